@@ -1,0 +1,72 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Tests run in the debug configuration, so that invariants are checked; the numeric rooms are optimised
+// even there, with their assertions kept, because an unoptimised Ward of real data takes minutes.
+let optimisedWithAssertions: [SwiftSetting] = [
+  .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+]
+
+// One target, one subject: the compiler keeps the arrows between them. Nothing analytical knows of
+// Jupyter, nothing of Jupyter knows of clustering; only `cohort` knows both.
+let package = Package(
+  name: "Cohort",
+  products: [
+    .executable(name: "cohort", targets: ["cohort"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    // Jupyter
+    .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+    .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+    .target(
+      name: "JupyterProtocol",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "KernelInterface"),
+    .target(
+      name: "JupyterKernel",
+      dependencies: [
+        "ZeroMQ", "JupyterProtocol", "KernelInterface",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    // Analysis
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Tables", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
+    .target(name: "Analysis", swiftSettings: optimisedWithAssertions),
+    .target(name: "Graphics", swiftSettings: optimisedWithAssertions),
+    .target(name: "Segmentation", dependencies: ["Tables", "Analysis"]),
+
+    // The language, and the program that wires everything together
+    .target(
+      name: "Commands",
+      dependencies: ["KernelInterface", "Tables", "Analysis", "Graphics", "Segmentation"]),
+    .executableTarget(
+      name: "cohort",
+      dependencies: [
+        "Commands", "JupyterKernel", "JupyterProtocol", "KernelInterface",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
+    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
+    .testTarget(
+      name: "JupyterKernelTests",
+      dependencies: ["JupyterKernel", "JupyterProtocol", "KernelInterface", "ZeroMQ"]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"]),
+    .testTarget(name: "GraphicsTests", dependencies: ["Graphics"]),
+    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Tables", "Analysis"]),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Segmentation"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

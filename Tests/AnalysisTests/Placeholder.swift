@@ -1,0 +1,3 @@
+import Testing
+import Analysis
+@Test func placeholder() { #expect(probeAssert()); print(slow()) }
