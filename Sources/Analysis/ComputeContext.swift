@@ -1,0 +1,46 @@
+/// What a long computation asks of its caller: how many threads it may use, whether to stop, whom to tell.
+///
+/// Results never depend on `threads`. Every loop that can run longer than a few milliseconds calls `checkpoint`
+/// often enough that a cancellation takes effect within 20 ms.
+public struct ComputeContext: Sendable {
+  /// Threads a parallel loop may use, at least 1.
+  public var threads: Int
+  private let isCancelled: @Sendable () -> Bool
+  private let report: @Sendable (Double) -> Void
+
+  public init(
+    threads: Int,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    report: @escaping @Sendable (Double) -> Void = { _ in }
+  ) {
+    self.threads = max(1, threads)
+    self.isCancelled = isCancelled
+    self.report = report
+  }
+
+  /// One thread, never cancelled, silent: for tests and short work.
+  public static let plain = ComputeContext(threads: 1)
+
+  /// Tells the share done (0...1, may be repeated) and stops the computation if the user asked for it.
+  /// - Throws: `CancellationError` once cancelled.
+  public func checkpoint(_ share: Double) throws(CancellationError) {
+    if isCancelled() { throw CancellationError() }
+    report(share)
+  }
+
+  /// Stops the computation if the user asked for it, and tells nothing.
+  public func checkCancellation() throws(CancellationError) {
+    if isCancelled() { throw CancellationError() }
+  }
+
+  /// True once the user asked to stop: for loops on worker threads, which cannot throw.
+  public var cancelled: Bool { isCancelled() }
+
+  /// This computation as a part of a larger one: its 0...1 becomes `range` of the whole.
+  public func part(_ range: ClosedRange<Double>) -> ComputeContext {
+    let whole = report
+    return ComputeContext(threads: threads, isCancelled: isCancelled) { share in
+      whole(range.lowerBound + share * (range.upperBound - range.lowerBound))
+    }
+  }
+}

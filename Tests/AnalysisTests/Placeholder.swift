@@ -1,3 +1,0 @@
-import Testing
-import Analysis
-@Test func placeholder() { #expect(probeAssert()); print(slow()) }
