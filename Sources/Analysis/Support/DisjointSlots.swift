@@ -1,0 +1,38 @@
+/// Elements that the chunks of a parallel loop write, each element by one chunk only.
+///
+/// The compiler cannot see that the chunks' places do not meet, hence `@unchecked`. The invariants: it lives
+/// inside the `withUnsafeMutableBufferPointer` that made it; an element that one chunk writes is neither read nor
+/// written by another chunk of the same loop; a subscript is within the buffer (checked in debug builds).
+package struct DisjointSlots<Element>: @unchecked Sendable {
+  package let base: UnsafeMutablePointer<Element>
+  package let count: Int
+
+  /// - Precondition: the buffer is not empty.
+  package init(_ buffer: UnsafeMutableBufferPointer<Element>) {
+    base = buffer.baseAddress!
+    count = buffer.count
+  }
+
+  @inline(__always)
+  package subscript(index: Int) -> Element {
+    get {
+      assert(index >= 0 && index < count)
+      return base[index]
+    }
+    nonmutating set {
+      assert(index >= 0 && index < count)
+      base[index] = newValue
+    }
+  }
+}
+
+extension Array {
+  /// Lets the chunks of a parallel loop write into this array; does nothing when it is empty.
+  package mutating func withDisjointSlots<Failure: Error>(
+    _ body: (DisjointSlots<Element>) throws(Failure) -> Void
+  ) throws(Failure) {
+    try withUnsafeMutableBufferPointer { (buffer) throws(Failure) in
+      if buffer.baseAddress != nil && !buffer.isEmpty { try body(DisjointSlots(buffer)) }
+    }
+  }
+}
