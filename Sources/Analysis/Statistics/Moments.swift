@@ -1,0 +1,52 @@
+/// The mean, NaN for no values.
+///
+/// The sum is corrected by the mean of the deviations from it, which takes away the rounding of a long sum.
+public func mean(_ values: some Collection<Double>) -> Double {
+  let n = Double(values.count)
+  let first = values.reduce(0, +) / n
+  guard first.isFinite else { return first }
+  return first + values.reduce(0) { $0 + ($1 - first) } / n
+}
+
+/// The variance about the mean: the sum of squared deviations over n − `lostDegrees`; NaN when that is not positive.
+/// - Parameter lostDegrees: 1 for an estimate from a sample (the default), 0 for the values as they are.
+public func variance(_ values: some Collection<Double>, lostDegrees: Int = 1) -> Double {
+  let freedom = values.count - lostDegrees
+  guard freedom > 0 else { return .nan }
+  let centre = mean(values)
+  return values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / Double(freedom)
+}
+
+/// The skewness, corrected for bias (G₁, as pandas and SAS print it): 0 for constant values, NaN for fewer than three.
+///
+/// D. N. Joanes and C. A. Gill (1998), doi:10.1111/1467-9884.00122.
+public func skewness(_ values: some Collection<Double>) -> Double {
+  guard values.count >= 3, let first = values.first else { return .nan }
+  if values.allSatisfy({ $0 == first }) { return 0 }
+  let n = Double(values.count)
+  let centre = mean(values)
+  var squares = 0.0
+  var cubes = 0.0
+  for value in values {
+    let deviation = value - centre
+    squares += deviation * deviation
+    cubes += deviation * deviation * deviation
+  }
+  return n * (n - 1).squareRoot() / (n - 2) * cubes / (squares * squares.squareRoot())
+}
+
+/// The Pearson correlation; NaN when one of the columns is constant or there are fewer than two rows.
+/// - Precondition: both have as many values.
+public func correlation(_ x: [Double], _ y: [Double]) -> Double {
+  precondition(x.count == y.count, "a correlation is of pairs")
+  guard x.count >= 2 else { return .nan }
+  let (mx, my) = (mean(x), mean(y))
+  var (xx, yy, xy) = (0.0, 0.0, 0.0)
+  for (a, b) in zip(x, y) {
+    xx += (a - mx) * (a - mx)
+    yy += (b - my) * (b - my)
+    xy += (a - mx) * (b - my)
+  }
+  let r = xy / (xx.squareRoot() * yy.squareRoot())
+  return r.isNaN ? r : min(1, max(-1, r))
+}

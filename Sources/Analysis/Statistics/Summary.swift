@@ -1,0 +1,48 @@
+/// What a column of numbers looks like, by the conventions of pandas.
+///
+/// Missing values (NaN) are counted and skipped. Infinite ones are counted and kept, so that the mean or the deviation may
+/// be infinite or NaN. A constant column has deviation 0 and skewness 0.
+public struct Summary: Sendable, Equatable {
+  /// Values that are there.
+  public let count: Int
+  /// Values that are not (NaN).
+  public let missing: Int
+  /// Values that are infinite; they are among `count`.
+  public let infinite: Int
+  /// NaN when nothing is there, like all the other measures.
+  public let mean: Double
+  /// The deviation with divisor n − 1; NaN for fewer than two values.
+  public let standardDeviation: Double
+  public let minimum: Double
+  /// Quartiles are linear between neighbours.
+  public let firstQuartile: Double
+  public let median: Double
+  public let thirdQuartile: Double
+  public let maximum: Double
+  /// Corrected for bias (G₁); NaN for fewer than three values.
+  public let skewness: Double
+  /// The zeros among the values that are there, 0…1.
+  public let zeroShare: Double
+  /// How many zeros that is.
+  public let zeros: Int
+
+  /// - Complexity: O(n log n).
+  public init(_ values: [Double]) {
+    let sorted = values.filter { !$0.isNaN }.sorted()
+    count = sorted.count
+    missing = values.count - sorted.count
+    infinite = sorted.count { $0.isInfinite }
+    zeros = sorted.count { $0 == 0 }
+    zeroShare = Double(zeros) / Double(sorted.count)
+    mean = Analysis.mean(sorted)
+    // By the definition, not by sums: rounding in the mean would give a constant column a trace of spread.
+    let isConstant = sorted.first == sorted.last
+    standardDeviation = isConstant && sorted.count > 1 ? 0 : variance(sorted).squareRoot()
+    minimum = sorted.first ?? .nan
+    firstQuartile = quantile(sorted: sorted, 0.25)
+    median = quantile(sorted: sorted, 0.5)
+    thirdQuartile = quantile(sorted: sorted, 0.75)
+    maximum = sorted.last ?? .nan
+    skewness = Analysis.skewness(sorted)
+  }
+}

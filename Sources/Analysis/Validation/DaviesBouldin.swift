@@ -1,0 +1,28 @@
+/// The Davies–Bouldin index: for each cluster the worst ratio of two clusters' spreads to the distance of their
+/// centroids, on average; less is better.
+///
+/// D. L. Davies and D. W. Bouldin (1979), doi:10.1109/TPAMI.1979.4766909. The spread is the mean distance to the
+/// centroid. Two clusters with spread on the same centroid give infinity; clusters without spread give 0.
+/// - Throws: `ClusteringError` for entries that are not finite, labels that do not fit, or fewer than 2 or more than
+///   n − 1 clusters.
+/// - Complexity: O(n·d + k²·d).
+public func daviesBouldin(of matrix: Matrix, labels: [Int]) throws(ClusteringError) -> Double {
+  let partition = try Partition(labels: labels, of: matrix)
+  let matrix = matrix.scaledForSquares().matrix
+  let k = partition.k
+  let centres = centroids(of: matrix, clusters: partition.clusters, k: k)
+  var spread = [Double](repeating: 0, count: k)
+  for (i, cluster) in partition.clusters.enumerated() {
+    spread[cluster] += squaredDistance(matrix, i, centres, cluster).squareRoot()
+  }
+  for cluster in 0..<k { spread[cluster] /= Double(partition.sizes[cluster]) }
+  var sum = 0.0
+  for a in 0..<k {
+    var worst = 0.0
+    for b in 0..<k where b != a && spread[a] + spread[b] > 0 {
+      worst = max(worst, (spread[a] + spread[b]) / squaredDistance(centres, a, centres, b).squareRoot())
+    }
+    sum += worst
+  }
+  return sum / Double(k)
+}
