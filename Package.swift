@@ -40,7 +40,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Tables", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
     .target(name: "Analysis", swiftSettings: optimisedWithAssertions),
-    .target(name: "Graphics", swiftSettings: optimisedWithAssertions),
+    .target(name: "Graphics", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
     .target(name: "Segmentation", dependencies: ["Tables", "Analysis"]),
 
     // The language, and the program that wires everything together

@@ -1,0 +1,38 @@
+/// The look of a segment: a colour, and whether it needs a rim.
+public struct SegmentColor: Sendable, Hashable {
+  public let color: Color
+  /// Black, which a dark page must replace by its text colour.
+  let followsText: Bool
+  /// Drawn as a ring, since an earlier segment has the same colour.
+  public let isHollow: Bool
+
+  package var paint: Paint { followsText ? .text : .color(color) }
+
+  /// The rim of colours that are too light to stand on white alone.
+  package var outline: Paint? { color.isLight && !followsText ? .color(color.mixed(with: Color(0), share: 0.45)) : nil }
+}
+
+/// Colours of the segments 1…k; noise is 0.
+///
+/// One to eight are Okabe and Ito's (Color Universal Design, 2008), ordered so that the first few are the
+/// furthest apart with any colour vision. Nine and ten are the two of Paul Tol's muted scheme (2021) that
+/// are furthest from those eight. From eleven on the ten return as rings. Since nobody tells more than a few
+/// colours apart for sure, every figure also writes the segments' numbers.
+public enum SegmentPalette {
+  static let colors: [Color] = [
+    Color(0x0072B2), Color(0xD55E00), Color(0x009E73), Color(0xE69F00), Color(0xCC79A7),
+    Color(0x56B4E9), Color(0xF0E442), Color(0x222222), Color(0x882255), Color(0xDDCC77),
+  ]
+
+  public static let noise = SegmentColor(color: Color(0x9A9A9A), followsText: false, isHollow: false)
+
+  /// The colour of a segment; noise's for 0 and below.
+  public static func color(of segment: Int) -> SegmentColor {
+    guard segment > 0 else { return noise }
+    let index = (segment - 1) % colors.count
+    return SegmentColor(color: colors[index], followsText: index == 7, isHollow: segment > colors.count)
+  }
+
+  /// What is drawn where segments are not the subject.
+  public static let plain = Color(0x3B6EA5)
+}

@@ -1,0 +1,123 @@
+/// A drawing with all its forms: for a notebook page, as a document of its own, as an image, as a line of text.
+///
+/// The forms are written when asked for; a figure itself is a value that is cheap to keep.
+public struct Figure: Sendable, Equatable {
+  /// What sort of figure it is, a short word for file names: `hist`, `tsne`, `dendrogram`.
+  public let kind: String
+  public let title: String
+  public let subtitle: String
+  /// The choices behind the figure, in one line.
+  public let caption: String
+  /// What a person who cannot see it should know; spoken by screen readers.
+  public let description: String
+  /// One line that says what is to be seen, for terminals.
+  public let plain: String
+  let scene: Scene
+  /// Shown on pages in place of the drawing, when the figure is a table.
+  let table: HTMLTable?
+
+  init(
+    kind: String, text: FigureText, subtitle: String? = nil, description: String, plain: String, scene: Scene,
+    table: HTMLTable? = nil
+  ) {
+    self.kind = kind
+    self.title = text.title
+    self.subtitle = subtitle ?? text.subtitle
+    self.caption = text.caption
+    self.description = description
+    self.plain = plain
+    self.scene = scene
+    self.table = table
+  }
+
+  /// In CSS pixels.
+  public var width: Int { Int(scene.width.rounded()) }
+  /// In CSS pixels.
+  public var height: Int { Int(scene.height.rounded()) }
+
+  /// For a notebook page: inline SVG (or a table) in the page's own colours, with tooltips.
+  public var html: String { table?.html ?? written(.page) }
+
+  /// A whole document on a light ground.
+  public var svg: String { written(.alone) }
+
+  /// The document rasterised.
+  ///
+  /// - Parameter scale: pixels of the image per CSS pixel, 0.1 … 8; 2 is sharp on most screens.
+  /// - Throws: `RasterisationError` when librsvg is not installed or refuses.
+  public func png(scale: Double = 2) throws(RasterisationError) -> [UInt8] {
+    try Librsvg.rasterise(svg, width: scene.width, height: scene.height, scale: scale)
+  }
+
+  private func written(_ binding: SceneWriter.Binding) -> String {
+    var draft = SceneWriter(scene: scene, binding: .alone, prefix: "c")
+    let hash = contentHash(kind + draft.document(title: title, description: description))
+    let digits = String(hash, radix: 36)
+    var writer = SceneWriter(scene: scene, binding: binding, prefix: "c" + digits)
+    return writer.document(title: title, description: description)
+  }
+}
+
+/// The words around a figure.
+public struct FigureText: Sendable, Equatable {
+  public var title: String
+  /// What is counted, and what was left out.
+  public var subtitle: String
+  /// What to notice; sentences below the drawing.
+  public var insights: [String]
+  /// The choices behind the figure (rows used, recipe, method, seed), small at the foot.
+  public var caption: String
+
+  public init(title: String, subtitle: String = "", insights: [String] = [], caption: String = "") {
+    self.title = title
+    self.subtitle = subtitle
+    self.insights = insights
+    self.caption = caption
+  }
+}
+
+/// What a user may set for every figure.
+public struct FigureOptions: Sendable, Equatable {
+  /// In CSS pixels, 320 … 2400; values outside are moved to the nearer end.
+  public var width: Double
+  /// In CSS pixels, nil for what suits the figure.
+  public var height: Double?
+  /// Written before amounts, such as `$`; empty for none.
+  public var currency: String
+
+  public init(width: Double = 760, height: Double? = nil, currency: String = "") {
+    self.width = width.isFinite ? min(2400, max(320, width)) : 760
+    self.height = height.map { $0.isFinite ? min(4000, max(160, $0)) : 480 }
+    self.currency = currency
+  }
+}
+
+/// A segment as figures show it.
+public struct SegmentKey: Sendable, Equatable {
+  /// 1…k; 0 is noise.
+  public var number: Int
+  /// Empty when it has none.
+  public var name: String
+  /// How many rows it has.
+  public var size: Int
+  /// Its share of all rows, 0…1.
+  public var share: Double
+
+  public init(number: Int, name: String = "", size: Int, share: Double) {
+    self.number = number
+    self.name = name
+    self.size = size
+    self.share = share
+  }
+
+  public var color: SegmentColor { SegmentPalette.color(of: number) }
+
+  /// `Segment 2`, `Segment 2 Revolvers`, or `Noise`.
+  public var heading: String {
+    let base = number > 0 ? "Segment \(number)" : "Noise"
+    return name.isEmpty ? base : "\(base) \(name)"
+  }
+
+  /// `1,971 (22.8%)`.
+  public var extent: String { "\(NumberText.count(size)) (\(NumberText.percent(share)))" }
+}

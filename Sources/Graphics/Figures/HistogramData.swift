@@ -1,0 +1,84 @@
+/// The bars of one column and what is known about it.
+public struct HistogramData: Sendable, Equatable {
+  /// The column's name.
+  public var name: String
+  /// m + 1 ascending borders of m bins.
+  public var edges: [Double]
+  /// Rows in each bin, m of them.
+  public var counts: [Int]
+  /// NaN when there is none.
+  public var mean: Double
+  /// NaN when there is none.
+  public var median: Double
+  /// Rows that are exactly zero.
+  public var zeroCount: Int
+  public var missingCount: Int
+  /// Rows that lie outside the bins.
+  public var outsideCount: Int
+  public var transform: ScaleTransform
+  /// Whether the values are money, so that a currency sign belongs before them.
+  public var isAmount: Bool
+
+  public init(
+    name: String, edges: [Double], counts: [Int], mean: Double, median: Double, zeroCount: Int = 0,
+    missingCount: Int = 0, outsideCount: Int = 0, transform: ScaleTransform = .linear, isAmount: Bool = false
+  ) {
+    precondition(edges.count == counts.count + 1 || counts.isEmpty, "m bins have m + 1 edges")
+    self.name = name
+    self.edges = edges
+    self.counts = counts
+    self.mean = mean
+    self.median = median
+    self.zeroCount = zeroCount
+    self.missingCount = missingCount
+    self.outsideCount = outsideCount
+    self.transform = transform
+    self.isAmount = isAmount
+  }
+
+  /// Rows with a value.
+  var total: Int { counts.reduce(0, +) + outsideCount }
+
+  /// Each bin's share of the rows with a value.
+  var shares: [Double] {
+    let total = Double(max(1, total))
+    return counts.map { Double($0) / total }
+  }
+
+  /// The borders' span, nil when there is nothing to draw.
+  var domain: ClosedRange<Double>? {
+    guard total > 0, let low = edges.first, let high = edges.last, low.isFinite, high.isFinite, low <= high else {
+      return nil
+    }
+    return low...high
+  }
+
+  /// `Share of 8,637 rows · 313 missing (3.5%) · 22.8% exactly zero`.
+  var summary: String {
+    var parts = ["Share of \(NumberText.count(total)) rows"]
+    if missingCount > 0 {
+      let share = Double(missingCount) / Double(total + missingCount)
+      parts.append("\(NumberText.count(missingCount)) missing (\(NumberText.percent(share)))")
+    }
+    if zeroCount > 0 { parts.append("\(NumberText.percent(zeroShare)) exactly zero (hatched)") }
+    if outsideCount > 0 { parts.append("\(NumberText.count(outsideCount)) outside the axis") }
+    return parts.joined(separator: " · ")
+  }
+
+  var zeroShare: Double { Double(zeroCount) / Double(max(1, total)) }
+
+  /// What a terminal shows.
+  var sentence: String {
+    guard let domain else { return "\(name): no values to draw" }
+    let span = "\(NumberText.value(domain.lowerBound)) to \(NumberText.value(domain.upperBound))"
+    var text = "\(name): histogram of \(NumberText.count(total)) rows, \(counts.count) bins from \(span); "
+    text += "mean \(NumberText.statistic(mean)), median \(NumberText.statistic(median))"
+    if let (i, share) = shares.enumerated().max(by: { $0.element < $1.element }) {
+      let bin = "\(NumberText.value(edges[i])) to \(NumberText.value(edges[i + 1]))"
+      text += "; the fullest bin, \(bin), holds \(NumberText.percent(share))"
+    }
+    if zeroCount > 0 { text += "; \(NumberText.percent(zeroShare)) exactly zero" }
+    if missingCount > 0 { text += "; \(NumberText.count(missingCount)) missing" }
+    return text
+  }
+}

@@ -1,0 +1,137 @@
+/// Draws bars with their shares, and lines for mean and median, into a box of a figure.
+struct HistogramPanel {
+  let data: HistogramData
+  let x: ContinuousScale
+  let y: ContinuousScale
+  /// The box of the bars; the lines' labels stand in the strip above it.
+  let plot: Box
+  var paint: Paint = .color(SegmentPalette.plain)
+  var outline: Paint?
+  var isHollow = false
+  var labelSize = 10.5
+  var currency = ""
+  /// Everyone's shares, drawn as an outline to compare with.
+  var reference: [Double] = []
+
+  /// The height of the strip for the labels of mean and median.
+  static let strip = 32.0
+
+  var marks: [Mark] {
+    var marks = bars
+    if !reference.isEmpty { marks.append(referenceOutline) }
+    marks += hatching
+    marks += statistics
+    return marks + shareLabels
+  }
+
+  private func box(ofBin i: Int, share: Double) -> Box {
+    let left = x(data.edges[i])
+    let right = x(data.edges[i + 1])
+    let gap = right - left > 4 ? 0.5 : 0
+    let top = y(share)
+    return Box(x: left + gap, y: top, width: max(0.4, right - left - 2 * gap), height: plot.bottom - top)
+  }
+
+  private var bars: [Mark] {
+    data.shares.enumerated().compactMap { i, share in
+      guard share > 0 else { return nil }
+      let bin = "\(NumberText.value(data.edges[i])) to \(NumberText.value(data.edges[i + 1]))"
+      let tooltip = "\(bin): \(NumberText.count(data.counts[i])) rows, \(NumberText.percent(share))"
+      let style =
+        isHollow
+        ? Style(fill: .page, stroke: paint, strokeWidth: 1.5)
+        : Style(fill: paint, stroke: outline, strokeWidth: 0.8, fillOpacity: 0.82)
+      return .rect(box(ofBin: i, share: share), style, tooltip: tooltip)
+    }
+  }
+
+  /// The part of a bar that is exactly zero, which is often a decision and not a small amount.
+  private var hatching: [Mark] {
+    guard data.zeroCount > 0, data.zeroShare > 0.002,
+      let i = data.counts.indices.first(where: { bin in
+        data.edges[bin] <= 0 && (0 < data.edges[bin + 1] || (bin == data.counts.count - 1 && data.edges[bin + 1] == 0))
+      })
+    else { return [] }
+    let area = box(ofBin: i, share: min(data.zeroShare, data.shares[i]))
+    var path = Path()
+    // Diagonals of a square lattice, cut to the area.
+    for offset in stride(from: 4.0, to: area.width + area.height, by: 4) {
+      let fromX = min(offset, area.width)
+      let toX = max(0, offset - area.height)
+      path.move(to: Point(area.left + fromX, area.bottom - (offset - fromX)))
+      path.line(to: Point(area.left + toX, area.bottom - (offset - toX)))
+    }
+    let tooltip = "exactly zero: \(NumberText.count(data.zeroCount)) rows, \(NumberText.percent(data.zeroShare))"
+    let top = Path([Point(area.left, area.top), Point(area.right, area.top)])
+    return [
+      .path(path, Style(stroke: .page, strokeWidth: 1.2, strokeOpacity: 0.85)),
+      .path(top, Style(stroke: .page, strokeWidth: 1.5)),
+      .rect(area, Style(fill: paint, fillOpacity: 0), tooltip: tooltip),
+    ]
+  }
+
+  private var referenceOutline: Mark {
+    var path = Path()
+    for (i, share) in reference.enumerated() where i + 1 < data.edges.count {
+      let level = y(min(share, y.domain.upperBound))
+      if i == 0 { path.move(to: Point(x(data.edges[0]), level)) }
+      path.line(to: Point(x(data.edges[i]), level))
+      path.line(to: Point(x(data.edges[i + 1]), level))
+    }
+    return .path(path, Style(stroke: .muted, strokeWidth: 1.1))
+  }
+
+  /// Shares above their bars, the tallest first, each where it covers neither bar nor label.
+  private var shareLabels: [Mark] {
+    let shares = data.shares
+    let boxes = shares.indices.map { box(ofBin: $0, share: shares[$0]) }
+    var placer = LabelPlacer(bounds: plot.expanded(by: labelSize + 4), obstacles: boxes.filter { $0.height > 0.5 })
+    let places = fineness(shares, boxes)
+    return shares.indices.filter { shares[$0] > 0 }.sorted { (shares[$1], $0) < (shares[$0], $1) }.compactMap { i in
+      let label = NumberText.percent(shares[i], decimals: places)
+      let width = TextMeasure.width(label, size: labelSize)
+      let bar = boxes[i]
+      let candidate = Box(
+        x: bar.center.x - width / 2 - 1, y: bar.top - labelSize - 2, width: width + 2, height: labelSize + 1)
+      guard placer.place([candidate]) != nil else { return nil }
+      let style = TextStyle(size: labelSize, anchor: .middle, hasHalo: true)
+      return .text(label, Point(bar.center.x, bar.top - 3.5), style)
+    }
+  }
+
+  /// One decimal where there is room for it, none where bars are narrow.
+  private func fineness(_ shares: [Double], _ boxes: [Box]) -> Int {
+    let widest = shares.map { TextMeasure.width(NumberText.percent($0), size: labelSize) }.max() ?? 0
+    let narrowest = boxes.map(\.width).min() ?? 0
+    return widest <= narrowest + 3 ? 1 : 0
+  }
+
+  // MARK: Mean and median
+
+  private var statistics: [Mark] {
+    let lines = [
+      (name: "median", value: data.median, dash: [Double]()), (name: "mean", value: data.mean, dash: [5.0, 3]),
+    ].filter { $0.value.isFinite && x.domain.contains($0.value) }
+    let left = plot.left
+    let ordered = lines.sorted { $0.value < $1.value }
+    let labels = ordered.map { "\($0.name) \(signed($0.value))" }
+    let positions = ordered.map { x($0.value) }
+    let places = LineLabels(left: left, right: plot.right, size: labelSize + 0.5).places(labels, at: positions)
+    return zip(ordered, zip(labels, zip(positions, places))).flatMap { line, rest -> [Mark] in
+      let (label, (position, place)) = rest
+      let top = plot.top - Self.strip + Double(place.row) * 15
+      return [
+        .line(
+          Point(position, top + 3), Point(position, plot.bottom),
+          Style(stroke: .text, strokeWidth: 1.4, dash: line.dash), tooltip: label),
+        .text(
+          label, Point(place.x, top + 12),
+          TextStyle(size: labelSize + 0.5, weight: .bold, anchor: place.anchor, hasHalo: true)),
+      ]
+    }
+  }
+
+  private func signed(_ value: Double) -> String {
+    (data.isAmount ? currency : "") + NumberText.statistic(value)
+  }
+}

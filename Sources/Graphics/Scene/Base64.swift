@@ -1,0 +1,15 @@
+/// RFC 4648, section 4, with padding.
+package func base64(_ bytes: [UInt8]) -> String {
+  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  var out: [UInt8] = []
+  out.reserveCapacity((bytes.count + 2) / 3 * 4)
+  for start in stride(from: 0, to: bytes.count, by: 3) {
+    let chunk = bytes[start..<min(start + 3, bytes.count)]
+    var word: UInt32 = 0
+    for i in 0..<3 { word = word << 8 | (i < chunk.count ? UInt32(chunk[start + i]) : 0) }
+    for i in 0..<4 {
+      out.append(i <= chunk.count ? alphabet[Int(word >> UInt32(18 - 6 * i) & 63)] : UInt8(ascii: "="))
+    }
+  }
+  return String(decoding: out, as: UTF8.self)
+}

@@ -1,0 +1,100 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Numbers as people read them.
+public enum NumberText {
+  /// Six significant digits, trailing zeros dropped: `0.123457`, `1585.62`, `1.2e-09`.
+  public static func score(_ value: Double) -> String {
+    formatted("%.6g", value)
+  }
+
+  /// Two decimals, thousands grouped by a comma: `1,564.47`.
+  public static func amount(_ value: Double) -> String {
+    decimals(value, 2)
+  }
+
+  /// A whole number, thousands grouped by a comma: `8,950`.
+  public static func count(_ value: Int) -> String {
+    let digits = String(value.magnitude)
+    return (value < 0 ? "-" : "") + grouped(digits)
+  }
+
+  /// A share of one as a percentage: `22.8%`; what is more than nothing never reads as 0.
+  public static func percent(_ share: Double, decimals places: Int = 1) -> String {
+    guard share.isFinite else { return "–" }
+    let smallest = power(10, -Double(places)) / 2
+    if share > 0, share * 100 < smallest { return "<" + decimals(smallest * 2, places) + "%" }
+    return decimals(share * 100, places) + "%"
+  }
+
+  /// Fixed decimals, thousands grouped by a comma.
+  public static func decimals(_ value: Double, _ places: Int) -> String {
+    guard value.isFinite else { return special(value) }
+    var text = formatted("%.\(max(0, places))f", value)
+    let isNegative = text.hasPrefix("-")
+    if isNegative { text.removeFirst() }
+    let parts = text.split(separator: ".", maxSplits: 1)
+    let fraction = parts.count > 1 ? "." + parts[1] : ""
+    let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
+    return (isNegative && !isZero ? "-" : "") + grouped(String(parts[0])) + fraction
+  }
+
+  /// At most three significant digits with k, M, B or T: `5k`, `1.2M`, `873`, `0.25`.
+  public static func compact(_ value: Double) -> String {
+    guard value.isFinite else { return special(value) }
+    if value == 0 { return "0" }
+    let units: [(Double, String)] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")]
+    let size = abs(value)
+    if size >= 1e15 { return formatted("%.3g", value) }
+    for (unit, suffix) in units where size >= unit * 0.9995 {
+      return formatted("%.3g", value / unit) + suffix
+    }
+    return formatted("%.3g", value)
+  }
+
+  /// A value in a sentence or a label: the precision its size deserves, `1,564`, `873.4`, `0.8773`.
+  public static func value(_ value: Double) -> String {
+    guard value.isFinite else { return special(value) }
+    let size = abs(value)
+    if size >= 1e9 { return compact(value) }
+    if size >= 1000 || value == value.rounded() { return decimals(value, 0) }
+    if size >= 100 { return decimals(value, 1) }
+    if size >= 1 { return decimals(value, 2) }
+    return formatted("%.3g", value)
+  }
+
+  /// A mean or a median: whole numbers as they are, two decimals from one on, three digits below.
+  public static func statistic(_ value: Double) -> String {
+    guard value.isFinite else { return special(value) }
+    if abs(value) >= 1e9 { return compact(value) }
+    if value == value.rounded() { return decimals(value, 0) }
+    return abs(value) >= 1 ? decimals(value, 2) : formatted("%.3g", value)
+  }
+
+  private static func special(_ value: Double) -> String {
+    value.isNaN ? "–" : value > 0 ? "∞" : "-∞"
+  }
+
+  private static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
+  private static func grouped(_ digits: String) -> String {
+    var out = ""
+    for (i, digit) in digits.enumerated() {
+      if i > 0, (digits.count - i) % 3 == 0 { out.append(",") }
+      out.append(digit)
+    }
+    return out
+  }
+
+  /// C's rounding, which is exact where arithmetic on doubles is not; the C locale, whatever the machine's.
+  private static func formatted(_ format: String, _ value: Double) -> String {
+    guard value.isFinite else { return special(value) }
+    var buffer = [CChar](repeating: 0, count: 512)
+    let length = withVaList([value]) { vsnprintf(&buffer, buffer.count, format, $0) }
+    let text = String(decoding: buffer.prefix(Int(max(0, length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return text == "-0" ? "0" : text
+  }
+}
