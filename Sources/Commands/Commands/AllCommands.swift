@@ -1,0 +1,10 @@
+extension Registry {
+  /// The commands of this version, in the order of help.
+  static let standard = Registry(allCommands)
+}
+
+/// One entry for each `%command`; a new command is a file in this folder and a line here.
+let allCommands: [any Command.Type] = [
+  Undo.self,
+  Help.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,
+]

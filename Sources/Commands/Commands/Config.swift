@@ -1,0 +1,85 @@
+import KernelInterface
+
+/// Sets how results are computed and shown.
+struct Config: Command {
+  static let name = "config"
+  static let section = Section.session
+  static let summary = "sets how results are shown and computed; alone it shows the settings"
+  static let parameters: [Parameter<Config>] = [
+    .key("width", \.width, .wholeNumber(in: 240...2_400), "width of figures in pixels"),
+    .key("height", \.height, .height, "height of figures in pixels"),
+    .key("formats", \.formats, .formats, "formats of figures"),
+    .key("rows", \.rows, .wholeNumber(in: 1...10_000), "rows of a table that are shown at most"),
+    .key("threads", \.threads, .threads, "threads of a computation; results never depend on it"),
+    .key("theme", \.theme, .choice(), "colours of figures"),
+    .key("currency", \.currency, .text("a sign such as €", placeholder: "sign"), "sign before amounts"),
+  ]
+  static let examples = [
+    Example("%config width=900 theme=light", "wider figures on a light ground"),
+    Example("%config formats=svg,png", "figures without HTML"),
+  ]
+
+  var width: Int?
+  var height: Setting<Int>?
+  var formats: [Configuration.FigureFormat]?
+  var rows: Int?
+  var threads: Setting<Int>?
+  var theme: Configuration.Theme?
+  var currency: String?
+
+  func run(on session: inout Session, in context: CommandContext) {
+    var configuration = session.configuration
+    if let width { configuration.width = width }
+    if let height { configuration.height = height.value }
+    if let formats { configuration.formats = formats }
+    if let rows { configuration.rows = rows }
+    if let threads { configuration.threads = threads.value }
+    if let theme { configuration.theme = theme }
+    if let currency { configuration.currency = currency }
+    if configuration != session.configuration { session.configuration = configuration }
+    context.print(configuration.summary)
+  }
+}
+
+/// A number, or what Cohort finds right by itself.
+enum Setting<Value: Sendable & Equatable>: Sendable, Equatable {
+  case automatic
+  case fixed(Value)
+
+  var value: Value? { if case .fixed(let value) = self { value } else { nil } }
+}
+
+extension ValueKind where Value == Setting<Int> {
+  fileprivate static var height: ValueKind { setting(.wholeNumber(in: 120...2_400), "as each figure needs") }
+  fileprivate static var threads: ValueKind { setting(.wholeNumber(in: 1...256), "one for each processor") }
+
+  private static func setting(_ kind: ValueKind<Int>, _ meaning: String) -> ValueKind {
+    kind.map({ .fixed($0) }, back: { $0.value }).or("auto", .automatic, meaning)
+  }
+}
+
+extension ValueKind where Value == [Configuration.FigureFormat] {
+  fileprivate static var formats: ValueKind {
+    let names = Configuration.FigureFormat.allCases.map(\.rawValue)
+    return ValueKind(
+      "a list of \(names.joined(separator: ", "))", placeholder: "formats",
+      candidates: names.reduce(.none) { $0.adding($1, "") },
+      decode: { operand in
+        let formats = operand.items.compactMap { Configuration.FigureFormat(rawValue: $0.text.lowercased()) }
+        return formats.count == operand.items.count && !formats.isEmpty ? formats : nil
+      },
+      text: { $0.map(\.rawValue).joined(separator: ",") })
+  }
+}
+
+extension Configuration {
+  /// The settings as they are typed.
+  var summary: String {
+    [
+      "width=\(width)", "height=\(height.map(String.init) ?? "auto")",
+      "formats=\(formats.map(\.rawValue).joined(separator: ","))", "rows=\(rows)",
+      "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)",
+      "currency=\(Quoting.item(currency))",
+    ].joined(separator: " ")
+  }
+}

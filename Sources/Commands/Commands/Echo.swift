@@ -1,0 +1,26 @@
+import KernelInterface
+
+/// Prints what it is given.
+struct Echo: Command {
+  enum Destination: String, CaseIterable, Sendable { case stdout, stderr }
+
+  static let name = "echo"
+  static let section = Section.session
+  static let summary = "prints a text"
+  static let parameters: [Parameter<Echo>] = [
+    .arguments("text", \.text, .texts("words, or a text in quotes"), "what to print"),
+    .key("to", \.destination, .choice(), "where to"),
+  ]
+  static let examples = [
+    Example("%echo hello", "prints to standard output"),
+    Example("%echo hello to=stderr", "prints to standard error"),
+    Example("%echo k=$k", "prints what it is given: $k stands for its value only as a whole word, as in %echo $k"),
+  ]
+
+  var text: [String] = []
+  var destination = Destination.stdout
+
+  func run(on session: inout Session, in context: CommandContext) {
+    context.output.write(text.joined(separator: " ") + "\n", to: destination == .stdout ? .stdout : .stderr)
+  }
+}

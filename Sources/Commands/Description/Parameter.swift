@@ -1,0 +1,105 @@
+/// One argument that a command takes, tied to the property that holds its value.
+///
+/// The property's initial value is the default: what help shows is what runs.
+struct Parameter<Owner: Command>: Sendable {
+  let description: ParameterDescription
+  /// Stores the value of what was typed; false when it is none.
+  let assign: @Sendable (inout Owner, Operand) -> Bool
+
+  /// `key=value`.
+  static func key<Value>(
+    _ key: String, _ path: WritableKeyPath<Owner, Value> & Sendable, _ kind: ValueKind<Value>, _ meaning: String
+  ) -> Self {
+    Self(key, path, kind, meaning, .key)
+  }
+
+  /// A value in its own place, which may be written with its key as well.
+  static func argument<Value>(
+    _ key: String, _ path: WritableKeyPath<Owner, Value> & Sendable, _ kind: ValueKind<Value>, _ meaning: String,
+    required: Bool = false
+  ) -> Self {
+    Self(key, path, kind, meaning, .place, required: required)
+  }
+
+  /// `key=value` for a property that is nil until it is given.
+  static func key<Value>(
+    _ key: String, _ path: WritableKeyPath<Owner, Value?> & Sendable, _ kind: ValueKind<Value>, _ meaning: String
+  ) -> Self {
+    Self(key, path, kind.optional, meaning, .key)
+  }
+
+  /// A value in its own place for a property that is nil until it is given.
+  static func argument<Value>(
+    _ key: String, _ path: WritableKeyPath<Owner, Value?> & Sendable, _ kind: ValueKind<Value>, _ meaning: String,
+    required: Bool = false
+  ) -> Self {
+    Self(key, path, kind.optional, meaning, .place, required: required)
+  }
+
+  /// All values without a key, one after the other; each adds to the property.
+  static func arguments<Element>(
+    _ key: String, _ path: WritableKeyPath<Owner, [Element]> & Sendable, _ kind: ValueKind<[Element]>,
+    _ meaning: String, required: Bool = false
+  ) -> Self {
+    let single = Self(key, path, kind, meaning, .places, required: required)
+    let decode = kind.decode
+    return Self(description: single.description) { owner, operand in
+      guard let values = decode(operand) else { return false }
+      owner[keyPath: path] += values
+      return true
+    }
+  }
+
+  private init<Value>(
+    _ key: String, _ path: WritableKeyPath<Owner, Value> & Sendable, _ kind: ValueKind<Value>, _ meaning: String,
+    _ placement: ParameterDescription.Placement, required: Bool = false
+  ) {
+    let decode = kind.decode
+    self.init(
+      description: ParameterDescription(
+        key: key, meaning: meaning, noun: kind.noun, placeholder: kind.placeholder,
+        defaultText: required ? nil : kind.text(Owner()[keyPath: path]), placement: placement, isRequired: required,
+        candidates: kind.candidates)
+    ) { owner, operand in
+      guard let value = decode(operand) else { return false }
+      owner[keyPath: path] = value
+      return true
+    }
+  }
+
+  private init(description: ParameterDescription, assign: @escaping @Sendable (inout Owner, Operand) -> Bool) {
+    self.description = description
+    self.assign = assign
+  }
+}
+
+/// What is to be known of an argument, whatever command it belongs to.
+struct ParameterDescription: Sendable, Equatable {
+  enum Placement: Sendable, Equatable {
+    /// Only as `key=value`.
+    case key
+    /// By its place among the values without a key, or by its key.
+    case place
+    /// Every value without a key from here on.
+    case places
+  }
+
+  var key: String
+  var meaning: String
+  var noun: String
+  var placeholder: String
+  /// How the default is typed; nil for none.
+  var defaultText: String?
+  var placement: Placement
+  var isRequired: Bool
+  var candidates: Candidates
+
+  /// How it is shown in a signature: `k=auto`, `as:name`, `column…`, `source`.
+  var signature: String {
+    switch placement {
+    case .places: key + "…"
+    case .place where defaultText == nil: key
+    case .key, .place: defaultText.map { "\(key)=\($0)" } ?? "\(key):\(placeholder)"
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// A column or segment as the user wrote it; `Session` finds what it means, or says what is near.
+struct Reference: Sendable, Equatable {
+  var name: String
+  var range: Range<Int>
+}
+
+extension ValueKind where Value == Reference {
+  /// The name of a column.
+  static var column: ValueKind { reference("the name of a column", "column", .columns) }
+
+  /// The number or name of a segment.
+  static var segment: ValueKind { reference("the number or name of a segment", "segment", .segments) }
+
+  private static func reference(_ noun: String, _ placeholder: String, _ source: Candidates.Source) -> ValueKind {
+    ValueKind(
+      noun, placeholder: placeholder, candidates: .from(source),
+      decode: { operand in
+        operand.text.isEmpty ? nil : Reference(name: operand.text, range: operand.range)
+      },
+      text: { $0.name.isEmpty ? nil : Quoting.item($0.name) })
+  }
+}
+
+extension ValueKind where Value == [Reference] {
+  /// Names of columns, set apart by commas.
+  static var columns: ValueKind {
+    ValueKind(
+      "names of columns", placeholder: "columns", candidates: .from(.columns),
+      decode: { operand in
+        // `A, B`: the comma at the end of a word leaves an empty item, which names nothing.
+        let items = operand.items.filter { !$0.text.isEmpty || $0.isQuoted }
+        return items.isEmpty ? nil : items.map { Reference(name: $0.text, range: $0.range) }
+      },
+      text: { $0.isEmpty ? nil : $0.map { Quoting.item($0.name) }.joined(separator: ",") })
+  }
+}

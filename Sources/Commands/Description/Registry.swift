@@ -1,0 +1,31 @@
+/// The commands of the language, found by name.
+struct Registry: Sendable {
+  /// In the order of help and of README's table.
+  let commands: [any Command.Type]
+  let descriptions: [CommandDescription]
+  private let indexes: [String: Int]
+
+  init(_ commands: [any Command.Type]) {
+    self.commands = commands
+    let descriptions = commands.map { $0.describe() }
+    self.descriptions = descriptions
+    self.indexes = Dictionary(uniqueKeysWithValues: descriptions.indices.map { (descriptions[$0].name, $0) })
+  }
+
+  func command(_ name: String) -> (any Command.Type)? { indexes[name].map { commands[$0] } }
+
+  func description(_ name: String) -> CommandDescription? { indexes[name].map { descriptions[$0] } }
+
+  var names: [String] { descriptions.map(\.name) }
+
+  /// The one parser, with what these commands declare.
+  func parse(_ text: String) -> Cell {
+    let syntax = Dictionary(uniqueKeysWithValues: descriptions.map { ($0.name, $0.syntax) })
+      .merging(Unbuilt.syntax) { built, _ in built }
+    return Parser.parse(text) { syntax[$0] }
+  }
+}
+
+extension Command {
+  fileprivate static func describe() -> CommandDescription { CommandDescription(of: Self.self) }
+}

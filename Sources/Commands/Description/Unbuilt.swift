@@ -1,0 +1,39 @@
+/// Names that the language has promised and this version does not have: refused honestly, offered nowhere.
+enum Unbuilt {
+  /// What serves in their place, by name.
+  static let instead: [String: String] = [
+    "missing": "%describe counts what is missing in each column",
+    "corr": "%hist A B shows how two columns go together",
+    "filter": "Filter the file before %load",
+    "derive": "Add the column to the file before %load",
+    "drop": "%prepare drop=COLUMN leaves a column out",
+    "reset": "%load reads the table again, %undo takes the last change back",
+    "sql": "%head shows rows, %describe summarises columns",
+    "kpi": "%describe summarises the columns as they are",
+    "tables": "%status lists what the session holds",
+    "use": "%load reads the table that is to be current",
+    "compare": "%cluster k=auto names the best k of four measures",
+    "elbow": "%cluster k=auto names the knee of the merge heights",
+    "silhouette": "%cluster shows the mean silhouette",
+    "stability": "%cluster with another linkage or method shows what changes",
+    "pca": "%tsne draws a map",
+    "box": "%hist COLUMN by=segment compares segments",
+    "scatter": "%hist A B shows two columns side by side",
+    "insights": "%profile shows what sets segments apart",
+    "explain": "%profile shows what sets segments apart",
+    "agree": "%export segments FILE writes the segments for comparison elsewhere",
+    "name": "Segments go by their numbers for now",
+    "customer": "%head and %sample show rows",
+    "save": "%export segments FILE keeps the segments",
+    "restore": "%load and %cluster with the same seed give the same segments",
+    "score": "%export segments FILE keeps the segments of the customers at hand",
+    "explore": "%cluster k=4 and %tsne show one choice at a time",
+  ]
+
+  /// Those that take the raw rest of their line, so that it is not read as arguments.
+  static let syntax: [String: CommandSyntax] = [
+    "sql": CommandSyntax(keys: ["as"], rest: .raw),
+    "filter": CommandSyntax(keys: [], rest: .raw),
+    "derive": CommandSyntax(keys: [], rest: .raw),
+  ]
+}

@@ -1,0 +1,144 @@
+import KernelInterface
+import Synchronization
+
+/// What a cell shows, in order, with progress in the place of the result that is to come.
+///
+/// Whether progress appeared depends on the clock; what a notebook keeps must not. So the first display of a
+/// command takes over the progress line's place, and where none comes (an error, a printed text) the cell's
+/// earlier output is written anew without the line.
+final class CellOutput: Sendable {
+  private enum Emission {
+    case display(DisplayData, id: String?)
+    case text(String, OutputStream)
+  }
+
+  private struct State {
+    var emissions: [Emission] = []
+    /// The display id that the running command's first output has, with progress or without.
+    var slot: String?
+    var showsProgress = false
+    var start = ContinuousClock.now
+    var lastShown: ContinuousClock.Instant?
+    var share = 0.0
+    var idCount: Int
+  }
+
+  private let context: any ExecutionContext
+  private let patience: Duration
+  private let state: Mutex<State>
+
+  /// - Parameters:
+  ///   - firstID: display ids already used by earlier cells; ids must not repeat within a kernel's life.
+  ///   - patience: how long a command runs before its progress shows.
+  init(_ context: any ExecutionContext, usedIDs: Int, patience: Duration = .milliseconds(500)) {
+    self.context = context
+    self.patience = patience
+    self.state = Mutex(State(idCount: usedIDs))
+  }
+
+  /// Display ids used so far, by this cell and those before it.
+  var usedIDs: Int { state.withLock { $0.idCount } }
+
+  var isInterrupted: Bool { context.isInterrupted }
+
+  /// Starts the clock and the place of the next command's output.
+  func beginCommand() {
+    state.withLock { state in
+      retract(&state)
+      state.idCount += 1
+      state.slot = "cohort-\(state.idCount)"
+      state.start = .now
+      state.lastShown = nil
+      state.share = 0
+    }
+  }
+
+  /// Takes away progress that no result has replaced.
+  func endCommand() {
+    state.withLock { state in
+      retract(&state)
+      state.slot = nil
+    }
+  }
+
+  /// Shows a result.
+  func display(_ data: DisplayData) {
+    state.withLock { state in
+      let slot = state.slot
+      state.slot = nil
+      if let slot, state.showsProgress {
+        state.showsProgress = false
+        context.update(data, id: slot)
+      } else {
+        context.display(data, id: slot)
+      }
+      state.emissions.append(.display(data, id: slot))
+    }
+  }
+
+  func write(_ text: String, to stream: OutputStream = .stdout) {
+    state.withLock { state in
+      retract(&state)
+      context.write(text, to: stream)
+      state.emissions.append(.text(text, stream))
+    }
+  }
+
+  func clear(wait: Bool) {
+    state.withLock { state in
+      state.showsProgress = false
+      state.emissions = []
+      context.clearOutput(wait: wait)
+    }
+  }
+
+  /// Tells how far the running command is: shown once it has run for half a second, at most ten times a second.
+  func report(_ what: String, share: Double) {
+    state.withLock { state in
+      guard let now = turn(&state) else { return }
+      state.share = max(state.share, min(share, 1))
+      show(ProgressLine(what: what, share: state.share, elapsed: now - state.start).data, &state)
+    }
+  }
+
+  /// Shows a picture of work in progress where the result will stand, at most ten times a second.
+  func frame(_ data: @autoclosure () -> DisplayData) {
+    state.withLock { state in
+      guard turn(&state) != nil else { return }
+      show(data(), &state)
+    }
+  }
+
+  /// The time, when it is time to show something.
+  private func turn(_ state: inout State) -> ContinuousClock.Instant? {
+    guard state.slot != nil else { return nil }
+    let now = ContinuousClock.now
+    guard now - state.start >= patience else { return nil }
+    if let last = state.lastShown, now - last < .milliseconds(100) { return nil }
+    state.lastShown = now
+    return now
+  }
+
+  private func show(_ data: DisplayData, _ state: inout State) {
+    guard let slot = state.slot else { return }
+    if state.showsProgress {
+      context.update(data, id: slot)
+    } else {
+      context.display(data, id: slot)
+      state.showsProgress = true
+    }
+  }
+
+  /// Writes the cell's output anew without the progress line.
+  private func retract(_ state: inout State) {
+    guard state.showsProgress else { return }
+    state.showsProgress = false
+    context.clearOutput(wait: false)
+    for emission in state.emissions {
+      switch emission {
+      case .display(let data, let id): context.display(data, id: id)
+      case .text(let text, let stream): context.write(text, to: stream)
+      }
+    }
+  }
+}

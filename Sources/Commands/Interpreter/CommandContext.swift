@@ -1,0 +1,41 @@
+import Analysis
+import Foundation
+import KernelInterface
+
+/// What a running command can do besides changing its draft of the session: show, print, compute, ask.
+struct CommandContext: Sendable {
+  let line: CommandLine
+  let cell: SourceText
+  let registry: Registry
+  /// The version of Cohort that runs.
+  let version: String
+  let output: CellOutput
+  let execution: any ExecutionContext
+  let configuration: Configuration
+  let runner: LineRunner
+
+  /// What a command that takes the rest of its line was given.
+  var rest: CommandLine.Rest? { line.rest }
+
+  /// True when the user wrote a value for `key`, by its key.
+  func isGiven(_ key: String) -> Bool { line.arguments.contains { $0.key?.text == key } }
+
+  /// Shows a result, in the place of the progress line if there is one.
+  func display(_ data: DisplayData) { output.display(data) }
+
+  /// Prints a line to standard output.
+  func print(_ text: String) { output.write(text + "\n") }
+
+  /// What a long computation asks for: threads, cancellation, and progress under the name `what`.
+  /// - Parameter part: the share of the whole command that this computation is.
+  func compute(_ what: String, part: ClosedRange<Double> = 0...1) -> ComputeContext {
+    let (output, execution) = (output, execution)
+    let threads = configuration.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    return ComputeContext(
+      threads: threads, isCancelled: { execution.isInterrupted }, report: { output.report(what, share: $0) }
+    ).part(part)
+  }
+
+  /// Shows a picture of work in progress; the next `display` takes its place. Comes too often? It is skipped.
+  func frame(_ data: @autoclosure () -> DisplayData) { output.frame(data()) }
+}

@@ -1,0 +1,101 @@
+import KernelInterface
+
+/// Runs one line of a cell on a draft of the session.
+struct LineRunner: Sendable {
+  let registry: Registry
+  let version: String
+  let cell: SourceText
+  let output: CellOutput
+  let execution: any ExecutionContext
+
+  /// - Returns: the value of the line, for one that has a value.
+  func run(_ line: Line, on session: inout Session) throws -> DisplayData? {
+    switch line.content {
+    case .command(let command):
+      try run(command, on: &session)
+      return nil
+    case .assignment(let name, let value):
+      try assign(name, value, on: &session)
+      return nil
+    case .name(let name):
+      return DisplayData(plain: try session.parameter(name, registry).source)
+    case .help(let topic):
+      execution.page(try HelpPage(registry: registry, session: session).page(on: topic))
+      return nil
+    case .foreign(let token):
+      throw Mistake(CellChecker(registry: registry).problem(of: token), at: token.range)
+    }
+  }
+
+  private func run(_ line: CommandLine, on session: inout Session) throws {
+    guard let type = registry.command(line.name.text) else {
+      throw Mistake(CellChecker(registry: registry).problem(ofName: line.name.text), at: line.name.range)
+    }
+    try run(type, line, on: &session)
+  }
+
+  private func run<C: Command>(_ type: C.Type, _ line: CommandLine, on session: inout Session) throws {
+    let command = try C.bind(line, parameters: session.parameters)
+    let context = CommandContext(
+      line: line, cell: cell, registry: registry, version: version, output: output, execution: execution,
+      configuration: session.configuration, runner: self)
+    do {
+      try command.run(on: &session, in: context)
+    } catch {
+      throw Mistake(error, in: session).placed(in: line)
+    }
+  }
+
+  /// Sets or unsets a parameter; a bare `$other` is replaced by what it stands for now.
+  private func assign(_ name: Token, _ value: Operand?, on session: inout Session) throws {
+    guard let value else {
+      guard session.parameters.removeValue(forKey: name.text) != nil else {
+        throw Mistake(session.unknownParameter(name.text), at: name.range)
+      }
+      return
+    }
+    guard let reference = value.reference else {
+      session.parameters[name.text] = value
+      return
+    }
+    session.parameters[name.text] = try session.parameter(reference, registry)
+  }
+}
+
+extension Mistake {
+  /// The mistake with its place as a range of the cell.
+  fileprivate func placed(in line: CommandLine) -> Mistake {
+    switch place {
+    case .range: return self
+    case .command: return Mistake(problem, at: line.name.range)
+    case .key(let key):
+      let argument = line.arguments.first { $0.key?.text == key }
+      return Mistake(problem, at: argument?.value.range ?? line.name.range)
+    }
+  }
+}
+
+extension Session {
+  /// What the user set under a name.
+  /// - Throws: `unknownParameter`, or what was meant when the name is a column or a command.
+  func parameter(_ name: Token, _ registry: Registry) throws(Mistake) -> Operand {
+    if let value = parameters[name.text] { return value }
+    if registry.description(name.text) != nil {
+      throw Mistake(.notACommand(name.text, command: "%" + name.text), at: name.range)
+    }
+    if let table = current?.value, let index = try? table.index(of: name.text) {
+      let column = table.columns[index].name
+      throw Mistake(
+        .habit(
+          Habit(
+            message: "\(name.text) is a column, not a parameter", remedy: "%describe \(Quoting.item(column)) shows it")),
+        at: name.range)
+    }
+    throw Mistake(unknownParameter(name.text), at: name.range)
+  }
+
+  func unknownParameter(_ name: String) -> Problem {
+    let known = parameters.keys.sorted()
+    return .unknownParameter(name, nearest: NearestName.of(name, among: known), known: known)
+  }
+}

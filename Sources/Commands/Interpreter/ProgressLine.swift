@@ -1,0 +1,45 @@
+import KernelInterface
+
+/// How far a command is: what it does, the share done, the time left.
+struct ProgressLine {
+  var what: String
+  /// 0...1.
+  var share: Double
+  var elapsed: Duration
+
+  var data: DisplayData {
+    let percent = Int((share * 100).rounded(.down))
+    let text = "\(what): \(percent) %\(timeLeft)"
+    let value = Double(Int(share * 1000)) / 1000
+    return DisplayData([
+      .html("<div><progress max=\"1\" value=\"\(value)\"></progress> \(text.escapedForHTML)</div>"), .plain(text),
+    ])
+  }
+
+  /// The time left, once enough is done to tell.
+  private var timeLeft: String {
+    guard share >= 0.02 else { return "" }
+    let seconds = elapsed / .seconds(1) * (1 - share) / share
+    if seconds < 1 { return ", under a second left" }
+    return seconds < 90 ? ", about \(Int(seconds.rounded())) s left" : ", about \(Int((seconds / 60).rounded())) min left"
+  }
+}
+
+extension String {
+  /// With the characters that mean something to HTML replaced.
+  var escapedForHTML: String {
+    var text = ""
+    text.reserveCapacity(utf8.count)
+    for character in unicodeScalars {
+      switch character {
+      case "&": text += "&amp;"
+      case "<": text += "&lt;"
+      case ">": text += "&gt;"
+      case "\"": text += "&quot;"
+      case "'": text += "&#39;"
+      default: text.unicodeScalars.append(character)
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,110 @@
+/// Cuts text into words: runs of bare and quoted pieces between blanks.
+struct Scanner {
+  let source: SourceText
+  var position: Int
+  private(set) var mistakes: [Mistake] = []
+  private(set) var openEnd: OpenEnd?
+
+  init(_ source: SourceText, at position: Int = 0) {
+    self.source = source
+    self.position = position
+  }
+
+  var current: Unicode.Scalar? { peek(0) }
+
+  func peek(_ distance: Int) -> Unicode.Scalar? {
+    let index = position + distance
+    return index < source.scalars.count ? source.scalars[index] : nil
+  }
+
+  var isAtLineEnd: Bool { current?.isLineBreak ?? true }
+
+  /// A `#` that starts a comment: at the start of a line or after a blank.
+  var isAtComment: Bool {
+    guard current == "#" else { return false }
+    guard position > 0 else { return true }
+    let before = source.scalars[position - 1]
+    return before.isBlank || before.isLineBreak
+  }
+
+  mutating func skipLine() {
+    while !isAtLineEnd { position += 1 }
+  }
+
+  /// Passes blanks, and a `\` that ends its line together with the break.
+  mutating func skipBlanks() {
+    while let scalar = current {
+      if scalar.isBlank {
+        position += 1
+      } else if let next = continuation() {
+        position = next
+      } else {
+        return
+      }
+    }
+  }
+
+  /// Where the text goes on when a `\` here ends the line. Blanks behind the `\`, which nobody sees, are forgiven.
+  private mutating func continuation() -> Int? {
+    guard current == "\\" else { return nil }
+    var index = position + 1
+    while index < source.scalars.count, source.scalars[index].isBlank { index += 1 }
+    guard index < source.scalars.count else {
+      openEnd = .backslash
+      mistakes.append(Mistake(.danglingBackslash, at: position..<position + 1))
+      return index
+    }
+    guard source.scalars[index].isLineBreak else { return nil }
+    if source.scalars[index] == "\r", index + 1 < source.scalars.count, source.scalars[index + 1] == "\n" { index += 1 }
+    return index + 1
+  }
+
+  /// The next word of the line, or nil at its end or before a comment. `terminator` ends a word as a blank does.
+  mutating func word(until terminator: Unicode.Scalar? = nil) -> Word? {
+    skipBlanks()
+    if isAtLineEnd || isAtComment || (terminator != nil && current == terminator) { return nil }
+    var word = Word(start: position)
+    var opensQuote = true
+    while let scalar = current, !scalar.isBlank, !scalar.isLineBreak, scalar != terminator {
+      if opensQuote, scalar == "\"" || scalar == "'" {
+        word.pieces.append(quoted(by: scalar))
+        continue
+      }
+      if scalar == "\\", continuation() != nil { break }
+      word.appendBare(scalar, at: position)
+      // A quote inside a bare word is an apostrophe: `don't`. It opens a text only where an item starts.
+      opensQuote = scalar == "," || scalar == "="
+      position += 1
+    }
+    return word.pieces.isEmpty ? nil : word
+  }
+
+  /// A text in quotes. Within `"` a backslash protects `"` and itself; within `'` nothing is special.
+  private mutating func quoted(by quote: Unicode.Scalar) -> Word.Piece {
+    let start = position
+    var text: [Unicode.Scalar] = []
+    position += 1
+    while let scalar = current {
+      position += 1
+      if scalar == quote { return Word.Piece(text: text, range: start..<position, isQuoted: true) }
+      if quote == "\"", scalar == "\\", let next = current, next == "\"" || next == "\\" {
+        text.append(next)
+        position += 1
+      } else {
+        text.append(scalar)
+      }
+    }
+    openEnd = .quote
+    mistakes.append(Mistake(.unclosedQuote(String(quote)), at: start..<start + 1))
+    return Word.Piece(text: text, range: start..<position, isQuoted: true)
+  }
+
+  mutating func report(_ problem: Problem, at range: Range<Int>) {
+    mistakes.append(Mistake(problem, at: range))
+  }
+
+  /// Says that the text cannot end here.
+  mutating func leaveOpen(_ end: OpenEnd) {
+    openEnd = end
+  }
+}
