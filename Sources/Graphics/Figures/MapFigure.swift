@@ -1,0 +1,112 @@
+/// Points in a plane: a t-SNE map, or two columns against each other.
+public struct MapSpec: Sendable, Equatable {
+  public enum Coloring: Sendable, Equatable {
+    /// One colour for all.
+    case none
+    /// A segment for each point (0 is noise), and how the segments are shown.
+    case segments([Int], keys: [SegmentKey])
+    /// A value for each point; NaN is missing.
+    case values([Double], name: String, isAmount: Bool = false)
+  }
+
+  /// A short word for file names.
+  public var kind: String
+  public var text: FigureText
+  /// n coordinates; points with a coordinate that is not finite are left out, and that is said.
+  public var xs: [Double]
+  public var ys: [Double]
+  public var coloring: Coloring
+  /// One text a point, or empty; shown up to `MapSpec.markLimit` points.
+  public var tooltips: [String]
+  /// The axes' titles; without both there are no axes and no ticks, since a map's directions mean nothing.
+  public var axisTitles: (x: String, y: String)? {
+    get { titles.map { ($0.x, $0.y) } }
+    set { titles = newValue.map { Titles(x: $0.x, y: $0.y) } }
+  }
+  /// Whether a unit is as long in both directions.
+  public var isEqualAspect: Bool
+  public var transforms: Transforms
+  public var options: FigureOptions
+
+  /// How the values of a scatter plot are spread along its axes.
+  public struct Transforms: Sendable, Equatable {
+    public var x: ScaleTransform
+    public var y: ScaleTransform
+
+    public init(x: ScaleTransform = .linear, y: ScaleTransform = .linear) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  private struct Titles: Sendable, Equatable {
+    var x: String
+    var y: String
+  }
+
+  private var titles: Titles?
+
+  /// Up to here every point is a mark of its own.
+  public static let markLimit = 2000
+  /// Up to here points are drawn singly; above, their density is.
+  public static let pathLimit = 20000
+
+  public init(
+    kind: String = "tsne", text: FigureText, xs: [Double], ys: [Double], coloring: Coloring = .none,
+    tooltips: [String] = [], axisTitles: (x: String, y: String)? = nil, isEqualAspect: Bool = true,
+    transforms: Transforms = Transforms(), options: FigureOptions = .init()
+  ) {
+    precondition(xs.count == ys.count, "points have two coordinates")
+    self.kind = kind
+    self.text = text
+    self.xs = xs
+    self.ys = ys
+    self.coloring = coloring
+    self.tooltips = tooltips
+    self.isEqualAspect = isEqualAspect
+    self.transforms = transforms
+    self.options = options
+    self.axisTitles = axisTitles
+  }
+}
+
+extension Figure {
+  /// Draws points, coloured by segment or by value, with direct labels and a legend.
+  public static func map(_ spec: MapSpec) -> Figure {
+    let drawn = spec.xs.indices.filter { spec.xs[$0].isFinite && spec.ys[$0].isFinite }
+    let lost = spec.xs.count - drawn.count
+    let subtitle = joined(
+      spec.text.subtitle, lost > 0 ? "\(NumberText.count(lost)) points without a place left out" : "")
+    let width = spec.options.width
+    let legendWidth = spec.coloring == .none ? 0 : min(220, max(130, width * 0.27))
+    let isPlain = spec.axisTitles == nil
+    let side = min(isPlain ? 560 : 440, width - 32 - legendWidth)
+    var frame = FigureFrame(text: spec.text, subtitle: subtitle, options: spec.options, contentHeight: side)
+    let area = frame.content.inset(right: legendWidth > 0 ? legendWidth + 16 : 0)
+    let plain = sentence(spec, drawn.count)
+    if drawn.isEmpty {
+      frame.add(contentsOf: FigureFrame.emptyMessage("there are no points to draw", in: frame.content))
+    } else {
+      let plane = Plane(spec: spec, drawn: drawn, in: area)
+      let legendX = plane.plot.right + 20
+      let legend = Box(
+        x: legendX, y: plane.plot.top, width: frame.content.right - legendX, height: frame.content.height)
+      frame.add(contentsOf: plane.axes)
+      frame.add(contentsOf: PointLayers(spec: spec, drawn: drawn, plane: plane).marks(legend: legend))
+    }
+    return Figure(
+      kind: spec.kind, text: spec.text, subtitle: subtitle,
+      description: ([plain] + spec.text.insights).joined(separator: ". "), plain: plain, scene: frame.scene)
+  }
+
+  private static func sentence(_ spec: MapSpec, _ count: Int) -> String {
+    let base = "\(spec.text.title): \(NumberText.count(count)) points"
+    switch spec.coloring {
+    case .none: return base
+    case .segments(_, let keys):
+      let list = keys.map { "\($0.heading) \($0.extent)" }.joined(separator: ", ")
+      return "\(base) coloured by segment: \(list)"
+    case .values(_, let name, _): return "\(base) coloured by \(name)"
+    }
+  }
+}

@@ -1,0 +1,145 @@
+/// A map's points as marks, as paths or as a density, by their number; with labels and legend.
+struct PointLayers {
+  let spec: MapSpec
+  /// Rows of points that have a place.
+  let drawn: [Int]
+  let plane: Plane
+
+  func marks(legend: Box) -> [Mark] {
+    switch spec.coloring {
+    case .none:
+      let look = Layer(paint: .color(SegmentPalette.plain), rows: drawn)
+      return points([look])
+    case .segments(let labels, let keys): return segmentMarks(labels, keys, legend)
+    case .values(let values, let name, let isAmount):
+      let scale = ValueColors(values: drawn.map { values[$0] })
+      let caption = ValueLegend(
+        title: name, scale: scale, currency: isAmount ? spec.options.currency : "", unit: "points")
+      return points(valueLayers(values, scale)) + caption.marks(in: legend)
+    }
+  }
+
+  /// Points that look alike.
+  private struct Layer {
+    var paint: Paint
+    var outline: Paint?
+    var isHollow = false
+    var rows: [Int]
+  }
+
+  // MARK: By segment
+
+  private func segmentMarks(_ labels: [Int], _ keys: [SegmentKey], _ legend: Box) -> [Mark] {
+    precondition(labels.count == spec.xs.count, "every point has a segment")
+    var rows: [Int: [Int]] = [:]
+    for row in drawn { rows[max(0, labels[row]), default: []].append(row) }
+    // The largest first, so that small segments are not covered.
+    let order = rows.keys.sorted {
+      ($0 == 0 ? 0 : 1, rows[$1]?.count ?? 0, $0) < ($1 == 0 ? 0 : 1, rows[$0]?.count ?? 0, $1)
+    }
+    let layers = order.map { segment in
+      let look = SegmentPalette.color(of: segment)
+      return Layer(
+        paint: look.paint, outline: look.outline, isHollow: look.isHollow, rows: rows[segment] ?? [])
+    }
+    return points(layers) + directLabels(rows, keys) + SegmentLegend(keys: keys).marks(in: legend)
+  }
+
+  /// The segments' numbers (and short names) where most of their points are.
+  private func directLabels(_ rows: [Int: [Int]], _ keys: [SegmentKey]) -> [Mark] {
+    var placer = LabelPlacer(bounds: plane.plot)
+    return keys.filter { $0.number > 0 && !(rows[$0.number] ?? []).isEmpty }.flatMap { key -> [Mark] in
+      let positions = (rows[key.number] ?? []).map { plane.position(spec.xs[$0], spec.ys[$0]) }
+      let center = DensityMode(positions: positions, in: plane.plot).point
+      let name = TextMeasure.truncated(key.name, to: 110, size: 11, weight: .bold)
+      let number = String(key.number)
+      let numberWidth = max(18, TextMeasure.width(number, size: 12, weight: .bold) + 10)
+      let nameWidth = name.isEmpty ? 0 : TextMeasure.width(name, size: 11, weight: .bold) + 6
+      let whole = LabelPlacer.ring(about: center, width: numberWidth + nameWidth, height: 18)
+      let bare = LabelPlacer.ring(about: center, width: numberWidth, height: 18)
+      if !name.isEmpty, let box = placer.place(whole) {
+        return badge(number, numberWidth, key, at: box) + [
+          .text(
+            name, Point(box.left + numberWidth + 4, box.center.y + 4),
+            TextStyle(size: 11, weight: .bold, hasHalo: true), tooltip: key.heading)
+        ]
+      }
+      guard let box = placer.place(bare) else { return [] }
+      return badge(number, numberWidth, key, at: box)
+    }
+  }
+
+  private func badge(_ number: String, _ width: Double, _ key: SegmentKey, at box: Box) -> [Mark] {
+    let pill = Box(x: box.x, y: box.y, width: width, height: box.height)
+    let look = key.color
+    return [
+      .rect(
+        pill, cornerRadius: 9,
+        Style(fill: .page, stroke: look.outline ?? look.paint, strokeWidth: 2, fillOpacity: 0.92),
+        tooltip: "\(key.heading): \(key.extent)"),
+      .text(
+        number, Point(pill.center.x, pill.center.y + 4.2), TextStyle(size: 12, weight: .bold, anchor: .middle)),
+    ]
+  }
+
+  // MARK: By value
+
+  /// Points in a few steps of the ramp, low values first; those without a value lie below.
+  private func valueLayers(_ values: [Double], _ scale: ValueColors) -> [Layer] {
+    precondition(values.count == spec.xs.count, "every point has a value")
+    var rows = [[Int]](repeating: [], count: ValueColors.steps)
+    var missing: [Int] = []
+    for row in drawn {
+      if let step = scale.step(of: values[row]) { rows[step].append(row) } else { missing.append(row) }
+    }
+    return [Layer(paint: SegmentPalette.noise.paint, rows: missing)]
+      + rows.enumerated().map { Layer(paint: .color(scale.color(ofStep: $0.offset)), rows: $0.element) }
+  }
+
+  // MARK: By number
+
+  private func points(_ layers: [Layer]) -> [Mark] {
+    if drawn.count > MapSpec.pathLimit { return density(layers) }
+    let hasTooltips = drawn.count <= MapSpec.markLimit && tooltipsFit
+    return layers.filter { !$0.rows.isEmpty }.map { layer in
+      .points(
+        Points(
+          positions: layer.rows.map { plane.position(spec.xs[$0], spec.ys[$0]) }, radius: radius,
+          paint: layer.paint, opacity: drawn.count > 500 ? 0.8 : 0.9, outline: layer.outline,
+          isHollow: layer.isHollow, tooltips: hasTooltips ? layer.rows.map { tooltip($0) } : []))
+    }
+  }
+
+  private var radius: Double {
+    switch drawn.count {
+    case ...300: 4
+    case ...1000: 3.2
+    case ...2000: 2.6
+    case ...6000: 1.9
+    case ...12000: 1.6
+    default: 1.3
+    }
+  }
+
+  private func tooltip(_ row: Int) -> String { String(spec.tooltips[row].prefix(120)) }
+
+  /// Long texts on many points would outweigh the drawing.
+  private var tooltipsFit: Bool {
+    guard spec.tooltips.count == spec.xs.count else { return false }
+    return drawn.reduce(0) { $0 + min(480, spec.tooltips[$1].utf8.count) } <= 120_000
+  }
+
+  private func density(_ layers: [Layer]) -> [Mark] {
+    var raster = DensityRaster(box: plane.plot)
+    var colors: [Color] = []
+    for layer in layers {
+      var color = Color(0x6E6E6E)
+      if case .color(let literal) = layer.paint { color = literal }
+      // Segments beyond the tenth share a colour with another; an image has no rings to tell them apart.
+      let index = colors.firstIndex(of: color) ?? colors.count
+      if index == colors.count { colors.append(color) }
+      for row in layer.rows { raster.add(plane.position(spec.xs[row], spec.ys[row]), layer: index) }
+    }
+    return [.image(raster.png(colors: colors), raster.box)]
+  }
+}

@@ -1,0 +1,41 @@
+/// Says which colour is which segment, how large it is, and what share of all it has.
+struct SegmentLegend {
+  let keys: [SegmentKey]
+
+  func marks(in box: Box) -> [Mark] {
+    let step = min(36, max(16, (box.height - 24) / Double(max(1, keys.count))))
+    // Two lines for each segment where there is room, else one.
+    let hasTwoLines = step >= 30
+    var marks: [Mark] = [
+      .text("Segment", Point(box.left, box.top + 12), TextStyle(size: 12, weight: .bold))
+    ]
+    for (i, key) in keys.enumerated() {
+      let y = box.top + 24 + step * Double(i) + 8
+      marks += swatch(key, at: Point(box.left + 7, y))
+      let name = key.number > 0 ? (key.name.isEmpty ? "\(key.number)" : "\(key.number) \(key.name)") : "Noise"
+      let left = box.left + 20
+      let extentWidth = TextMeasure.width(key.extent, size: 11)
+      let room = box.right - left - (hasTwoLines ? 0 : extentWidth + 8)
+      let shown = TextMeasure.truncated(name, to: room, size: 12, weight: .bold)
+      marks.append(
+        .text(
+          shown, Point(left, y + 4), TextStyle(size: 12, weight: .bold), tooltip: shown == name ? nil : key.heading))
+      if hasTwoLines {
+        marks.append(.text(key.extent, Point(left, y + 18), TextStyle(size: 11, paint: .muted)))
+      } else {
+        marks.append(
+          .text(key.extent, Point(box.right, y + 4), TextStyle(size: 11, anchor: .end, paint: .muted)))
+      }
+    }
+    return marks
+  }
+
+  private func swatch(_ key: SegmentKey, at center: Point) -> [Mark] {
+    let look = key.color
+    let style =
+      look.isHollow
+      ? Style(fill: .page, stroke: look.paint, strokeWidth: 2.2)
+      : Style(fill: look.paint, stroke: look.outline, strokeWidth: 1)
+    return [.circle(center, radius: look.isHollow ? 5 : 6, style)]
+  }
+}

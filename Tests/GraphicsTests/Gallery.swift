@@ -1,0 +1,20 @@
+import Foundation
+import Testing
+
+@testable import Graphics
+
+/// Writes figures too large to commit to the folder named by `COHORT_GALLERY`, to be looked at.
+@Suite("Gallery", .enabled(if: ProcessInfo.processInfo.environment["COHORT_GALLERY"] != nil))
+struct Gallery {
+  @Test("large maps and the images of all figures", arguments: [200, 2000, 8950, 20_000, 100_000])
+  func maps(count: Int) throws {
+    try Self.write(Figure.map(MapTests.segments(count, 5)), named: "map-\(count)")
+  }
+
+  static func write(_ figure: Figure, named name: String) throws {
+    let folder = URL(fileURLWithPath: ProcessInfo.processInfo.environment["COHORT_GALLERY"] ?? ".")
+    try Data(figure.html.utf8).write(to: folder.appendingPathComponent(name + ".html"))
+    try Data(figure.svg.utf8).write(to: folder.appendingPathComponent(name + ".svg"))
+    try Data(figure.png(scale: 2)).write(to: folder.appendingPathComponent(name + ".png"))
+  }
+}
