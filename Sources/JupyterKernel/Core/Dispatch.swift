@@ -1,0 +1,74 @@
+import JupyterProtocol
+
+/// A request on its way through the kernel.
+package struct Request: Sendable {
+  package var message: Message
+  package var channel: RequestChannel
+  /// Its place in the order of arrival on shell, from 1; 0 on control.
+  package var number: Int
+}
+
+extension KernelCore {
+  private typealias Handler = @Sendable (KernelCore, Request) throws(WireError) -> Void
+
+  /// Who answers what. Messages of other types are ignored.
+  private static let handlers: [RequestChannel: [String: Handler]] = [
+    .shell: [
+      ExecuteRequest.messageType: { (core, request) throws(WireError) in try core.executeRequest(request) },
+      InspectRequest.messageType: { (core, request) throws(WireError) in try core.inspectRequest(request) },
+      CompleteRequest.messageType: { (core, request) throws(WireError) in try core.completeRequest(request) },
+      IsCompleteRequest.messageType: { (core, request) throws(WireError) in try core.isCompleteRequest(request) },
+      HistoryRequest.messageType: { (core, request) throws(WireError) in try core.historyRequest(request) },
+      KernelInfoRequest.messageType: { (core, request) throws(WireError) in try core.kernelInfoRequest(request) },
+      CommInfoRequest.messageType: { (core, request) throws(WireError) in try core.commInfoRequest(request) },
+      CommOpen.messageType: { (core, request) throws(WireError) in try core.commOpen(request) },
+      CommMessage.messageType: { (core, request) throws(WireError) in try core.commMessage(request) },
+      CommClose.messageType: { (core, request) throws(WireError) in try core.commClose(request) },
+      ShutdownRequest.messageType: { (core, request) throws(WireError) in try core.shutdownRequest(request) },
+    ],
+    .control: [
+      KernelInfoRequest.messageType: { (core, request) throws(WireError) in try core.kernelInfoRequest(request) },
+      InterruptRequest.messageType: { (core, request) throws(WireError) in try core.interruptRequest(request) },
+      ShutdownRequest.messageType: { (core, request) throws(WireError) in try core.shutdownRequest(request) },
+    ],
+  ]
+
+  /// Hands `request` to the handler of its message type; what nobody understands is logged and dropped.
+  func serve(_ request: Request, on channel: RequestChannel) {
+    let type = request.message.header.messageType
+    guard let handler = KernelCore.handlers[channel]?[type] else {
+      logger.debug("ignored a message of unknown type \(type)")
+      return
+    }
+    do {
+      try handler(self, request)
+    } catch {
+      logger.warning("dropped a \(type): \(error)")
+    }
+  }
+
+  /// Serves a request that arrived on control, on the caller's thread; never waits for a running cell.
+  package func serveControl(_ message: Message) {
+    serve(Request(message: message, channel: .control, number: 0), on: .control)
+  }
+
+  /// Publishes busy, lets `body` work, and publishes idle whatever became of it.
+  func whileBusy(with request: Request, _ body: () -> Void) {
+    publish(Status(.busy), for: request)
+    defer { publish(Status(.idle), for: request) }
+    body()
+  }
+
+  /// Publishes `content` as a child of `request`.
+  func publish(_ content: some MessageContent, for request: Request) {
+    // Control is never held up by a slow reader of iopub.
+    server.publish(
+      .message(messages.message(content, parent: request.message)), waitsForRoom: request.channel == .shell)
+  }
+
+  /// Answers `request` on the channel that it came from.
+  func reply(_ content: some MessageContent, to request: Request) {
+    let message = messages.message(content, parent: request.message, identities: request.message.identities)
+    server.reply(message, on: request.channel)
+  }
+}

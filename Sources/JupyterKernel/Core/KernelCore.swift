@@ -1,0 +1,68 @@
+import JupyterProtocol
+import KernelInterface
+import Logging
+import Synchronization
+
+/// A kernel without sockets: takes requests, runs them in order, publishes and replies through a `KernelServer`.
+package final class KernelCore: Sendable {
+  /// What the kernel says about itself besides its language.
+  package struct Implementation: Sendable {
+    package var name: String
+    package var version: String
+
+    package init(name: String, version: String) {
+      self.name = name
+      self.version = version
+    }
+  }
+
+  struct State {
+    /// How many cells were counted so far.
+    var executionCount = 0
+    /// Execute requests up to this number in the queue are not run, because a cell before them failed.
+    var abortedThrough = 0
+    /// The cell that runs now.
+    var running: Cell?
+  }
+
+  let implementation: Implementation
+  let interpreter: any Interpreter
+  let server: any KernelServer
+  let messages: MessageFactory
+  let history: HistoryStore
+  let logger: Logger
+  /// What has arrived on shell and waits for its turn.
+  package let requests: RequestQueue
+  /// Called once with whether another kernel follows, when a front end has asked the kernel to end.
+  let onShutdown: @Sendable (_ restart: Bool) -> Void
+  let state = Mutex(State())
+
+  package init(
+    implementation: Implementation, interpreter: any Interpreter, server: any KernelServer, messages: MessageFactory,
+    history: HistoryStore, requests: RequestQueue, logger: Logger,
+    onShutdown: @escaping @Sendable (_ restart: Bool) -> Void
+  ) {
+    self.implementation = implementation
+    self.interpreter = interpreter
+    self.server = server
+    self.messages = messages
+    self.history = history
+    self.requests = requests
+    self.logger = logger
+    self.onShutdown = onShutdown
+  }
+
+  /// Serves shell requests one after the other until the queue is closed.
+  package func run() {
+    while let request = requests.next() {
+      serve(request, on: .shell)
+    }
+  }
+
+  /// Tells the running cell to stop. Without one there is nothing to do: the next cell is not to suffer for it.
+  package func interrupt() {
+    guard let cell = state.withLock({ $0.running }) else { return }
+    cell.interrupt()
+    server.cancelQuestion()
+  }
+}

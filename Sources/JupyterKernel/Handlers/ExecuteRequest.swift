@@ -1,0 +1,96 @@
+import JupyterProtocol
+import KernelInterface
+
+extension KernelCore {
+  /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#execute
+  func executeRequest(_ request: Request) throws(WireError) {
+    let content = try request.message.content(as: ExecuteRequest.self)
+    whileBusy(with: request) {
+      let (isAborted, count) = admit(content, request)
+      reply(isAborted ? aborted(count) : execute(content, request, count), to: request)
+    }
+  }
+
+  /// Whether the cell is to be skipped; if not, it is counted when it is to be kept.
+  private func admit(_ content: ExecuteRequest, _ request: Request) -> (isAborted: Bool, executionCount: Int) {
+    state.withLock {
+      let isAborted = request.number <= $0.abortedThrough
+      if !isAborted, content.storesHistory { $0.executionCount += 1 }
+      return (isAborted, $0.executionCount)
+    }
+  }
+
+  /// Clients that wait for a cell which was queued behind a failed one learn that it did not run.
+  private func aborted(_ executionCount: Int) -> ExecuteReply {
+    let reason = "A cell before this one failed, so it did not run."
+    return ExecuteReply(
+      executionCount: executionCount, error: ErrorReply(name: "NotRun", value: reason, traceback: [reason]))
+  }
+
+  private func execute(_ content: ExecuteRequest, _ request: Request, _ count: Int) -> ExecuteReply {
+    if !content.isSilent { publish(ExecuteInput(code: content.code, executionCount: count), for: request) }
+    let cell = Cell(content, request: request, core: self)
+    state.withLock { $0.running = cell }
+    let outcome = interpreter.execute(content.code, in: cell)
+    let reply: ExecuteReply
+    switch outcome {
+    case .finished(let result):
+      reply = finish(cell, content, count, result)
+    case .failed(let report):
+      reply = fail(cell, content, count, report)
+    }
+    return reply
+  }
+
+  private func finish(
+    _ cell: Cell, _ content: ExecuteRequest, _ count: Int, _ result: DisplayData?
+  ) -> ExecuteReply {
+    if let result { cell.show(result: result, executionCount: count) }
+    let values = content.userExpressions.mapValues { evaluate($0, in: cell) }
+    let payloads = finish(cell, content, count, output: result?.plainText)
+    return ExecuteReply(executionCount: count, payloads: payloads, userExpressions: values)
+  }
+
+  private func fail(
+    _ cell: Cell, _ content: ExecuteRequest, _ count: Int, _ report: ErrorReport
+  ) -> ExecuteReply {
+    let error = ErrorReply(report)
+    cell.show(error: error)
+    let payloads = finish(cell, content, count, output: nil)
+    if content.stopsOnError {
+      // Before the reply goes out: whoever has seen it and sends the next cell means that cell to run.
+      server.drainRequests()
+      let newest = requests.newest
+      state.withLock { $0.abortedThrough = newest }
+    }
+    return ExecuteReply(executionCount: count, error: error, payloads: payloads)
+  }
+
+  /// Ends `cell` and keeps it, if it is to be kept.
+  private func finish(_ cell: Cell, _ content: ExecuteRequest, _ count: Int, output: String?) -> [Payload] {
+    state.withLock { $0.running = nil }
+    if content.storesHistory { history.append(line: count, input: content.code, output: output) }
+    return cell.finish()
+  }
+
+  /// The value of one of the request's `user_expressions`.
+  private func evaluate(_ expression: String, in cell: Cell) -> JSONValue {
+    switch interpreter.evaluate(expression, in: cell) {
+    case .value(let data):
+      let bundle = MIMEBundle(data)
+      return ["status": "ok", "data": .object(bundle.data), "metadata": .object(bundle.metadata)]
+    case .failed(let report):
+      let error = ErrorReply(report)
+      return [
+        "status": "error", "ename": .string(error.name), "evalue": .string(error.value),
+        "traceback": .array(error.traceback.map { .string($0) }),
+      ]
+    }
+  }
+}
+
+extension ErrorReply {
+  init(_ report: ErrorReport) {
+    self.init(name: report.name, value: report.message, traceback: report.lines)
+  }
+}

@@ -1,0 +1,105 @@
+import Dispatch
+import Glibc
+import JupyterProtocol
+import KernelInterface
+import Logging
+import ZeroMQ
+
+/// A running Jupyter kernel: the channels of a connection file on one side, a language on the other.
+public final class Kernel: Sendable {
+  private enum Ending: Sendable {
+    case shutDown, terminated, orphaned
+
+    /// What the process is to exit with; a signal counts from 128, as in shells.
+    var exitCode: Int32 {
+      switch self {
+      case .shutDown: 0
+      case .terminated: 128 + SIGTERM
+      case .orphaned: 1
+      }
+    }
+  }
+
+  private let path: String
+  private let file: ConnectionFile
+  private let interpreter: any Interpreter
+  private let implementation: KernelCore.Implementation
+  private let historyPath: String?
+  private let logger: Logger
+
+  /// - Parameters:
+  ///   - connectionFile: the path of the file that says where to listen.
+  ///   - interpreter: the language.
+  ///   - implementation: the kernel's name and version, as front ends show them.
+  ///   - historyPath: the SQLite file of inputs, shared by all runs; nil keeps them in memory.
+  ///   - logger: told what goes wrong without the user being told.
+  /// - Throws: `ConnectionFileError` when the file cannot be read or does not say what it must.
+  public init(
+    connectionFile: String, interpreter: any Interpreter, implementation: (name: String, version: String),
+    historyPath: String? = nil, logger: Logger = Logger(label: "kernel")
+  ) throws(ConnectionFileError) {
+    path = connectionFile
+    file = try ConnectionFile(path: connectionFile)
+    self.interpreter = interpreter
+    self.implementation = .init(name: implementation.name, version: implementation.version)
+    self.historyPath = historyPath
+    self.logger = logger
+  }
+
+  /// Serves until a front end, a signal or the death of the parent process ends it.
+  ///
+  /// To be called on the main thread before any other is started: threads inherit that signals are left to the kernel.
+  /// - Returns: the code that the process is to exit with.
+  /// - Throws: `ZeroMQError` when an address is in use; `ConnectionFileError` when the ports that were found cannot be
+  ///   written back.
+  public func run() throws -> Int32 {
+    let watch = ProcessWatch()
+    let ending = Handoff<Ending>()
+    let messages = MessageFactory(username: Kernel.userName)
+    let codec = SharedCodec(MessageCodec(signer: Signer(key: file.key, scheme: file.signatureScheme)))
+    let requests = RequestQueue()
+    let history = HistoryStore(path: historyPath, logger: logger)
+
+    let control = Handoff<KernelCore>()
+    let channels = try Channels(codec: codec, messages: messages, requests: requests, logger: logger) {
+      control.take().serveControl($0)
+    }
+    let core = KernelCore(
+      implementation: implementation, interpreter: interpreter, server: channels, messages: messages,
+      history: history, requests: requests, logger: logger
+    ) { _ in ending.give(.shutDown) }
+    control.give(core)
+
+    let (bound, threads) = try channels.start(file, in: Context())
+    if bound != file { try bound.writeBack(to: path) }
+    // Numerical code on many rows, and deep recursion in a parser, want more stack than a thread usually has.
+    let execution = NativeThread(name: "execution", stackSize: 16 << 20) { core.run() }
+    _ = NativeThread(name: "watch") {
+      watch.run { event in
+        switch event {
+        case .interrupted: core.interrupt()
+        case .terminated: ending.give(.terminated)
+        case .orphaned: ending.give(.orphaned)
+        }
+        return true
+      }
+    }
+
+    let how = ending.take()
+    close(core, channels, execution: execution, threads)
+    return how.exitCode
+  }
+
+  /// Within 2.5 s the front end would kill the process; all waits together are bounded by two.
+  private func close(_ core: KernelCore, _ channels: Channels, execution: NativeThread, _ threads: [NativeThread]) {
+    core.requests.close()
+    core.interrupt()
+    execution.join(until: .now() + 0.7)
+    core.history.flush(within: 0.5)
+    channels.stop(threads)
+  }
+
+  private static var userName: String {
+    getenv("USER").map { String(cString: $0) } ?? "kernel"
+  }
+}

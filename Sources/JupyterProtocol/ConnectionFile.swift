@@ -1,0 +1,89 @@
+import Foundation
+
+/// Where a kernel listens and how its messages are signed, as the front end that starts it writes it down.
+///
+/// https://jupyter-client.readthedocs.io/en/stable/kernels.html#connection-files
+public struct ConnectionFile: Codable, Sendable, Equatable {
+  public enum Transport: String, Codable, Sendable {
+    case tcp, ipc
+  }
+
+  public var transport: Transport
+  /// An address for tcp, the start of a path for ipc.
+  public var ip: String
+  /// 0 or less: any free one.
+  public var shellPort: Int
+  public var iopubPort: Int
+  public var stdinPort: Int
+  public var controlPort: Int
+  public var heartbeatPort: Int
+  public var key: String
+  public var signatureScheme: SignatureScheme
+  public var kernelName: String?
+
+  public init(
+    transport: Transport = .tcp, ip: String = "127.0.0.1", shellPort: Int = 0, iopubPort: Int = 0, stdinPort: Int = 0,
+    controlPort: Int = 0, heartbeatPort: Int = 0, key: String, signatureScheme: SignatureScheme = .sha256,
+    kernelName: String? = nil
+  ) {
+    self.transport = transport
+    self.ip = ip
+    self.shellPort = shellPort
+    self.iopubPort = iopubPort
+    self.stdinPort = stdinPort
+    self.controlPort = controlPort
+    self.heartbeatPort = heartbeatPort
+    self.key = key
+    self.signatureScheme = signatureScheme
+    self.kernelName = kernelName
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case transport
+    case ip
+    case shellPort = "shell_port"
+    case iopubPort = "iopub_port"
+    case stdinPort = "stdin_port"
+    case controlPort = "control_port"
+    case heartbeatPort = "hb_port"
+    case key
+    case signatureScheme = "signature_scheme"
+    case kernelName = "kernel_name"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    func port(_ key: CodingKeys) throws -> Int {
+      let port = try fields.decodeIfPresent(Int.self, forKey: key) ?? 0
+      guard port <= 65535 else {
+        throw DecodingError.dataCorruptedError(forKey: key, in: fields, debugDescription: "\(port) is not a port")
+      }
+      return port
+    }
+    let scheme = try fields.decodeIfPresent(String.self, forKey: .signatureScheme) ?? ""
+    guard let signatureScheme = scheme.isEmpty ? .sha256 : SignatureScheme(rawValue: scheme) else {
+      let known = SignatureScheme.allCases.map(\.rawValue).joined(separator: ", ")
+      throw DecodingError.dataCorruptedError(
+        forKey: .signatureScheme, in: fields, debugDescription: "\"\(scheme)\" is not one of \(known)")
+    }
+    self.init(
+      transport: try fields.decodeIfPresent(Transport.self, forKey: .transport) ?? .tcp,
+      ip: try fields.decodeIfPresent(String.self, forKey: .ip) ?? "127.0.0.1",
+      shellPort: try port(.shellPort),
+      iopubPort: try port(.iopubPort),
+      stdinPort: try port(.stdinPort),
+      controlPort: try port(.controlPort),
+      heartbeatPort: try port(.heartbeatPort),
+      key: try fields.decodeIfPresent(String.self, forKey: .key) ?? "",
+      signatureScheme: signatureScheme,
+      kernelName: try fields.decodeIfPresent(String.self, forKey: .kernelName))
+  }
+
+  /// The address of `port` for libzmq; for a port that is to be found, tcp's wild card.
+  public func endpoint(port: Int) -> String {
+    switch transport {
+    case .tcp: "tcp://\(ip.contains(":") && !ip.hasPrefix("[") ? "[\(ip)]" : ip):\(port > 0 ? String(port) : "*")"
+    case .ipc: "ipc://\(ip)-\(port)"
+    }
+  }
+}

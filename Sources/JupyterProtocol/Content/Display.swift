@@ -1,0 +1,67 @@
+/// Something to show, in several forms.
+///
+/// https://jupyter-client.readthedocs.io/en/stable/messaging.html#display-data
+public struct DisplayDataMessage: MessageContent, Equatable {
+  public static let messageType = "display_data"
+  public var data: [String: JSONValue]
+  public var metadata: [String: JSONValue]
+  public var transient: Transient
+
+  public init(data: [String: JSONValue], metadata: [String: JSONValue], displayID: String?) {
+    self.data = data
+    self.metadata = metadata
+    transient = Transient(displayID: displayID)
+  }
+}
+
+/// New content for something shown before.
+///
+/// https://jupyter-client.readthedocs.io/en/stable/messaging.html#update-display-data
+public struct UpdateDisplayData: MessageContent, Equatable {
+  public static let messageType = "update_display_data"
+  public var data: [String: JSONValue]
+  public var metadata: [String: JSONValue]
+  public var transient: Transient
+
+  public init(data: [String: JSONValue], metadata: [String: JSONValue], displayID: String) {
+    self.data = data
+    self.metadata = metadata
+    transient = Transient(displayID: displayID)
+  }
+}
+
+/// The value of a cell.
+///
+/// https://jupyter-client.readthedocs.io/en/stable/messaging.html#id6
+public struct ExecuteResult: MessageContent, Equatable {
+  public static let messageType = "execute_result"
+  public var executionCount: Int
+  public var data: [String: JSONValue]
+  public var metadata: [String: JSONValue]
+
+  public init(executionCount: Int, data: [String: JSONValue], metadata: [String: JSONValue]) {
+    self.executionCount = executionCount
+    self.data = data
+    self.metadata = metadata
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case executionCount = "execution_count"
+    case data
+    case metadata
+  }
+}
+
+/// What is not kept in the notebook.
+public struct Transient: Codable, Sendable, Equatable {
+  /// The name under which what is shown can be replaced.
+  public var displayID: String?
+
+  public init(displayID: String?) {
+    self.displayID = displayID
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case displayID = "display_id"
+  }
+}

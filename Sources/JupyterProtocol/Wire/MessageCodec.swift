@@ -1,0 +1,61 @@
+/// Turns frames into messages and back: `[identities…] <IDS|MSG> signature header parent metadata content [buffers…]`.
+///
+/// https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol
+public struct MessageCodec: Sendable {
+  public static let delimiter = Array("<IDS|MSG>".utf8)
+
+  public let signer: Signer
+  private var replays: ReplayCache
+
+  /// - Parameter remembered: how many received messages are known again when they are sent in a second time.
+  public init(signer: Signer, remembered: Int = 1 << 16) {
+    self.signer = signer
+    self.replays = ReplayCache(capacity: remembered)
+  }
+
+  /// Reads one message. What was received is verified before anything in it is looked at.
+  /// - Throws: `WireError`; the message is then to be dropped.
+  public mutating func decode(_ frames: [[UInt8]]) throws(WireError) -> Message {
+    guard let delimiter = frames.firstIndex(of: MessageCodec.delimiter) else { throw .missingDelimiter }
+    let parts = frames[(delimiter + 1)...]
+    guard parts.count >= 5 else { throw .tooFewFrames(parts.count) }
+    let signature = parts[delimiter + 1]
+    let signed = parts[(delimiter + 2)...(delimiter + 5)]
+    guard signer.verifies(signature, of: signed) else { throw .badSignature }
+    // Only now: what is remembered before it is verified lets strangers fill the memory.
+    if signer.isActive, !replays.remember(signature) { throw .replayed }
+
+    let names = ["header", "parent header", "metadata", "content"]
+    for (name, frame) in zip(names, signed).dropFirst() {
+      try MessageCodec.checkObject(frame, part: name)
+    }
+    let headerBytes = parts[delimiter + 2]
+    return Message(
+      identities: Array(frames[..<delimiter]),
+      header: try Message.decode(Header.self, from: headerBytes, part: "header"),
+      headerBytes: headerBytes,
+      parentHeaderBytes: parts[delimiter + 3],
+      metadataBytes: parts[delimiter + 4],
+      contentBytes: parts[delimiter + 5],
+      buffers: Array(parts[(delimiter + 6)...]))
+  }
+
+  /// The frames of `message`, signed.
+  public func encode(_ message: Message) -> [[UInt8]] {
+    let signed = [message.headerBytes, message.parentHeaderBytes, message.metadataBytes, message.contentBytes]
+    return message.identities + [MessageCodec.delimiter, signer.signature(of: signed[...])] + signed + message.buffers
+  }
+
+  private static func checkObject(_ frame: [UInt8], part: String) throws(WireError) {
+    // By far the most frequent, and certainly one.
+    if frame == Message.emptyObject { return }
+    _ = try Message.decode(AnyObject.self, from: frame, part: part)
+  }
+
+  /// Decodes from any JSON object and from nothing else.
+  private struct AnyObject: Decodable {
+    init(from decoder: any Decoder) throws {
+      _ = try decoder.container(keyedBy: Header.CodingKeys.self)
+    }
+  }
+}
