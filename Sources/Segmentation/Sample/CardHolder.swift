@@ -15,7 +15,8 @@ struct CardHolder: Sendable {
       monthlyChance = draws.personalChance(around: use.monthly.chance, sigma: use.monthly.sigma)
       furtherEach = use.furtherEach * draws.logNormal(.init(1, 0.7))
       // Three quarters of the spread lies between customers, the rest between one customer's transactions.
-      amount = .init(means * draws.logNormal(.init(use.amount.median, use.amount.sigma * 0.75)), use.amount.sigma * 0.66)
+      amount = .init(
+        means * draws.logNormal(.init(use.amount.median, use.amount.sigma * 0.75)), use.amount.sigma * 0.66)
     }
   }
 
@@ -44,7 +45,8 @@ struct CardHolder: Sendable {
     creditLimit = Self.offered(near: draws.logNormal(habits.creditLimit))
     raise =
       draws.chance(0.02)
-      ? (1 + Int(draws.nextUnit() * Double(months - 1)), Self.offered(near: creditLimit * draws.uniform(1.2...2.0))) : nil
+      ? (1 + Int(draws.nextUnit() * Double(months - 1)), Self.offered(near: creditLimit * draws.uniform(1.2...2.0)))
+      : nil
     paysAhead = draws.chance(habits.repayment.ahead)
     let utilisation = draws.uniform(habits.openingUtilisation)
     openingBalance = paysAhead ? 0 : creditLimit * max(0, utilisation)

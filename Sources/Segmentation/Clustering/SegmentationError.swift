@@ -1,0 +1,32 @@
+import Analysis
+
+/// Why rows cannot be put into segments.
+public enum SegmentationError: Error, Sendable, Equatable {
+  /// k outside of 2…n.
+  case segmentCount(Int, rows: Int)
+  /// k-means begins at least once.
+  case starts(Int)
+  /// The clustering itself refuses: too little memory, values it cannot use.
+  case clustering(ClusteringError)
+  case cancelled
+
+  public var message: String {
+    switch self {
+    case .segmentCount(let k, let rows):
+      rows < 2
+        ? "segments need at least 2 rows, and there is \(rows == 1 ? "one" : "none")"
+        : "k=\(k) is not possible: \(grouped(rows)) rows go into 2 to \(grouped(rows)) segments"
+    case .starts(let starts):
+      "starts=\(starts) is not possible: k-means begins at least once"
+    case .clustering(.memory(let needed, let available, let fitting)):
+      "this linkage needs \(megabytes(needed)) for the distances of all pairs, and \(megabytes(available)) are available; "
+        + list(fitting.map { "linkage=\($0.rawValue)" }) + " or method=kmeans would fit"
+    case .clustering(let error):
+      "the rows cannot be clustered: \(error)"
+    case .cancelled:
+      "interrupted"
+    }
+  }
+
+  private func megabytes(_ bytes: Int) -> String { "\(grouped((bytes + 999_999) / 1_000_000)) MB" }
+}

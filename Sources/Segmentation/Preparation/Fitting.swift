@@ -1,0 +1,128 @@
+import Analysis
+import Tables
+
+/// The steps from chosen columns to features, each taking its numbers from the rows in use.
+struct Fitting {
+  let recipe: Recipe
+  let table: Table
+  let rows: [Int]
+  private(set) var candidates: [FeatureCandidate]
+  private(set) var notes: [String] = []
+  /// Missing values that were filled in.
+  private(set) var filledCount = 0
+
+  init(recipe: Recipe, table: Table, rows: [Int], candidates: [FeatureCandidate]) {
+    self.recipe = recipe
+    self.table = table
+    self.rows = rows
+    self.candidates = candidates
+  }
+
+  mutating func run(_ context: ComputeContext) throws(PreparationError) {
+    let logged = try chosenLogarithms()
+    for i in candidates.indices {
+      do { try context.checkpoint(Double(i) / Double(candidates.count)) } catch { throw .cancelled }
+      fillMissing(i)
+      winsorize(i)
+      try takeLogarithm(i, chosen: logged)
+    }
+    removeConstants()
+    guard !candidates.isEmpty else { throw .noFeatures(reasons: notes) }
+    for i in candidates.indices { fitScale(i) }
+  }
+
+  /// - Note: A category has no value rather than a typical one: all of its zeros and ones are zero then.
+  private mutating func fillMissing(_ i: Int) {
+    guard recipe.missing != .drop else { return }
+    let candidate = candidates[i]
+    let present = rows.map { candidate.values[$0] }.filter { !$0.isNaN }
+    filledCount += rows.count - present.count
+    candidates[i].transform.fill =
+      candidate.isIndicator ? 0 : recipe.missing == .mean ? mean(present) : median(present)
+  }
+
+  private mutating func winsorize(_ i: Int) {
+    guard let range = recipe.winsorize, !candidates[i].isIndicator else { return }
+    let sorted = candidates[i].clipped(rows).sorted()
+    let low = quantile(sorted: sorted, range.lowerBound / 100)
+    candidates[i].transform.bounds = low...max(low, quantile(sorted: sorted, range.upperBound / 100))
+  }
+
+  /// The columns that the recipe names for the logarithm, nil when it names none.
+  private func chosenLogarithms() throws(PreparationError) -> Set<String>? {
+    guard case .columns(let names) = recipe.log else { return nil }
+    let own = recipe.name == .classic && recipe.log == Recipe.classic.log
+    var chosen = Set<String>()
+    for name in names {
+      do {
+        chosen.insert(table.columns[try table.index(of: name)].name)
+      } catch {
+        // What the classic recipe itself expects and a table lacks has been noted already.
+        if !own { throw .column(error) }
+      }
+    }
+    if !own, let other = chosen.sorted().first(where: { name in !candidates.contains { $0.transform.column == name } })
+    {
+      throw .logOfOther(column: other, reason: "it is not among the features")
+    }
+    if let category = candidates.first(where: { $0.isIndicator && chosen.contains($0.transform.column) }) {
+      throw .logOfOther(column: category.transform.column, reason: "it holds categories")
+    }
+    return chosen
+  }
+
+  private mutating func takeLogarithm(_ i: Int, chosen: Set<String>?) throws(PreparationError) {
+    guard !candidates[i].isIndicator else { return }
+    let values = candidates[i].clipped(rows)
+    let applies =
+      switch recipe.log {
+      case .none: false
+      case .all: true
+      case .columns: chosen?.contains(candidates[i].transform.column) ?? false
+      case .automatic: skewness(values) > 1 && !values.contains { $0 < 0 }
+      }
+    guard applies else { return }
+    candidates[i].transform.logOffset = recipe.offset
+    if let place = values.firstIndex(where: { candidates[i].transform.logarithm($0) == nil }) {
+      throw .logarithm(
+        column: candidates[i].transform.column, value: values[place], offset: recipe.offset,
+        row: table.identifierText(row: rows[place]))
+    }
+  }
+
+  /// Rows dropped and tails pulled in can leave a column with one value.
+  private mutating func removeConstants() {
+    let constant = candidates.filter { candidate in
+      let values = candidate.clipped(rows)
+      return values.allSatisfy { $0 == values[0] }
+    }
+    guard !constant.isEmpty else { return }
+    let names = constant.map(\.transform.featureName)
+    candidates.removeAll { names.contains($0.transform.featureName) }
+    notes.append("left out: \(list(names)) (one value in the rows and range used)")
+  }
+
+  private mutating func fitScale(_ i: Int) {
+    let transform = candidates[i].transform
+    let values = candidates[i].clipped(rows).map { transform.logarithm($0) ?? $0 }
+    let sorted = recipe.scale == .standard || recipe.scale == .none ? [] : values.sorted()
+    let (center, scale): (Double, Double)
+    switch recipe.scale {
+    case .none: return
+    case .standard:
+      (center, scale) = (mean(values), variance(values, lostDegrees: 0).squareRoot())
+    case .minmax:
+      (center, scale) = (sorted[0], sorted[sorted.count - 1] - sorted[0])
+    case .robust:
+      let width = quantile(sorted: sorted, 0.75) - quantile(sorted: sorted, 0.25)
+      center = quantile(sorted: sorted, 0.5)
+      scale = width > 0 ? width : variance(values, lostDegrees: 0).squareRoot()
+      if width == 0 {
+        notes.append(
+          "the middle half of \(transform.featureName) is one value: divided by its standard deviation instead")
+      }
+    }
+    candidates[i].transform.center = center
+    candidates[i].transform.scale = scale > 0 && scale.isFinite ? scale : 1
+  }
+}

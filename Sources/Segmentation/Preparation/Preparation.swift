@@ -1,0 +1,32 @@
+import Analysis
+import Tables
+
+/// Features made from a table by a recipe, with everything needed to make them again from other rows.
+public struct Preparation: Sendable, Equatable {
+  /// n × d: a row for each of `rows`, a column for each of `featureNames`.
+  public let features: Matrix
+  /// Columns of the table (`NAME`), categories (`NAME=value`) or principal components (`PC1`).
+  public let featureNames: [String]
+  /// The rows of the table that are used, rising.
+  public let rows: [Int]
+  /// Rows of the table, used or not.
+  public let tableRowCount: Int
+  /// The rows that are not used, by reason; the counts add up.
+  public let dropped: [DroppedRows]
+  /// The recipe with the numbers it took from the table.
+  public let fitted: FittedRecipe
+  /// What the user should know: columns left out, who was dropped, what was not found. Whole sentences without a full stop.
+  public let notes: [String]
+  /// The choices in one line.
+  public let caption: String
+
+  public var recipe: Recipe { fitted.recipe }
+  public var transforms: [FeatureTransform] { fitted.transforms }
+}
+
+/// Rows that a recipe does not use, and why.
+public struct DroppedRows: Sendable, Equatable {
+  /// Continues "n rows …", such as "without MINIMUM_PAYMENTS".
+  public let reason: String
+  public let count: Int
+}

@@ -1,0 +1,59 @@
+import Tables
+
+/// The rows that a recipe uses, and those it does not, by reason.
+struct RowSelection {
+  private(set) var used: [Int]
+  private(set) var dropped: [DroppedRows] = []
+  private(set) var notes: [String] = []
+
+  init(_ candidates: [FeatureCandidate], of table: Table, missing: Recipe.Missing) {
+    used = Array(0..<table.rowCount)
+    guard missing == .drop else { return }
+    var incomplete: [Int] = []
+    var counts: [[String]: Int] = [:]
+    used.removeAll { row in
+      let lacking = candidates.filter { $0.values[row].isNaN }.map(\.transform.column)
+      guard !lacking.isEmpty else { return false }
+      counts[lacking, default: 0] += 1
+      incomplete.append(row)
+      return true
+    }
+    dropped = Self.byReason(counts)
+    notes = Self.groupsLost(of: table, dropped: incomplete)
+  }
+
+  /// The commonest reasons, ties in alphabetical order; what goes beyond six is summed up.
+  private static func byReason(_ counts: [[String]: Int]) -> [DroppedRows] {
+    let sorted = counts.map { (reason: "without " + list($0.key), count: $0.value) }
+      .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+    let shown = sorted.prefix(sorted.count > 6 ? 5 : 6).map { DroppedRows(reason: $0.reason, count: $0.count) }
+    let rest = sorted.dropFirst(shown.count).reduce(0) { $0 + $1.count }
+    return shown + (rest > 0 ? [DroppedRows(reason: "that lack something else", count: rest)] : [])
+  }
+
+  /// Groups of rows that are gone altogether: everyone with a zero in a column, everyone in a category.
+  ///
+  /// That is how a harmless-looking rule about missing values takes a whole kind of customer out. Groups of fewer than
+  /// five rows are left unsaid.
+  private static func groupsLost(of table: Table, dropped: [Int]) -> [String] {
+    guard !dropped.isEmpty else { return [] }
+    var notes: [String] = []
+    for (j, column) in table.columns.enumerated() where j != table.identifier {
+      switch column.values {
+      case .numbers(let values):
+        let gone = dropped.count { values[$0] == 0 }
+        if gone >= 5, gone == values.count(where: { $0 == 0 }) {
+          notes.append("all \(count(gone, "row")) with \(column.name) = 0 were dropped")
+        }
+      case .text(let text):
+        var gone = [Int](repeating: 0, count: text.categories.count)
+        for row in dropped where text.codes[row] >= 0 { gone[Int(text.codes[row])] += 1 }
+        for (category, total) in text.counts.enumerated() where total >= 5 && gone[category] == total {
+          notes.append("all \(count(total, "row")) with \(column.name) = \(text.categories[category]) were dropped")
+        }
+      case .booleans, .dates: continue
+      }
+    }
+    return notes
+  }
+}
