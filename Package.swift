@@ -53,7 +53,9 @@ let package = Package(
         "Commands", "JupyterKernel", "JupyterProtocol", "KernelInterface",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-      ]),
+      ],
+      // kernel.json (a link to the one at the top) and the logos travel inside the program.
+      resources: [.embedInCode("Resources")]),
 
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
@@ -62,11 +64,13 @@ let package = Package(
       dependencies: ["JupyterKernel", "JupyterProtocol", "KernelInterface", "ZeroMQ"]),
     .testTarget(name: "TablesTests", dependencies: ["Tables"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis"]),
-    .testTarget(name: "GraphicsTests", dependencies: ["Graphics"]),
+    // The figures that the tests compare with are read from the source folder, where they are also rewritten.
+    .testTarget(name: "GraphicsTests", dependencies: ["Graphics"], exclude: ["Snapshots"]),
     .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Tables", "Analysis"]),
     .testTarget(
       name: "CommandsTests",
       dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Segmentation"]),
+    .testTarget(name: "cohortTests", dependencies: ["cohort", "KernelInterface"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -14,9 +14,12 @@ public struct DisplayData: Sendable, Equatable {
   }
 
   public var forms: [Form]
+  /// What sort of thing it is, as a short word for file names: `hist`, `tsne`. Front ends do not see it.
+  public var kind: String?
 
-  public init(_ forms: [Form]) {
+  public init(_ forms: [Form], kind: String? = nil) {
     self.forms = forms
+    self.kind = kind
   }
 
   /// Plain text alone.

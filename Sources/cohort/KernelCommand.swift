@@ -1,0 +1,33 @@
+import ArgumentParser
+import Commands
+import Foundation
+import JupyterKernel
+import Logging
+
+/// What Jupyter starts, by the kernelspec that `cohort install` wrote.
+struct KernelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kernel",
+    abstract: "Serve notebooks (Jupyter runs this).",
+    discussion: """
+      Inputs are kept for later sessions in $XDG_STATE_HOME/cohort/history.sqlite (~/.local/state by default). \
+      COHORT_LOG_LEVEL (trace, debug, info, notice, warning, error, critical) says how much is logged to standard \
+      error; warning is the default.
+      """)
+
+  @Argument(help: "The connection file that Jupyter wrote.", completion: .file(extensions: ["json"]))
+  var connectionFile: String
+
+  func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    var logger = Logger(label: "cohort", factory: { StreamLogHandler.standardError(label: $0) })
+    logger.logLevel = environment["COHORT_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:)) ?? .warning
+    let kernel = try Kernel(
+      connectionFile: connectionFile,
+      interpreter: CohortInterpreter(version: Cohort.version),
+      implementation: (name: "cohort", version: Cohort.version),
+      historyPath: HistoryFile.path(environment: environment),
+      logger: logger)
+    throw ExitCode(try kernel.run())
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+/// The cells of a file of commands: a text file is one cell, a notebook has its code cells.
+struct RunSource: Equatable {
+  struct Cell: Equatable {
+    /// What an error calls the cell; nil where there is only one.
+    var label: String?
+    var code: String
+  }
+
+  var cells: [Cell]
+
+  init(file: String) throws(RunError) {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: file))
+    } catch {
+      throw .unreadable(file: file, reason: systemReason(error))
+    }
+    if file.lowercased().hasSuffix(".ipynb") {
+      cells = try Self.notebookCells(data, file: file)
+    } else {
+      guard let text = String(data: data, encoding: .utf8) else { throw .notText(file: file) }
+      cells = [Cell(label: nil, code: text)]
+    }
+  }
+
+  private static func notebookCells(_ data: Data, file: String) throws(RunError) -> [Cell] {
+    guard let notebook = try? JSONDecoder().decode(Notebook.self, from: data) else { throw .notANotebook(file: file) }
+    if let language = notebook.metadata?.language, language != "cohort" {
+      throw .otherLanguage(file: file, language: language)
+    }
+    return notebook.cells.enumerated().compactMap { index, cell in
+      cell.cellType == "code" ? Cell(label: "cell \(index + 1)", code: cell.source.text) : nil
+    }
+  }
+}
+
+/// What is read of a notebook file, nbformat 4.
+private struct Notebook: Decodable {
+  struct Cell: Decodable {
+    var cellType: String
+    var source: Source
+    enum CodingKeys: String, CodingKey {
+      case cellType = "cell_type"
+      case source
+    }
+  }
+
+  /// Either one string or its lines.
+  struct Source: Decodable {
+    var text: String
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let text = try? container.decode(String.self) {
+        self.text = text
+      } else {
+        text = try container.decode([String].self).joined()
+      }
+    }
+  }
+
+  struct Metadata: Decodable {
+    struct KernelSpec: Decodable { var language: String? }
+    struct LanguageInfo: Decodable { var name: String? }
+    var kernelspec: KernelSpec?
+    var languageInfo: LanguageInfo?
+    var language: String? { languageInfo?.name ?? kernelspec?.language }
+    enum CodingKeys: String, CodingKey {
+      case kernelspec
+      case languageInfo = "language_info"
+    }
+  }
+
+  var metadata: Metadata?
+  var cells: [Cell]
+}
