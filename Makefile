@@ -1,0 +1,101 @@
+# Build, try, install and check Cohort. `make` alone lists what there is to do.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+PREFIX ?= $(HOME)/.local
+
+PROGRAM := .build/release/cohort
+BIN := .venv/bin
+NOTEBOOK := Notebooks/01-first-look.ipynb
+
+# libzmq, zlib and SQLite to build with; librsvg and a font for figures as PNG.
+PACKAGES := libzmq3-dev zlib1g-dev libsqlite3-dev librsvg2-2 fonts-dejavu-core fonts-liberation
+BROWSER := chromium
+
+say = @printf '\n── %s\n'
+
+.PHONY: help
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: lab
+lab: kernel ## open the first notebook in JupyterLab
+	$(say) 'JupyterLab opens $(NOTEBOOK); Ctrl-C ends it'
+	@options=(); \
+	[ "$$(id -u)" -ne 0 ] || options+=(--allow-root); \
+	[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] || [ "$$(uname)" = Darwin ] || options+=(--no-browser); \
+	exec $(BIN)/jupyter lab "$${options[@]}" $(NOTEBOOK)
+
+.PHONY: walkthrough
+walkthrough: kernel ## execute the notebooks to HTML, for machines without a screen
+	$(say) 'Executing the notebooks'
+	@$(BIN)/jupyter nbconvert --to html --execute --output-dir .build/walkthrough Notebooks/*.ipynb
+	@printf 'Open %s\n' "$(CURDIR)"/.build/walkthrough/*.html
+
+.PHONY: test
+test: setup-browser build ## check everything: format, units, conformance, notebooks, browser
+	$(say) 'Format'
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	$(say) 'Swift tests'
+	@swift test
+	$(say) 'The kernel seen by Jupyter clients and by a browser'
+	@$(BIN)/pytest Tests/Conformance Tests/Browser
+
+.PHONY: build
+build: packages swift ## build the program
+	$(say) 'Building the program'
+	@swift build -c release --product cohort --static-swift-stdlib
+
+.PHONY: install
+install: build ## install the program and its kernel under PREFIX (~/.local)
+	$(say) 'Installing under $(PREFIX)'
+	@install -D -s -m 755 $(PROGRAM) '$(PREFIX)/bin/cohort'
+	@'$(PREFIX)/bin/cohort' install --prefix '$(PREFIX)'
+
+.PHONY: uninstall
+uninstall: ## take back what `make install` did
+	@'$(PREFIX)/bin/cohort' uninstall --prefix '$(PREFIX)'
+	@rm '$(PREFIX)/bin/cohort'
+
+.PHONY: format
+format: ## lay out the Swift sources
+	@swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+.PHONY: clean
+clean: ## remove what was built and set up
+	@rm -rf .build .venv
+
+.PHONY: setup
+setup: packages swift .venv/.complete ## install what building and notebooks need
+
+# The kernel where the JupyterLab of .venv finds it.
+.PHONY: kernel
+kernel: setup build
+	@$(PROGRAM) install --prefix .venv
+
+.PHONY: packages
+packages:
+	@.ci/need $(PACKAGES)
+
+.PHONY: setup-browser
+setup-browser: setup
+	@.ci/need $(BROWSER)
+
+.PHONY: swift
+swift:
+	@command -v swift >/dev/null || { echo 'Swift 6.1 or later is missing: https://www.swift.org/install' >&2; exit 1; }
+
+.venv/.complete: .ci/requirements.txt
+	$(say) 'Setting up Python packages in .venv'
+	@command -v $(PYTHON) >/dev/null || .ci/need python3
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or later is missing; name one with make PYTHON=…' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || .ci/need python3-venv
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --requirement .ci/requirements.txt
+	@touch $@
