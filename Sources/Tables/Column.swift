@@ -45,6 +45,16 @@ public struct Column: Sendable, Equatable {
     return text.categories.count == text.count && text.missingCount == 0
   }
 
+  /// True when no value is missing and none comes twice.
+  public var isUnique: Bool {
+    switch values {
+    case .numbers(let numbers): missingCount == 0 && Set(numbers).count == count
+    case .text(let text): missingCount == 0 && text.categories.count == count
+    case .booleans(let booleans): missingCount == 0 && Set(booleans).count == count
+    case .dates(let dates): missingCount == 0 && Set(dates.microseconds).count == count
+    }
+  }
+
   /// Bytes that the values take.
   public var memory: Int { values.memory }
 

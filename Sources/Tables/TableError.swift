@@ -17,4 +17,13 @@ public enum TableError: Error, Sendable, Equatable {
       "column \(column) has \(found) rows, the ones before it \(expected)"
     }
   }
+
+  /// The names that were probably meant.
+  public var suggestions: [String] {
+    switch self {
+    case .noSuchColumn(_, let nearest): nearest
+    case .ambiguousColumn(_, let candidates): candidates
+    case .duplicateColumn, .unequalLengths: []
+    }
+  }
 }

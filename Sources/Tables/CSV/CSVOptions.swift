@@ -34,3 +34,28 @@ public struct CSVOptions: Sendable, Equatable {
     self.identifier = identifier
   }
 }
+
+extension CSVOptions {
+  /// - Throws: `LoadError.invalidOption` for separators that no file can be read with.
+  func validate() throws(LoadError) {
+    if let delimiter, !Self.canDelimit(delimiter) {
+      throw .invalidOption(
+        key: "delimiter", value: String(delimiter),
+        valid:
+          "it is one ASCII character, such as , or ; or | or a tab, and no letter, digit, quote or sign of a number")
+    }
+    guard decimal == "." || decimal == "," else {
+      throw .invalidOption(key: "decimal", value: String(decimal), valid: "it is . or ,")
+    }
+    if let thousands, thousands == decimal || thousands.isNumber || thousands.isLetter || "+-\"".contains(thousands) {
+      throw .invalidOption(
+        key: "thousands", value: String(thousands), valid: "it is , or . or ' or a blank, and not the decimal character"
+      )
+    }
+  }
+
+  private static func canDelimit(_ character: Character) -> Bool {
+    guard let byte = character.asciiValue, byte == 0x09 || (0x20..<0x7F).contains(byte) else { return false }
+    return !character.isLetter && !character.isNumber && !"\"+-.".contains(character)
+  }
+}

@@ -1,0 +1,183 @@
+import Foundation
+
+/// Reads delimited text files into tables: `.csv`, `.tsv`, and either compressed by gzip.
+///
+/// Two passes over the bytes, each in chunks side by side: the first counts records, so that the columns can be laid out once
+/// at their final size; the second reads every field into its place. Columns start out as what the first rows make of them;
+/// one that turns out not to be numbers further down is read once more, as text. Types so come from the whole file.
+public struct CSVReader {
+  private let source: CSVSource
+  private let layout: CSVLayout
+  private let format: NumberFormat
+  private let missing: MissingTokens
+  private let options: CSVOptions
+  private let poll: LoadPoll
+  private let index: RecordIndex
+
+  /// Reads the file at `path`.
+  ///
+  /// Blanks around unquoted fields and lines of nothing but blanks are no part of the data. What stands for a missing value says
+  /// `MissingTokens`. A column becomes numbers when all of its values are, and none would lose digits (`00123`, integers that no
+  /// double equals); booleans when all are `true` or `false`; dates when all are ISO 8601; else text.
+  /// - Parameters:
+  ///   - isCancelled: asked every few milliseconds from several threads.
+  ///   - progress: told the share done, 0...1, ascending, from several threads one at a time.
+  /// - Throws: `LoadError`, with the file, the physical line, the column and the token where they apply.
+  /// - Complexity: O(bytes); memory beside the columns is the distinct texts of a column, and the whole text of a compressed file
+  ///   or one that is not UTF-8.
+  public static func read(
+    path: String, options: CSVOptions = CSVOptions(), isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) throws(LoadError) -> Table {
+    try options.validate()
+    let source = try CSVSource(path: path, encoding: options.encoding, isCancelled: isCancelled)
+    return try CSVReader(source: source, options: options, isCancelled: isCancelled, progress: progress).table()
+  }
+
+  private init(
+    source: CSVSource, options: CSVOptions, isCancelled: @escaping @Sendable () -> Bool,
+    progress: @escaping @Sendable (Double) -> Void
+  ) throws(LoadError) {
+    self.source = source
+    self.options = options
+    format = NumberFormat(decimal: options.decimal, thousands: options.thousands)
+    missing = MissingTokens(listed: options.missing, format: format)
+    layout = try CSVLayout(source: source, options: options)
+    poll = LoadPoll(totalBytes: 2 * source.text.count, isCancelled: isCancelled, report: progress)
+    do throws(RecordFailure) {
+      index = try RecordIndex(scanner: layout.scanner, from: layout.bodyStart, poll: poll)
+    } catch {
+      throw Self.located(error, source: source, layout: layout)
+    }
+    if poll.isCancelled { throw .cancelled }
+    guard index.rowCount > 0 else { throw .onlyHeader(file: source.file, columns: layout.names.count) }
+  }
+
+  private func table() throws(LoadError) -> Table {
+    let needed = index.rowCount * layout.names.count * MemoryLayout<Double>.stride
+    let available = SystemMemory.available
+    guard needed < available else { throw .tooLarge(file: source.file, needed: needed, available: available) }
+
+    let textColumns = try columnsOfText()
+    let storage = ColumnStorage(rowCount: index.rowCount, columnCount: layout.names.count)
+    for column in layout.names.indices {
+      if textColumns.contains(column) { storage.takeText(column) } else { storage.takeNumbers(column) }
+    }
+    var reading = ColumnReading(columnCount: layout.names.count)
+    try read(into: storage, &reading)
+
+    // Numbers for the first rows and something else below: once more, these columns alone.
+    let turned = layout.names.indices.filter { !textColumns.contains($0) && reading.tallies[$0].belongsInText }
+    if !turned.isEmpty {
+      for column in turned { storage.skip(column) }
+      let again = ColumnStorage(rowCount: index.rowCount, columnCount: layout.names.count)
+      for column in turned { again.takeText(column) }
+      reading.forget(turned)
+      try read(into: again, &reading)
+      return try assemble([storage, again], reading)
+    }
+    return try assemble([storage], reading)
+  }
+
+  /// The columns that the first records show not to be numbers.
+  private func columnsOfText() throws(LoadError) -> Set<Int> {
+    let sampled: RecordChunk
+    do throws(RecordFailure) {
+      sampled = try RecordIndex.chunk(scanner: layout.scanner, from: layout.bodyStart, atLeast: 1 << 15)
+    } catch {
+      throw Self.located(error, source: source, layout: layout)
+    }
+    let storage = ColumnStorage(rowCount: sampled.rowCount, columnCount: layout.names.count)
+    for column in layout.names.indices { storage.takeNumbers(column) }
+    let quiet = LoadPoll(totalBytes: 1, isCancelled: { false }, report: { _ in })
+    let findings = reader(into: storage, poll: quiet).read(sampled)
+    if let failure = findings.failure { throw Self.located(failure, source: source, layout: layout) }
+    return Set(layout.names.indices.filter { findings.tallies[$0].belongsInText })
+  }
+
+  private func reader(into storage: ColumnStorage, poll: LoadPoll) -> ChunkReader {
+    ChunkReader(
+      scanner: layout.scanner, format: format, missing: missing, slots: storage.slots,
+      checksUTF8: source.encoding == .utf8, poll: poll)
+  }
+
+  /// Reads all chunks, and joins what they found: dictionaries in the order of the rows, so that codes do not depend on threads.
+  private func read(into storage: ColumnStorage, _ reading: inout ColumnReading) throws(LoadError) {
+    let reader = reader(into: storage, poll: poll)
+    let findings = parallelMap(count: index.chunks.count) { reader.read(index.chunks[$0]) }
+    if let failure = findings.lazy.compactMap(\.failure).first {
+      throw Self.located(failure, source: source, layout: layout)
+    }
+    if poll.isCancelled { throw .cancelled }
+    reading.merge(findings)
+    let dictionaries = parallelMap(count: storage.textColumns.count) { position in
+      mergedCategories(findings, position: position, storage: storage)
+    }
+    if poll.isCancelled { throw .cancelled }
+    for (position, column) in storage.textColumns.enumerated() { reading.categories[column] = dictionaries[position] }
+  }
+
+  /// One dictionary for all chunks of a text column; the chunks' codes are rewritten to it.
+  private func mergedCategories(_ findings: [ChunkFindings], position: Int, storage: ColumnStorage) -> TextCategories {
+    guard case .text(let codes, _) = storage.slots[storage.textColumns[position]], var all = findings.first else {
+      return TextCategories()
+    }
+    // The first chunk's codes are right as they are.
+    for (chunk, found) in zip(index.chunks, findings).dropFirst() {
+      if poll.isCancelled { break }
+      let newCodes = all.dictionaries[position].merge(found.dictionaries[position])
+      for row in chunk.firstRow..<chunk.firstRow + chunk.rowCount where codes[row] >= 0 {
+        codes[row] = newCodes[Int(codes[row])]
+      }
+    }
+    return all.dictionaries[position].categories
+  }
+
+  private func assemble(_ storages: [ColumnStorage], _ reading: ColumnReading) throws(LoadError) -> Table {
+    var columns: [Column] = []
+    columns.reserveCapacity(layout.names.count)
+    for (column, name) in layout.names.enumerated() {
+      if poll.isCancelled { throw .cancelled }
+      // Exactly one of the storages holds the column; the others skipped it.
+      for storage in storages {
+        switch storage.finish(column) {
+        case nil: continue
+        case .numbers(let numbers): columns.append(Column(name: name, numbers: numbers))
+        case .codes(let codes):
+          let categories = reading.categories[column] ?? TextCategories()
+          let values = ColumnTyping.values(codes: codes, categories: categories, missing: missing)
+          columns.append(Column(name: name, values: values))
+        }
+      }
+    }
+    let notes = NoticeWriter(
+      source: source, layout: layout, index: index, format: format, listed: options.missing, poll: poll)
+    let notices = notes.notices(columns: columns, reading: reading)
+    if poll.isCancelled { throw .cancelled }
+    do throws(TableError) {
+      var table = try Table(name: tableName, columns: columns, source: source.file, notices: layout.notices + notices)
+      if let name = options.identifier {
+        let identifier = try table.index(of: name)
+        table.identifier = identifier
+        if !table.columns[identifier].isUnique { table.notices.append(.identifierNotUnique(column: name)) }
+      }
+      return table
+    } catch {
+      throw .noSuchIdentifier(file: source.file, name: options.identifier ?? "", nearest: error.suggestions)
+    }
+  }
+
+  /// The file's name without directory and endings.
+  private var tableName: String {
+    var name = URL(fileURLWithPath: source.file).lastPathComponent
+    for ending in [".gz", ".csv", ".tsv", ".txt"] where name.lowercased().hasSuffix(ending) && name.count > ending.count
+    {
+      name.removeLast(ending.count)
+    }
+    return name
+  }
+
+  private static func located(_ failure: RecordFailure, source: CSVSource, layout: CSVLayout) -> LoadError {
+    failure.loadError(source: source, scanner: layout.scanner, names: layout.names)
+  }
+}

@@ -1,0 +1,47 @@
+/// Tells files that are no text by their bytes.
+enum FileSignature {
+  private static let signatures: [(bytes: [UInt8], kind: String)] = [
+    (Array("PK\u{3}\u{4}".utf8), "a zip archive or an Excel workbook (.xlsx); save it as CSV"),
+    ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook (.xls); save it as CSV"),
+    (Array("SQLite format 3\0".utf8), "an SQLite database"),
+    (Array("PAR1".utf8), "a Parquet file"),
+    (Array("ARROW1".utf8), "an Arrow file"),
+    (Array("%PDF".utf8), "a PDF"),
+    ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
+    ([0xFF, 0xD8, 0xFF], "a JPEG picture"),
+    ([0x7F, 0x45, 0x4C, 0x46], "a program"),
+    (Array("BZh".utf8), "a bzip2 archive; decompress it first"),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz archive; decompress it first"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "a zstd archive; decompress it first"),
+    ([0x89, 0x48, 0x44, 0x46], "an HDF5 file"),
+  ]
+
+  /// What the file is by its first bytes, nil when they give nothing away.
+  static func kind(of bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    signatures.first { bytes.starts(with: $0.bytes) }?.kind
+  }
+
+  enum Binary {
+    case utf16
+    case unknown
+
+    var description: String? {
+      switch self {
+      case .utf16: "UTF-16 text; try encoding=utf-16"
+      case .unknown: nil
+      }
+    }
+  }
+
+  /// What bytes without a known signature are when they are no text: NUL occurs in no CSV, other control characters seldom.
+  static func binaryKind(of text: UnsafeBufferPointer<UInt8>) -> Binary? {
+    let head = text.prefix(1 << 16)
+    let nulCount = head.count { $0 == 0 }
+    if nulCount > 0 {
+      let alternates = nulCount >= head.count / 3 && (head.first == 0 || head.dropFirst().first == 0)
+      return alternates ? .utf16 : .unknown
+    }
+    let controls = head.count { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1A && $0 != 0x1B }
+    return controls > head.count / 10 ? .unknown : nil
+  }
+}

@@ -1,0 +1,48 @@
+/// The tokens that stand for a missing value.
+///
+/// - An empty or blank field, and what the user lists, always; a listed number by its value (`-999` covers `-999.0`).
+/// - `NA`, `N/A`, `n/a`, `#N/A`, `<NA>`, `NaN`, `nan`, `NAN`, `NULL`, `Null`, `null` in any column; in text only where they
+///   are not quoted, so that `"NA"` can be Namibia.
+/// - `na`, `None`, `none`, `-`, `--`, `?`, `.` and the error values of spreadsheets in columns whose other values are numbers,
+///   dates or booleans; in text they may be values.
+struct MissingTokens {
+  private static let everywhere: Set<UInt64> = Set(
+    ["NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NULL", "Null", "null"].map { pack(Array($0.utf8)) })
+  private static let besideValues: Set<UInt64> = Set(
+    ["na", "None", "none", "-", "--", "?", ".", "#DIV/0!", "#VALUE!", "#REF!", "#NUM!", "#NAME?", "#NULL!"]
+      .map { pack(Array($0.utf8)) })
+
+  private let listed: Set<[UInt8]>
+  /// Numbers among what the user listed.
+  let numbers: [Double]
+
+  init(listed: [String], format: NumberFormat) {
+    let tokens = listed.map { Array($0.utf8) }.filter { !$0.isEmpty }
+    self.listed = Set(tokens)
+    numbers = tokens.compactMap { token in
+      token.withUnsafeBufferPointer { format.number(in: $0, 0..<$0.count)?.value }
+    }
+  }
+
+  /// True for a token that is missing in any column.
+  @inline(__always)
+  func contains(_ token: Slice<UnsafeBufferPointer<UInt8>>, isQuoted: Bool) -> Bool {
+    guard let first = token.first else { return true }
+    if !listed.isEmpty, listed.contains(Array(token)) { return true }
+    // Of all fields few begin like these words, and only those need a look at the set.
+    let couldBe = first | 0x20 == UInt8(ascii: "n") || first == UInt8(ascii: "#") || first == UInt8(ascii: "<")
+    return couldBe && !isQuoted && token.count <= 8 && Self.everywhere.contains(Self.pack(token))
+  }
+
+  /// True for a token that is missing in a column of numbers, dates or booleans.
+  func containsBesideValues(_ token: some Collection<UInt8>) -> Bool {
+    guard token.count <= 8 else { return false }
+    let packed = Self.pack(token)
+    return Self.everywhere.contains(packed) || Self.besideValues.contains(packed)
+  }
+
+  /// Up to eight bytes as one number.
+  private static func pack(_ token: some Collection<UInt8>) -> UInt64 {
+    token.reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}

@@ -1,0 +1,60 @@
+/// Puts what was found while reading into notices, with physical lines.
+struct NoticeWriter {
+  let source: CSVSource
+  let layout: CSVLayout
+  let index: RecordIndex
+  let format: NumberFormat
+  /// The tokens that the user listed as missing.
+  let listed: [String]
+  let poll: LoadPoll
+
+  func notices(columns: [Column], reading: ColumnReading) -> [LoadNotice] {
+    var notices: [LoadNotice] = []
+    let words = Dictionary(grouping: reading.missingWords, by: \.key.column)
+    for (number, column) in columns.enumerated() {
+      if poll.isCancelled { break }
+      let infinities = reading.tallies[number].infinities
+      if case .numbers = column.values, infinities.count > 0 {
+        notices.append(
+          .infinities(column: column.name, count: infinities.count, line: line(ofOffset: infinities.offset)))
+      }
+      if column.missingCount == column.count { notices.append(.allMissing(column: column.name)) }
+      if case .text(let text) = column.values, let notice = notice(about: text, name: column.name) {
+        notices.append(notice)
+      }
+      for (word, sighting) in (words[number] ?? []).sorted(by: { $0.value.offset < $1.value.offset }) {
+        let token = String(decoding: word.token, as: UTF8.self)
+        guard !listed.contains(token) else { continue }
+        notices.append(
+          .readAsMissing(
+            column: column.name, token: token, count: sighting.count, line: line(ofOffset: sighting.offset)))
+      }
+    }
+    return notices
+  }
+
+  private func notice(about text: TextColumn, name: String) -> LoadNotice? {
+    let category: Int
+    let finding = TextReview(text: text, format: format).finding()
+    switch finding {
+    case nil: return nil
+    case .leadingZeros(let found), .longIntegers(let found), .numberFormat(let found, _),
+      .nearlyNumbers(let found, _, _):
+      category = found
+    }
+    let token = text.categories[category]
+    let row = text.codes.firstIndex(of: Int32(category)) ?? 0
+    let line = line(ofOffset: index.offset(ofRow: row, scanner: layout.scanner))
+    return switch finding {
+    case .longIntegers: .longIntegers(column: name, line: line, token: token)
+    case .numberFormat(_, let options): .numberFormat(column: name, line: line, token: token, options: options)
+    case .nearlyNumbers(_, let others, let count):
+      .nearlyNumbers(column: name, others: others, count: count, line: line, token: token)
+    case .leadingZeros, nil: .leadingZeros(column: name, line: line, token: token)
+    }
+  }
+
+  private func line(ofOffset offset: Int) -> Int {
+    source.line(of: offset, terminator: layout.scanner.terminator)
+  }
+}

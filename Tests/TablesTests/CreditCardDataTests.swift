@@ -1,0 +1,66 @@
+import Foundation
+import Tables
+import Testing
+
+/// The measured data that the project is judged by, where it is at hand.
+enum CreditCardData {
+  static let path: String? = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let beside = root.appendingPathComponent("../shared/data/cc_general.csv").standardizedFileURL.path
+    let candidates = [ProcessInfo.processInfo.environment["COHORT_DATA"], beside].compactMap { $0 }
+    return candidates.first { FileManager.default.isReadableFile(atPath: $0) }
+  }()
+
+  static func load() throws -> Table? {
+    guard let path else {
+      print("NOT RUN: cc_general.csv is not at hand; COHORT_DATA names its path")
+      return nil
+    }
+    return try CSVReader.read(path: path)
+  }
+}
+
+@Suite("The credit card data")
+struct CreditCardDataTests {
+  @Test("has its rows, columns and missing values")
+  func shape() throws {
+    guard let table = try CreditCardData.load() else { return }
+    #expect(table.rowCount == 8950)
+    #expect(table.columns.count == 18)
+    #expect(table.name == "cc_general")
+    #expect(try table.column("CREDIT_LIMIT").missingCount == 1)
+    #expect(try table.column("MINIMUM_PAYMENTS").missingCount == 313)
+    #expect(table.missingCount == 314)
+    #expect(table.notices == [])
+  }
+
+  @Test("identifies its customers, and all else is numbers")
+  func types() throws {
+    guard let table = try CreditCardData.load() else { return }
+    #expect(table.identifier == 0)
+    #expect(table.identifierText(row: 0) == "C10001")
+    #expect(table.identifierText(row: 8949) == "C19190")
+    #expect(table.columns.dropFirst().allSatisfy { $0.numbers != nil })
+  }
+
+  @Test("has numbers in CREDIT_LIMIT, whole at first and not further down")
+  func creditLimit() throws {
+    guard let table = try CreditCardData.load() else { return }
+    let limits = try #require(try table.column("CREDIT_LIMIT").numbers)
+    #expect(limits.prefix(80).allSatisfy { $0 == $0.rounded() })
+    #expect(limits.contains { $0 != $0.rounded() })
+  }
+
+  @Test("has the maximum and mean of the reference")
+  func reference() throws {
+    guard let table = try CreditCardData.load() else { return }
+    let balance = try #require(try table.column("balance").numbers)
+    #expect(balance.max() == 19043.13856)
+    #expect(abs(balance.reduce(0, +) / 8950 - 1564.474828) < 5e-7)
+    #expect(balance.count { $0 == 0 } == 80)
+    let minimum = try #require(try table.column("MINIMUM_PAYMENTS").numbers).filter { !$0.isNaN }
+    #expect(minimum.max() == 76406.20752)
+    #expect(minimum.min() == 0.019163)
+  }
+}
