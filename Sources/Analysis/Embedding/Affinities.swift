@@ -1,0 +1,125 @@
+/// How strongly pairs of rows belong together: a symmetric sparse matrix of probabilities that sum to one.
+///
+/// Compressed rows: row `i` owns the entries `starts[i]..<starts[i + 1]`, sorted by column. The diagonal is empty.
+struct Affinities: Sendable {
+  let starts: [Int]
+  let columns: SharedStorage<Int32>
+  let values: SharedStorage<Double>
+
+  var rowCount: Int { starts.count - 1 }
+  var entryCount: Int { starts[rowCount] }
+
+  /// Turns distances to neighbours into affinities of the given perplexity (van der Maaten and Hinton 2008, eq. 1):
+  /// p(i, j) = (p(j | i) + p(i | j)) / 2n. The distances are overwritten.
+  /// - Complexity: O(n k)
+  init(consuming neighbours: NearestNeighbours, perplexity: Double, context: ComputeContext) throws {
+    try Self.calibrate(neighbours, perplexity: perplexity, context: context.part(0...0.5))
+    let incoming = try IncomingEdges(of: neighbours, context: context)
+    let n = neighbours.rowCount
+    let counts = SharedStorage<Int>(repeating: 0, count: n)
+    try parallelChunks(count: n, chunkSize: 512, context: context) { rows, _ in
+      for i in rows {
+        var count = 0
+        Self.merge(row: i, neighbours, incoming) { _, _ in count += 1 }
+        counts[i] = count
+      }
+    }
+    var starts = [0]
+    starts.reserveCapacity(n + 1)
+    for i in 0..<n { starts.append(starts[i] + counts[i]) }
+    let columns = SharedStorage<Int32>(repeating: 0, count: starts[n])
+    let values = SharedStorage<Double>(repeating: 0, count: starts[n])
+    let scale = 1 / (2 * Double(n))
+    try parallelChunks(count: n, chunkSize: 512, context: context.part(0.75...1)) { [starts] rows, _ in
+      for i in rows {
+        var entry = starts[i]
+        Self.merge(row: i, neighbours, incoming) { column, value in
+          columns[entry] = column
+          values[entry] = value * scale
+          entry += 1
+        }
+      }
+    }
+    self.starts = starts
+    self.columns = columns
+    self.values = values
+  }
+
+  /// Replaces each row's distances by its conditional probabilities and sorts the row by column.
+  private static func calibrate(
+    _ neighbours: NearestNeighbours, perplexity: Double, context: ComputeContext
+  ) throws {
+    let calibration = PerplexityCalibration(perplexity: perplexity)
+    let k = neighbours.k
+    try parallelChunks(
+      count: neighbours.rowCount, chunkSize: 128, reportsProgress: true, context: context
+    ) { rows, _ in
+      for i in rows {
+        calibration.replace(UnsafeMutableBufferPointer(start: neighbours.squaredDistances.base + i * k, count: k))
+        let sorted = (0..<k)
+          .map { (neighbours.places[i * k + $0], neighbours.squaredDistances[i * k + $0]) }
+          .sorted { $0.0 < $1.0 }
+        for (rank, entry) in sorted.enumerated() {
+          neighbours.places[i * k + rank] = entry.0
+          neighbours.squaredDistances[i * k + rank] = entry.1
+        }
+      }
+    }
+  }
+
+  /// Hands out p(j | i) + p(i | j) of row `i` in the order of the columns j.
+  @inline(__always)
+  private static func merge(
+    row i: Int, _ outgoing: NearestNeighbours, _ incoming: IncomingEdges, _ emit: (Int32, Double) -> Void
+  ) {
+    var a = i * outgoing.k
+    var b = incoming.starts[i]
+    let aEnd = a + outgoing.k
+    let bEnd = incoming.starts[i + 1]
+    while a < aEnd || b < bEnd {
+      let fromA = a < aEnd ? outgoing.places[a] : Int32.max
+      let fromB = b < bEnd ? incoming.sources[b] : Int32.max
+      let column = min(fromA, fromB)
+      var value = 0.0
+      if fromA == column {
+        value += outgoing.squaredDistances[a]
+        a += 1
+      }
+      if fromB == column {
+        value += incoming.values[b]
+        b += 1
+      }
+      emit(column, value)
+    }
+  }
+}
+
+/// The neighbour graph read backwards: who has row `i` among its neighbours, in the order of the rows.
+private struct IncomingEdges: Sendable {
+  let starts: [Int]
+  let sources: SharedStorage<Int32>
+  let values: SharedStorage<Double>
+
+  init(of neighbours: NearestNeighbours, context: ComputeContext) throws {
+    let n = neighbours.rowCount
+    let k = neighbours.k
+    var starts = [Int](repeating: 0, count: n + 1)
+    for entry in 0..<n * k { starts[Int(neighbours.places[entry]) + 1] += 1 }
+    for i in 0..<n { starts[i + 1] += starts[i] }
+    var next = starts
+    let sources = SharedStorage<Int32>(repeating: 0, count: n * k)
+    let values = SharedStorage<Double>(repeating: 0, count: n * k)
+    for i in 0..<n {
+      if i % 4096 == 0 { try context.checkCancellation() }
+      for entry in i * k..<(i + 1) * k {
+        let target = Int(neighbours.places[entry])
+        sources[next[target]] = Int32(i)
+        values[next[target]] = neighbours.squaredDistances[entry]
+        next[target] += 1
+      }
+    }
+    self.starts = starts
+    self.sources = sources
+    self.values = values
+  }
+}

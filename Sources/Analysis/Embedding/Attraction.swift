@@ -1,0 +1,57 @@
+/// The springs between points that belong together, laid out for the descent: affinities in single precision, four to a
+/// vector.
+///
+/// Each point's row is padded to whole vectors with springs of no strength to itself.
+struct Attraction: Sendable {
+  private let starts: [Int]
+  private let columns: SharedStorage<SIMD4<Int32>>
+  private let weights: SharedStorage<SIMD4<Float>>
+
+  init(_ affinities: Affinities, context: ComputeContext) throws {
+    let n = affinities.rowCount
+    var starts = [0]
+    starts.reserveCapacity(n + 1)
+    for i in 0..<n { starts.append(starts[i] + (affinities.starts[i + 1] - affinities.starts[i] + 3) / 4) }
+    let columns = SharedStorage(repeating: SIMD4<Int32>(), count: starts[n])
+    let weights = SharedStorage(repeating: SIMD4<Float>(), count: starts[n])
+    try parallelChunks(count: n, chunkSize: 2048, context: context) { [starts] rows, _ in
+      for i in rows {
+        let first = affinities.starts[i]
+        let count = affinities.starts[i + 1] - first
+        for group in starts[i]..<starts[i + 1] {
+          for lane in 0..<4 {
+            let entry = 4 * (group - starts[i]) + lane
+            columns.base[group][lane] = entry < count ? affinities.columns[first + entry] : Int32(i)
+            weights.base[group][lane] = entry < count ? Float(affinities.values[first + entry]) : 0
+          }
+        }
+      }
+    }
+    self.starts = starts
+    self.columns = columns
+    self.weights = weights
+  }
+
+  /// Σⱼ pᵢⱼ (yᵢ − yⱼ) / (1 + |yᵢ − yⱼ|²) for point `i`.
+  @inline(__always)
+  func pull(on i: Int, _ points: UnsafePointer<SIMD2<Float>>) -> SIMD2<Float> {
+    let x = SIMD4<Float>(repeating: points[i].x)
+    let y = SIMD4<Float>(repeating: points[i].y)
+    var forceX = SIMD4<Float>()
+    var forceY = SIMD4<Float>()
+    for group in starts[i]..<starts[i + 1] {
+      // Columns are rows of the affinities, hence within the points.
+      let column = columns.base[group]
+      let a = points[Int(column[0])]
+      let b = points[Int(column[1])]
+      let c = points[Int(column[2])]
+      let d = points[Int(column[3])]
+      let dx = x - SIMD4(a.x, b.x, c.x, d.x)
+      let dy = y - SIMD4(a.y, b.y, c.y, d.y)
+      let strength = weights.base[group] / (1 + dx * dx + dy * dy)
+      forceX += strength * dx
+      forceY += strength * dy
+    }
+    return SIMD2(forceX.orderedSum, forceY.orderedSum)
+  }
+}

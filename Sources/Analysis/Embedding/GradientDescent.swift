@@ -1,0 +1,71 @@
+/// The state of a map on its way down: where the points are, how they move, and how boldly.
+///
+/// Gradient descent with momentum and a gain for each coordinate that grows while the coordinate keeps its direction and
+/// shrinks when it turns back (Jacobs 1988, doi:10.1016/0893-6080(88)90003-2). The gradient leaves out the
+/// constant factor 4, as the usual learning rates do.
+final class GradientDescent {
+  /// The settings of one step.
+  struct Step: Equatable {
+    /// Factor on the affinities.
+    var exaggeration: Float
+    var learningRate: Float
+    /// Share of the last step that is repeated.
+    var momentum: Float
+  }
+
+  private static let smallestGain: Float = 0.01
+  /// No point moves farther than this in one step.
+  private static let longestStep: Float = 5
+  private static let chunkSize = 512
+
+  private(set) var points: SharedStorage<SIMD2<Float>>
+  private var nextPoints: SharedStorage<SIMD2<Float>>
+  private let forces: SharedStorage<SIMD2<Float>>
+  private let velocities: SharedStorage<SIMD2<Float>>
+  private let gains: SharedStorage<SIMD2<Float>>
+  private let attraction: Attraction
+  private let repulsion: any Repulsion
+
+  init(from start: StartingMap, attraction: Attraction, repulsion: any Repulsion) {
+    let n = start.x.count
+    points = SharedStorage(repeating: SIMD2(), count: n)
+    for i in 0..<n { points[i] = SIMD2(Float(start.x[i]), Float(start.y[i])) }
+    nextPoints = SharedStorage(repeating: SIMD2(), count: n)
+    forces = SharedStorage(repeating: SIMD2(), count: n)
+    velocities = SharedStorage(repeating: SIMD2(), count: n)
+    gains = SharedStorage(repeating: SIMD2(1, 1), count: n)
+    self.attraction = attraction
+    self.repulsion = repulsion
+  }
+
+  /// Moves every point once.
+  func advance(_ step: Step, context: ComputeContext) throws {
+    let normalisation = try repulsion.evaluate(points, into: forces, context: context)
+    let repulsionScale = Float(1 / normalisation)
+    let (points, next, forces, velocities, gains) = (points, nextPoints, forces, velocities, gains)
+    try parallelChunks(count: points.count, chunkSize: Self.chunkSize, context: context) { [attraction] range, _ in
+      for i in range {
+        let pull = attraction.pull(on: i, points.base)
+        let gradient = step.exaggeration * pull - repulsionScale * forces.base[i]
+        var velocity = velocities.base[i]
+        let keepsDirection = velocity * gradient .< 0
+        let gain = (gains.base[i] * 0.8 + Self.smallestGain).replacing(with: gains.base[i] + 0.2, where: keepsDirection)
+        velocity = step.momentum * velocity - step.learningRate * gain * gradient
+        let length = (velocity * velocity).x + (velocity * velocity).y
+        if length > Self.longestStep * Self.longestStep { velocity *= Self.longestStep / length.squareRoot() }
+        gains.base[i] = gain
+        velocities.base[i] = velocity
+        next.base[i] = points.base[i] + velocity
+      }
+    }
+    swap(&self.points, &nextPoints)
+  }
+
+  /// The gradient at the present points, for the step's exaggeration: what `advance` follows.
+  func gradient(exaggeration: Float, context: ComputeContext) throws -> [SIMD2<Float>] {
+    let normalisation = try repulsion.evaluate(points, into: forces, context: context)
+    return (0..<points.count).map {
+      exaggeration * attraction.pull(on: $0, points.base) - Float(1 / normalisation) * forces[$0]
+    }
+  }
+}
