@@ -2,7 +2,7 @@
 ///
 /// The grid is padded to twice its side, so that the circular convolution of the Fourier transform does not wrap. Real
 /// lines are transformed in pairs, one as the real and one as the imaginary part. The kernel is even, so its transform
-/// is real; it is divided by the transform of the cubic B-spline's samples twice over, which makes spreading and
+/// is real; it is divided by the transform of the quintic B-spline's samples twice over, which makes spreading and
 /// gathering with B-splines interpolate the kernel in both its arguments (as in Essmann et al. 1995,
 /// doi:10.1063/1.470117).
 struct GridConvolution: Sendable {
@@ -156,7 +156,7 @@ struct GridConvolution: Sendable {
     }
     // 2 for the pairs of lines; 1 / N² because no transform is scaled.
     let scale = 1 / (2 * Double(2 * side) * Double(2 * side))
-    let spline = (0...side).map { (2 + PortableMath.cosineAndSine(ofTurn: $0, over: 2 * side).cosine) / 3 }
+    let spline = (0...side).map { QuinticSpline.response(ofFrequency: $0, over: 2 * side) }
     try parallelChunks(count: stride / 4, chunkSize: 4, context: context) { groups, _ in
       withBatch { batch in
         for group in groups {

@@ -2,7 +2,7 @@
 ///
 /// The idea is that of Linderman et al. (2019, doi:10.1038/s41592-018-0308-4), with fewer transforms: the force is half
 /// the slope of one potential, φ(y) = Σⱼ 1 / (1 + |y − yⱼ|²), and its sum over the points is the normalisation Z. So one charge
-/// and one convolution serve, and the slope is that of the interpolant. Cubic B-splines carry points to nodes and
+/// and one convolution serve, and the slope is that of the interpolant. Quintic B-splines carry points to nodes and
 /// back; they are smooth, so forces do not jump between cells.
 ///
 /// The spacing of the nodes stays the same while the map grows, so the kernel is transformed again only when the grid
@@ -13,7 +13,7 @@ final class InterpolatedRepulsion: Repulsion {
   /// Wide enough maps get a coarser grid rather than a larger one.
   private static let largestSide = 2048
   /// Nodes beyond the outermost points: the spline's reach, and rounding.
-  private static let margin = 3
+  private static let margin = 4
 
   private let finestSpacing: Double
   private var convolution: GridConvolution?
@@ -78,12 +78,12 @@ final class InterpolatedRepulsion: Repulsion {
       let target = UnsafeMutableRawPointer((piece == 0 ? grid : others[piece - 1]).base)
       for i in range {
         let place = frame.place(of: points.base[i])
-        assert(place.column >= 0 && place.column + 4 <= side && place.row >= 0 && place.row + 4 <= side)
+        assert(place.column >= 0 && place.column + 6 <= side && place.row >= 0 && place.row + 8 <= side)
         let (wx, wy) = (place.x.weights, place.y.weights)
-        for j in 0..<4 {
+        for j in 0..<6 {
           let cell = target + ((place.column + j) * side + place.row) * MemoryLayout<Float>.stride
-          let sum = cell.loadUnaligned(as: Lanes.self) + wx[j] * wy
-          cell.storeBytes(of: sum, as: Lanes.self)
+          let sum = cell.loadUnaligned(as: QuinticSpline.Lanes.self) + wx[j] * wy
+          cell.storeBytes(of: sum, as: QuinticSpline.Lanes.self)
         }
       }
     }
@@ -107,13 +107,13 @@ final class InterpolatedRepulsion: Repulsion {
       let source = UnsafeRawPointer(grid.base)
       for i in range {
         let place = frame.place(of: points.base[i])
-        assert(place.column >= 0 && place.column + 4 <= side && place.row >= 0 && place.row + 4 <= side)
+        assert(place.column >= 0 && place.column + 6 <= side && place.row >= 0 && place.row + 8 <= side)
         let (wx, slopesX) = (place.x.weights, place.x.slopes)
-        var across = Lanes()
-        var acrossSlope = Lanes()
-        for j in 0..<4 {
+        var across = QuinticSpline.Lanes()
+        var acrossSlope = QuinticSpline.Lanes()
+        for j in 0..<6 {
           let cell = source + ((place.column + j) * side + place.row) * MemoryLayout<Float>.stride
-          let values = cell.loadUnaligned(as: Lanes.self)
+          let values = cell.loadUnaligned(as: QuinticSpline.Lanes.self)
           across += wx[j] * values
           acrossSlope += slopesX[j] * values
         }
@@ -135,35 +135,13 @@ private struct GridFrame: Sendable {
   let spacing: Float
   let margin: Float
 
-  /// The first of the four nodes on each axis that a point touches, and its splines.
+  /// The first of the six nodes on each axis that a point touches, and its splines.
   @inline(__always)
-  func place(of point: SIMD2<Float>) -> (column: Int, row: Int, x: CubicSpline, y: CubicSpline) {
+  func place(of point: SIMD2<Float>) -> (column: Int, row: Int, x: QuinticSpline, y: QuinticSpline) {
     let scaled = (point - origin) / spacing + margin
     let column = Int(scaled.x)
     let row = Int(scaled.y)
-    return (column - 1, row - 1, CubicSpline(scaled.x - Float(column)), CubicSpline(scaled.y - Float(row)))
+    return (column - 2, row - 2, QuinticSpline(scaled.x - Float(column)), QuinticSpline(scaled.y - Float(row)))
   }
 }
 
-/// The cubic B-spline at four neighbouring nodes, for a point `t` (0..<1) beyond the second of them.
-struct CubicSpline {
-  private let t: Float
-
-  @inline(__always)
-  init(_ t: Float) { self.t = t }
-
-  @inline(__always)
-  var weights: SIMD4<Float> {
-    let u = 1 - t
-    let (tt, uu) = (t * t, u * u)
-    return SIMD4(uu * u, 4 - 6 * tt + 3 * tt * t, 4 - 6 * uu + 3 * uu * u, tt * t) * (1 / 6)
-  }
-
-  /// Derivatives of the weights by `t`.
-  @inline(__always)
-  var slopes: SIMD4<Float> {
-    let u = 1 - t
-    let (tt, uu) = (t * t, u * u)
-    return SIMD4(-uu, 3 * tt - 4 * t, 4 * u - 3 * uu, tt) * 0.5
-  }
-}

@@ -39,3 +39,55 @@ public struct TSNE: Sendable {
     }
   }
 }
+
+extension TSNE {
+  /// Maps the rows of `x` into the plane.
+  public static func embed(
+    _ x: Matrix, parameters: Parameters = Parameters(), context: ComputeContext,
+    frame: (_ iteration: Int, _ x: [Double], _ y: [Double]) -> Void = { _, _, _ in }
+  ) throws -> Embedding {
+    try parameters.validate(for: x)
+    let n = x.rowCount
+    let tree = try NeighbourTree(of: x, context: context)
+    let k = max(1, min(n - 1, Int(3 * parameters.perplexity)))
+    let affinities = try affinities(in: tree, k: k, perplexity: parameters.perplexity, context: context)
+    let start = try StartingMap(of: x, seed: parameters.seed, context: context)
+    let attraction = try Attraction(affinities, context: context)
+    let repulsion: any Repulsion = n <= 1500 ? ExactRepulsion() : InterpolatedRepulsion(spacing: 0.5)
+    let descent = GradientDescent(from: start.permuted(by: tree.order), attraction: attraction, repulsion: repulsion)
+    let schedule = DescentSchedule(iterations: parameters.iterations, rows: n)
+    for iteration in 0..<schedule.iterations {
+      try context.checkpoint(0.1 + 0.88 * Double(iteration) / Double(schedule.iterations))
+      try descent.advance(schedule.step(iteration), context: context)
+      if iteration % 10 == 9 {
+        let (xs, ys) = coordinates(descent.points, order: tree.order)
+        frame(iteration + 1, xs, ys)
+      }
+    }
+    let (xs, ys) = coordinates(descent.points, order: tree.order)
+    let divergence = try Divergence(
+      of: affinities, x: tree.order.map { xs[Int($0)] }, y: tree.order.map { ys[Int($0)] }, context: context.part(0.98...1))
+    return Embedding(x: xs, y: ys, klDivergence: divergence.value, klDivergenceIsExact: divergence.isExact)
+  }
+
+  /// Neighbours live only as long as this takes.
+  private static func affinities(
+    in tree: NeighbourTree, k: Int, perplexity: Double, context: ComputeContext
+  ) throws -> Affinities {
+    let neighbours = try NearestNeighbours(k, in: tree, context: context.part(0...0.08))
+    return try Affinities(consuming: neighbours, perplexity: perplexity, context: context.part(0.08...0.1))
+  }
+
+  /// The points in the order of the matrix's rows, around their mean.
+  private static func coordinates(_ points: SharedStorage<SIMD2<Float>>, order: [Int32]) -> ([Double], [Double]) {
+    var xs = [Double](repeating: 0, count: points.count)
+    var ys = xs
+    for (place, row) in order.enumerated() {
+      xs[Int(row)] = Double(points[place].x)
+      ys[Int(row)] = Double(points[place].y)
+    }
+    let meanX = xs.reduce(0, +) / Double(xs.count)
+    let meanY = ys.reduce(0, +) / Double(ys.count)
+    return (xs.map { $0 - meanX }, ys.map { $0 - meanY })
+  }
+}
