@@ -48,3 +48,12 @@ package func list(_ names: [String], limit: Int = 6) -> String {
 
 /// The shortest text of a number that reads back as the same: 0.1, 12.
 package func shortest(_ value: Double) -> String { numberText(value) }
+
+/// A value of a column in a sentence: whole numbers whole, others with two decimals, small ones with three digits.
+package func amount(_ value: Double) -> String {
+  guard value.isFinite else { return decimals(value, 0) }
+  if value == value.rounded(), abs(value) < 1e15 { return decimals(value, 0) }
+  if abs(value) >= 1 { return decimals(value, 2) }
+  let text = String(format: "%.3g", abs(value))
+  return value < 0 ? "−" + text : text
+}

@@ -1,0 +1,69 @@
+extension ColumnFindings {
+  /// What to notice, most important first; at most five sentences, each with its figures.
+  public var sentences: [String] {
+    guard summary.count > 0 else { return ["\(column) has no values."] }
+    guard summary.minimum < summary.maximum else {
+      return ["Every value of \(column) is \(amount(summary.minimum))."] + [missingSentence].compactMap { $0 }
+    }
+    return [zeroSentence, middleSentence, peakSentence, tailSentence, logarithmSentence, missingSentence]
+      .compactMap { $0 }
+  }
+
+  private var zeroSentence: String? {
+    guard summary.zeroShare >= 0.01 else { return nil }
+    let share = "\(percent(summary.zeroShare)) of the values are zero (\(grouped(summary.zeros)))"
+    if summary.zeroShare > 0.5 {
+      return share + ": the typical value is none at all, and the rest is a group of its own."
+    }
+    return summary.zeroShare >= 0.2 ? share + ", a group of its own beside the others." : share + "."
+  }
+
+  private var middleSentence: String {
+    let middle =
+      summary.firstQuartile == summary.thirdQuartile
+      ? "The middle half is one value, \(amount(summary.median)); the mean is \(amount(summary.mean))"
+      : "Half of the values lie between \(amount(summary.firstQuartile)) and \(amount(summary.thirdQuartile)); "
+        + "the median is \(amount(summary.median)), the mean \(amount(summary.mean))"
+    guard abs(summary.skewness) > 1 else {
+      return middle
+        + (abs(summary.skewness) < 0.5
+          ? ", and the two sides balance (skewness \(decimals(summary.skewness, 1)))." : ".")
+    }
+    let tail = summary.skewness > 0 ? "a long tail of high values pulls it up" : "a tail of low values pulls it down"
+    return middle + ": \(tail) (skewness \(decimals(summary.skewness, 1)))."
+  }
+
+  private var peakSentence: String? {
+    guard let peak, summary.firstQuartile != summary.thirdQuartile || peak.value != summary.median else { return nil }
+    let place = peak.value == summary.maximum ? ", the largest there is" : ""
+    return "\(percent(peak.share)) share one value, \(amount(peak.value))\(place)."
+  }
+
+  private var tailSentence: String? {
+    guard let fences else { return nil }
+    func share(_ n: Int) -> String { percent(Double(n) / Double(summary.count)) }
+    var parts: [String] = []
+    if fences.above > 0 {
+      let held = fences.totalAbove.map { "; they hold \(percent($0)) of the total" } ?? ""
+      parts.append("\(share(fences.above)) lie unusually high, above \(amount(fences.upper))\(held)")
+    }
+    if fences.below > 0 { parts.append("\(share(fences.below)) lie unusually low, below \(amount(fences.lower))") }
+    guard !parts.isEmpty else {
+      return "No value lies far outside: none is beyond 1.5 times the width of the middle half."
+    }
+    return parts.joined(separator: ", and ") + "."
+  }
+
+  private var logarithmSentence: String? {
+    guard let after = skewnessOfLogarithm else { return nil }
+    let change = "ln(x + 1) would take the skewness from \(decimals(summary.skewness, 1)) to \(decimals(after, 1))"
+    if summary.zeroShare >= 0.2 { return change + ", and leave the zeros standing apart." }
+    return abs(after) < 0.5 ? change + ", which is nearly even." : change + "."
+  }
+
+  private var missingSentence: String? {
+    guard summary.missing > 0 else { return nil }
+    let share = Double(summary.missing) / Double(summary.missing + summary.count)
+    return "\(count(summary.missing, "value")) missing (\(percent(share)))."
+  }
+}

@@ -1,0 +1,44 @@
+extension PairFindings {
+  /// What to notice, most important first.
+  public var sentences: [String] {
+    guard count >= 3, pearson.isFinite, spearman.isFinite else {
+      return ["\(first) and \(second) cannot be compared: one of them does not vary, or too few rows have both."]
+    }
+    return [tieSentence, shapeSentence, boundSentence, zeroSentence].compactMap { $0 }
+  }
+
+  private var tieSentence: String {
+    let strength =
+      switch abs(spearman) {
+      case ..<0.1: "hardly have to do with each other"
+      case ..<0.3: spearman > 0 ? "rise together a little" : "move apart a little"
+      case ..<0.6: spearman > 0 ? "rise together" : "move against each other"
+      default: spearman > 0 ? "rise together closely" : "move against each other closely"
+      }
+    return
+      "\(first) and \(second) \(strength): rank correlation \(decimals(spearman, 2)), Pearson \(decimals(pearson, 2))."
+  }
+
+  private var shapeSentence: String? {
+    guard abs(pearson - spearman) >= 0.15 else { return nil }
+    return abs(pearson) > abs(spearman)
+      ? "Few large values make most of Pearson's figure; among ordinary rows the tie is weaker."
+      : "The order agrees better than the amounts: the tie is not a straight line."
+  }
+
+  private var boundSentence: String? {
+    if bounded.firstBySecond { return "\(first) never exceeds \(second)." }
+    if bounded.secondByFirst { return "\(second) never exceeds \(first)." }
+    return nil
+  }
+
+  private var zeroSentence: String? {
+    let n = Double(count)
+    let (either, both) = (Double(zeros.both + zeros.first + zeros.second) / n, Double(zeros.both) / n)
+    guard either >= 0.1 else { return nil }
+    if zeros.first + zeros.second == 0 { return "The same \(percent(both)) of the rows are zero in both." }
+    if zeros.both == 0 { return "No row is zero in both, though \(percent(either)) are in one of the two." }
+    return "\(percent(both)) of the rows are zero in both, \(percent(Double(zeros.first) / n)) only in \(first), "
+      + "\(percent(Double(zeros.second) / n)) only in \(second)."
+  }
+}
