@@ -1,0 +1,99 @@
+extension CondensedDistances {
+  /// The nearest cluster to each, in one pass over all distances; of tied ones the lowest.
+  func nearestOfAll(context: ComputeContext) throws(CancellationError) -> [Neighbour] {
+    // Rows are cut into bands of about equal numbers of elements; each band keeps the least of every column.
+    let bands = bandStarts(count: count, bands: 16)
+    let parts = try parallelMap(count: bands.count - 1, chunkSize: 1, context: context) { range, _ in
+      scan(rows: bands[range.lowerBound]..<bands[range.lowerBound + 1], context)
+    }
+    var nearest = [Neighbour](repeating: .unknown, count: count)
+    // Bands come in the order of rows, so that a tie stays with the lowest.
+    for part in parts {
+      for i in nearest.indices where part[i].distance < nearest[i].distance * (1 - tieTolerance) {
+        nearest[i] = part[i]
+      }
+    }
+    return nearest
+  }
+
+  /// The nearest to each cluster by the distances in some rows: a row's own least, and each column's.
+  private func scan(rows: Range<Int>, _ context: ComputeContext) -> [Neighbour] {
+    let n = count
+    var nearest = [Neighbour](repeating: .unknown, count: n)
+    // A distance has to fall below this to replace the least of a column: ties stay with the lowest row.
+    var limits = [Double](repeating: .infinity, count: n + 8)
+    elements.withUnsafeBufferPointer { elements in
+      weights.withUnsafeBufferPointer { weights in
+        limits.withUnsafeMutableBufferPointer { limits in
+          for i in rows {
+            if context.cancelled { return }
+            let row = condensedStart(i, n)
+            var j = i + 1
+            func look(_ j: Int) {
+              let distance = elements[row + j] * (weights[i] * weights[j])
+              if distance < limits[j] {
+                nearest[j] = Neighbour(place: i, distance: distance)
+                limits[j] = distance * (1 - tieTolerance)
+              }
+              if distance < limits[i] {
+                nearest[i] = Neighbour(place: j, distance: distance)
+                limits[i] = distance * (1 - tieTolerance)
+              }
+            }
+            // Invariant: j + 8 <= n, so eight elements of the row, weights and limits are there.
+            while j + 8 <= n {
+              let distances = elements.lanes(at: row + j) * (weights.lanes(at: j) * weights[i])
+              if any((distances .< UnsafeBufferPointer(limits).lanes(at: j)) .| (distances .< limits[i])) {
+                for lane in 0..<8 { look(j + lane) }
+              }
+              j += 8
+            }
+            while j < n {
+              look(j)
+              j += 1
+            }
+          }
+        }
+      }
+    }
+    return nearest
+  }
+
+  /// The nearest to cluster i among `others` (rising); of tied ones the lowest.
+  func nearest(to i: Int, among others: [Int]) -> Neighbour {
+    var nearest = Neighbour.unknown
+    var limit = Double.infinity
+    elements.withUnsafeBufferPointer { elements in
+      for j in others where j != i {
+        let distance = elements[start(min(i, j)) + max(i, j)] * (weights[i] * weights[j])
+        if distance < limit {
+          nearest = Neighbour(place: j, distance: distance)
+          limit = distance * (1 - tieTolerance)
+        }
+      }
+    }
+    return nearest
+  }
+}
+
+/// Rows 0, …, n cut into bands that hold about as many elements each.
+private func bandStarts(count: Int, bands: Int) -> [Int] {
+  var starts = [0]
+  for band in 1..<bands {
+    // Rows up to r hold 1 − (1 − r/n)² of all elements.
+    let share = 1 - (1 - Double(band) / Double(bands)).squareRoot()
+    let row = Int(share * Double(count))
+    if row > starts[starts.count - 1] { starts.append(row) }
+  }
+  if count > starts[starts.count - 1] { starts.append(count) }
+  return starts
+}
+
+extension UnsafeBufferPointer<Double> {
+  /// Eight elements from `index` on.
+  @inline(__always)
+  fileprivate func lanes(at index: Int) -> Lanes {
+    assert(index >= 0 && index + 8 <= count)
+    return UnsafeRawPointer(baseAddress! + index).loadUnaligned(as: Lanes.self)
+  }
+}

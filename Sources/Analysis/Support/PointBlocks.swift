@@ -1,0 +1,47 @@
+/// Eight numbers, of eight points or boxes side by side.
+typealias Lanes = SIMD8<Double>
+
+/// Points in blocks of eight: a block has one vector for each feature, and a lane of it for each point.
+///
+/// Distances to the eight points of a block then need no sum across a vector. Lanes past the last point are infinite, so
+/// that they are infinitely far from everything.
+struct PointBlocks {
+  let count: Int
+  let dimension: Int
+  /// Feature f of block b at b·d + f.
+  private(set) var lanes: [Lanes]
+
+  var blockCount: Int { (count + 7) / 8 }
+
+  /// Rows of `matrix` in the given order; -1 stands for a place that no point takes.
+  init(_ matrix: Matrix, order: [Int]) {
+    count = order.count
+    dimension = matrix.columnCount
+    lanes = [Lanes](repeating: Lanes(repeating: .infinity), count: (order.count + 7) / 8 * matrix.columnCount)
+    for (place, row) in order.enumerated() where row >= 0 {
+      for f in 0..<dimension { lanes[place / 8 * dimension + f][place % 8] = matrix[row, f] }
+    }
+  }
+
+  init(_ matrix: Matrix) { self.init(matrix, order: Array(0..<matrix.rowCount)) }
+
+  /// Takes a point out: it is infinitely far from everything from now on.
+  mutating func remove(_ place: Int) {
+    for f in 0..<dimension { lanes[place / 8 * dimension + f][place % 8] = .infinity }
+  }
+
+  /// Calls `body` with the places of the points whose squared distance from `point` is at most `reach`.
+  func forEach(within reach: Double, of point: ArraySlice<Double>, _ body: (Int) -> Void) {
+    let features = Array(point)
+    for block in 0..<blockCount {
+      var squares = Lanes()
+      for f in 0..<dimension {
+        let difference = lanes[block * dimension + f] - features[f]
+        squares += difference * difference
+      }
+      let near = squares .<= reach
+      guard any(near) else { continue }
+      for lane in 0..<8 where near[lane] { body(block * 8 + lane) }
+    }
+  }
+}
