@@ -80,3 +80,26 @@ struct Fixtures {
       isAmount: isAmount)
   }
 }
+
+extension Fixtures {
+  /// A random tree whose merge heights grow as Ward's do, and the segment of each leaf when it is cut.
+  mutating func tree(leaves n: Int, k: Int) -> (merges: [DendrogramMerge], segments: [Int]) {
+    var clusters = (0..<n).map { (id: $0, members: [$0]) }
+    var merges: [DendrogramMerge] = []
+    var segments = [Int](repeating: 1, count: n)
+    while clusters.count > 1 {
+      if clusters.count == k {
+        for (i, cluster) in clusters.sorted(by: { $0.members.count > $1.members.count }).enumerated() {
+          for member in cluster.members { segments[member] = i + 1 }
+        }
+      }
+      let i = Int(unit() * Double(clusters.count - 1))
+      let share = Double(merges.count + 1) / Double(n)
+      let height = 0.2 + share * 8 + 60 / Double(clusters.count - 1)
+      merges.append(DendrogramMerge(left: clusters[i].id, right: clusters[i + 1].id, height: height))
+      clusters[i] = (n + merges.count - 1, clusters[i].members + clusters[i + 1].members)
+      clusters.remove(at: i + 1)
+    }
+    return (merges, segments)
+  }
+}

@@ -11,6 +11,16 @@ struct Gallery {
     try Self.write(Figure.map(MapTests.segments(count, 5)), named: "map-\(count)")
   }
 
+  @Test("the other figures as images")
+  func others() throws {
+    try Self.write(Figure.segmentedHistogram(HistogramTests.segmented(4)), named: "hist4")
+    try Self.write(Figure.segmentedHistogram(HistogramTests.segmented(10)), named: "hist10")
+    try Self.write(Figure.dendrogram(SegmentFigureTests.dendrogram(4)), named: "dendrogram4")
+    try Self.write(Figure.profile(SegmentFigureTests.profile(5)), named: "profile5")
+    try Self.write(Figure.profile(SegmentFigureTests.profile(10)), named: "profile10")
+    try Self.write(Figure.lines(SegmentFigureTests.candidates), named: "candidates")
+  }
+
   static func write(_ figure: Figure, named name: String) throws {
     let folder = URL(fileURLWithPath: ProcessInfo.processInfo.environment["COHORT_GALLERY"] ?? ".")
     try Data(figure.html.utf8).write(to: folder.appendingPathComponent(name + ".html"))

@@ -31,4 +31,34 @@ struct HistogramTests {
         text: FigureText(title: "", insights: insights)))
     try Snapshot.check(figure, named: "histogram-pair")
   }
+
+  static func segmented(_ count: Int) -> SegmentedHistogramSpec {
+    var random = Fixtures(seed: UInt64(count))
+    let values = (1...count).map { random.amounts(4000 / $0, zeroShare: 0.1 * Double($0 % 4), scale: 400 * Double($0)) }
+    let all = values.flatMap { $0 }
+    let labels = values.enumerated().flatMap { index, rows in rows.map { _ in index + 1 } }
+    let keys = Fixtures.keys(labels)
+    return SegmentedHistogramSpec(
+      panels: zip(keys, values).map { key, rows in
+        .init(
+          key: key,
+          data: Fixtures.histogram("BALANCE", rows, bins: 14, isAmount: true, domain: 0...(all.max() ?? 1)))
+      },
+      text: FigureText(title: "", caption: "Recipe standard, Ward, k = \(count)."),
+      options: FigureOptions(currency: "$"))
+  }
+
+  @Test("segments have a panel each on shared axes", arguments: [1, 4, 10])
+  func bySegment(segments: Int) throws {
+    try Snapshot.check(
+      Figure.segmentedHistogram(Self.segmented(segments)), named: "histogram-\(segments)-segments")
+  }
+
+  @Test("a text column shows its most frequent values and sums up the rest")
+  func counts() throws {
+    let values = (0..<40).map {
+      (value: $0 == 3 ? "a very long category name, with a comma, that goes on" : "type \($0)", count: 4000 / ($0 + 1))
+    }
+    try Snapshot.check(Figure.counts(CountsSpec(name: "STATE", counts: values, missingCount: 12)), named: "counts")
+  }
 }

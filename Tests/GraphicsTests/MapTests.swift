@@ -11,7 +11,8 @@ struct MapTests {
       text: FigureText(
         title: "Map of the customers",
         subtitle: "\(NumberText.count(count)) rows, t-SNE, coloured by segment",
-        caption: "Recipe standard, Ward, k = \(segments). perplexity 30, 1,000 iterations, seed 42; KL divergence 1.33."),
+        caption: "Recipe standard, Ward, k = \(segments). perplexity 30, 1,000 iterations, seed 42; KL divergence 1.33."
+      ),
       xs: xs, ys: ys, coloring: .segments(labels, keys: Fixtures.keys(labels)),
       tooltips: labels.indices.map { "C1\($0) · segment \(labels[$0])" })
   }

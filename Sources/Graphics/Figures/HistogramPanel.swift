@@ -81,29 +81,10 @@ struct HistogramPanel {
     return .path(path, Style(stroke: .muted, strokeWidth: 1.1))
   }
 
-  /// Shares above their bars, the tallest first, each where it covers neither bar nor label.
   private var shareLabels: [Mark] {
-    let shares = data.shares
-    let boxes = shares.indices.map { box(ofBin: $0, share: shares[$0]) }
-    var placer = LabelPlacer(bounds: plot.expanded(by: labelSize + 4), obstacles: boxes.filter { $0.height > 0.5 })
-    let places = fineness(shares, boxes)
-    return shares.indices.filter { shares[$0] > 0 }.sorted { (shares[$1], $0) < (shares[$0], $1) }.compactMap { i in
-      let label = NumberText.percent(shares[i], decimals: places)
-      let width = TextMeasure.width(label, size: labelSize)
-      let bar = boxes[i]
-      let candidate = Box(
-        x: bar.center.x - width / 2 - 1, y: bar.top - labelSize - 2, width: width + 2, height: labelSize + 1)
-      guard placer.place([candidate]) != nil else { return nil }
-      let style = TextStyle(size: labelSize, anchor: .middle, hasHalo: true)
-      return .text(label, Point(bar.center.x, bar.top - 3.5), style)
-    }
-  }
-
-  /// One decimal where there is room for it, none where bars are narrow.
-  private func fineness(_ shares: [Double], _ boxes: [Box]) -> Int {
-    let widest = shares.map { TextMeasure.width(NumberText.percent($0), size: labelSize) }.max() ?? 0
-    let narrowest = boxes.map(\.width).min() ?? 0
-    return widest <= narrowest + 3 ? 1 : 0
+    let boxes = data.shares.indices.map { box(ofBin: $0, share: data.shares[$0]) }
+    let lines = [data.mean, data.median].filter { $0.isFinite && x.domain.contains($0) }.map { x($0) }
+    return ShareLabels(shares: data.shares, bars: boxes, lines: lines, size: labelSize).marks(in: plot)
   }
 
   // MARK: Mean and median

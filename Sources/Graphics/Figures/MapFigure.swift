@@ -80,9 +80,12 @@ extension Figure {
     let width = spec.options.width
     let legendWidth = spec.coloring == .none ? 0 : min(220, max(130, width * 0.27))
     let isPlain = spec.axisTitles == nil
-    let side = min(isPlain ? 560 : 440, width - 32 - legendWidth)
-    var frame = FigureFrame(text: spec.text, subtitle: subtitle, options: spec.options, contentHeight: side)
-    let area = frame.content.inset(right: legendWidth > 0 ? legendWidth + 16 : 0)
+    let room = width - 32 - (legendWidth > 0 ? legendWidth + 16 : 0)
+    let wanted = Box(x: 0, y: 0, width: room, height: min(isPlain ? 560 : 440, room))
+    // A wide and low map takes no more of the page than it fills.
+    let height = isPlain && !drawn.isEmpty ? Plane(spec: spec, drawn: drawn, in: wanted).plot.height : wanted.height
+    var frame = FigureFrame(text: spec.text, subtitle: subtitle, options: spec.options, contentHeight: height)
+    let area = frame.content.inset(right: frame.content.width - room)
     let plain = sentence(spec, drawn.count)
     if drawn.isEmpty {
       frame.add(contentsOf: FigureFrame.emptyMessage("there are no points to draw", in: frame.content))

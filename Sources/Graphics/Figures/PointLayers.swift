@@ -14,7 +14,7 @@ struct PointLayers {
     case .values(let values, let name, let isAmount):
       let scale = ValueColors(values: drawn.map { values[$0] })
       let caption = ValueLegend(
-        title: name, scale: scale, currency: isAmount ? spec.options.currency : "", unit: "points")
+        title: name, scale: scale, currency: isAmount ? spec.options.currency : "")
       return points(valueLayers(values, scale)) + caption.marks(in: legend)
     }
   }
@@ -55,22 +55,25 @@ struct PointLayers {
       let number = String(key.number)
       let numberWidth = max(18, TextMeasure.width(number, size: 12, weight: .bold) + 10)
       let nameWidth = name.isEmpty ? 0 : TextMeasure.width(name, size: 11, weight: .bold) + 6
-      let whole = LabelPlacer.ring(about: center, width: numberWidth + nameWidth, height: 18)
-      let bare = LabelPlacer.ring(about: center, width: numberWidth, height: 18)
-      if !name.isEmpty, let box = placer.place(whole) {
-        return badge(number, numberWidth, key, at: box) + [
-          .text(
-            name, Point(box.left + numberWidth + 4, box.center.y + 4),
-            TextStyle(size: 11, weight: .bold, hasHalo: true), tooltip: key.heading)
-        ]
+      let pills = LabelPlacer.ring(about: center, width: numberWidth, height: 18)
+      let rightward = pills.map { Box(x: $0.x, y: $0.y, width: $0.width + nameWidth, height: $0.height) }
+      let leftward = pills.map { Box(x: $0.x - nameWidth, y: $0.y, width: $0.width + nameWidth, height: $0.height) }
+      // A name near its points is worth more than one on a certain side.
+      let whole = zip(rightward, leftward).flatMap { [($0, false), ($1, true)] }
+      if !name.isEmpty, let box = placer.place(whole.map(\.0)) {
+        let isLeft = whole.first { $0.0 == box }?.1 ?? false
+        let pill = isLeft ? box.inset(left: nameWidth) : box.inset(right: nameWidth)
+        let x = isLeft ? pill.left - 4 : pill.right + 4
+        let style = TextStyle(size: 11, weight: .bold, anchor: isLeft ? .end : .start, hasHalo: true)
+        let place = Point(x, box.center.y + 4)
+        return badge(number, key, at: pill) + [.text(name, place, style, tooltip: key.heading)]
       }
-      guard let box = placer.place(bare) else { return [] }
-      return badge(number, numberWidth, key, at: box)
+      guard let pill = placer.place(pills) else { return [] }
+      return badge(number, key, at: pill)
     }
   }
 
-  private func badge(_ number: String, _ width: Double, _ key: SegmentKey, at box: Box) -> [Mark] {
-    let pill = Box(x: box.x, y: box.y, width: width, height: box.height)
+  private func badge(_ number: String, _ key: SegmentKey, at pill: Box) -> [Mark] {
     let look = key.color
     return [
       .rect(

@@ -19,7 +19,7 @@ struct Axis {
   /// Ticks whose labels stand clear of each other: fewer are wanted until they do.
   func ticks(along length: Double) -> [(value: Double, label: String)] {
     let least = side == .bottom ? 12.0 : 6.0
-    var target = tickCount ?? max(2, Int(length / (side == .bottom ? 76 : 44)))
+    var target = tickCount ?? max(2, Int(length / (side == .bottom ? 76 : 56)))
     while true {
       let ticks = scale.ticks(target).map { (value: $0, label: labels($0)) }
       let ends = ticks.map { tick -> (Double, Double) in

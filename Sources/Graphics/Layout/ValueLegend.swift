@@ -3,8 +3,6 @@ struct ValueLegend {
   let title: String
   let scale: ValueColors
   let currency: String
-  /// What has a value: `points`.
-  let unit: String
 
   func marks(in box: Box) -> [Mark] {
     let lines = TextMeasure.wrapped(title, to: box.width, size: 12, weight: .bold, limit: 3)
@@ -21,7 +19,7 @@ struct ValueLegend {
     var note = bar.bottom + 24
     if scale.missingCount > 0 {
       marks.append(.circle(Point(bar.left + 6, note - 4), radius: 5, Style(fill: SegmentPalette.noise.paint)))
-      let text = "no value: \(NumberText.count(scale.missingCount)) \(unit)"
+      let text = "\(NumberText.count(scale.missingCount)) without a value"
       marks.append(.text(text, Point(bar.left + 18, note), TextStyle(size: 11, paint: .muted)))
       note += 16
     }

@@ -18,7 +18,7 @@ package enum PNGEncoder {
     precondition(pixels.count == width * height && palette.count <= 256)
     var out = header(width: width, height: height, colorType: 3)
     out += chunk("PLTE", palette.flatMap { [$0.color.red, $0.color.green, $0.color.blue] })
-    out += chunk("tRNS", palette.map(\.opacity))
+    if palette.contains(where: { $0.opacity < 255 }) { out += chunk("tRNS", palette.map(\.opacity)) }
     // Neighbouring indices are unrelated numbers, so that filters only add noise.
     var rows: [UInt8] = []
     rows.reserveCapacity((width + 1) * height)
@@ -29,48 +29,13 @@ package enum PNGEncoder {
     return out + chunk("IDAT", deflated(rows)) + chunk("IEND", [])
   }
 
-  /// An opaque image, three bytes a pixel, row by row from the top; as a palette when it has few colours.
+  /// An opaque image, three bytes a pixel, row by row from the top, reduced to 256 colours.
   package static func rgb(pixels: [UInt8], width: Int, height: Int) -> [UInt8] {
     precondition(pixels.count == 3 * width * height)
-    if let (indices, palette) = fewColors(pixels) {
-      return indexed(pixels: indices, width: width, height: height, palette: palette)
-    }
-    let stride = 3 * width
-    var rows: [UInt8] = []
-    rows.reserveCapacity((stride + 1) * height)
-    for y in 0..<height {
-      // The difference to the row above suits drawings, which are mostly flat.
-      rows.append(2)
-      for x in 0..<stride {
-        let above = y > 0 ? pixels[(y - 1) * stride + x] : 0
-        rows.append(pixels[y * stride + x] &- above)
-      }
-    }
-    return header(width: width, height: height, colorType: 2) + chunk("IDAT", deflated(rows)) + chunk("IEND", [])
-  }
-
-  private static func fewColors(_ pixels: [UInt8]) -> (indices: [UInt8], palette: [PaletteEntry])? {
-    var numbers: [Color: UInt8] = [:]
-    var palette: [PaletteEntry] = []
-    var indices: [UInt8] = []
-    indices.reserveCapacity(pixels.count / 3)
-    var last: (color: Color, number: UInt8)?
-    for i in stride(from: 0, to: pixels.count, by: 3) {
-      let color = Color(red: pixels[i], green: pixels[i + 1], blue: pixels[i + 2])
-      if let last, last.color == color {
-        indices.append(last.number)
-        continue
-      }
-      if numbers[color] == nil {
-        if palette.count == 256 { return nil }
-        numbers[color] = UInt8(palette.count)
-        palette.append(PaletteEntry(color: color, opacity: 255))
-      }
-      let number = numbers[color] ?? 0
-      indices.append(number)
-      last = (color, number)
-    }
-    return (indices, palette)
+    let reduced = ColorReduction(pixels: pixels)
+    return indexed(
+      pixels: reduced.indices, width: width, height: height,
+      palette: reduced.palette.map { PaletteEntry(color: $0, opacity: 255) })
   }
 
   private static func header(width: Int, height: Int, colorType: UInt8) -> [UInt8] {
