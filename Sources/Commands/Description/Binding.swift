@@ -1,12 +1,20 @@
+import Tables
+
 /// A command of a cell with its arguments stored in their properties.
+struct Binding<C: Command>: Sendable {
+  var command: C
+  /// Where in the cell the value of each given key stands, whether the key was written or not.
+  var places: [String: Range<Int>]
+}
+
 extension Command {
   /// The command that `line` asks for.
   /// - Parameter parameters: what `$name` stands for; nil while the cell is only checked, when it stands for anything.
   /// - Throws: a `Mistake` that points at the first argument that does not fit.
-  static func bind(_ line: CommandLine, parameters: [String: Operand]?) throws(Mistake) -> Self {
+  static func bind(_ line: CommandLine, parameters: [String: Operand]?) throws(Mistake) -> Binding<Self> {
     var command = Self()
     let description = CommandDescription(of: Self.self)
-    var given: Set<String> = []
+    var given: [String: Range<Int>] = [:]
     var place = 0
     for argument in line.arguments {
       let target: ParameterDescription
@@ -16,23 +24,28 @@ extension Command {
       } else {
         target = try description.place(for: argument, at: &place, given: given)
       }
-      if !given.insert(target.key).inserted, target.placement != .places || argument.key != nil {
-        throw Mistake(.repeatedKey(target.key), at: argument.range)
+      if let first = given[target.key] {
+        guard target.placement == .places, argument.key == nil else {
+          throw Mistake(.repeatedKey(target.key), at: argument.range)
+        }
+        given[target.key] = first.lowerBound..<argument.value.range.upperBound
+      } else {
+        given[target.key] = argument.value.range
       }
       guard let value = try argument.value.resolved(parameters) else { continue }
       if value.isAbsent { throw Mistake(.missingValue(key: target.key, noun: target.noun), at: argument.range) }
       let parameter = Self.parameters.first { $0.description.key == target.key }
       guard parameter?.assign(&command, value) == true else {
-        let nearest = NearestName.of(value.text, among: target.candidates.choices.map(\.text))
+        let nearest = nearestNames(to: value.text, among: target.candidates.choices.map(\.text))
         throw Mistake(
           .wrongValue(value.text, key: target.key, noun: target.noun, nearest: nearest), at: argument.value.range)
       }
     }
-    for parameter in description.parameters where parameter.isRequired && !given.contains(parameter.key) {
+    for parameter in description.parameters where parameter.isRequired && given[parameter.key] == nil {
       throw Mistake(
         .missingArgument(parameter.key, command: Self.name, meaning: parameter.meaning), at: line.name.range)
     }
-    return command
+    return Binding(command: command, places: given)
   }
 }
 
@@ -44,7 +57,7 @@ extension Operand {
     guard var value = parameters[reference.text] else {
       let known = parameters.keys.sorted()
       throw Mistake(
-        .unknownParameter(reference.text, nearest: NearestName.of(reference.text, among: known), known: known),
+        .unknownParameter(reference.text, nearest: nearestNames(to: reference.text, among: known), known: known),
         at: range)
     }
     value.range = range
@@ -56,12 +69,12 @@ extension Operand {
 extension CommandDescription {
   /// The parameter that a value without a key belongs to; `place` counts them.
   fileprivate func place(
-    for argument: Argument, at place: inout Int, given: Set<String>
+    for argument: Argument, at place: inout Int, given: [String: Range<Int>]
   ) throws(Mistake) -> ParameterDescription {
     try refuseNearKeys(argument)
     var target = parameter(at: place)
     // One that was already given by its key has no place left to fill.
-    while let taken = target, taken.placement == .place, given.contains(taken.key) {
+    while let taken = target, taken.placement == .place, given[taken.key] != nil {
       place += 1
       target = parameter(at: place)
     }
@@ -76,7 +89,7 @@ extension CommandDescription {
     guard !argument.value.isQuoted else { return }
     let keys = parameters.map(\.key)
     if let sign = text.firstIndex(of: "="), text[..<sign].isName {
-      let nearest = NearestName.of(String(text[..<sign]), among: keys)
+      let nearest = nearestNames(to: String(text[..<sign]), among: keys)
       let takesText = parameters.contains { $0.placement != .key }
       if !nearest.isEmpty || !takesText { throw unknownKey(String(text[..<sign]), nearest, argument) }
     }

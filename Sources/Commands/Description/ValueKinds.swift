@@ -1,3 +1,5 @@
+import Graphics
+
 extension ValueKind where Value == Int {
   /// Whole numbers of a range; thousands may be grouped by `_`.
   static func wholeNumber(in range: ClosedRange<Int> = Int.min...Int.max) -> ValueKind {
@@ -11,9 +13,9 @@ extension ValueKind where Value == Int {
 
   private static func extent(_ range: ClosedRange<Int>) -> String {
     switch (range.lowerBound > .min, range.upperBound < .max) {
-    case (true, true): " from \(grouped(range.lowerBound)) to \(grouped(range.upperBound))"
-    case (true, false): " of at least \(grouped(range.lowerBound))"
-    case (false, true): " of at most \(grouped(range.upperBound))"
+    case (true, true): " from \(NumberText.count(range.lowerBound)) to \(NumberText.count(range.upperBound))"
+    case (true, false): " of at least \(NumberText.count(range.lowerBound))"
+    case (false, true): " of at most \(NumberText.count(range.upperBound))"
     case (false, false): ""
     }
   }
@@ -164,15 +166,4 @@ extension ValueKind where Value: RawRepresentable & CaseIterable, Value.RawValue
       noun, placeholder: names.joined(separator: "|"), candidates: candidates,
       decode: { Value(rawValue: $0.text.lowercased()) }, text: { $0.rawValue })
   }
-}
-
-/// Digits in groups of three.
-func grouped(_ number: Int) -> String {
-  var text = String(number.magnitude)
-  var index = text.count - 3
-  while index > 0 {
-    text.insert(",", at: text.index(text.startIndex, offsetBy: index))
-    index -= 3
-  }
-  return (number < 0 ? "-" : "") + text
 }

@@ -19,7 +19,8 @@ extension Problem {
     case .ambiguousColumn: "AmbiguousColumn"
     case .wrongColumnType: "WrongColumnType"
     case .missingStage(let stage): "No" + stage.title
-    case .staleStage(let stage): "Stale" + stage.title
+    case .staleStage(let stage, _): "Stale" + stage.title
+    case .unknownSegment: "UnknownSegment"
     case .nothingToUndo: "NothingToUndo"
     case .interrupted: "Interrupted"
     case .refused(let name, _, _): name
@@ -59,7 +60,8 @@ extension Problem {
     case .ambiguousColumn(let name, _): "‘\(name.excerpt)’ could be more than one column"
     case .wrongColumnType(let name, let type, let needed): "\(name) holds \(type); this needs \(needed)"
     case .missingStage(let stage): "there \(stage.isPlural ? "are" : "is") no \(stage.noun) yet"
-    case .staleStage(let stage):
+    case .unknownSegment(let name, _, _): "there is no segment ‘\(name.excerpt)’"
+    case .staleStage(let stage, _):
       "the \(stage.noun) \(stage.isPlural ? "were" : "was") made from what has changed since"
     case .nothingToUndo: "nothing has changed yet, so there is nothing to take back"
     case .interrupted: "stopped; the session is as it was before this command"
@@ -96,7 +98,8 @@ extension Problem {
     case .ambiguousColumn(_, let matches): "It is one of \(list(matches))"
     case .wrongColumnType: ""
     case .missingStage(let stage): "\(stage.command) makes \(stage.isPlural ? "them" : "one")"
-    case .staleStage(let stage): "Run \(stage.command) again"
+    case .staleStage(_, let commands): "Run \(commands.joined(separator: " and ")) again"
+    case .unknownSegment(_, let nearest, let valid): joined(didYouMean(nearest), "There are \(list(valid))")
     case .refused(_, _, let remedy): remedy
     }
   }

@@ -1,3 +1,6 @@
+import Analysis
+import Graphics
+import Segmentation
 import Tables
 
 /// Errors of the other rooms as problems of the language.
@@ -10,17 +13,111 @@ extension Problem {
     case .unequalLengths: self = .refused(name: "UnequalColumns", message: error.message, remedy: "")
     }
   }
+
+  init(_ error: LoadError) {
+    let name =
+      switch error {
+      case .missingFile: "FileNotFound"
+      case .directory: "IsADirectory"
+      case .noPermission: "PermissionDenied"
+      case .unreadable: "UnreadableFile"
+      case .notText: "NotACSV"
+      case .damagedArchive: "DamagedFile"
+      case .empty, .onlyHeader: "EmptyFile"
+      case .raggedRow: "RaggedRow"
+      case .unclosedQuote, .textAfterQuote: "BadQuote"
+      case .wrongEncoding: "WrongEncoding"
+      case .noSuchIdentifier: "UnknownColumn"
+      case .invalidOption: "WrongValue"
+      case .tooLarge: "NotEnoughMemory"
+      case .cancelled: "Interrupted"
+      }
+    self = error == .cancelled ? .interrupted : .refused(name: name, message: error.message, remedy: "")
+  }
+
+  init(_ error: PreparationError, in table: String) {
+    switch error {
+    case .column(let error): self = Problem(error, in: table)
+    case .cancelled: self = .interrupted
+    case .unusable: self = .refused(name: "UnusableColumn", message: error.message, remedy: "")
+    case .logOfOther, .logarithm: self = .refused(name: "NoLogarithm", message: error.message, remedy: "")
+    case .infinite: self = .refused(name: "InfiniteValue", message: error.message, remedy: "")
+    case .invalidOption: self = .refused(name: "WrongValue", message: error.message, remedy: "")
+    case .noFeatures, .tooManyFeatures: self = .refused(name: "NoFeatures", message: error.message, remedy: "")
+    case .tooFewRows: self = .refused(name: "TooFewRows", message: error.message, remedy: "")
+    }
+  }
+
+  init(_ error: SegmentationError) {
+    switch error {
+    case .cancelled: self = .interrupted
+    case .segmentCount, .starts: self = .refused(name: "WrongValue", message: error.message, remedy: "")
+    case .clustering(.memory): self = .refused(name: "NotEnoughMemory", message: error.message, remedy: "")
+    case .clustering: self = .refused(name: "ClusteringError", message: error.message, remedy: "")
+    }
+  }
 }
 
 extension Mistake {
-  /// The mistake behind whatever a command threw.
+  /// The mistake behind whatever a command threw, pointing at the argument that it speaks of.
   init(_ error: any Error, in session: Session) {
+    let table = session.current?.value.name ?? "the table"
     switch error {
     case let mistake as Mistake: self = mistake
     case is CancellationError: self.init(.interrupted)
-    case let error as TableError: self.init(Problem(error, in: session.current?.value.name ?? "the table"))
+    case let error as TableError: self.init(Problem(error, in: table))
+    case let error as LoadError: self.init(Problem(error), at: error.place)
+    case let error as PreparationError: self.init(Problem(error, in: table), at: error.place)
+    case let error as SegmentationError: self.init(Problem(error), at: error.place)
+    case let error as TSNEError:
+      self.init(.refused(name: "WrongValue", message: error.message, remedy: ""), at: error.place)
+    case let error as RasterisationError:
+      self.init(.refused(name: "NoPicture", message: error.message, remedy: ""))
     default:
       self.init(.refused(name: String(describing: type(of: error)), message: String(describing: error), remedy: ""))
+    }
+  }
+}
+
+extension LoadError {
+  fileprivate var place: Mistake.Place {
+    switch self {
+    case .noSuchIdentifier: .key("id")
+    case .invalidOption(let key, _, _): .key(key)
+    case .wrongEncoding: .key("encoding")
+    default: .key("source")
+    }
+  }
+}
+
+extension PreparationError {
+  fileprivate var place: Mistake.Place {
+    switch self {
+    case .invalidOption(let option, _, _): .key(option)
+    case .logOfOther: .key("log")
+    case .logarithm: .key("offset")
+    default: .command
+    }
+  }
+}
+
+extension SegmentationError {
+  fileprivate var place: Mistake.Place {
+    switch self {
+    case .segmentCount: .key("k")
+    case .starts: .key("starts")
+    case .clustering(.memory): .key("linkage")
+    case .clustering, .cancelled: .command
+    }
+  }
+}
+
+extension TSNEError {
+  fileprivate var place: Mistake.Place {
+    switch self {
+    case .invalidPerplexity, .perplexityTooLarge: .key("perplexity")
+    case .invalidIterations: .key("iterations")
+    case .tooFewRows, .noColumns, .notFinite: .command
     }
   }
 }

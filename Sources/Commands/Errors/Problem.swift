@@ -29,7 +29,8 @@ enum Problem: Sendable, Equatable {
   case ambiguousColumn(String, matches: [String])
   case wrongColumnType(String, type: String, needed: String)
   case missingStage(Stage)
-  case staleStage(Stage)
+  case staleStage(Stage, run: [String])
+  case unknownSegment(String, nearest: [String], valid: [String])
   case nothingToUndo
   case interrupted
 

@@ -1,3 +1,4 @@
+import Graphics
 import KernelInterface
 
 /// Offers what can stand at the cursor.
@@ -149,7 +150,7 @@ extension Completer {
         items += registry.descriptions.map { .init(text: $0.name, kind: "command", signature: $0.summary) }
       case .tables:
         items += session.tables.map {
-          .init(text: Quoting.item($0.value.name), kind: "table", signature: "\(grouped($0.value.rowCount)) rows")
+          .init(text: Quoting.item($0.value.name), kind: "table", signature: "\(NumberText.count($0.value.rowCount)) rows")
         }
       case .segments:
         items += session.segmentNames.map { .init(text: Quoting.item($0.name), kind: "segment", signature: $0.note) }

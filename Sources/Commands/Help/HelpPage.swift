@@ -1,3 +1,4 @@
+import Graphics
 import KernelInterface
 
 /// Help as text: on the language, a command, a key, a column or a parameter, all from the descriptions.
@@ -70,8 +71,8 @@ struct HelpPage {
   func columnLine(_ name: String) -> String? {
     guard let table = session.current?.value, let column = try? table.column(name) else { return nil }
     let missing = column.missingCount
-    return "\(column.name): \(column.values.typeName) column of \(table.name), \(grouped(column.count)) rows, "
-      + (missing == 0 ? "none missing" : "\(grouped(missing)) missing")
+    return "\(column.name): \(column.values.typeName) column of \(table.name), \(NumberText.count(column.count)) rows, "
+      + (missing == 0 ? "none missing" : "\(NumberText.count(missing)) missing")
   }
 
   /// The lines in the forms that pagers and tooltips show.

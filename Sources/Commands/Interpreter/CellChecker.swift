@@ -1,3 +1,5 @@
+import Tables
+
 /// Finds what is wrong with a cell before any of it runs.
 struct CellChecker: Sendable {
   let registry: Registry
@@ -39,7 +41,7 @@ struct CellChecker: Sendable {
     if name.isEmpty { return .missingName(examples: registry.names.prefix(4).map { "%" + $0 }) }
     if let instead = Unbuilt.instead[name] { return .notInThisVersion(name, instead: instead) }
     if let habit = Habit.command(name) { return .habit(habit) }
-    return .unknownCommand(name, nearest: NearestName.of(name, among: registry.names))
+    return .unknownCommand(name, nearest: nearestNames(to: name, among: registry.names))
   }
 
   /// What is wrong with a line that is no line of the language.

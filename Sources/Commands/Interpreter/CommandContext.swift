@@ -5,6 +5,8 @@ import KernelInterface
 /// What a running command can do besides changing its draft of the session: show, print, compute, ask.
 struct CommandContext: Sendable {
   let line: CommandLine
+  /// Where in the cell the value of each given key stands.
+  let places: [String: Range<Int>]
   let cell: SourceText
   let registry: Registry
   /// The version of Cohort that runs.
@@ -17,8 +19,8 @@ struct CommandContext: Sendable {
   /// What a command that takes the rest of its line was given.
   var rest: CommandLine.Rest? { line.rest }
 
-  /// True when the user wrote a value for `key`, by its key.
-  func isGiven(_ key: String) -> Bool { line.arguments.contains { $0.key?.text == key } }
+  /// True when the user wrote a value for `key`.
+  func isGiven(_ key: String) -> Bool { places[key] != nil }
 
   /// Shows a result, in the place of the progress line if there is one.
   func display(_ data: DisplayData) { output.display(data) }

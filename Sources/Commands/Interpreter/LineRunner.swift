@@ -1,4 +1,5 @@
 import KernelInterface
+import Tables
 
 /// Runs one line of a cell on a draft of the session.
 struct LineRunner: Sendable {
@@ -35,14 +36,14 @@ struct LineRunner: Sendable {
   }
 
   private func run<C: Command>(_ type: C.Type, _ line: CommandLine, on session: inout Session) throws {
-    let command = try C.bind(line, parameters: session.parameters)
+    let binding = try C.bind(line, parameters: session.parameters)
     let context = CommandContext(
-      line: line, cell: cell, registry: registry, version: version, output: output, execution: execution,
+      line: line, places: binding.places, cell: cell, registry: registry, version: version, output: output, execution: execution,
       configuration: session.configuration, runner: self)
     do {
-      try command.run(on: &session, in: context)
+      try binding.command.run(on: &session, in: context)
     } catch {
-      throw Mistake(error, in: session).placed(in: line)
+      throw Mistake(error, in: session).placed(in: line, binding.places)
     }
   }
 
@@ -64,13 +65,11 @@ struct LineRunner: Sendable {
 
 extension Mistake {
   /// The mistake with its place as a range of the cell.
-  fileprivate func placed(in line: CommandLine) -> Mistake {
+  fileprivate func placed(in line: CommandLine, _ places: [String: Range<Int>]) -> Mistake {
     switch place {
     case .range: return self
     case .command: return Mistake(problem, at: line.name.range)
-    case .key(let key):
-      let argument = line.arguments.first { $0.key?.text == key }
-      return Mistake(problem, at: argument?.value.range ?? line.name.range)
+    case .key(let key): return Mistake(problem, at: places[key] ?? line.name.range)
     }
   }
 }
@@ -83,8 +82,7 @@ extension Session {
     if registry.description(name.text) != nil {
       throw Mistake(.notACommand(name.text, command: "%" + name.text), at: name.range)
     }
-    if let table = current?.value, let index = try? table.index(of: name.text) {
-      let column = table.columns[index].name
+    if let column = try? current?.value.column(name.text).name {
       throw Mistake(
         .habit(
           Habit(
@@ -96,6 +94,6 @@ extension Session {
 
   func unknownParameter(_ name: String) -> Problem {
     let known = parameters.keys.sorted()
-    return .unknownParameter(name, nearest: NearestName.of(name, among: known), known: known)
+    return .unknownParameter(name, nearest: nearestNames(to: name, among: known), known: known)
   }
 }

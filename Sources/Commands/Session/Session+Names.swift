@@ -1,0 +1,56 @@
+import Segmentation
+import Tables
+
+/// Finding what the user named.
+extension Session {
+  /// The index of the column that the user wrote.
+  /// - Throws: `unknownColumn` with the nearest names, or `ambiguousColumn`, at the place where it was written.
+  func index(of column: Reference) throws(Mistake) -> Int {
+    let table = try table()
+    do {
+      return try table.index(of: column.name)
+    } catch {
+      throw Mistake(Problem(error, in: table.name), at: .range(column.range))
+    }
+  }
+
+  /// The column that the user wrote.
+  func column(_ reference: Reference) throws(Mistake) -> Column {
+    try table().columns[index(of: reference)]
+  }
+
+  /// The numbers of the column that the user wrote; missing is NaN.
+  /// - Throws: `wrongColumnType` for any other column.
+  func numbers(_ reference: Reference) throws(Mistake) -> [Double] {
+    let column = try column(reference)
+    guard let numbers = column.numbers else {
+      throw Mistake(
+        .wrongColumnType(column.name, type: column.values.typeName, needed: "numbers"), at: .range(reference.range))
+    }
+    return numbers
+  }
+
+  /// The number of the segment that the user wrote, by number or by name.
+  /// - Throws: `unknownSegment` with those there are.
+  func segment(_ reference: Reference) throws(Mistake) -> Int {
+    let segmentation = try segmentation()
+    if let number = Int(reference.name), (1...segmentation.k).contains(number) { return number }
+    let wanted = reference.name.lowercased()
+    let named = segmentation.names.filter { $0.value.lowercased() == wanted }.keys.min()
+    if let named { return named }
+    let valid = segmentNames.map(\.name)
+    throw Mistake(
+      .unknownSegment(reference.name, nearest: nearestNames(to: reference.name, among: valid), valid: valid),
+      at: .range(reference.range))
+  }
+
+  /// The segments of the current segmentation: what to type, and what to say of it.
+  var segmentNames: [(name: String, note: String)] {
+    guard let segmentation = currentSegmentation else { return [] }
+    let numbers = (1...segmentation.k).map { number in
+      (String(number), "\(count(segmentation.sizes[number - 1], "row"))")
+    }
+    let names = segmentation.names.sorted { $0.key < $1.key }.map { ($0.value, "segment \($0.key)") }
+    return numbers + names
+  }
+}

@@ -1,0 +1,141 @@
+import Analysis
+import Segmentation
+import Tables
+
+/// Prepared features, and whether somebody asked for them.
+struct Features: Sendable {
+  var preparation: Preparation
+  /// True when a command made them by the standard recipe because nothing had been said.
+  var isImplied: Bool
+}
+
+/// A map of the prepared rows, with what it was made by, so that it can be recoloured without another run.
+struct CustomerMap: Sendable, Equatable {
+  var embedding: Embedding
+  var parameters: TSNE.Parameters
+}
+
+// MARK: Reading: what is there and current, or what to run
+
+extension Session {
+  /// The current table, nil before the first `%load`.
+  var current: Stamped<Table>? { currentTable.map { tables[$0] } }
+
+  /// The current table.
+  /// - Throws: `missingStage` before the first `%load`.
+  func table() throws(Mistake) -> Table {
+    guard let current else { throw Mistake(.missingStage(.table)) }
+    return current.value
+  }
+
+  /// The prepared features of the current table.
+  /// - Throws: `missingStage` or `staleStage`, with the command to run.
+  func features() throws(Mistake) -> Preparation {
+    _ = try table()
+    return try value(of: .features, madeFeatures).preparation
+  }
+
+  /// The segmentation of the current features.
+  /// - Throws: `missingStage` or `staleStage`, with the commands to run.
+  func segmentation() throws(Mistake) -> Segmentation {
+    _ = try table()
+    return try value(of: .segmentation, madeSegmentation)
+  }
+
+  /// The map of the current features.
+  /// - Throws: `missingStage` or `staleStage`, with the commands to run.
+  func map() throws(Mistake) -> CustomerMap {
+    _ = try table()
+    return try value(of: .map, madeMap)
+  }
+
+  /// The segmentation when there is a current one; nil where `segmentation()` throws.
+  var currentSegmentation: Segmentation? { state(of: .segmentation) == .current ? madeSegmentation?.value : nil }
+
+  private func value<Value>(of stage: Stage, _ stamped: Stamped<Value>?) throws(Mistake) -> Value {
+    switch state(of: stage) {
+    case .current: break
+    case .missing: throw Mistake(.missingStage(stage))
+    case .stale: throw Mistake(.staleStage(stage, run: commandsToRefresh(stage)))
+    }
+    guard let stamped else { throw Mistake(.missingStage(stage)) }
+    return stamped.value
+  }
+
+  /// The commands that make a stage anew, first things first.
+  private func commandsToRefresh(_ stage: Stage) -> [String] {
+    guard stage != .features, state(of: .features) == .stale, madeFeatures?.value.isImplied == false else {
+      return [stage.command]
+    }
+    return [Stage.features.command, stage.command]
+  }
+}
+
+// MARK: Whether a stage is current
+
+extension Session {
+  enum StageState: Sendable, Equatable {
+    case missing
+    /// Made from something that has changed since.
+    case stale
+    case current
+  }
+
+  func state(of stage: Stage) -> StageState {
+    switch stage {
+    case .table: current == nil ? .missing : .current
+    case .features: state(madeFeatures?.parent, of: madeFeatures != nil, from: current?.stamp)
+    case .segmentation:
+      state(madeSegmentation?.parent, of: madeSegmentation != nil, from: currentFeatures)
+    case .map: state(madeMap?.parent, of: madeMap != nil, from: currentFeatures)
+    }
+  }
+
+  /// The stamp of the features, when they are current.
+  private var currentFeatures: Int? { state(of: .features) == .current ? madeFeatures?.stamp : nil }
+
+  private func state(_ parent: Int?, of exists: Bool, from source: Int?) -> StageState {
+    guard exists else { return .missing }
+    return parent != nil && parent == source ? .current : .stale
+  }
+}
+
+// MARK: Writing
+
+extension Session {
+  /// Makes `table` the current one; it takes the place of one with the same name.
+  mutating func setTable(_ table: Table) {
+    let stamped = stamp(table, from: nil)
+    if let index = tables.firstIndex(where: { $0.value.name == table.name }) {
+      tables[index] = stamped
+      currentTable = index
+    } else {
+      tables.append(stamped)
+      currentTable = tables.count - 1
+    }
+  }
+
+  /// Stores the features of the current table. Segmentation and map become stale.
+  mutating func setFeatures(_ preparation: Preparation, isImplied: Bool = false) {
+    madeFeatures = stamp(Features(preparation: preparation, isImplied: isImplied), from: current?.stamp)
+  }
+
+  /// Stores a segmentation of the current features.
+  mutating func setSegmentation(_ segmentation: Segmentation) {
+    madeSegmentation = stamp(segmentation, from: madeFeatures?.stamp)
+  }
+
+  /// Stores a map of the current features.
+  mutating func setMap(_ map: CustomerMap) {
+    madeMap = stamp(map, from: madeFeatures?.stamp)
+  }
+
+  /// The current features; where nothing was ever prepared by command, the standard recipe makes them now.
+  /// - Throws: `staleStage` when the table changed after a `%prepare`; what the recipe throws.
+  mutating func preparedFeatures(_ context: ComputeContext) throws -> Preparation {
+    let table = try table()
+    let isOpen = madeFeatures == nil || (madeFeatures?.value.isImplied == true && state(of: .features) == .stale)
+    if isOpen { setFeatures(try Recipe.standard.prepare(table, context: context), isImplied: true) }
+    return try features()
+  }
+}
