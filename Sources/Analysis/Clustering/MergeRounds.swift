@@ -1,8 +1,8 @@
 /// A nearest neighbour: the place of a cluster and the (squared, for Ward) distance to it.
-struct Neighbour: Sendable {
+struct NearestCluster: Sendable {
   var place: Int
   var distance: Double
-  static let unknown = Neighbour(place: -1, distance: .infinity)
+  static let unknown = NearestCluster(place: -1, distance: .infinity)
 }
 
 /// The pairs of clusters that have each other as nearest neighbour, each once, by its first place.
@@ -13,7 +13,7 @@ struct Neighbour: Sendable {
 /// Dhulipala and Shun (2021), ParChain, doi:10.14778/3489496.3489509.
 /// - Returns: at least one pair when there are at least two clusters. Rounding can make a neighbour that was found earlier wrong
 ///   by a last bit; should no pair be left for that reason, the nearest pair there is.
-func reciprocalPairs(_ nearest: [Neighbour]) -> [(Int, Int)] {
+func reciprocalPairs(_ nearest: [NearestCluster]) -> [(Int, Int)] {
   var pairs: [(Int, Int)] = []
   for (place, neighbour) in nearest.enumerated()
   where place < neighbour.place && nearest[neighbour.place].place == place {

@@ -1,5 +1,13 @@
 /// Eight numbers, of eight points or boxes side by side.
-typealias Lanes = SIMD8<Double>
+typealias Octet = SIMD8<Double>
+
+/// The larger number in each lane. (The library's `pointwiseMax` goes lane by lane.)
+@inline(__always)
+func larger(_ a: Octet, _ b: Octet) -> Octet { a.replacing(with: b, where: a .< b) }
+
+/// The smaller number in each lane.
+@inline(__always)
+func smaller(_ a: Octet, _ b: Octet) -> Octet { a.replacing(with: b, where: b .< a) }
 
 /// Points in blocks of eight: a block has one vector for each feature, and a lane of it for each point.
 ///
@@ -9,7 +17,7 @@ struct PointBlocks {
   let count: Int
   let dimension: Int
   /// Feature f of block b at b·d + f.
-  private(set) var lanes: [Lanes]
+  private(set) var lanes: [Octet]
 
   var blockCount: Int { (count + 7) / 8 }
 
@@ -17,7 +25,7 @@ struct PointBlocks {
   init(_ matrix: Matrix, order: [Int]) {
     count = order.count
     dimension = matrix.columnCount
-    lanes = [Lanes](repeating: Lanes(repeating: .infinity), count: (order.count + 7) / 8 * matrix.columnCount)
+    lanes = [Octet](repeating: Octet(repeating: .infinity), count: (order.count + 7) / 8 * matrix.columnCount)
     for (place, row) in order.enumerated() where row >= 0 {
       for f in 0..<dimension { lanes[place / 8 * dimension + f][place % 8] = matrix[row, f] }
     }
@@ -34,7 +42,7 @@ struct PointBlocks {
   func forEach(within reach: Double, of point: ArraySlice<Double>, _ body: (Int) -> Void) {
     let features = Array(point)
     for block in 0..<blockCount {
-      var squares = Lanes()
+      var squares = Octet()
       for f in 0..<dimension {
         let difference = lanes[block * dimension + f] - features[f]
         squares += difference * difference

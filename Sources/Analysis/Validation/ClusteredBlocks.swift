@@ -50,15 +50,15 @@ struct ClusteredBlocks: Sendable {
   }
 
   private func addDistances(
-    _ lanes: UnsafePointer<Lanes>, _ p: UnsafePointer<Double>, _ q: UnsafePointer<Double>,
+    _ lanes: UnsafePointer<Octet>, _ p: UnsafePointer<Double>, _ q: UnsafePointer<Double>,
     _ sumsP: UnsafeMutablePointer<Double>, _ sumsQ: UnsafeMutablePointer<Double>
   ) {
     let d = matrix.columnCount
     for cluster in lastCount.indices {
-      var (sumP, sumQ) = (Lanes(), Lanes())
+      var (sumP, sumQ) = (Octet(), Octet())
       let last = firstBlock[cluster + 1] - 1
       for block in firstBlock[cluster]...last {
-        var (squaresP, squaresQ) = (Lanes(), Lanes())
+        var (squaresP, squaresQ) = (Octet(), Octet())
         let vectors = lanes + block * d
         for f in 0..<d {
           let vector = vectors[f]
@@ -83,7 +83,7 @@ struct ClusteredBlocks: Sendable {
 
 /// The sum of eight lanes, in an order that no compiler chooses.
 @inline(__always)
-func orderedSum(_ lanes: Lanes) -> Double {
+func orderedSum(_ lanes: Octet) -> Double {
   let four = lanes.lowHalf + lanes.highHalf
   let two = four.lowHalf + four.highHalf
   return two.x + two.y

@@ -1,12 +1,12 @@
 extension CondensedDistances {
   /// The nearest cluster to each, in one pass over all distances; of tied ones the lowest.
-  func nearestOfAll(context: ComputeContext) throws(CancellationError) -> [Neighbour] {
+  func nearestOfAll(context: ComputeContext) throws(CancellationError) -> [NearestCluster] {
     // Rows are cut into bands of about equal numbers of elements; each band keeps the least of every column.
     let bands = bandStarts(count: count, bands: 16)
     let parts = try parallelMap(count: bands.count - 1, chunkSize: 1, context: context) { range, _ in
       scan(rows: bands[range.lowerBound]..<bands[range.lowerBound + 1], context)
     }
-    var nearest = [Neighbour](repeating: .unknown, count: count)
+    var nearest = [NearestCluster](repeating: .unknown, count: count)
     // Bands come in the order of rows, so that a tie stays with the lowest.
     for part in parts {
       for i in nearest.indices where part[i].distance < nearest[i].distance * (1 - tieTolerance) {
@@ -17,9 +17,9 @@ extension CondensedDistances {
   }
 
   /// The nearest to each cluster by the distances in some rows: a row's own least, and each column's.
-  private func scan(rows: Range<Int>, _ context: ComputeContext) -> [Neighbour] {
+  private func scan(rows: Range<Int>, _ context: ComputeContext) -> [NearestCluster] {
     let n = count
-    var nearest = [Neighbour](repeating: .unknown, count: n)
+    var nearest = [NearestCluster](repeating: .unknown, count: n)
     // A distance has to fall below this to replace the least of a column: ties stay with the lowest row.
     var limits = [Double](repeating: .infinity, count: n + 8)
     elements.withUnsafeBufferPointer { elements in
@@ -32,11 +32,11 @@ extension CondensedDistances {
             func look(_ j: Int) {
               let distance = elements[row + j] * (weights[i] * weights[j])
               if distance < limits[j] {
-                nearest[j] = Neighbour(place: i, distance: distance)
+                nearest[j] = NearestCluster(place: i, distance: distance)
                 limits[j] = distance * (1 - tieTolerance)
               }
               if distance < limits[i] {
-                nearest[i] = Neighbour(place: j, distance: distance)
+                nearest[i] = NearestCluster(place: j, distance: distance)
                 limits[i] = distance * (1 - tieTolerance)
               }
             }
@@ -60,14 +60,14 @@ extension CondensedDistances {
   }
 
   /// The nearest to cluster i among `others` (rising); of tied ones the lowest.
-  func nearest(to i: Int, among others: [Int]) -> Neighbour {
-    var nearest = Neighbour.unknown
+  func nearest(to i: Int, among others: [Int]) -> NearestCluster {
+    var nearest = NearestCluster.unknown
     var limit = Double.infinity
     elements.withUnsafeBufferPointer { elements in
       for j in others where j != i {
         let distance = elements[start(min(i, j)) + max(i, j)] * (weights[i] * weights[j])
         if distance < limit {
-          nearest = Neighbour(place: j, distance: distance)
+          nearest = NearestCluster(place: j, distance: distance)
           limit = distance * (1 - tieTolerance)
         }
       }
@@ -92,8 +92,8 @@ private func bandStarts(count: Int, bands: Int) -> [Int] {
 extension UnsafeBufferPointer<Double> {
   /// Eight elements from `index` on.
   @inline(__always)
-  fileprivate func lanes(at index: Int) -> Lanes {
+  fileprivate func lanes(at index: Int) -> Octet {
     assert(index >= 0 && index + 8 <= count)
-    return UnsafeRawPointer(baseAddress! + index).loadUnaligned(as: Lanes.self)
+    return UnsafeRawPointer(baseAddress! + index).loadUnaligned(as: Octet.self)
   }
 }

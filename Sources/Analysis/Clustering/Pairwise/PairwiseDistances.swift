@@ -17,7 +17,7 @@ func pairwiseDistances(of points: Matrix, context: ComputeContext) throws(Cancel
               // Invariant: row i takes the elements start + i + 1 ..< start + n, and no other row does.
               let row = slots.base + condensedStart(i, n)
               for block in (i + 1) / 8..<blocks.blockCount {
-                var squares = Lanes()
+                var squares = Octet()
                 for f in 0..<d {
                   let difference = lanes[block * d + f] - elements[i * d + f]
                   squares += difference * difference
@@ -25,7 +25,7 @@ func pairwiseDistances(of points: Matrix, context: ComputeContext) throws(Cancel
                 let distances = squares.squareRoot()
                 let j = block * 8
                 if j > i && j + 8 <= n {
-                  UnsafeMutableRawPointer(row + j).storeBytes(of: distances, as: Lanes.self)
+                  UnsafeMutableRawPointer(row + j).storeBytes(of: distances, as: Octet.self)
                 } else {
                   for lane in 0..<8 where j + lane > i && j + lane < n { row[j + lane] = distances[lane] }
                 }

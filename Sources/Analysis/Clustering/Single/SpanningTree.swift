@@ -35,14 +35,14 @@ private struct Fringe {
   private var points: PointBlocks
   /// The row of each place; -1 once it is in the tree.
   private var rows: [Int]
-  private var squares: [Lanes]
+  private var squares: [Octet]
   private var nearest: [Int]
   private var left: Int
 
   init(_ matrix: Matrix, _ rows: [Int]) {
     self.rows = rows
     points = PointBlocks(matrix, order: rows)
-    squares = [Lanes](repeating: Lanes(repeating: .infinity), count: points.blockCount)
+    squares = [Octet](repeating: Octet(repeating: .infinity), count: points.blockCount)
     nearest = [Int](repeating: -1, count: rows.count)
     left = rows.count
   }
@@ -70,7 +70,7 @@ private struct Fringe {
         squares.withUnsafeMutableBufferPointer { squares in
           nearest.withUnsafeMutableBufferPointer { nearest in
             for block in 0..<squares.count {
-              var sum = Lanes()
+              var sum = Octet()
               for f in 0..<d {
                 let difference = lanes[block * d + f] - elements[newest * d + f]
                 sum += difference * difference
@@ -83,8 +83,9 @@ private struct Fringe {
                 squares[block] = now
                 for lane in 0..<8 where isNearer[lane] { nearest[block * 8 + lane] = newest }
               }
-              let smallest = now.min()
-              if smallest < least { (least, leastBlock) = (smallest, block) }
+              if any(now .< least) {
+                (least, leastBlock) = (now.min(), block)
+              }
             }
           }
         }

@@ -7,9 +7,9 @@
 struct BoxTree: Sendable {
   let dimension: Int
   /// The centroids, feature f of block b at b·d + f; places that no cluster takes are infinite.
-  private(set) var lanes: [Lanes]
+  private(set) var lanes: [Octet]
   /// Sizes of the clusters, block by block.
-  private(set) var sizes: [Lanes]
+  private(set) var sizes: [Octet]
   /// Labels of the clusters by place; they decide ties.
   private(set) var labels: [Int]
   /// The first block that may hold clusters appended later, which are in no box: from there on blocks are searched
@@ -18,9 +18,9 @@ struct BoxTree: Sendable {
 
   /// The boxes of all levels, group by group: the lower ends of eight boxes in feature f at 2·(g·d + f), the upper ends
   /// right after.
-  private(set) var ends: [Lanes] = []
+  private(set) var ends: [Octet] = []
   /// The least size of a cluster in each box.
-  private(set) var leastSizes: [Lanes] = []
+  private(set) var leastSizes: [Octet] = []
   /// The first group of level 1, of level 2 …
   private(set) var firstGroups: [Int] = []
 
@@ -31,7 +31,7 @@ struct BoxTree: Sendable {
     lanes = blocks.lanes
     labels = clusters.labels
     firstOpenBlock = clusters.count / 8
-    sizes = [Lanes](repeating: Lanes(repeating: 1), count: blocks.blockCount)
+    sizes = [Octet](repeating: Octet(repeating: 1), count: blocks.blockCount)
     for (place, size) in clusters.sizes.enumerated() { sizes[place / 8][place % 8] = size }
 
     var children = clusters.count
@@ -63,8 +63,8 @@ struct BoxTree: Sendable {
   mutating func append(centroid: [Double], size: Double, label: Int) -> Int {
     let place = labels.count
     if place / 8 == sizes.count {
-      lanes += [Lanes](repeating: Lanes(repeating: .infinity), count: dimension)
-      sizes.append(Lanes(repeating: 1))
+      lanes += [Octet](repeating: Octet(repeating: .infinity), count: dimension)
+      sizes.append(Octet(repeating: 1))
     }
     for f in 0..<dimension { lanes[place / 8 * dimension + f][place % 8] = centroid[f] }
     sizes[place / 8][place % 8] = size
@@ -79,8 +79,8 @@ struct BoxTree: Sendable {
     let boxes = (count + 7) / 8
     let groups = (boxes + 7) / 8
     // Lanes that no box takes lie at infinity.
-    ends += [Lanes](repeating: Lanes(repeating: .infinity), count: 2 * groups * dimension)
-    leastSizes += [Lanes](repeating: Lanes(repeating: 1), count: groups)
+    ends += [Octet](repeating: Octet(repeating: .infinity), count: 2 * groups * dimension)
+    leastSizes += [Octet](repeating: Octet(repeating: 1), count: groups)
     for box in 0..<boxes {
       let items = min(8, count - box * 8)
       let (group, lane) = (first + box / 8, box % 8)

@@ -5,7 +5,7 @@ extension BoxTree {
   /// bounds, not even by rounding: its operations are those of the distance, in the same order, on nearer numbers;
   /// only the factor of the sizes may be off by last bits, for which the limit has room.
   /// - Parameter found: gets the place and its neighbour, `.unknown` when there is no other cluster.
-  func forEachNearest(to places: some Sequence<Int>, _ found: (Int, Neighbour) -> Void) {
+  func forEachNearest(to places: some Sequence<Int>, _ found: (Int, NearestCluster) -> Void) {
     // Invariants: block b's vectors start at b·d, a group's ends at 2·g·d, and there are as many groups on a level as its
     // items need; the stack holds at most eight items of each level. The tree outlives the closures.
     withUnsafeTemporaryAllocation(of: Double.self, capacity: dimension) { point in
@@ -42,25 +42,25 @@ private struct SearchItem {
 private struct BoxTreeSearch {
   let dimension: Int
   let firstOpenBlock: Int
-  let lanes: UnsafeBufferPointer<Lanes>
-  let sizes: UnsafeBufferPointer<Lanes>
+  let lanes: UnsafeBufferPointer<Octet>
+  let sizes: UnsafeBufferPointer<Octet>
   let labels: UnsafeBufferPointer<Int>
-  let ends: UnsafeBufferPointer<Lanes>
-  let leastSizes: UnsafeBufferPointer<Lanes>
+  let ends: UnsafeBufferPointer<Octet>
+  let leastSizes: UnsafeBufferPointer<Octet>
   let firstGroups: UnsafeBufferPointer<Int>
   let point: UnsafeMutableBufferPointer<Double>
   let stack: UnsafeMutableBufferPointer<SearchItem>
 
   private var place = 0
   private var size = 1.0
-  private var best = Neighbour.unknown
+  private var best = NearestCluster.unknown
   private var bestLabel = Int.max
   /// What is above this is neither nearest nor tied with it.
   private var limit = Double.infinity
 
   init(
-    dimension: Int, firstOpenBlock: Int, lanes: UnsafeBufferPointer<Lanes>, sizes: UnsafeBufferPointer<Lanes>,
-    labels: UnsafeBufferPointer<Int>, ends: UnsafeBufferPointer<Lanes>, leastSizes: UnsafeBufferPointer<Lanes>,
+    dimension: Int, firstOpenBlock: Int, lanes: UnsafeBufferPointer<Octet>, sizes: UnsafeBufferPointer<Octet>,
+    labels: UnsafeBufferPointer<Int>, ends: UnsafeBufferPointer<Octet>, leastSizes: UnsafeBufferPointer<Octet>,
     firstGroups: UnsafeBufferPointer<Int>, point: UnsafeMutableBufferPointer<Double>,
     stack: UnsafeMutableBufferPointer<SearchItem>
   ) {
@@ -76,7 +76,7 @@ private struct BoxTreeSearch {
     self.stack = stack
   }
 
-  mutating func nearest(to place: Int) -> Neighbour {
+  mutating func nearest(to place: Int) -> NearestCluster {
     self.place = place
     size = sizes[place / 8][place % 8]
     for f in 0..<dimension { point[f] = lanes[place / 8 * dimension + f][place % 8] }
@@ -116,12 +116,12 @@ private struct BoxTreeSearch {
   }
 
   /// Lower bounds of the distances to what is in the eight boxes of a group.
-  private func lowerBounds(group: Int) -> Lanes {
-    var squares = Lanes()
+  private func lowerBounds(group: Int) -> Octet {
+    var squares = Octet()
     for f in 0..<dimension {
       let below = ends[2 * (group * dimension + f)] - point[f]
       let above = point[f] - ends[2 * (group * dimension + f) + 1]
-      let outside = pointwiseMax(pointwiseMax(below, above), Lanes())
+      let outside = larger(larger(below, above), Octet())
       squares += outside * outside
     }
     let least = leastSizes[group]
@@ -129,7 +129,7 @@ private struct BoxTreeSearch {
   }
 
   private mutating func look(atBlock block: Int) {
-    var squares = Lanes()
+    var squares = Octet()
     for f in 0..<dimension {
       let difference = lanes[block * dimension + f] - point[f]
       squares += difference * difference
@@ -148,7 +148,7 @@ private struct BoxTreeSearch {
     let isNearer = distance < best.distance * (1 - squaredTieTolerance)
     let isTied = !isNearer && distance <= best.distance * (1 + squaredTieTolerance)
     guard isNearer || (isTied && label < bestLabel) else { return }
-    best = Neighbour(place: other, distance: isTied ? min(distance, best.distance) : distance)
+    best = NearestCluster(place: other, distance: isTied ? min(distance, best.distance) : distance)
     bestLabel = label
     limit = best.distance * (1 + 2 * squaredTieTolerance)
   }

@@ -8,7 +8,7 @@ struct WardClustering {
   private var clusters: WardClusters
   private var tree: BoxTree
   /// The nearest cluster to each; -1 where it is not known (any more).
-  private var nearest: [Neighbour]
+  private var nearest: [NearestCluster]
   private var merges: [LabelledMerge] = []
   private let start: Int
 
@@ -24,7 +24,7 @@ struct WardClustering {
     let unordered = WardClusters(rows)
     clusters = unordered.selecting(spatialOrder(of: unordered.centroids))
     tree = BoxTree(clusters)
-    nearest = [Neighbour](repeating: .unknown, count: clusters.count)
+    nearest = [NearestCluster](repeating: .unknown, count: clusters.count)
     start = clusters.count
   }
 
@@ -69,7 +69,7 @@ struct WardClustering {
     let known = nearest
     let layOut = relayOut(left)
     for place in 0..<before where union[place] < 0 && known[place].place >= 0 && union[known[place].place] < 0 {
-      nearest[layOut[place]] = Neighbour(place: layOut[known[place].place], distance: known[place].distance)
+      nearest[layOut[place]] = NearestCluster(place: layOut[known[place].place], distance: known[place].distance)
     }
     let missing = nearest.count { $0.place < 0 }
     return pairs.count * 16 >= clusters.count && missing <= 8 * pairs.count
@@ -84,7 +84,7 @@ struct WardClustering {
     for (place, index) in order.enumerated() { newPlace[left[index]] = place }
     clusters = kept.selecting(order)
     tree = BoxTree(clusters)
-    nearest = [Neighbour](repeating: .unknown, count: clusters.count)
+    nearest = [NearestCluster](repeating: .unknown, count: clusters.count)
     return newPlace
   }
 
@@ -149,7 +149,8 @@ struct WardClustering {
         let alive = isAlive.indices.filter { isAlive[$0] }
         let newPlace = relayOut(alive)
         for place in alive where known[place].place >= 0 && isAlive[known[place].place] {
-          nearest[newPlace[place]] = Neighbour(place: newPlace[known[place].place], distance: known[place].distance)
+          nearest[newPlace[place]] = NearestCluster(
+            place: newPlace[known[place].place], distance: known[place].distance)
         }
         chain = chain.map { newPlace[$0] }
         isAlive = [Bool](repeating: true, count: left)
