@@ -13,6 +13,8 @@ public struct CSVReader {
   private let options: CSVOptions
   private let poll: LoadPoll
   private let index: RecordIndex
+  /// Bytes of the first records that decide how columns are tried.
+  private let sampleSize: Int
 
   /// Reads the file at `path`.
   ///
@@ -29,23 +31,32 @@ public struct CSVReader {
     path: String, options: CSVOptions = CSVOptions(), isCancelled: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(LoadError) -> Table {
-    try options.validate()
-    let source = try CSVSource(path: path, encoding: options.encoding, isCancelled: isCancelled)
-    return try CSVReader(source: source, options: options, isCancelled: isCancelled, progress: progress).table()
+    try read(
+      path: path, options: options, chunkSize: RecordIndex.standardChunkSize, isCancelled: isCancelled,
+      progress: progress)
   }
 
-  private init(
-    source: CSVSource, options: CSVOptions, isCancelled: @escaping @Sendable () -> Bool,
-    progress: @escaping @Sendable (Double) -> Void
-  ) throws(LoadError) {
+  /// As above, in chunks of another size: what comes out does not depend on it.
+  static func read(
+    path: String, options: CSVOptions, chunkSize: Int, isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) throws(LoadError) -> Table {
+    try options.validate()
+    let source = try CSVSource(path: path, encoding: options.encoding, isCancelled: isCancelled)
+    let poll = LoadPoll(totalBytes: 2 * source.text.count, isCancelled: isCancelled, report: progress)
+    return try CSVReader(source: source, options: options, chunkSize: chunkSize, poll: poll).table()
+  }
+
+  private init(source: CSVSource, options: CSVOptions, chunkSize: Int, poll: LoadPoll) throws(LoadError) {
     self.source = source
+    self.poll = poll
+    sampleSize = min(chunkSize, 1 << 15)
     self.options = options
     format = NumberFormat(decimal: options.decimal, thousands: options.thousands)
     missing = MissingTokens(listed: options.missing, format: format)
     layout = try CSVLayout(source: source, options: options)
-    poll = LoadPoll(totalBytes: 2 * source.text.count, isCancelled: isCancelled, report: progress)
     do throws(RecordFailure) {
-      index = try RecordIndex(scanner: layout.scanner, from: layout.bodyStart, poll: poll)
+      index = try RecordIndex(scanner: layout.scanner, from: layout.bodyStart, chunkSize: chunkSize, poll: poll)
     } catch {
       throw Self.located(error, source: source, layout: layout)
     }
@@ -83,7 +94,7 @@ public struct CSVReader {
   private func columnsOfText() throws(LoadError) -> Set<Int> {
     let sampled: RecordChunk
     do throws(RecordFailure) {
-      sampled = try RecordIndex.chunk(scanner: layout.scanner, from: layout.bodyStart, atLeast: 1 << 15)
+      sampled = try RecordIndex.chunk(scanner: layout.scanner, from: layout.bodyStart, atLeast: sampleSize)
     } catch {
       throw Self.located(error, source: source, layout: layout)
     }

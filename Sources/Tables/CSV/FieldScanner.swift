@@ -106,7 +106,8 @@ struct FieldScanner {
         continue
       }
       guard let (close, _) = closingQuote(after: quote, limit: limit) else {
-        throw RecordFailure(kind: .unclosedQuote, offset: quote, column: 0)
+        let column = (try fields(from: start, limit: limit)).fields.count
+        throw RecordFailure(kind: .unclosedQuote, offset: quote, column: column)
       }
       i = close + 1
     }

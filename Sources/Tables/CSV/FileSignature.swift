@@ -36,10 +36,12 @@ enum FileSignature {
   /// What bytes without a known signature are when they are no text: NUL occurs in no CSV, other control characters seldom.
   static func binaryKind(of text: UnsafeBufferPointer<UInt8>) -> Binary? {
     let head = text.prefix(1 << 16)
-    let nulCount = head.count { $0 == 0 }
-    if nulCount > 0 {
-      let alternates = nulCount >= head.count / 3 && (head.first == 0 || head.dropFirst().first == 0)
-      return alternates ? .utf16 : .unknown
+    let nulPlaces = head.indices.filter { head[$0] == 0 }
+    if !nulPlaces.isEmpty {
+      // Western text in UTF-16 has its NULs at every other place.
+      let evenCount = nulPlaces.count { $0 % 2 == 0 }
+      let isAlternating = evenCount == 0 || evenCount == nulPlaces.count
+      return isAlternating && nulPlaces.count * 3 >= head.count ? .utf16 : .unknown
     }
     let controls = head.count { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1A && $0 != 0x1B }
     return controls > head.count / 10 ? .unknown : nil

@@ -41,6 +41,11 @@ struct MissingTokens {
     return Self.everywhere.contains(packed) || Self.besideValues.contains(packed)
   }
 
+  /// True for a token that unquoted reads as missing in a text column.
+  static func standsForMissing(_ token: some Collection<UInt8>) -> Bool {
+    token.isEmpty || (token.count <= 8 && everywhere.contains(pack(token)))
+  }
+
   /// Up to eight bytes as one number.
   private static func pack(_ token: some Collection<UInt8>) -> UInt64 {
     token.reduce(0) { $0 << 8 | UInt64($1) }

@@ -12,26 +12,27 @@ struct RecordChunk {
 struct RecordIndex {
   private(set) var chunks: [RecordChunk] = []
 
-  private static let chunkSize = 4 << 20
+  /// Bytes of a chunk: enough to make its own cost vanish, few enough to be spread over cores and polled.
+  static let standardChunkSize = 4 << 20
 
   var rowCount: Int { chunks.last.map { $0.firstRow + $0.rowCount } ?? 0 }
 
   /// - Throws: `RecordFailure` for a quote that never closes. Stops early once cancelled.
   /// - Complexity: O(bytes).
-  init(scanner: FieldScanner, from start: Int, poll: LoadPoll) throws(RecordFailure) {
+  init(scanner: FieldScanner, from start: Int, chunkSize: Int, poll: LoadPoll) throws(RecordFailure) {
     let end = scanner.text.count
     let hasQuotes = scanner.text.firstOffset(of: UInt8(ascii: "\""), in: start..<end) != nil
     if hasQuotes {
       // Whether a line end ends a record depends on every quote before it.
       var position = start
       while position < end, !poll.isCancelled {
-        let chunk = try Self.chunk(scanner: scanner, from: position, atLeast: Self.chunkSize)
+        let chunk = try Self.chunk(scanner: scanner, from: position, atLeast: chunkSize)
         poll.advance(bytes: chunk.range.count)
         position = chunk.range.upperBound
         chunks.append(chunk)
       }
     } else {
-      chunks = Self.unquotedChunks(scanner: scanner, from: start, poll: poll)
+      chunks = Self.unquotedChunks(scanner: scanner, from: start, chunkSize: chunkSize, poll: poll)
     }
     var row = 0
     for i in chunks.indices {
@@ -73,7 +74,9 @@ struct RecordIndex {
   }
 
   /// Without quotes every line is a record, and every chunk can be counted by itself.
-  private static func unquotedChunks(scanner: FieldScanner, from start: Int, poll: LoadPoll) -> [RecordChunk] {
+  private static func unquotedChunks(scanner: FieldScanner, from start: Int, chunkSize: Int, poll: LoadPoll)
+    -> [RecordChunk]
+  {
     let text = scanner.text
     var bounds = [start]
     while let last = bounds.last, last < text.count {

@@ -1,0 +1,123 @@
+import Foundation
+
+/// Why a file could not be written. Whatever stood there before still does.
+public enum WriteError: Error, Sendable, Equatable {
+  /// The file is the source of the loaded data.
+  case wouldReplaceSource(file: String)
+  case directory(file: String)
+  case missingDirectory(directory: String)
+  case noPermission(file: String)
+  case failed(file: String, reason: String)
+  case cancelled
+
+  public var message: String {
+    switch self {
+    case .wouldReplaceSource(let file):
+      "\(file) is the file that the data came from; choose another name"
+    case .directory(let file):
+      "\(file) is a directory; name a file in it"
+    case .missingDirectory(let directory):
+      "there is no directory \(directory)"
+    case .noPermission(let file):
+      "\(file) may not be written: you have no permission"
+    case .failed(let file, let reason):
+      "\(file) could not be written: \(reason)"
+    case .cancelled:
+      "stopped"
+    }
+  }
+}
+
+/// Files that are there whole or not at all.
+public enum AtomicFile {
+  /// Writes `bytes` beside `path`, waits for the disk, then takes the name over in one step.
+  ///
+  /// An existing file keeps its permissions; a symbolic link keeps pointing where it does, and its target is replaced.
+  /// - Parameter protected: files that must not be replaced; compared by device and inode, so that no other spelling, link or
+  ///   relative path gets around it.
+  /// - Throws: `WriteError`; nothing is left behind then.
+  public static func write(_ bytes: [UInt8], to path: String, protecting protected: [String] = [])
+    throws(WriteError)
+  {
+    let target =
+      realpath(path, nil).map { resolved in
+        defer { free(resolved) }
+        return String(cString: resolved)
+      } ?? path
+    let old = status(of: target)
+    if let old {
+      if old.st_mode & S_IFMT == S_IFDIR { throw .directory(file: path) }
+      let isSource = protected.contains { name in
+        status(of: name).map { $0.st_dev == old.st_dev && $0.st_ino == old.st_ino } ?? false
+      }
+      if isSource { throw .wouldReplaceSource(file: path) }
+      // Replacing takes only rights on the directory; a file that its owner made read-only is not ours to replace.
+      if access(target, W_OK) != 0 { throw .noPermission(file: path) }
+    }
+    let slash = target.lastIndex(of: "/")
+    let directory = slash.map { String(target[...$0]) } ?? "./"
+    let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
+    guard !name.isEmpty else { throw .missingDirectory(directory: directory) }
+
+    let (descriptor, temporary) = try makeFile(in: directory, besides: name, path: path)
+    let failure = fill(descriptor, with: bytes, mode: old.map { $0.st_mode & 0o7777 })
+    let closed = close(descriptor) == 0 ? 0 : errno
+    var code = failure != 0 ? failure : closed
+    if code == 0, rename(temporary, target) != 0 { code = errno }
+    guard code == 0 else {
+      unlink(temporary)
+      throw error(code, path: path)
+    }
+    syncDirectory(directory)
+  }
+
+  /// Opens a new hidden file in the directory that the finished one goes to: names are taken over only within a file system.
+  private static func makeFile(in directory: String, besides name: String, path: String) throws(WriteError)
+    -> (descriptor: Int32, path: String)
+  {
+    for attempt in 0..<1000 {
+      let temporary = "\(directory).\(name.prefix(50)).\(getpid()).\(attempt).tmp"
+      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor >= 0 { return (descriptor, temporary) }
+      switch errno {
+      case EEXIST: continue
+      case ENOENT, ENOTDIR: throw .missingDirectory(directory: directory)
+      case let code: throw error(code, path: path)
+      }
+    }
+    throw .failed(file: path, reason: "the directory is full of unfinished files")
+  }
+
+  /// Writes everything and waits for the disk. Returns the error number, 0 for none.
+  private static func fill(_ descriptor: Int32, with bytes: [UInt8], mode: mode_t?) -> Int32 {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { return errno }
+      written += count
+    }
+    if let mode, fchmod(descriptor, mode) != 0 { return errno }
+    return fsync(descriptor) == 0 ? 0 : errno
+  }
+
+  /// Makes the new name itself survive a power cut, where the file system can.
+  private static func syncDirectory(_ directory: String) {
+    let descriptor = open(directory, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  private static func status(of path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
+  }
+
+  private static func error(_ code: Int32, path: String) -> WriteError {
+    switch code {
+    case EACCES, EPERM, EROFS: .noPermission(file: path)
+    default: .failed(file: path, reason: String(cString: strerror(code)))
+    }
+  }
+}
