@@ -6,7 +6,7 @@ struct Config: Command {
   static let section = Section.session
   static let summary = "sets how results are shown and computed; alone it shows the settings"
   static let parameters: [Parameter<Config>] = [
-    .key("width", \.width, .wholeNumber(in: 240...2_400), "width of figures in pixels"),
+    .key("width", \.width, .wholeNumber(in: 320...2_400), "width of figures in pixels"),
     .key("height", \.height, .height, "height of figures in pixels"),
     .key("formats", \.formats, .formats, "formats of figures"),
     .key("rows", \.rows, .wholeNumber(in: 1...10_000), "rows of a table that are shown at most"),
@@ -50,7 +50,7 @@ enum Setting<Value: Sendable & Equatable>: Sendable, Equatable {
 }
 
 extension ValueKind where Value == Setting<Int> {
-  fileprivate static var height: ValueKind { setting(.wholeNumber(in: 120...2_400), "as each figure needs") }
+  fileprivate static var height: ValueKind { setting(.wholeNumber(in: 160...4_000), "as each figure needs") }
   fileprivate static var threads: ValueKind { setting(.wholeNumber(in: 1...256), "one for each processor") }
 
   private static func setting(_ kind: ValueKind<Int>, _ meaning: String) -> ValueKind {

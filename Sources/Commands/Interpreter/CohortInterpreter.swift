@@ -11,6 +11,7 @@ public final class CohortInterpreter: Interpreter {
   private let registry: Registry
   private let version: String
   private let patience: Duration
+  private let remarks = Remarks()
   private let state = Mutex(State())
 
   /// - Parameter version: the version of Cohort, as `%version` and kernel_info tell it.
@@ -39,7 +40,8 @@ public final class CohortInterpreter: Interpreter {
     let output = CellOutput(context, usedIDs: state.withLock { $0.usedIDs }, patience: patience)
     defer { state.withLock { $0.usedIDs = output.usedIDs } }
     let runner = LineRunner(
-      registry: registry, version: version, cell: cell.source, output: output, execution: context)
+      registry: registry, version: version, cell: cell.source, output: output, execution: context,
+      remarks: remarks)
     var result: DisplayData?
     for (index, line) in cell.lines.enumerated() {
       do {

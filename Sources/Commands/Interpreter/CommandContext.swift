@@ -16,6 +16,8 @@ struct CommandContext: Sendable {
   let configuration: Configuration
   let runner: LineRunner
 
+  var remarks: Remarks { runner.remarks }
+
   /// What a command that takes the rest of its line was given.
   var rest: CommandLine.Rest? { line.rest }
 
@@ -37,7 +39,4 @@ struct CommandContext: Sendable {
       threads: threads, isCancelled: { execution.isInterrupted }, report: { output.report(what, share: $0) }
     ).part(part)
   }
-
-  /// Shows a picture of work in progress; the next `display` takes its place. Comes too often? It is skipped.
-  func frame(_ data: @autoclosure () -> DisplayData) { output.frame(data()) }
 }

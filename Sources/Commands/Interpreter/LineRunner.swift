@@ -8,6 +8,7 @@ struct LineRunner: Sendable {
   let cell: SourceText
   let output: CellOutput
   let execution: any ExecutionContext
+  let remarks: Remarks
 
   /// - Returns: the value of the line, for one that has a value.
   func run(_ line: Line, on session: inout Session) throws -> DisplayData? {

@@ -9,7 +9,7 @@ struct Configuration: Sendable, Equatable {
   }
 
   /// Width of a figure in CSS pixels.
-  var width = 720
+  var width = 760
   /// Height of a figure in CSS pixels; nil leaves it to the figure.
   var height: Int?
   var formats = FigureFormat.allCases

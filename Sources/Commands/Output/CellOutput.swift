@@ -28,7 +28,7 @@ final class CellOutput: Sendable {
   private let state: Mutex<State>
 
   /// - Parameters:
-  ///   - firstID: display ids already used by earlier cells; ids must not repeat within a kernel's life.
+  ///   - usedIDs: display ids already used by earlier cells; ids must not repeat within a kernel's life.
   ///   - patience: how long a command runs before its progress shows.
   init(_ context: any ExecutionContext, usedIDs: Int, patience: Duration = .milliseconds(500)) {
     self.context = context
@@ -102,7 +102,7 @@ final class CellOutput: Sendable {
   }
 
   /// Shows a picture of work in progress where the result will stand, at most ten times a second.
-  func frame(_ data: @autoclosure () -> DisplayData) {
+  func frame(_ data: () -> DisplayData) {
     state.withLock { state in
       guard turn(&state) != nil else { return }
       show(data(), &state)

@@ -1,0 +1,100 @@
+import Graphics
+import Segmentation
+import Tables
+
+/// Reads a table.
+struct Load: Command {
+  static let name = "load"
+  static let section = Section.data
+  static let summary = "reads a CSV, a TSV or their .gz; without a source, the built-in sample of card customers"
+  static let details =
+    "The types of the columns come from the whole file. Quoted fields, line breaks in fields, a byte order mark and "
+    + "Windows line ends are understood; decimals are exact to the last bit."
+  static let parameters: [Parameter<Load>] = [
+    .argument("source", \.source, .path(endings: [".csv", ".tsv", ".txt", ".gz"]), "the file"),
+    .key("as", \.tableName, .name, "the table's name, else the file's"),
+    .key("delimiter", \.delimiter, .delimiter, "what stands between fields"),
+    .key("decimal", \.decimal, .decimal, "what stands before the fraction of a number"),
+    .key("thousands", \.thousands, .character, "what stands between groups of digits"),
+    .key("encoding", \.encoding, .choice(), "how bytes stand for characters"),
+    .key("missing", \.missing, .missingTokens, "what else stands for a missing value"),
+    .key("id", \.identifier, .column, "the column that tells one row from another"),
+  ]
+  static let examples = [
+    Example("%load", "the built-in sample"),
+    Example("%load customers.csv", "a file; Tab completes its path"),
+    Example("%load export.csv delimiter=\";\" decimal=\",\" thousands=.", "numbers as German spreadsheets write them"),
+    Example("%load customers.csv.gz missing=-999,unknown id=CUSTOMER", "further tokens for missing, and the identifier"),
+  ]
+
+  var source: String?
+  var tableName: String?
+  var delimiter: Delimiter = .automatic
+  var decimal: Character = "."
+  var thousands: Character?
+  var encoding = TextEncoding.utf8
+  var missing = [""]
+  var identifier: Reference?
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    var table = try table(context)
+    if let tableName { table.name = tableName }
+    session.setTable(table)
+    context.show(LoadedTable(table: table).html(rows: 5))
+  }
+
+  private func table(_ context: CommandContext) throws -> Table {
+    guard let source else { return try sample(context) }
+    let compute = context.compute("reading \(source)")
+    return try CSVReader.read(
+      path: source.expandingHome, options: options, isCancelled: { compute.cancelled },
+      progress: { try? compute.checkpoint($0) })
+  }
+
+  private func sample(_ context: CommandContext) throws -> Table {
+    if let key = Self.parameters.map(\.description.key).first(where: { $0 != "as" && context.isGiven($0) }) {
+      throw Mistake(
+        .refused(
+          name: "MissingArgument", message: "\(key)= says how to read a file, and no file is named",
+          remedy: "%load file.csv \(key)=… reads one; %load alone takes the built-in sample"),
+        at: .key(key))
+    }
+    return SampleData.creditCards()
+  }
+
+  private var options: CSVOptions {
+    let character: Character? = if case .character(let character) = delimiter { character } else { nil }
+    return CSVOptions(
+      delimiter: character, decimal: decimal, thousands: thousands, encoding: encoding,
+      missing: missing.filter { !$0.isEmpty }, identifier: identifier?.name)
+  }
+
+  enum Delimiter: Sendable, Equatable {
+    case automatic
+    case character(Character)
+  }
+}
+
+extension ValueKind where Value == Load.Delimiter {
+  fileprivate static var delimiter: ValueKind {
+    ValueKind<Character>.character
+      .map({ .character($0) }, back: { if case .character(let character) = $0 { character } else { nil } })
+      .or("auto", .automatic, "finds out which of comma, tab, semicolon and bar the file uses")
+  }
+}
+
+extension ValueKind where Value == Character {
+  fileprivate static var decimal: ValueKind {
+    ValueKind(
+      ". or \",\"", placeholder: "char", candidates: .none.adding(".", "1.5").adding("\",\"", "1,5"),
+      decode: { $0.text == "." || $0.text == "," ? $0.text.first : nil }, text: { Quoting.item(String($0)) })
+  }
+}
+
+extension ValueKind where Value == [String] {
+  fileprivate static var missingTokens: ValueKind {
+    ValueKind(
+      "texts set apart by commas, besides empty fields, NA, NaN and null", placeholder: "text",
+      decode: { $0.items.map(\.text) }, text: { $0.map(Quoting.item).joined(separator: ",") })
+  }
+}

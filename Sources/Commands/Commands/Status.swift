@@ -1,0 +1,66 @@
+import Graphics
+import KernelInterface
+import Tables
+
+/// Shows what the session holds.
+struct Status: Command {
+  static let name = "status"
+  static let section = Section.data
+  static let summary = "shows what the session holds: tables, features, segments, map, parameters"
+  static let examples = [Example("%status", "what is there, what is out of date, what made it")]
+
+  func run(on session: inout Session, in context: CommandContext) {
+    var rows: [[HTMLTable.Cell]] = []
+    func add(_ name: String, _ text: String) { rows.append([HTMLTable.Cell(name), HTMLTable.Cell(text)]) }
+    for table in session.tables.map(\.value) {
+      let isCurrent = table.name == session.current?.value.name
+      add(
+        isCurrent ? "table" : "earlier table",
+        "\(table.name): \(NumberText.count(table.rowCount)) rows × \(NumberText.count(table.columns.count)) columns, "
+          + "from \(table.source)")
+    }
+    if let table = session.current?.value { columns(of: table).forEach { add($0, $1) } }
+    for stage in Stage.allCases { line(on: stage, in: session).map { add(stage.noun, $0) } }
+    for name in session.parameters.keys.sorted() { add("parameter", "\(name) = \(session.parameters[name]?.source ?? "")") }
+    add("seed", "\(session.seed)")
+    if let change = session.past.changes.last { add("%undo takes back", change.command.excerpt) }
+    context.show(
+      HTMLTable(
+        title: "Session",
+        columns: [HTMLTable.Column("", alignment: .left), HTMLTable.Column("", alignment: .left)], rows: rows))
+  }
+
+  /// The names of the columns by type, at most forty of each.
+  private func columns(of table: Table) -> [(String, String)] {
+    let types = ["number", "text", "boolean", "date"]
+    return types.compactMap { type in
+      let names = table.columns.filter { $0.values.typeName == type }.map(\.name)
+      guard !names.isEmpty else { return nil }
+      let more = names.count > 40 ? " and \(NumberText.count(names.count - 40)) more" : ""
+      return ("\(type) columns", names.prefix(40).joined(separator: ", ") + more)
+    }
+  }
+
+  /// What made a stage, or what would; nil for the table when there is one.
+  private func line(on stage: Stage, in session: Session) -> String? {
+    switch session.state(of: stage) {
+    case .missing: "none yet; \(stage.command) makes \(stage.isPlural ? "them" : "one")"
+    case .stale: "out of date; run \(stage.command) again"
+    case .current: caption(of: stage, in: session)
+    }
+  }
+
+  private func caption(of stage: Stage, in session: Session) -> String? {
+    switch stage {
+    case .table: nil
+    case .features: session.madeFeatures?.value.preparation.caption
+    case .segmentation: session.madeSegmentation?.value.caption
+    case .map:
+      session.madeMap.map { map in
+        let parameters = map.value.parameters
+        return "perplexity \(NumberText.score(parameters.perplexity)), \(NumberText.count(parameters.iterations)) "
+          + "iterations, seed \(parameters.seed), KL divergence \(NumberText.score(map.value.embedding.klDivergence))"
+      }
+    }
+  }
+}

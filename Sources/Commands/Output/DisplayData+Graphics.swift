@@ -1,0 +1,66 @@
+import Graphics
+import KernelInterface
+
+extension CommandContext {
+  /// Shows a figure in the forms that `%config formats=` asks for; the line of text is always among them.
+  ///
+  /// A figure that cannot be rasterised comes without PNG, and the reason is told once in a kernel's life.
+  func show(_ figure: Figure) {
+    var forms: [DisplayData.Form] = [.plain(figure.plain)]
+    var remark: String?
+    for format in configuration.formats {
+      switch format {
+      case .html: forms.append(.html(configuration.theme.framed(figure.html)))
+      case .svg: forms.append(.svg(figure.svg))
+      case .png:
+        do throws(RasterisationError) {
+          forms.append(.png(try figure.png(), width: figure.width, height: figure.height))
+        } catch {
+          remark = error.message
+        }
+      }
+    }
+    display(DisplayData(forms))
+    if let remark { remarks.once(remark, on: output) }
+  }
+
+  /// Shows a figure while it forms: HTML only, the other forms come with the last one.
+  func frame(_ figure: @autoclosure () -> Figure) {
+    output.frame {
+      let figure = figure()
+      return DisplayData([.plain(figure.plain), .html(configuration.theme.framed(figure.html))])
+    }
+  }
+
+  /// Shows a table.
+  func show(_ table: HTMLTable) {
+    display(DisplayData([.plain(table.plain), .html(configuration.theme.framed(table.html))]))
+  }
+
+  /// How figures are drawn, by `%config`.
+  var figureOptions: FigureOptions {
+    FigureOptions(
+      width: Double(configuration.width), height: configuration.height.map { Double($0) },
+      currency: configuration.currency)
+  }
+}
+
+extension Configuration.Theme {
+  /// `html` on the ground of this theme, whatever the page's; `auto` leaves it to the page.
+  func framed(_ html: String) -> String {
+    switch self {
+    case .auto: html
+    case .light: frame(html, ground: "#ffffff", text: "#212121", muted: "#616161", axis: "#9e9e9e", grid: "#e3e3e3")
+    case .dark: frame(html, ground: "#111111", text: "#e6e6e6", muted: "#a8a8a8", axis: "#7a7a7a", grid: "#3a3a3a")
+    }
+  }
+
+  /// Figures take their colours from JupyterLab's variables, so setting these on a frame sets the colours.
+  private func frame(
+    _ html: String, ground: String, text: String, muted: String, axis: String, grid: String
+  ) -> String {
+    "<div style=\"--jp-layout-color0:\(ground);--jp-ui-font-color1:\(text);--jp-ui-font-color2:\(muted);"
+      + "--jp-border-color1:\(axis);--jp-border-color2:\(grid);background:\(ground);color:\(text);padding:8px\">"
+      + html + "</div>"
+  }
+}

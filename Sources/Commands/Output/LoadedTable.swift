@@ -1,0 +1,61 @@
+import Graphics
+import Tables
+
+/// What a user wants to know of a table that was just read: its size, what is missing, what was noticed, its first rows.
+struct LoadedTable {
+  let table: Table
+
+  func html(rows: Int) -> HTMLTable {
+    let title =
+      "\(table.name): \(NumberText.count(table.rowCount)) \(table.rowCount == 1 ? "row" : "rows") × "
+      + "\(NumberText.count(table.columns.count)) \(table.columns.count == 1 ? "column" : "columns")"
+    let notices = table.notices.prefix(8).map { Self.sentence($0.message) }
+    let more = table.notices.count > 8 ? ["\(NumberText.count(table.notices.count - 8)) further notes of this kind."] : []
+    return RowsTable(table: table, rows: Array(0..<min(rows, table.rowCount)))
+      .html(title: title, insights: [missing] + notices + more, caption: caption)
+  }
+
+  /// `Missing: 314 values (CREDIT_LIMIT 1, MINIMUM_PAYMENTS 313).`
+  private var missing: String {
+    let counts = table.columns.map { ($0.name, $0.missingCount) }.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+    guard !counts.isEmpty else { return "Nothing is missing." }
+    let total = counts.reduce(0) { $0 + $1.1 }
+    let named = counts.prefix(6).map { "\($0.0) \(NumberText.count($0.1))" }.joined(separator: ", ")
+    let others = counts.count > 6 ? " and \(counts.count - 6) more columns" : ""
+    return "Missing: \(NumberText.count(total)) \(total == 1 ? "value" : "values") (\(named)\(others))."
+  }
+
+  private var caption: String {
+    let identifier =
+      table.identifier.map { "\(table.columns[$0].name) identifies rows" } ?? "rows go by their numbers"
+    return "From \(table.source); \(types); \(Self.size(table.memory)) in memory; \(identifier)"
+  }
+
+  /// `17 number and 1 text columns`.
+  private var types: String {
+    var counts: [(type: String, count: Int)] = []
+    for column in table.columns {
+      let type = column.values.typeName
+      if let index = counts.firstIndex(where: { $0.type == type }) {
+        counts[index].count += 1
+      } else {
+        counts.append((type, 1))
+      }
+    }
+    counts.sort { $0.count > $1.count }
+    let parts = counts.map { "\(NumberText.count($0.count)) \($0.type)" }
+    let list = parts.count < 2 ? parts.joined() : parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
+    return list + (table.columns.count == 1 ? " column" : " columns")
+  }
+
+  static func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }
+
+  /// Bytes in the unit that keeps the number short.
+  static func size(_ bytes: Int) -> String {
+    switch bytes {
+    case ..<1_000: "\(bytes) bytes"
+    case ..<1_000_000: NumberText.decimals(Double(bytes) / 1e3, 0) + " kB"
+    default: NumberText.decimals(Double(bytes) / 1e6, 1) + " MB"
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Graphics
+import Tables
+
+/// Rows of a table as a table to read: named by identifier or row number, at most so many columns.
+struct RowsTable {
+  /// More columns than this make a page that nobody reads and a browser that stalls.
+  static let mostColumns = 60
+
+  let table: Table
+  /// Rows of `table`, 0-based.
+  let rows: [Int]
+
+  /// - Parameter caption: the choice behind the rows, in one line.
+  func html(title: String = "", insights: [String] = [], caption: String = "") -> HTMLTable {
+    let shown = Array(table.columns.indices.filter { $0 != table.identifier }.prefix(Self.mostColumns))
+    let hidden = table.columns.count - shown.count - (table.identifier == nil ? 0 : 1)
+    var captions = caption.isEmpty ? [] : [caption]
+    if hidden > 0 { captions.append("\(NumberText.count(hidden)) more columns are not shown") }
+    let texts = shown.map { ColumnText(table.columns[$0], rows: rows) }
+    let header = HTMLTable.Column(table.identifier.map { table.columns[$0].name } ?? "row", alignment: .left)
+    return HTMLTable(
+      title: title,
+      columns: [header]
+        + shown.map { HTMLTable.Column(table.columns[$0].name, alignment: table.columns[$0].numbers == nil ? .left : .right) },
+      rows: rows.map { row in [HTMLTable.Cell(table.identifierText(row: row))] + texts.map { $0.cell(row) } },
+      insights: insights, caption: captions.joined(separator: "; "))
+  }
+}
+
+/// How the values of one column are written: whole numbers, amounts with two decimals, shares with six digits.
+struct ColumnText {
+  private enum Style { case whole, amount, score, text }
+
+  private let column: Column
+  private let style: Style
+
+  /// - Parameter rows: the rows to be shown, which decide the style, so that a column is written alike.
+  init(_ column: Column, rows: [Int]) {
+    self.column = column
+    guard let numbers = column.numbers else {
+      style = .text
+      return
+    }
+    let values = rows.map { numbers[$0] }.filter(\.isFinite)
+    if values.allSatisfy({ $0 == $0.rounded() && abs($0) < 1e15 }) {
+      style = .whole
+    } else {
+      style = values.contains { abs($0) > 1 } ? .amount : .score
+    }
+  }
+
+  func cell(_ row: Int) -> HTMLTable.Cell {
+    guard let exact = column.text(at: row) else { return .missing }
+    guard let number = column.numbers?[row] else { return HTMLTable.Cell(exact) }
+    let text =
+      switch style {
+      case .whole: NumberText.decimals(number, 0)
+      case .amount: NumberText.amount(number)
+      case .score, .text: NumberText.score(number)
+      }
+    return HTMLTable.Cell(text, tooltip: text.replacing(",", with: "") == exact ? nil : exact)
+  }
+}
