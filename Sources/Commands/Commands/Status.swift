@@ -10,8 +10,8 @@ struct Status: Command {
   static let examples = [Example("%status", "what is there, what is out of date, what made it")]
 
   func run(on session: inout Session, in context: CommandContext) {
-    var rows: [[HTMLTable.Cell]] = []
-    func add(_ name: String, _ text: String) { rows.append([HTMLTable.Cell(name), HTMLTable.Cell(text)]) }
+    var rows: [(name: String, text: String)] = []
+    func add(_ name: String, _ text: String) { rows.append((name, text)) }
     for table in session.tables.map(\.value) {
       let isCurrent = table.name == session.current?.value.name
       add(
@@ -24,10 +24,10 @@ struct Status: Command {
     for name in session.parameters.keys.sorted() { add("parameter", "\(name) = \(session.parameters[name]?.source ?? "")") }
     add("seed", "\(session.seed)")
     if let change = session.past.changes.last { add("%undo takes back", change.command.excerpt) }
-    context.show(
-      HTMLTable(
-        title: "Session",
-        columns: [HTMLTable.Column("", alignment: .left), HTMLTable.Column("", alignment: .left)], rows: rows))
+    // A terminal has room for whole lines where a table would cut its cells.
+    let lines = rows.map { HelpLine.entry(term: $0.name, text: $0.text, isCode: false) }
+    context.display(
+      DisplayData([.plain(HelpLine.plain(lines)), .html(context.configuration.theme.framed(HelpLine.html(lines)))]))
   }
 
   /// The names of the columns by type, at most forty of each.

@@ -36,6 +36,7 @@ extension Command {
       if value.isAbsent { throw Mistake(.missingValue(key: target.key, noun: target.noun), at: argument.range) }
       let parameter = Self.parameters.first { $0.description.key == target.key }
       guard parameter?.assign(&command, value) == true else {
+        try description.refuseUnknownKey(argument)
         let nearest = nearestNames(to: value.text, among: target.candidates.choices.map(\.text))
         throw Mistake(
           .wrongValue(value.text, key: target.key, noun: target.noun, nearest: nearest), at: argument.value.range)
@@ -96,6 +97,14 @@ extension CommandDescription {
     if let sign = text.firstIndex(of: ":"), keys.contains(String(text[..<sign])) {
       throw Mistake(.colonForEquals(shown: "\(text[..<sign])=\(text[text.index(after: sign)...])"), at: argument.range)
     }
+  }
+
+  /// `as=3` where no value begins with a name and a sign was meant as a key.
+  fileprivate func refuseUnknownKey(_ argument: Argument) throws(Mistake) {
+    let text = argument.value.text
+    guard argument.key == nil, !argument.value.isQuoted, let sign = text.firstIndex(of: "="), text[..<sign].isName
+    else { return }
+    throw unknownKey(String(text[..<sign]), [], argument)
   }
 
   private func unknownKey(_ key: String, _ nearest: [String], _ argument: Argument) -> Mistake {

@@ -69,9 +69,14 @@ struct ErrorProse {
     }
   }
 
+  /// Full stops stand between sentences only: the last word may be a command to copy.
   private func sentences(_ parts: String...) -> String {
-    parts.filter { !$0.isEmpty }.map { ($0.last.map { ".?!…".contains($0) } ?? false) ? $0 : $0 + "." }
-      .joined(separator: " ")
+    var text = ""
+    for part in parts where !part.isEmpty {
+      if let last = text.last { text += ".?!…".contains(last) ? " " : ". " }
+      text += part
+    }
+    return text
   }
 }
 

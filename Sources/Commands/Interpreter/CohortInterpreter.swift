@@ -90,8 +90,8 @@ public final class CohortInterpreter: Interpreter {
     let later = cell.lines.dropFirst(index + 1)
     guard let first = later.first, let last = later.last else { return "" }
     let numbers = [first, last].map { cell.source.line(at: $0.range.lowerBound).number }
-    return numbers[0] == numbers[1]
-      ? "Line \(numbers[0]) did not run" : "Lines \(numbers[0]) to \(numbers[1]) did not run"
+    if numbers[0] == numbers[1] { return "Line \(numbers[0]) did not run" }
+    return "Lines \(numbers[0]) \(later.count == 2 ? "and" : "to") \(numbers[1]) did not run"
   }
 
   private func report(_ mistake: Mistake, _ source: SourceText, _ aftermath: String) -> ErrorReport {

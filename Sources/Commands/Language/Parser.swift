@@ -107,6 +107,7 @@ struct Parser {
     }
     let arguments = arguments(syntax)
     skipComment()
+    if scanner.current != nil { scanner.position = scanner.source.index(afterBreakAt: scanner.position) }
     let start = scanner.position
     scanner.position = scanner.source.scalars.count
     let body = Token(text: scanner.source[start..<scanner.position], range: start..<scanner.position)

@@ -49,14 +49,15 @@ struct Scanner {
     guard current == "\\" else { return nil }
     var index = position + 1
     while index < source.scalars.count, source.scalars[index].isBlank { index += 1 }
-    guard index < source.scalars.count else {
+    if index < source.scalars.count {
+      guard source.scalars[index].isLineBreak else { return nil }
+      index = source.index(afterBreakAt: index)
+    }
+    if index == source.scalars.count {
       openEnd = .backslash
       mistakes.append(Mistake(.danglingBackslash, at: position..<position + 1))
-      return index
     }
-    guard source.scalars[index].isLineBreak else { return nil }
-    if source.scalars[index] == "\r", index + 1 < source.scalars.count, source.scalars[index + 1] == "\n" { index += 1 }
-    return index + 1
+    return index
   }
 
   /// The next word of the line, or nil at its end or before a comment. `terminator` ends a word as a blank does.

@@ -13,6 +13,12 @@ struct SourceText: Sendable, Equatable {
     return String(text)
   }
 
+  /// Where the next line starts, for an index at a line break; CR and LF together are one.
+  func index(afterBreakAt index: Int) -> Int {
+    let isPair = scalars[index] == "\r" && index + 1 < scalars.count && scalars[index + 1] == "\n"
+    return index + (isPair ? 2 : 1)
+  }
+
   /// The number (from 1) and the extent, without its break, of the line that holds `offset`.
   func line(at offset: Int) -> (number: Int, range: Range<Int>) {
     let offset = min(max(offset, 0), scalars.count)
