@@ -49,6 +49,25 @@ public struct Figure: Sendable, Equatable {
     try Librsvg.rasterise(svg, width: scene.width, height: scene.height, scale: scale)
   }
 
+  /// What a notebook should have to store for one figure at most, all forms together, in bytes.
+  public static let bundleLimit = 500_000
+
+  /// The document rasterised as finely as all forms together stay under `bundleLimit`: at scale 2, or less
+  /// where a drawing compresses badly. A front end shows it in the figure's width and height.
+  ///
+  /// - Throws: `RasterisationError` when librsvg is not installed or refuses.
+  public func bundledPNG() throws(RasterisationError) -> [UInt8] {
+    let document = svg
+    let room = Self.bundleLimit - html.utf8.count - document.utf8.count - plain.utf8.count - 1000
+    var png: [UInt8] = []
+    for scale in [2, 1.5, 1, 0.75, 0.5] {
+      png = try Librsvg.rasterise(document, width: scene.width, height: scene.height, scale: scale)
+      // In base64 three bytes take four.
+      if (png.count + 2) / 3 * 4 <= room { break }
+    }
+    return png
+  }
+
   private func written(_ binding: SceneWriter.Binding) -> String {
     var draft = SceneWriter(scene: scene, binding: .alone, prefix: "c")
     let hash = contentHash(kind + draft.document(title: title, description: description))

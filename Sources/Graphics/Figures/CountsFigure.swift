@@ -92,7 +92,7 @@ struct BarRows {
     let band = BandScale(count: bars.count, from: box.top, to: box.bottom, padding: 0.28)
     let size = min(12, max(8, band.step * 0.55))
     let labels = bars.map { TextMeasure.truncated($0.label, to: box.width * 0.36, size: size) }
-    let values = bars.map { "\(NumberText.count(Int($0.value)))  \(NumberText.percent($0.share))" }
+    let values = bars.map { "\(NumberText.count(Int($0.value))) · \(NumberText.percent($0.share))" }
     let labelWidth = labels.map { TextMeasure.width($0, size: size) }.max() ?? 0
     let valueWidth = values.map { TextMeasure.width($0, size: size) }.max() ?? 0
     let start = box.left + labelWidth + 8

@@ -32,7 +32,7 @@ struct DendrogramDrawing {
     step = plot.width / Double(max(1, labels.count))
   }
 
-  var marks: [Mark] { axis.marks(around: plot) + branches + cut + leafLabels + brackets }
+  var marks: [Mark] { axis.marks(around: plot) + tails + branches + cut + leafLabels + brackets }
 
   private func x(_ position: Double) -> Double { plot.left + (position + 0.5) * step }
 
@@ -56,6 +56,15 @@ struct DendrogramDrawing {
         Point(x(feet[0].position), level), Point(x(feet[1].position), level),
         Style(stroke: paint(node.segment), strokeWidth: 1.8, roundCaps: true), tooltip: tooltip)
       return legs + [bridge]
+    }
+  }
+
+  /// What is summed up goes on below its last merge shown; a faint line leads to its label.
+  private var tails: [Mark] {
+    tree.leaves.map { tree.nodes[$0] }.filter { $0.height > 0 }.map { node in
+      .line(
+        Point(x(node.position), y(node.height)), Point(x(node.position), plot.bottom),
+        Style(stroke: paint(node.segment), strokeOpacity: 0.4))
     }
   }
 

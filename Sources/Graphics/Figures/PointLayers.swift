@@ -81,7 +81,8 @@ struct PointLayers {
         Style(fill: .page, stroke: look.outline ?? look.paint, strokeWidth: 2, fillOpacity: 0.92),
         tooltip: "\(key.heading): \(key.extent)"),
       .text(
-        number, Point(pill.center.x, pill.center.y + 4.2), TextStyle(size: 12, weight: .bold, anchor: .middle)),
+        number, Point(pill.center.x, pill.center.y + 4.2), TextStyle(size: 12, weight: .bold, anchor: .middle),
+        tooltip: "\(key.heading): \(key.extent)"),
     ]
   }
 

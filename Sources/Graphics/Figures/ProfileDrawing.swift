@@ -44,9 +44,11 @@ struct ProfileDrawing {
       ]
     }
     if !spec.everyone.isEmpty {
+      let titles = ["Everyone", "All"]
+      let title = titles.first { TextMeasure.width($0, size: 11.5, weight: .bold) <= columns.bandwidth } ?? ""
       marks.append(
         .text(
-          "Everyone", Point(columns.center(spec.keys.count), bottom - 26),
+          title, Point(columns.center(spec.keys.count), bottom - 26),
           TextStyle(size: 11.5, weight: .bold, anchor: .middle)))
     }
     return marks

@@ -36,7 +36,8 @@ extension Figure {
       hasZeros ? "hatched: exactly zero" : "")
     let grid = PanelGrid(count: spec.panels.count, width: spec.options.width - 32)
     var frame = FigureFrame(
-      text: text, subtitle: subtitle, options: spec.options, contentHeight: Double(grid.rows) * 190)
+      text: text, subtitle: subtitle, options: spec.options,
+      contentHeight: Double(grid.rows) * (grid.columns > 2 ? 200 : 230))
     frame.add(contentsOf: SegmentPanels(spec: spec, grid: grid, content: frame.content).marks)
     let plain = spec.panels.map { panel in
       "\(panel.key.heading) · \(panel.key.extent): \(panel.data.sentence)"
@@ -123,8 +124,8 @@ private struct SegmentPanels {
 
   /// `Segment 2 Revolvers · 1,971 (22.8%)`; the name gives way, never number and size.
   private func heading(_ key: SegmentKey, in box: Box) -> [Mark] {
-    let extent = " · \(key.extent)"
-    let room = box.width - 16 - TextMeasure.width(extent, size: 12)
+    let extent = "· \(key.extent)"
+    let room = box.width - 20 - TextMeasure.width(extent, size: 12)
     let shown = TextMeasure.truncated(key.heading, to: room, size: 12, weight: .bold)
     let width = TextMeasure.width(shown, size: 12, weight: .bold)
     let look = key.color
@@ -135,7 +136,7 @@ private struct SegmentPanels {
       .text(
         shown, Point(box.left + 16, box.top + 12), TextStyle(size: 12, weight: .bold),
         tooltip: shown == key.heading ? nil : key.heading),
-      .text(extent, Point(box.left + 16 + width, box.top + 12), TextStyle(size: 12, paint: .muted)),
+      .text(extent, Point(box.left + 20 + width, box.top + 12), TextStyle(size: 12, paint: .muted)),
     ]
   }
 }

@@ -16,22 +16,26 @@ struct Axis {
     side == .bottom ? bottomMarks(plot) : leftMarks(plot)
   }
 
-  /// Ticks whose labels stand clear of each other: fewer are wanted until they do.
+  /// Ticks whose labels stand clear of each other: as many as wanted, or the next number that is clear.
   func ticks(along length: Double) -> [(value: Double, label: String)] {
-    let least = side == .bottom ? 12.0 : 6.0
-    var target = tickCount ?? max(2, Int(length / (side == .bottom ? 76 : 56)))
-    while true {
-      let ticks = scale.ticks(target).map { (value: $0, label: labels($0)) }
-      let ends = ticks.map { tick -> (Double, Double) in
-        let half =
-          (side == .bottom ? TextMeasure.width(tick.label, size: labelSize) : labelSize) / 2
-        return (scale(tick.value) - half, scale(tick.value) + half)
-      }.sorted { $0.0 < $1.0 }
-      let clear = zip(ends, ends.dropFirst()).allSatisfy { $0.1 + least <= $1.0 }
-      if clear { return ticks }
-      if target <= 1 { return Array(ticks.prefix(1)) }
-      target -= 1
-    }
+    let wanted = tickCount ?? max(3, Int(length / (side == .bottom ? 76 : 56)))
+    let tries = Array((1...max(1, wanted)).reversed()) + [wanted + 1, wanted + 2, wanted + 3]
+    let clear = tries.lazy.map(labelled).filter(isClear)
+    // A single tick says where zero is, but not how far it is to anything.
+    return clear.first { $0.count > 1 } ?? clear.first { !$0.isEmpty } ?? []
+  }
+
+  private func labelled(_ target: Int) -> [(value: Double, label: String)] {
+    scale.ticks(target).map { (value: $0, label: labels($0)) }
+  }
+
+  private func isClear(_ ticks: [(value: Double, label: String)]) -> Bool {
+    let gap = side == .bottom ? 12.0 : 6.0
+    let extents = ticks.map { tick -> (low: Double, high: Double) in
+      let half = (side == .bottom ? TextMeasure.width(tick.label, size: labelSize) : labelSize) / 2
+      return (scale(tick.value) - half, scale(tick.value) + half)
+    }.sorted { $0.low < $1.low }
+    return zip(extents, extents.dropFirst()).allSatisfy { $0.high + gap <= $1.low }
   }
 
   /// The width that labels and title of a left axis take.

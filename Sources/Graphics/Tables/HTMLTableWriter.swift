@@ -37,10 +37,14 @@ struct HTMLTableWriter {
         "padding:4px 10px;border:none;white-space:nowrap;font-variant-numeric:tabular-nums;vertical-align:middle;"
           + "line-height:1.3;color:\(text);max-width:26em;overflow:hidden;text-overflow:ellipsis"
       ),
-      (" thead th", "border-bottom:1px solid \(ThemeColor.axis.css);vertical-align:bottom;font-weight:600"),
+      (
+        " thead th",
+        "white-space:normal;min-width:4.5em;max-width:10em;border-bottom:1px solid \(ThemeColor.axis.css);vertical-align:bottom;font-weight:600"
+      ),
       (" tbody th", "text-align:left;font-weight:500"),
       (" tbody tr", "background:transparent"),
-      (" tbody tr:nth-child(even)", "background:var(--jp-rendermime-table-row-background,rgba(128,128,128,.08))"),
+      // Stripes would shift the shades of tinted cells.
+      (" tbody tr:nth-child(even)", "background:\(isTinted ? "transparent" : Self.stripe)"),
       (" tbody tr:hover", "background:var(--jp-rendermime-table-row-hover-background,rgba(3,140,220,.14))"),
       (" .l", "text-align:left"), (" .r", "text-align:right"), (" .c", "text-align:center"),
       (" .n", "display:block;font-weight:400;font-size:11px;color:\(muted)"),
@@ -55,6 +59,10 @@ struct HTMLTableWriter {
     ]
     return rules.map { "#\(id)\($0.0){\($0.1)}" }.joined()
   }
+
+  private var isTinted: Bool { table.rows.contains { $0.contains { $0.deviation != nil } } }
+
+  private static let stripe = "var(--jp-rendermime-table-row-background,rgba(128,128,128,.08))"
 
   private var header: String {
     guard table.columns.contains(where: { !$0.title.isEmpty || !$0.note.isEmpty }) else { return "" }

@@ -25,9 +25,9 @@ public enum NumberText {
   /// A share of one as a percentage: `22.8%`; what is more than nothing never reads as 0.
   public static func percent(_ share: Double, decimals places: Int = 1) -> String {
     guard share.isFinite else { return "–" }
-    let smallest = power(10, -Double(places)) / 2
-    if share > 0, share * 100 < smallest { return "<" + decimals(smallest * 2, places) + "%" }
-    return decimals(share * 100, places) + "%"
+    let text = decimals(share * 100, places)
+    if share > 0, text == decimals(0, places) { return "<" + decimals(pow(10, -Double(places)), places) + "%" }
+    return text + "%"
   }
 
   /// Fixed decimals, thousands grouped by a comma.
@@ -77,8 +77,6 @@ public enum NumberText {
   private static func special(_ value: Double) -> String {
     value.isNaN ? "–" : value > 0 ? "∞" : "-∞"
   }
-
-  private static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
   private static func grouped(_ digits: String) -> String {
     var out = ""

@@ -1,0 +1,55 @@
+import Testing
+
+@testable import Graphics
+
+@Suite("Numbers as text")
+struct NumberTextTests {
+  @Test(
+    "scores have six significant digits",
+    arguments: [
+      (0.123456789, "0.123457"), (1585.6171, "1585.62"), (0, "0"), (-0.0, "0"), (1e-9, "1e-09"),
+      (123_456_789, "1.23457e+08"),
+      (0.5, "0.5"), (Double.nan, "–"), (Double.infinity, "∞"), (-Double.infinity, "-∞"),
+    ])
+  func score(value: Double, text: String) { #expect(NumberText.score(value) == text) }
+
+  @Test(
+    "amounts have two decimals and grouped thousands",
+    arguments: [
+      (1564.4748, "1,564.47"), (0, "0.00"), (-0.001, "0.00"), (999.999, "1,000.00"), (-1_234_567.891, "-1,234,567.89"),
+      (2.675, "2.67"), (1e15, "1,000,000,000,000,000.00"),
+    ])
+  func amount(value: Double, text: String) { #expect(NumberText.amount(value) == text) }
+
+  @Test(
+    "axes are labelled briefly",
+    arguments: [
+      (5000, "5k"), (1_200_000, "1.2M"), (0, "0"), (0.25, "0.25"), (873, "873"), (999.9, "1k"), (999_950, "1M"),
+      (-2500, "-2.5k"), (3e9, "3B"), (1e15, "1e+15"),
+    ])
+  func compact(value: Double, text: String) { #expect(NumberText.compact(value) == text) }
+
+  @Test(
+    "a share that is more than nothing never reads as zero",
+    arguments: [
+      (0.228, "22.8%"), (0.0003, "<0.1%"), (0, "0.0%"), (1, "100.0%"), (0.0004, "<0.1%"), (0.0005, "0.1%"),
+      (0.0006, "0.1%"),
+    ])
+  func percent(share: Double, text: String) { #expect(NumberText.percent(share) == text) }
+
+  @Test("counts are grouped", arguments: [(8950, "8,950"), (-1000, "-1,000"), (12, "12"), (1_000_000, "1,000,000")])
+  func count(value: Int, text: String) { #expect(NumberText.count(value) == text) }
+
+  @Test("the largest double has its digits")
+  func largest() {
+    #expect(NumberText.amount(.greatestFiniteMagnitude).hasPrefix("179,769,313,486,231,570,814"))
+  }
+
+  @Test(
+    "coordinates have two decimals at most and no negative zero",
+    arguments: [
+      (1.0, "1"), (1.5, "1.5"), (1.25, "1.25"), (-0.001, "0"), (-0.0, "0"), (-2.05, "-2.05"), (0.994, "0.99"),
+      (0.996, "1"), (Double.nan, "0"), (-Double.infinity, "0"), (-0.07, "-0.07"),
+    ])
+  func coordinates(value: Double, text: String) { #expect(coordinate(value) == text) }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+@testable import Graphics
+
+@Suite("Sizes of the forms")
+struct SizeTests {
+  private static let limit = 500_000
+
+  /// What a notebook stores for a figure: markup as it is, the image in base64.
+  private func bundle(_ figure: Figure) throws -> Int {
+    guard PNG.rendered(figure, scale: 0.1) != nil else { return 0 }
+    let image = try figure.bundledPNG().count
+    return figure.html.utf8.count + figure.svg.utf8.count + figure.plain.utf8.count + (image + 2) / 3 * 4
+  }
+
+  @Test(
+    "a map's forms together stay under 500 kB at any number of points",
+    arguments: [200, 2000, 8950, 20_000, 20_001, 100_000])
+  func map(count: Int) throws {
+    var spec = MapTests.segments(count, 10)
+    spec.tooltips = (0..<count).map { "C1\($0) · segment 3 Revolvers · BALANCE 1,564.47 · PURCHASES 1,003.20" }
+    let size = try bundle(.map(spec))
+    #expect(size < Self.limit, "\(size) bytes")
+  }
+
+  @Test("so do those of a map by value", arguments: [2000, 20_000, 100_000])
+  func values(count: Int) throws {
+    var spec = MapTests.segments(count, 5)
+    var random = Fixtures(seed: 8)
+    spec.coloring = .values(random.amounts(count), name: "BALANCE")
+    let size = try bundle(.map(spec))
+    #expect(size < Self.limit, "\(size) bytes")
+  }
+
+  @Test("points thrown evenly, which compress worst", arguments: [2000, 20_000, 100_000])
+  func uniform(count: Int) throws {
+    var random = Fixtures(seed: 8)
+    let spec = MapSpec(
+      text: FigureText(title: "Map"), xs: (0..<count).map { _ in random.unit() },
+      ys: (0..<count).map { _ in random.unit() },
+      coloring: .values((0..<count).map { _ in random.unit() }, name: "V"))
+    let size = try bundle(.map(spec))
+    #expect(size < Self.limit, "\(size) bytes")
+  }
+
+  @Test("up to 2,000 points answer the pointer, up to 20,000 are one path a colour, above is an image")
+  func forms() {
+    func html(_ count: Int) -> String { Figure.map(MapTests.segments(count, 3)).html }
+    #expect(html(2000).matches(of: /<circle/).count >= 2000)
+    #expect(html(2001).matches(of: /<circle/).count < 20)
+    #expect(html(2001).contains("h0m"))
+    #expect(!html(20_000).contains("<image"))
+    #expect(html(20_001).contains("data:image/png;base64,"))
+  }
+
+  @Test("a figure of ten segments stays small")
+  func segmented() throws {
+    #expect(try bundle(.segmentedHistogram(HistogramTests.segmented(10))) < Self.limit)
+    #expect(try bundle(.profile(SegmentFigureTests.profile(10))) < Self.limit)
+  }
+}
