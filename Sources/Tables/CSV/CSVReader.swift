@@ -101,7 +101,7 @@ public struct CSVReader {
     let storage = ColumnStorage(rowCount: sampled.rowCount, columnCount: layout.names.count)
     for column in layout.names.indices { storage.takeNumbers(column) }
     let quiet = LoadPoll(totalBytes: 1, isCancelled: { false }, report: { _ in })
-    let findings = reader(into: storage, poll: quiet).read(sampled)
+    let findings = withExtendedLifetime(storage) { reader(into: storage, poll: quiet).read(sampled) }
     if let failure = findings.failure { throw Self.located(failure, source: source, layout: layout) }
     return Set(layout.names.indices.filter { findings.tallies[$0].belongsInText })
   }
@@ -115,7 +115,9 @@ public struct CSVReader {
   /// Reads all chunks, and joins what they found: dictionaries in the order of the rows, so that codes do not depend on threads.
   private func read(into storage: ColumnStorage, _ reading: inout ColumnReading) throws(LoadError) {
     let reader = reader(into: storage, poll: poll)
-    let findings = parallelMap(count: index.chunks.count) { reader.read(index.chunks[$0]) }
+    let findings = withExtendedLifetime(storage) {
+      parallelMap(count: index.chunks.count) { reader.read(index.chunks[$0]) }
+    }
     if let failure = findings.lazy.compactMap(\.failure).first {
       throw Self.located(failure, source: source, layout: layout)
     }

@@ -12,14 +12,18 @@ struct CSVSource {
     file = path
     var contents = try FileContents(path: path)
     if Gzip.isCompressed(contents.bytes) {
-      contents = FileContents(try Gzip.decompress(contents.bytes, file: path, isCancelled: isCancelled))
+      contents = FileContents(try Gzip.decompress(contents, file: path, isCancelled: isCancelled))
     }
+    // What `bytes` points to lives as long as this object.
+    defer { withExtendedLifetime(contents) {} }
     let bytes = contents.bytes
     guard !bytes.isEmpty else { throw .empty(file: path) }
     if let kind = FileSignature.kind(of: bytes) { throw .notText(file: path, kind: kind) }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       self.encoding = .utf16
-      self.contents = try Self.fromUTF16(bytes.dropFirst(2), isBigEndian: bytes[0] == 0xFE, file: path)
+      self.contents = try Self.fromUTF16(
+        UnsafeBufferPointer(rebasing: bytes.dropFirst(2)), isBigEndian: bytes[0] == 0xFE, file: path,
+        isCancelled: isCancelled)
       text = self.contents.bytes
     } else if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       self.encoding = .utf8
@@ -29,8 +33,10 @@ struct CSVSource {
       self.encoding = encoding
       switch encoding {
       case .utf8: self.contents = contents
-      case .latin1: self.contents = FileContents(Transcoding.utf8(latin1: bytes))
-      case .utf16: self.contents = try Self.fromUTF16(bytes[...], isBigEndian: false, file: path)
+      case .latin1: self.contents = FileContents(try Transcoding.utf8(latin1: bytes, isCancelled: isCancelled))
+      case .utf16:
+        self.contents =
+          try Self.fromUTF16(bytes, isBigEndian: false, file: path, isCancelled: isCancelled)
       }
       text = self.contents.bytes
     }
@@ -38,9 +44,10 @@ struct CSVSource {
   }
 
   private static func fromUTF16(
-    _ bytes: Slice<UnsafeBufferPointer<UInt8>>, isBigEndian: Bool, file: String
+    _ bytes: UnsafeBufferPointer<UInt8>, isBigEndian: Bool, file: String, isCancelled: () -> Bool
   ) throws(LoadError) -> FileContents {
-    let (text, isWhole) = Transcoding.utf8(utf16: bytes, isBigEndian: isBigEndian)
+    let (text, isWhole) = try Transcoding.utf8(
+      utf16: bytes, isBigEndian: isBigEndian, isCancelled: isCancelled)
     guard isWhole else {
       let line = text.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
       let lineStart = text.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0

@@ -7,11 +7,12 @@ enum Gzip {
     bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
   }
 
-  /// What `bytes` expand to.
+  /// What a compressed file expands to.
   /// - Throws: `LoadError.damagedArchive`, `.tooLarge` once the result outgrows free memory, `.cancelled`.
   static func decompress(
-    _ bytes: UnsafeBufferPointer<UInt8>, file: String, isCancelled: () -> Bool
+    _ contents: FileContents, file: String, isCancelled: () -> Bool
   ) throws(LoadError) -> [UInt8] {
+    let bytes = contents.bytes
     var stream = z_stream()
     // 16 asks for the gzip header, 15 allows its largest window.
     guard inflateInit2_(&stream, 15 + 16, zlibVersion(), Int32(MemoryLayout<z_stream>.size)) == Z_OK else {

@@ -1,8 +1,8 @@
 /// Distinct byte strings in order of first appearance, found again by hashing: what text columns are coded with.
 struct TextDictionary {
   private(set) var categories = TextCategories()
-  /// Full hash of each category, kept so that growing and merging need no second look at the text.
-  private var hashes: [UInt64] = []
+  /// Hash of each category, kept so that growing and merging need no second look at the text.
+  private var hashes: [UInt32] = []
   /// Open addressing with linear probing: a category index or -1; a power of two, at most half full.
   private var slots = [Int32](repeating: -1, count: 16)
 
@@ -12,7 +12,7 @@ struct TextDictionary {
     code(for: token, hash: Self.hash(token))
   }
 
-  private mutating func code(for token: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int32 {
+  private mutating func code(for token: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int32 {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
@@ -48,7 +48,7 @@ struct TextDictionary {
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 4)
+    slots = [Int32](repeating: -1, count: slots.count * 2)
     let mask = slots.count - 1
     for (code, hash) in hashes.enumerated() {
       var slot = Int(truncatingIfNeeded: hash) & mask
@@ -58,7 +58,7 @@ struct TextDictionary {
   }
 
   /// Eight bytes at a time, multiplied and folded. Fixed, so that nothing about a table depends on the run.
-  private static func hash(_ token: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  private static func hash(_ token: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var hash = UInt64(truncatingIfNeeded: token.count) &* 0x9E37_79B9_7F4A_7C15
     var i = 0
     while i < token.count {
@@ -68,6 +68,6 @@ struct TextDictionary {
       hash = high ^ low
       i += 8
     }
-    return hash ^ hash >> 32
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
   }
 }

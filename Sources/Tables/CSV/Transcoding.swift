@@ -7,11 +7,16 @@ enum Transcoding {
     0x0153, 0x009D, 0x017E, 0x0178,
   ]
 
+  /// Bytes between two looks at whether to stop, less one: a mask.
+  private static let pollMask = 1 << 20 - 1
+
   /// Latin-1 (as Windows-1252) in UTF-8; every byte means something.
-  static func utf8(latin1 bytes: some Collection<UInt8>) -> [UInt8] {
+  /// - Throws: `LoadError.cancelled`.
+  static func utf8(latin1 bytes: UnsafeBufferPointer<UInt8>, isCancelled: () -> Bool) throws(LoadError) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + bytes.count / 8)
-    for byte in bytes {
+    for (i, byte) in bytes.enumerated() {
+      if i & pollMask == 0, isCancelled() { throw .cancelled }
       switch byte {
       case ..<0x80: result.append(byte)
       case 0x80..<0xA0: append(UInt32(windows1252[Int(byte) - 0x80]), to: &result)
@@ -22,20 +27,17 @@ enum Transcoding {
   }
 
   /// UTF-16 in UTF-8, and whether all of it was well-formed: when not, the result ends where the text broke off.
-  static func utf8(utf16 bytes: some RandomAccessCollection<UInt8>, isBigEndian: Bool) -> (
-    text: [UInt8], isWhole: Bool
-  ) {
+  /// - Throws: `LoadError.cancelled`.
+  static func utf8(utf16 bytes: UnsafeBufferPointer<UInt8>, isBigEndian: Bool, isCancelled: () -> Bool)
+    throws(LoadError) -> (text: [UInt8], isWhole: Bool)
+  {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var high: UInt32?
-    var first: UInt32?
-    for byte in bytes {
-      guard let earlier = first else {
-        first = UInt32(byte)
-        continue
-      }
-      first = nil
-      let unit = isBigEndian ? earlier << 8 | UInt32(byte) : UInt32(byte) << 8 | earlier
+    for i in 0..<bytes.count / 2 {
+      if i & pollMask == 0, isCancelled() { throw .cancelled }
+      let (first, second) = (UInt32(bytes[2 * i]), UInt32(bytes[2 * i + 1]))
+      let unit = isBigEndian ? first << 8 | second : second << 8 | first
       switch (high, unit) {
       case (let lead?, 0xDC00...0xDFFF):
         append(0x10000 + (lead - 0xD800) << 10 + (unit - 0xDC00), to: &result)
@@ -45,7 +47,7 @@ enum Transcoding {
       case (nil, _): append(unit, to: &result)
       }
     }
-    return (result, high == nil && first == nil)
+    return (result, high == nil && bytes.count % 2 == 0)
   }
 
   private static func append(_ scalar: UInt32, to result: inout [UInt8]) {

@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+@testable import Tables
+
+@Suite("Bytes and text")
+struct TextEncodingTests {
+  /// Random bytes of which some are well-formed UTF-8.
+  private func bytes(_ random: inout SeededGenerator) -> [UInt8] {
+    let pieces: [[UInt8]] = [
+      Array("plain text of some length".utf8), Array("é".utf8), Array("€".utf8), Array("😀".utf8), [0x80], [0xC3],
+      [0xE0, 0x9F, 0xBF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF0, 0x8F, 0xBF, 0xBF], [0xFF], [0xC0, 0xAF],
+    ]
+    let isClean = Bool.random(using: &random)
+    return (0..<Int.random(in: 0...12, using: &random)).flatMap { _ in
+      pieces[Int.random(in: 0..<(isClean ? 4 : pieces.count), using: &random)]
+    }
+  }
+
+  @Test("well-formed UTF-8 is what the standard library accepts, and ends where it says")
+  func validation() {
+    var random = SeededGenerator(seed: 1)
+    for _ in 0..<20_000 {
+      let bytes = bytes(&random)
+      let invalid = bytes.withUnsafeBufferPointer { $0.firstInvalidUTF8(in: 0..<$0.count) }
+      #expect((invalid == nil) == (String(validating: bytes, as: UTF8.self) != nil))
+      if let invalid { #expect(String(validating: bytes[..<invalid], as: UTF8.self) != nil) }
+    }
+  }
+
+  @Test("Windows-1252 as Foundation reads it")
+  func windows1252() throws {
+    let holes: Set<UInt8> = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
+    for byte in UInt8.min...UInt8.max where !holes.contains(byte) {
+      let text = try [byte].withUnsafeBufferPointer { try Transcoding.utf8(latin1: $0, isCancelled: { false }) }
+      #expect(String(decoding: text, as: UTF8.self) == String(data: Data([byte]), encoding: .windowsCP1252))
+    }
+  }
+
+  @Test("UTF-16 as the standard library reads it")
+  func utf16() throws {
+    var random = SeededGenerator(seed: 2)
+    for _ in 0..<5_000 {
+      let units = (0..<Int.random(in: 0...8, using: &random)).map { _ -> UInt16 in
+        let isSurrogate = Int.random(in: 0..<3, using: &random) == 0
+        return isSurrogate ? .random(in: 0xD800...0xDFFF, using: &random) : .random(in: 0...(.max), using: &random)
+      }
+      let bytes = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+      let (text, isWhole) = try bytes.withUnsafeBufferPointer {
+        try Transcoding.utf8(utf16: $0, isBigEndian: true, isCancelled: { false })
+      }
+      let expected = String(validating: units, as: UTF16.self)
+      #expect(isWhole == (expected != nil))
+      if let expected { #expect(String(decoding: text, as: UTF8.self) == expected) }
+    }
+  }
+
+  @Test("a dictionary of texts gives every text one code, by first appearance, also when merged")
+  func dictionary() {
+    var random = SeededGenerator(seed: 3)
+    let words = (0..<5_000).map { _ in
+      String(random.next() % 2000) + ["", "long suffix of a word", "é"][Int(random.next() % 3)]
+    }
+    var first = TextDictionary()
+    var second = TextDictionary()
+    func code(_ word: String, _ dictionary: inout TextDictionary) -> Int32 {
+      Array(word.utf8).withUnsafeBufferPointer { dictionary.code(for: $0) }
+    }
+    var codes = words.prefix(3_000).map { code($0, &first) }
+    let later = words.dropFirst(3_000).map { code($0, &second) }
+    let newCodes = first.merge(second)
+    codes += later.map { newCodes[Int($0)] }
+    #expect(TextColumn(codes: codes, categories: first.categories) == TextColumn(words))
+  }
+}
