@@ -1,8 +1,8 @@
 /// Eigenvalues, falling, and eigenvectors (as rows, of length 1) of a symmetric matrix.
 ///
-/// Cyclic Jacobi rotations: C. G. J. Jacobi (1846), doi:10.1515/crll.1846.30.51; the rotation as in H. Rutishauser (1966),
-/// doi:10.1007/BF02165223. Every entry off the diagonal is rotated away in turn until all are negligible; small
-/// eigenvalues come out with full relative precision more often than by other methods.
+/// Cyclic Jacobi rotations: C. G. J. Jacobi (1846), doi:10.1515/crll.1846.30.51; the rotation as in H. Rutishauser
+/// (1966), doi:10.1007/BF02165223. Every entry off the diagonal is rotated away in turn until all are negligible;
+/// small eigenvalues come out with full relative precision more often than by other methods.
 /// - Throws: `CancellationError` once cancelled.
 /// - Complexity: O(d³) for each of some six to ten sweeps.
 func symmetricEigen(

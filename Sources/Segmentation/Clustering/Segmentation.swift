@@ -26,7 +26,8 @@ public struct Segmentation: Sendable, Equatable {
   public let choice: KChoice?
   /// Names that the user gave, by segment.
   public var names: [Int: String]
-  /// The index into the palette for segment s at `colours[s - 1]`: a segment keeps its colour when cut finer or coarser.
+  /// The index into the palette for segment s at `colours[s - 1]`: a segment keeps its colour when cut finer or
+  /// coarser.
   public let colours: [Int]
   /// What the user should know: names that stayed or were lost, a tie that was split. Without a full stop.
   public let notes: [String]

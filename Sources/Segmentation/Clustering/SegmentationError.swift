@@ -8,6 +8,7 @@ public enum SegmentationError: Error, Sendable, Equatable {
   case starts(Int)
   /// The clustering itself refuses: too little memory, values it cannot use.
   case clustering(ClusteringError)
+  case methodToCome(ClusterOptions.Method)
   case cancelled
 
   public var message: String {
@@ -23,6 +24,8 @@ public enum SegmentationError: Error, Sendable, Equatable {
         + list(fitting.map { "linkage=\($0.rawValue)" }) + " or method=kmeans would fit"
     case .clustering(let error):
       "the rows cannot be clustered: \(error)"
+    case .methodToCome(let method):
+      "method=\(method.rawValue) is not there yet"
     case .cancelled:
       "interrupted"
     }

@@ -12,7 +12,8 @@ public struct PairFindings: Sendable, Equatable {
   public let spearman: Double
   /// Rows with a zero in both, in the first alone, in the second alone.
   public let zeros: (both: Int, first: Int, second: Int)
-  /// True when no value of the first exceeds that of the second, in any row, and some differ; the same the other way round.
+  /// True when no value of the first exceeds that of the second, in any row, and some differ; the same the other way
+  /// round.
   public let bounded: (firstBySecond: Bool, secondByFirst: Bool)
 
   /// - Complexity: O(n log n).

@@ -1,7 +1,8 @@
 import Analysis
 
 extension Fitting {
-  /// Features beyond which principal components are refused: their covariances alone would take 32 MB and minutes of work.
+  /// Features beyond which principal components are refused: their covariances alone would take 32 MB and minutes of
+  /// work.
   static let componentLimit = 2_000
 
   /// The fitted steps applied to the rows in use.

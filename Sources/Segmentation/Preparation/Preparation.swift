@@ -15,7 +15,8 @@ public struct Preparation: Sendable, Equatable {
   public let dropped: [DroppedRows]
   /// The recipe with the numbers it took from the table.
   public let fitted: FittedRecipe
-  /// What the user should know: columns left out, who was dropped, what was not found. Whole sentences without a full stop.
+  /// What the user should know: columns left out, who was dropped, what was not found. Whole sentences without a full
+  /// stop.
   public let notes: [String]
   /// The choices in one line.
   public let caption: String

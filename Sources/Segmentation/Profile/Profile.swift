@@ -14,8 +14,8 @@ public struct Profile: Sendable, Equatable {
     public let median: Double
     /// Share of zeros among the values, 0…1.
     public let zeroShare: Double
-    /// How far the mean lies from everyone's, in standard deviations of everyone, after the recipe's logarithm where it takes one:
-    /// a heavy tail does not drown what sets a segment apart. 0 for everyone, and where nothing varies.
+    /// How far the mean lies from everyone's, in standard deviations of everyone, after the recipe's logarithm where
+    /// it takes one: a heavy tail does not drown what sets a segment apart. 0 for everyone, and where nothing varies.
     public let meanDeviation: Double
     /// The same for medians.
     public let medianDeviation: Double

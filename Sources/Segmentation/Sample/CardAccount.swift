@@ -2,9 +2,9 @@ import Analysis
 
 /// A card account lived through month by month, and what is counted along the way.
 ///
-/// Each month the last statement is answered with a payment, then the month's purchases, installments and cash are added, then
-/// interest on what was carried; that makes the next statement and the minimum due on it. Columns are counted from
-/// these months, so they fit together as those of a real account do.
+/// Each month the last statement is answered with a payment, then the month's purchases, installments and cash are
+/// added, then interest on what was carried; that makes the next statement and the minimum due on it. Columns are
+/// counted from these months, so they fit together as those of a real account do.
 struct CardAccount: Sendable {
   private(set) var balances: [Double] = []
   private(set) var updates = 0
@@ -94,8 +94,8 @@ struct CardAccount: Sendable {
     return paid
   }
 
-  /// Two per cent or the interest and one per cent, at least 15; what is overdue or over the limit falls due at once, and
-  /// after five missed months everything does.
+  /// Two per cent or the interest and one per cent, at least 15; what is overdue or over the limit falls due at once,
+  /// and after five missed months everything does.
   private func minimum(on statement: Double, interest: Double, overdue: Double, limit: Double) -> Double {
     guard missedInARow < 5 else { return statement }
     let regular = max(15, max(0.02 * statement, 0.01 * statement + interest))

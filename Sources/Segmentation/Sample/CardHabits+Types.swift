@@ -1,9 +1,9 @@
 extension CardHabits {
   /// The habits of each type of customer.
   ///
-  /// Shares and magnitudes are set so that the whole resembles what is publicly known of such portfolios: about a quarter of
-  /// the customers draw cash and buy nothing, a fifth buy by installments alone, few pay every statement whole, and a
-  /// few per cent make the tails.
+  /// Shares and magnitudes are set so that the whole resembles what is publicly known of such portfolios: about a
+  /// quarter of the customers draw cash and buy nothing, a fifth buy by installments alone, few pay every statement
+  /// whole, and a few per cent make the tails.
   static func of(_ type: CustomerType) -> CardHabits {
     switch type {
     case .transactor:

@@ -1,8 +1,8 @@
 /// What a type of customer tends to do: the documented model behind the sample, one value a type.
 ///
 /// A customer of the type gets habits of their own, drawn around these; the account is then lived through month by
-/// month (`CardAccount`), and the eighteen columns are counted from those months. Amounts are in the (unnamed) currency of the
-/// table; chances are per month unless said otherwise.
+/// month (`CardAccount`), and the eighteen columns are counted from those months. Amounts are in the (unnamed)
+/// currency of the table; chances are per month unless said otherwise.
 struct CardHabits: Sendable {
   /// A positive quantity: its median, and the standard deviation of its logarithm.
   struct Spread: Sendable {
@@ -18,7 +18,8 @@ struct CardHabits: Sendable {
   struct Use: Sendable {
     /// Chance that a customer of the type does this at all.
     let prevalence: Double
-    /// Chance of a month in which it happens, for the customer in the middle, and how far customers differ (in log odds).
+    /// Chance of a month in which it happens, for the customer in the middle, and how far customers differ (in log
+    /// odds).
     let monthly: (chance: Double, sigma: Double)
     /// Further transactions in such a month, on average.
     let furtherEach: Double

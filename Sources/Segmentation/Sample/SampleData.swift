@@ -3,10 +3,11 @@ import Tables
 
 /// The built-in sample: credit-card customers made by a seeded model, with the truth about each of them.
 ///
-/// The table has the eighteen columns of the public credit-card data that this kind of segmentation is taught on, and its kinds of
-/// trouble: skew, many zeros, minimum payments missing where nothing was paid, a few missing limits. No row is anybody's.
-/// The model: a customer has a `CustomerType`; the type's `CardHabits` give the customer habits (`CardHolder`); the
-/// habits, lived through month by month (`CardAccount`), give the columns. The same seed gives the same table to the bit.
+/// The table has the eighteen columns of the public credit-card data that this kind of segmentation is taught on, and
+/// its kinds of trouble: skew, many zeros, minimum payments missing where nothing was paid, a few missing limits. No
+/// row is anybody's. The model: a customer has a `CustomerType`; the type's `CardHabits` give the customer habits
+/// (`CardHolder`); the habits, lived through month by month (`CardAccount`), give the columns. The same seed gives the
+/// same table to the bit.
 public struct SampleData: Sendable {
   public static let defaultRows = 5_000
   public static let defaultSeed: UInt64 = 1950

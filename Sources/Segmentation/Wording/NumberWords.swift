@@ -27,7 +27,8 @@ package func decimals(_ value: Double, _ places: Int) -> String {
   return (value < 0 && !isZero ? "−" : "") + whole + (parts.count > 1 ? "." + parts[1] : "")
 }
 
-/// A share as a percentage; whole ones from 10 to 90 per cent, one decimal outside, so that little is not called nothing.
+/// A share as a percentage; whole ones from 10 to 90 per cent, one decimal outside, so that little is not called
+/// nothing.
 package func percent(_ share: Double) -> String {
   guard share.isFinite else { return "–" }
   let value = share * 100

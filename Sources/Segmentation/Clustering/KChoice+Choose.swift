@@ -1,0 +1,94 @@
+import Analysis
+
+extension KChoice {
+  /// The numbers of segments that are voted on.
+  static let range = 3...10
+
+  /// Scores 2…10 segments and lets the voters choose; gives the chosen partition too, so that nothing is scored twice.
+  static func choose(
+    among partitions: Partitions, context: ComputeContext
+  ) throws -> (KChoice, ScoredPartition) {
+    let n = partitions.features.rowCount
+    let largest = max(2, min(range.upperBound, n - 1))
+    var scored: [ScoredPartition] = []
+    for k in 2...largest {
+      let share = Double(largest - 1)
+      let part = context.part(Double(k - 2) / share * 0.95...Double(k - 1) / share * 0.95)
+      let clusters = try partitions.into(k, context: part.part(0...0.5))
+      scored.append(try ScoredPartition(clusters, k: k, features: partitions.features, context: part.part(0.5...1)))
+    }
+    let curve = try kneeCurve(partitions, scored, context: context.part(0.95...1))
+    let choice = KChoice(
+      candidates: scored.map { Candidate(k: $0.k, scores: $0.scores) }, knee: knee(of: curve))
+    guard let chosen = scored.first(where: { $0.k == choice.k }) else {
+      preconditionFailure("the number chosen is one of the candidates")
+    }
+    return (choice, chosen)
+  }
+
+  /// Votes on scored candidates.
+  /// - Parameters:
+  ///   - candidates: rising in k, at least one.
+  ///   - knee: the number that the knee names, nil for none.
+  init(candidates: [Candidate], knee: Int?) {
+    self.candidates = candidates
+    let eligible = candidates.filter { Self.range.contains($0.k) }
+    func best(_ score: (Candidate) -> Double?) -> Int? {
+      let scored = eligible.compactMap { candidate in
+        score(candidate).flatMap { $0.isNaN ? nil : (k: candidate.k, score: $0) }
+      }
+      return scored.reduce(scored.first) { best, next in
+        best.map { next.score > $0.score ? next : $0 }
+      }?.k
+    }
+    votes = [
+      Vote(voter: .silhouette, k: best { $0.scores.silhouette }),
+      Vote(voter: .calinskiHarabasz, k: best { $0.scores.calinskiHarabasz }),
+      Vote(voter: .daviesBouldin, k: best { $0.scores.daviesBouldin.map { -$0 } }),
+      Vote(voter: .knee, k: knee.flatMap { k in eligible.contains { $0.k == k } ? k : nil }),
+    ]
+    k = Self.winner(of: votes, among: candidates)
+  }
+
+  /// Two, when it is that much better; else most votes, between equals the better silhouette, then the smaller k.
+  private static func winner(of votes: [Vote], among candidates: [Candidate]) -> Int {
+    func silhouette(_ k: Int) -> Double { candidates.first { $0.k == k }?.scores.silhouette ?? -1 }
+    let named = Set(votes.compactMap(\.k))
+    guard let others = candidates.filter({ $0.k != 2 }).compactMap(\.scores.silhouette).max(), !named.isEmpty else {
+      return candidates.first?.k ?? 2
+    }
+    if candidates.contains(where: { $0.k == 2 }), silhouette(2) >= others + advantageOfTwo { return 2 }
+    let tally = named.map { k in (k: k, votes: votes.count { $0.k == k }) }
+    let ranked = tally.sorted { a, b in
+      if a.votes != b.votes { return a.votes > b.votes }
+      if silhouette(a.k) != silhouette(b.k) { return silhouette(a.k) > silhouette(b.k) }
+      return a.k < b.k
+    }
+    return ranked[0].k
+  }
+
+  /// What the knee is looked for in: at c, what making c clusters cost; c = 1…11.
+  ///
+  /// For a tree that is the height of the merge that left c clusters: high up to the number of groups less one, low
+  /// from the number of groups on. For k-means it is the within-cluster sum of squares.
+  private static func kneeCurve(
+    _ partitions: Partitions, _ scored: [ScoredPartition], context: ComputeContext
+  ) throws -> [Double] {
+    let n = partitions.features.rowCount
+    let longest = min(range.upperBound + 1, n - 1)
+    if let tree = partitions.tree { return (1...max(1, longest)).map { tree.merges[n - 1 - $0].height } }
+    let whole = partitions.features
+    let means = (0..<whole.columnCount).map { mean(whole.column($0)) }
+    let total = whole.elements.indices.reduce(0.0) { sum, i in
+      let deviation = whole.elements[i] - means[i % whole.columnCount]
+      return sum + deviation * deviation
+    }
+    var curve = [total] + scored.compactMap(\.inertia)
+    if curve.count < longest { curve.append(try partitions.into(longest, context: context).inertia ?? 0) }
+    return curve
+  }
+
+  private static func knee(of curve: [Double]) -> Int? {
+    Analysis.knee(x: curve.indices.map { Double($0 + 1) }, y: curve).map { $0.index + 1 }
+  }
+}

@@ -1,0 +1,64 @@
+extension KChoice {
+  /// All four votes and whether they agree, for a caption: "silhouette 5, Calinski-Harabasz 5, Davies-Bouldin 5, knee
+  /// 4: 3 of 4 agree".
+  public var votesInWords: String {
+    let named = votes.map { "\($0.voter.rawValue) \($0.k.map(String.init) ?? "none")" }.joined(separator: ", ")
+    if tookTwo { return "\(named): two is better by far" }
+    return
+      "\(named): \(isUnanimous ? "all agree" : support == 1 ? "no two agree" : "\(support) of \(votes.count) agree")"
+  }
+
+  /// Why this number, in two sentences with the figures.
+  public var explanation: String { "\(votesSentence) \(verdictSentence)" }
+
+  /// True when two segments were taken against the votes, which are about three and more.
+  public var tookTwo: Bool { k == 2 && candidates.count > 1 }
+
+  private func candidate(_ k: Int) -> Candidate? { candidates.first { $0.k == k } }
+
+  private var votesSentence: String {
+    let opinions = votes.compactMap { vote in vote.k.map { (k: $0, words: words(vote.voter, at: $0)) } }
+    guard !opinions.isEmpty else { return "There are too few rows to compare numbers of segments." }
+    let groups = Dictionary(grouping: opinions, by: \.k).sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    let clauses = groups.map { k, voters in
+      "\(list(voters.map(\.words))) \(voters.count == 1 ? "names" : "name") \(k)"
+    }
+    let sentence = clauses.joined(separator: "; ")
+    let silent = votes.filter { $0.k == nil }.map { words($0.voter, at: nil) }
+    let rest = silent.isEmpty ? "" : "; \(list(silent)) \(silent.count == 1 ? "has" : "have") no opinion"
+    return sentence.prefix(1).uppercased() + sentence.dropFirst() + rest + "."
+  }
+
+  private func words(_ voter: Voter, at k: Int?) -> String {
+    let scores = k.flatMap(candidate)?.scores
+    func with(_ figure: String?) -> String { figure.map { "\(voter.rawValue) (\($0))" } ?? voter.rawValue }
+    switch voter {
+    case .silhouette: return with(scores?.silhouette.map { decimals($0, 3) })
+    case .calinskiHarabasz: return with(scores?.calinskiHarabasz.map { decimals($0, 0) })
+    case .daviesBouldin: return with(scores?.daviesBouldin.map { decimals($0, 3) })
+    case .knee: return "the knee"
+    }
+  }
+
+  private var verdictSentence: String {
+    let best = candidates.compactMap { c in c.scores.silhouette.map { (k: c.k, silhouette: $0) } }
+      .max { $0.silhouette < $1.silhouette }
+    if noClearGroups, let best {
+      return "All are weak: the best silhouette, \(decimals(best.silhouette, 3)) at k = \(best.k), does not pass "
+        + "\(decimals(Self.noStructure, 2)), so the data has no clear groups, and k = \(k) divides it rather than finds them."
+    }
+    let silhouette = candidate(k)?.scores.silhouette
+    if tookTwo, let silhouette {
+      let others = candidates.filter { $0.k != 2 }.compactMap(\.scores.silhouette).max() ?? 0
+      return
+        "Two is taken all the same, because its silhouette of \(decimals(silhouette, 3)) beats the best of the others, "
+        + "\(decimals(others, 3)), by \(decimals(Self.advantageOfTwo, 1)) or more."
+    }
+    guard support > 0 else { return "Two is all that can be had." }
+    let votes = votes.count { $0.k != nil }
+    if isUnanimous { return "They agree, so k = \(k) is taken." }
+    return support == 1
+      ? "No two agree, so k = \(k) is taken for the better silhouette."
+      : "With \(support) of \(votes) votes, k = \(k) is taken."
+  }
+}

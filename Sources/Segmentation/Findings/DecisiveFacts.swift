@@ -1,0 +1,82 @@
+import Analysis
+import Tables
+
+/// A handful of yes/no facts that is all there is to a segmentation, when that is so.
+///
+/// A column with many zeros splits rows in two once its logarithm is taken: ln(0 + 0.1) lies far from everything else,
+/// and the clustering then finds who has a zero where, rather than groups. Each such column is read as a fact, `COLUMN
+/// > 0`; the fewest facts are looked for whose combinations, each given its commonest segment, repeat the
+/// segmentation.
+public struct DecisiveFacts: Sendable, Equatable {
+  /// Agreement (adjusted Rand index) from which the facts count as all there is.
+  public static let agreementNeeded = 0.95
+  /// Facts beyond which a rule is no longer a handful.
+  public static let largestCount = 4
+  /// Columns looked at, those with the most even split first.
+  static let candidateLimit = 14
+
+  /// What is true or not of a row: the value lies above zero (below it counts too where there are negative values).
+  public struct Fact: Sendable, Equatable {
+    public let column: String
+    /// Other columns that say the same of all but one in two hundred rows.
+    public let sameAs: [String]
+    /// `COLUMN > 0`, or `COLUMN ≠ 0` where there are negative values.
+    public let text: String
+  }
+
+  /// One combination of the facts and the segment that most of its rows are in.
+  public struct Rule: Sendable, Equatable {
+    /// For each fact whether it holds.
+    public let holds: [Bool]
+    public let segment: Int
+    /// Rows with this combination, and those of them in the segment.
+    public let rows: Int
+    public let hits: Int
+  }
+
+  public let facts: [Fact]
+  /// The combinations that occur, in the order of their segments.
+  public let rules: [Rule]
+  /// Between the rules and the segmentation.
+  public let adjustedRandIndex: Double
+  /// Rows whose segment the rules do not tell.
+  public let outside: Int
+  public let rowCount: Int
+  public let segmentCount: Int
+  /// True when the recipe takes the logarithm of every column of the facts, which sets the zeros apart.
+  public let madeByLogarithm: Bool
+
+  /// Looks for the facts; nil when no handful of them repeats the segmentation, or it has more segments than they
+  /// could tell.
+  /// - Complexity: O(n · columns), then C(14, 4) counts over the combinations that occur.
+  public init?(of segmentation: Segmentation, table: Table) {
+    let search = FactSearch(segmentation, table)
+    guard let found = search.fewest() else { return nil }
+    let transforms = segmentation.preparation.transforms
+    facts = found.columns.map(search.fact)
+    rules = found.rules
+    adjustedRandIndex = found.agreement
+    rowCount = segmentation.labels.count
+    segmentCount = segmentation.k
+    outside = rowCount - found.rules.reduce(0) { $0 + $1.hits }
+    madeByLogarithm = facts.allSatisfy { fact in
+      transforms.contains { $0.column == fact.column && $0.logOffset != nil }
+    }
+  }
+
+  /// What `%cluster` says unasked.
+  public var sentence: String {
+    let number = ["no", "one", "two", "three", "four"][facts.count]
+    let noun = facts.count == 1 ? "yes/no fact" : "yes/no facts"
+    let rest =
+      outside == 0
+      ? "no row of \(grouped(rowCount)) lies outside"
+      : "\(count(outside, "row")) of \(grouped(rowCount)) "
+        + (outside == 1 ? "lies outside" : "lie outside")
+    let cause =
+      madeByLogarithm
+      ? " The logarithm makes them: it sets the zeros of a column far apart from everything else." : ""
+    return "These \(segmentCount) segments are \(number) \(noun) rather than groups: \(list(facts.map(\.text))) "
+      + "(adjusted Rand index \(decimals(adjustedRandIndex, 4)); \(rest)).\(cause)"
+  }
+}
