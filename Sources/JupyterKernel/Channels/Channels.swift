@@ -15,9 +15,10 @@ final class Channels: KernelServer {
 
   /// - Parameters:
   ///   - requests: where what arrives on shell goes.
+  ///   - patience: how long a reader of iopub that does not read is waited for, in seconds.
   ///   - serveControl: called on control's thread with what arrives there.
   init(
-    codec: SharedCodec, messages: MessageFactory, requests: RequestQueue, logger: Logger,
+    codec: SharedCodec, messages: MessageFactory, requests: RequestQueue, patience: Double = 5, logger: Logger,
     serveControl: @escaping @Sendable (Message) -> Void
   ) throws(ZeroMQError) {
     let questions = QuestionBox()
@@ -27,7 +28,7 @@ final class Channels: KernelServer {
     control = try RouterChannel(name: "control", codec: codec, logger: logger, receive: serveControl)
     stdin = try RouterChannel(name: "stdin", codec: codec, logger: logger) { questions.deliver($0) }
     heartbeat = try HeartbeatChannel()
-    publisher = try Publisher(messages: messages, codec: codec, logger: logger)
+    publisher = try Publisher(messages: messages, codec: codec, patience: patience, logger: logger)
   }
 
   /// The options of a socket that clients come back to under their old identity.
@@ -36,26 +37,36 @@ final class Channels: KernelServer {
   ]
 
   /// Binds the sockets where `file` says, and starts their threads.
+  /// - Parameter readerMark: how many messages may wait for one reader of iopub.
   /// - Returns: `file` with the ports that were found, and the threads.
   /// - Throws: `ZeroMQError` when an endpoint is in use or cannot be bound.
-  func start(_ file: ConnectionFile, in context: Context) throws(ZeroMQError) -> (ConnectionFile, [NativeThread]) {
+  func start(
+    _ file: ConnectionFile, in context: Context, readerMark: Int32 = 4096
+  ) throws(ZeroMQError) -> (ConnectionFile, [NativeThread]) {
     let (shell, control, stdin) = (shell, control, stdin)
     let (heartbeat, publisher) = (heartbeat, publisher)
     let router = Channels.routerOptions
+    let iopub = Publisher.options + [.sendHighWaterMark(readerMark)]
     let opening = [
       BoundThread("shell", .router, router, file, file.shellPort, context) { shell.run($0) },
       BoundThread("control", .router, router, file, file.controlPort, context) { control.run($0) },
       BoundThread("stdin", .router, router, file, file.stdinPort, context) { stdin.run($0) },
       BoundThread("heartbeat", .router, [.linger(0)], file, file.heartbeatPort, context) { heartbeat.run($0) },
-      BoundThread("iopub", .extendedPublish, Publisher.options, file, file.iopubPort, context) { publisher.run($0) },
+      BoundThread("iopub", .extendedPublish, iopub, file, file.iopubPort, context) { publisher.run($0) },
     ]
-    var bound = file
-    bound.shellPort = try opening[0].port()
-    bound.controlPort = try opening[1].port()
-    bound.stdinPort = try opening[2].port()
-    bound.heartbeatPort = try opening[3].port()
-    bound.iopubPort = try opening[4].port()
-    return (bound, opening.map(\.thread))
+    let threads = opening.map(\.thread)
+    do throws(ZeroMQError) {
+      var bound = file
+      bound.shellPort = try opening[0].port()
+      bound.controlPort = try opening[1].port()
+      bound.stdinPort = try opening[2].port()
+      bound.heartbeatPort = try opening[3].port()
+      bound.iopubPort = try opening[4].port()
+      return (bound, threads)
+    } catch {
+      stop(threads)
+      throw error
+    }
   }
 
   func publish(_ publication: Publication, waitsForRoom: Bool) {

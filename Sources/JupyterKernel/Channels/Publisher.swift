@@ -32,7 +32,7 @@ final class Publisher: Sendable {
 
   /// The options of its socket, to be set before it is bound.
   static let options: [SocketOption] = [
-    .reportsEverySubscription(true), .refusesWhenFull(true), .sendHighWaterMark(4096), .linger(200),
+    .reportsEverySubscription(true), .refusesWhenFull(true), .linger(200),
   ]
 
   func publish(_ publication: Publication, waitsForRoom: Bool) {

@@ -48,6 +48,9 @@ package final class RequestQueue: Sendable {
   /// The number of the request that arrived last.
   package var newest: Int { state.withLock { $0.newest } }
 
+  /// True when none waits.
+  package var isEmpty: Bool { state.withLock { $0.head == $0.waiting.count } }
+
   /// True when as many wait as may.
   package var isFull: Bool { state.withLock { $0.waiting.count - $0.head >= capacity } }
 

@@ -65,7 +65,7 @@ final class HistoryDatabase: Sendable {
       let connection: Connection
       do {
         connection = try open(path)
-      } catch where path != nil {
+      } catch  where path != nil {
         logger.warning("history is kept in memory only: \(error)")
         connection = try open(nil)
       }

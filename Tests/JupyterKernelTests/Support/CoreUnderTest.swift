@@ -1,0 +1,83 @@
+import JupyterProtocol
+import KernelInterface
+import Logging
+
+@testable import JupyterKernel
+
+/// A kernel core between a scripted language and a recorder, and a client that sends it requests.
+final class CoreUnderTest: Sendable {
+  let recorder: Recorder
+  let core: KernelCore
+  let language: ScriptedLanguage
+  /// What the core is told when it is to end.
+  let onShutdown: Handoff<Bool>
+  private let client = MessageFactory(username: "client")
+
+  init(language: ScriptedLanguage = ScriptedLanguage(), recorder: Recorder = Recorder()) {
+    let shutdown = Handoff<Bool>()
+    self.language = language
+    self.recorder = recorder
+    onShutdown = shutdown
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    core = KernelCore(
+      implementation: .init(name: "test", version: "0"), interpreter: language, server: recorder,
+      messages: MessageFactory(username: "kernel"), history: HistoryStore(path: nil, delay: 60, logger: logger),
+      requests: RequestQueue(), logger: logger
+    ) { shutdown.give($0) }
+  }
+
+  func request(_ content: some MessageContent) -> Message {
+    client.message(content, parent: nil, identities: [Array("client".utf8)])
+  }
+
+  /// Lines `content` up on shell.
+  @discardableResult
+  func send(_ content: some MessageContent) -> Message {
+    let message = request(content)
+    core.requests.append(message)
+    return message
+  }
+
+  /// Serves everything in line.
+  func serveAll() {
+    core.serveWaiting()
+  }
+
+  /// Serves one request and returns what came of it.
+  @discardableResult
+  func serve(_ content: some MessageContent) -> [Recorder.Entry] {
+    let start = recorder.entries.count
+    let message = send(content)
+    serveAll()
+    return recorder.entries[start...].filter { $0.parent == message.header.messageID }
+  }
+
+  @discardableResult
+  func run(
+    _ code: String, silent: Bool = false, stored: Bool = true, expressions: [String: String] = [:],
+    allowsStdin: Bool = false, stopsOnError: Bool = true
+  ) -> [Recorder.Entry] {
+    serve(
+      ExecuteRequest(
+        code: code, isSilent: silent, storesHistory: stored, userExpressions: expressions, allowsStdin: allowsStdin,
+        stopsOnError: stopsOnError))
+  }
+}
+
+extension KernelCore {
+  /// Serves what is in line, on this thread.
+  func serveWaiting() {
+    while !requests.isEmpty, let request = requests.next() { serve(request, on: .shell) }
+  }
+}
+
+extension [Recorder.Entry] {
+  var summary: [String] { map(\.summary) }
+
+  /// The content of the only message of `type`.
+  func only(_ type: String) -> JSONValue? {
+    let found = filter { $0.type == type }
+    return found.count == 1 ? found[0].content : nil
+  }
+}

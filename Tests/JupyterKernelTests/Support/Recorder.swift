@@ -1,0 +1,63 @@
+import Dispatch
+import JupyterProtocol
+import KernelInterface
+import Synchronization
+
+@testable import JupyterKernel
+
+/// Stands in for the channels: writes down what the core publishes and replies, in order.
+final class Recorder: KernelServer {
+  struct Entry: Sendable {
+    /// `iopub`, `shell`, `control` or `stdin`.
+    var channel: String
+    var message: Message
+
+    var type: String { message.header.messageType }
+    var parent: String? { message.parentHeader?.messageID }
+    var content: JSONValue { (try? message.content(as: JSONValue.self)) ?? .null }
+
+    /// `busy`, `idle` or the message type, with `reply` types as they are.
+    var summary: String { content["execution_state"]?.text ?? type }
+  }
+
+  private let recorded = Mutex<[Entry]>([])
+  private let messages = MessageFactory(username: "recorder")
+  private let questions = QuestionBox()
+  /// Signalled when a question is put.
+  let isAsked = DispatchSemaphore(value: 0)
+  /// Called in place of draining the socket.
+  let onDrain: @Sendable () -> Void
+
+  init(onDrain: @escaping @Sendable () -> Void = {}) {
+    self.onDrain = onDrain
+  }
+
+  var entries: [Entry] { recorded.withLock { $0 } }
+
+  func publish(_ publication: Publication, waitsForRoom: Bool) {
+    switch publication {
+    case .message(let message), .update(let message, _): record("iopub", message)
+    case .stream(let name, let text, let parent):
+      record("iopub", messages.message(Stream(name: name, text: text), parent: parent))
+    }
+  }
+
+  func reply(_ message: Message, on channel: RequestChannel) { record("\(channel)", message) }
+
+  func drainRequests() { onDrain() }
+
+  func ask(_ question: Message, isInterrupted: () -> Bool) throws(InputUnavailable) -> String {
+    try questions.ask(question, isInterrupted: isInterrupted) {
+      record("stdin", $0)
+      isAsked.signal()
+    }
+  }
+
+  func cancelQuestion() { questions.cancel() }
+
+  func answer(_ reply: Message) { questions.deliver(reply) }
+
+  private func record(_ channel: String, _ message: Message) {
+    recorded.withLock { $0.append(Entry(channel: channel, message: message)) }
+  }
+}
