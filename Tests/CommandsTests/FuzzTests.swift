@@ -18,9 +18,12 @@ struct SplitMix: RandomNumberGenerator {
 @Suite("Whatever is typed")
 struct FuzzTests {
   private static let pieces = [
-    "%", "%%", "%head", "%describe", "%load", "%time", "%echo", "%sql", "%filter", "?", "k", "n", "=", " = ", "4", "2..10", "..",
-    ",", "\"", "'", "\\", "\n", "\r\n", "#", "#|", " ", "\t", "$k", "$", "(", ")", "é", "👩‍👩‍👧", "\u{301}", "\u{0}", "\u{FEFF}", "BALANCE",
-    "Credit limit", "to=stderr", "n=", "as=", "data/k=4/x.csv", "!", "[", "{", "-", "1e999", "NaN", "9999999999999999999999",
+    "%", "%%", "%head", "%describe", "%load", "%time", "%echo", "%sql", "%filter", "?", "k", "n", "=", " = ", "4",
+    "2..10", "..",
+    ",", "\"", "'", "\\", "\n", "\r\n", "#", "#|", " ", "\t", "$k", "$", "(", ")", "é", "👩‍👩‍👧", "\u{301}", "\u{0}",
+    "\u{FEFF}", "BALANCE",
+    "Credit limit", "to=stderr", "n=", "as=", "data/k=4/x.csv", "!", "[", "{", "-", "1e999", "NaN",
+    "9999999999999999999999",
   ]
 
   private static let seeds = [
@@ -31,7 +34,8 @@ struct FuzzTests {
   private static func random(_ seed: UInt64) -> String {
     var random = SplitMix(state: seed)
     if seed % 2 == 0 {
-      return (0..<Int.random(in: 0...14, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      return (0..<Int.random(in: 0...14, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined()
     }
     var scalars = Array((seeds.randomElement(using: &random) ?? "").unicodeScalars)
     for _ in 0..<Int.random(in: 1...6, using: &random) where !scalars.isEmpty {
@@ -81,7 +85,8 @@ struct FuzzTests {
       case .invalid, .unknown: #expect(mistake != nil, "seed \(seed)")
       }
       guard let mistake, case .range(let range) = mistake.place else { continue }
-      let report = ErrorProse(cell: cell.source, aftermath: "Nothing of this cell ran").report(mistake.problem, at: range)
+      let report = ErrorProse(cell: cell.source, aftermath: "Nothing of this cell ran").report(
+        mistake.problem, at: range)
       #expect((1...4).contains(report.lines.count), "seed \(seed)")
       #expect(!report.lines.contains { $0.contains("\n") }, "seed \(seed)")
     }

@@ -5,12 +5,102 @@ import Testing
 
 @Suite("A cell runs")
 struct InterpreterTests {
-  let cohort = CohortInterpreter(version: "1.2.3")
+  let cohort = CohortInterpreter.test()
   let context = RecordingContext()
 
-  @Test("%echo prints to standard output")
+  @Test("%echo prints to either stream")
   func echo() {
-    #expect(cohort.execute("%echo hello", in: context) == .finished(result: nil))
-    #expect(context.stdout == "hello\n")
+    #expect(cohort.execute("%echo hello, world\n%echo hello to=stderr", in: context) == .finished(result: nil))
+    #expect(context.stdout == "hello, world\n")
+    #expect(context.stderr == "hello\n")
+  }
+
+  @Test("a bare name at the end is the cell's result")
+  func result() {
+    #expect(cohort.execute("k = 4\nk", in: context) == .finished(result: DisplayData(plain: "4")))
+    #expect(context.outputs.isEmpty)
+    #expect(cohort.execute("cols=(A 'B c')\ncols", in: context) == .finished(result: DisplayData(plain: "A,\"B c\"")))
+  }
+
+  @Test("%clear clears")
+  func clear() {
+    _ = cohort.execute("%echo a\n%clear\n%echo b", in: context)
+    #expect(context.clears == 1 && context.stdout == "b\n")
+  }
+
+  @Test("an error leaves what was shown before it")
+  func earlier() {
+    _ = cohort.execute("%echo a\n%head", in: context)
+    #expect(context.stdout == "a\n")
+  }
+
+  @Test("parameters stand for whole values, in lists too, and can be copied and unset")
+  func parameters() {
+    #expect(cohort.printed("n = 3\nm = $n\nn = 9\n%echo $m") == "3\n")
+    #expect(cohort.printed("cols=(A 'B c')\n%everything x $cols") == "x [\"A\", \"B c\"] 0 0.5 false 2...10 -\n")
+    #expect(cohort.error("n =\n%echo $n")[0] == "UnknownParameter: no parameter is named n")
+    #expect(cohort.error("nothing =")[0] == "UnknownParameter: no parameter is named nothing")
+  }
+
+  @Test("arguments come by place or by key, in any order")
+  func binding() {
+    #expect(
+      cohort.printed("%everything k=AUTO A file=x.csv B,\"C d\" share=1e-3 log=on span=5 by=2")
+        == "x.csv [\"A\", \"B\", \"C d\"] 0 0.001 true 5...5 2\n")
+  }
+
+  @Test("user expressions are parameters")
+  func evaluate() {
+    cohort.printed("k = 4")
+    #expect(cohort.evaluate("k", in: context) == .value(DisplayData(plain: "4")))
+    guard case .failed(let report) = cohort.evaluate("k + 1", in: context) else {
+      Issue.record("evaluated")
+      return
+    }
+    #expect(report.name == "NotAParameter")
+  }
+
+  @Test("%history, %version, %config and %time answer")
+  func session() {
+    let past = RecordingContext(history: [HistoryEntry(line: 9, input: "%load"), HistoryEntry(line: 10, input: "a\nb")])
+    _ = cohort.execute("%history", in: past)
+    #expect(past.stdout == " 9  %load\n10  a\n    b\n")
+    #expect(cohort.printed("%version") == "Cohort 1.2.3\n")
+    #expect(cohort.printed("%config width=900 formats=svg,png").hasPrefix("width=900 height=auto formats=svg,png"))
+    let timed = cohort.printed("%time %seed 3")
+    #expect(timed.hasPrefix("The seed is 3.\nTook ") && timed.hasSuffix("s.\n"))
+    #expect(cohort.session.seed == 3)
+    #expect(cohort.error("%time %head")[1] == "1 │ %time %head")
+  }
+
+  @Test(
+    "the notebook keeps the same whether progress was fast enough to show or not",
+    arguments: [
+      "%slow", "%slow then=prints", "%slow then=fails", "%slow then=silent", "%echo a\n%slow\n%slow then=prints\n%slow",
+      "%slow\n%echo a\n%slow then=fails", "%echo a\n%slow then=silent\n%echo b", "k = 4\nk\n%slow",
+    ])
+  func determinism(code: String) {
+    let (quick, slow) = (RecordingContext(), RecordingContext())
+    let first = CohortInterpreter.test(patience: .seconds(1000)).execute(code, in: quick)
+    let second = CohortInterpreter.test(patience: .zero).execute(code, in: slow)
+    #expect(first == second)
+    #expect(quick.outputs == slow.outputs)
+    #expect(quick.shown.allSatisfy { !$0.plainText.hasPrefix("counting") })
+    #expect(slow.shown.contains { $0.plainText.hasPrefix("counting") })
+  }
+
+  @Test("display ids do not come twice in a kernel's life")
+  func ids() {
+    for _ in 0..<3 { _ = cohort.execute("%slow\n%slow", in: context) }
+    let ids = context.outputs.compactMap { if case .display(_, let id?) = $0 { id } else { nil } }
+    #expect(ids.count == 6 && Set(ids).count == 6)
+  }
+
+  @Test("progress is shown ten times a second at most")
+  func rate() {
+    let context = RecordingContext()
+    _ = CohortInterpreter.test(patience: .zero).execute("%slow steps=20000", in: context)
+    let shown = context.shown.filter { $0.plainText.hasPrefix("counting") }
+    #expect((1...20).contains(shown.count))
   }
 }

@@ -88,7 +88,8 @@ struct ParserTests {
     "of parameters",
     arguments: [
       ("k = 4", "k = [4]"), ("k=4", "k = [4]"), ("k =4 # four", "k = [4]"), ("k =", "k = unset"), ("k=", "k = unset"),
-      ("k", "show k"), ("k  # shown", "show k"), ("cols = A,\"B c\"", "cols = [A][B c]"), ("range = 2..10", "range = [2..10]"),
+      ("k", "show k"), ("k  # shown", "show k"), ("cols = A,\"B c\"", "cols = [A][B c]"),
+      ("range = 2..10", "range = [2..10]"),
       ("j = $k", "j = [$k]"), ("größe = 3", "größe = [3]"), ("e = ''", "e = []"),
     ])
   func parameters(source: String, expected: String) {
@@ -122,7 +123,8 @@ struct ParserTests {
   @Test(
     "of help",
     arguments: [
-      ("?", "help "), ("%load?", "help load"), ("?%load", "help load"), ("%load??", "help load"), ("??%load", "help load"),
+      ("?", "help "), ("%load?", "help load"), ("?%load", "help load"), ("%load??", "help load"),
+      ("??%load", "help load"),
       ("? load", "help load"), ("load?", "help load"), ("%load ?", "help load"), ("?BALANCE", "help BALANCE"),
     ])
   func help(source: String, expected: String) {
@@ -183,13 +185,15 @@ struct ParserTests {
     #expect(texts == ["né👍", "to=stdout"])
   }
 
-  @Test("A value is written back as the parser reads it", arguments: ["plain", "two words", "it's", "a\"b", "a\\b", "$k", "", "#x", "a,b", "k=4", "'\"\\"])
+  @Test(
+    "A value is written back as the parser reads it",
+    arguments: ["plain", "two words", "it's", "a\"b", "a\\b", "$k", "", "#x", "a,b", "k=4", "'\"\\"])
   func quoting(text: String) throws {
     let line = try #require(Registry.standard.parse("%echo \(Quoting.item(text))").lines.first)
     guard case .command(let command) = line.content else {
       Issue.record("no command")
       return
     }
-    #expect(command.arguments.map(\.value.items) .map { $0.map(\.text) } == [[text]])
+    #expect(command.arguments.map(\.value.items).map { $0.map(\.text) } == [[text]])
   }
 }

@@ -6,7 +6,8 @@ import Tables
 struct Describe: Command {
   static let name = "describe"
   static let section = Section.data
-  static let summary = "summarises columns: count, missing, mean, deviation, quartiles, skewness, zeros, a small histogram"
+  static let summary =
+    "summarises columns: count, missing, mean, deviation, quartiles, skewness, zeros, a small histogram"
   static let details =
     "The deviation has the divisor n − 1, the skewness is corrected for bias, quartiles are linear between neighbours. "
     + "Missing values are counted and left out."
@@ -42,7 +43,8 @@ struct Describe: Command {
       }
     }
     let hidden = chosen.count - shown.count
-    let caption = "\(NumberText.count(table.rowCount)) rows of \(table.name)"
+    let caption =
+      "\(NumberText.count(table.rowCount)) rows of \(table.name)"
       + (hidden > 0 ? "; \(NumberText.count(hidden)) more columns are not shown" : "")
     if !numbers.isEmpty {
       context.show(HTMLTable(columns: NumberDescription.columns, rows: numbers, caption: caption))
@@ -55,7 +57,8 @@ struct Describe: Command {
 
 /// One row of `%describe` for a column of numbers.
 private struct NumberDescription {
-  static let columns = [HTMLTable.Column("column", alignment: .left)]
+  static let columns =
+    [HTMLTable.Column("column", alignment: .left)]
     + [
       "count", "missing", "mean", "sd", "min", "25 %", "median", "75 %", "max", "skewness", "zeros",
     ].map { HTMLTable.Column($0) } + [HTMLTable.Column("distribution", alignment: .left)]
@@ -98,7 +101,8 @@ private struct NumberDescription {
 
 /// One row of `%describe` for a column of text, booleans or dates.
 private struct CategoryDescription {
-  static let columns = [HTMLTable.Column("column", alignment: .left), HTMLTable.Column("type", alignment: .left)]
+  static let columns =
+    [HTMLTable.Column("column", alignment: .left), HTMLTable.Column("type", alignment: .left)]
     + ["count", "missing", "distinct"].map { HTMLTable.Column($0) }
     + [HTMLTable.Column("most frequent, or from and to", alignment: .left)]
 

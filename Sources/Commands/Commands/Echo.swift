@@ -8,7 +8,7 @@ struct Echo: Command {
   static let section = Section.session
   static let summary = "prints a text"
   static let parameters: [Parameter<Echo>] = [
-    .arguments("text", \.text, .texts("words, or a text in quotes"), "what to print"),
+    .arguments("text", \.text, .words, "what to print"),
     .key("to", \.destination, .choice(), "where to"),
   ]
   static let examples = [
@@ -22,5 +22,14 @@ struct Echo: Command {
 
   func run(on session: inout Session, in context: CommandContext) {
     context.output.write(text.joined(separator: " ") + "\n", to: destination == .stdout ? .stdout : .stderr)
+  }
+}
+
+extension ValueKind where Value == [String] {
+  /// Words as they stand, commas included.
+  fileprivate static var words: ValueKind {
+    ValueKind(
+      "words, or a text in quotes", placeholder: "text", decode: { [$0.text] },
+      text: { $0.isEmpty ? nil : $0.map(Quoting.item).joined(separator: " ") })
   }
 }

@@ -24,7 +24,8 @@ struct Load: Command {
     Example("%load", "the built-in sample"),
     Example("%load customers.csv", "a file; Tab completes its path"),
     Example("%load export.csv delimiter=\";\" decimal=\",\" thousands=.", "numbers as German spreadsheets write them"),
-    Example("%load customers.csv.gz missing=-999,unknown id=CUSTOMER", "further tokens for missing, and the identifier"),
+    Example(
+      "%load customers.csv.gz missing=-999,unknown id=CUSTOMER", "further tokens for missing, and the identifier"),
   ]
 
   var source: String?

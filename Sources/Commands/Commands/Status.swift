@@ -19,9 +19,13 @@ struct Status: Command {
         "\(table.name): \(NumberText.count(table.rowCount)) rows × \(NumberText.count(table.columns.count)) columns, "
           + "from \(table.source)")
     }
-    if let table = session.current?.value { columns(of: table).forEach { add($0, $1) } }
+    if let table = session.current?.value {
+      for (name, names) in columns(of: table) { add(name, names) }
+    }
     for stage in Stage.allCases { line(on: stage, in: session).map { add(stage.noun, $0) } }
-    for name in session.parameters.keys.sorted() { add("parameter", "\(name) = \(session.parameters[name]?.source ?? "")") }
+    for name in session.parameters.keys.sorted() {
+      add("parameter", "\(name) = \(session.parameters[name]?.source ?? "")")
+    }
     add("seed", "\(session.seed)")
     if let change = session.past.changes.last { add("%undo takes back", change.command.excerpt) }
     // A terminal has room for whole lines where a table would cut its cells.

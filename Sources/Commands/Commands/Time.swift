@@ -4,7 +4,7 @@ struct Time: Command {
   static let section = Section.session
   static let summary = "runs a command and says how long it took"
   static let rest = CommandSyntax.Rest.command
-  static let examples = [Example("%time %cluster k=4", "clusters, then prints the seconds")]
+  static let examples = [Example("%time %describe", "summarises, then prints how long that took")]
 
   func run(on session: inout Session, in context: CommandContext) throws {
     guard case .command(let line)? = context.rest else {

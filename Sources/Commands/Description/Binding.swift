@@ -14,6 +14,7 @@ extension Command {
   static func bind(_ line: CommandLine, parameters: [String: Operand]?) throws(Mistake) -> Binding<Self> {
     var command = Self()
     let description = CommandDescription(of: Self.self)
+    let named = Set(line.arguments.compactMap { $0.key?.text })
     var given: [String: Range<Int>] = [:]
     var place = 0
     for argument in line.arguments {
@@ -22,7 +23,7 @@ extension Command {
         guard let parameter = description.parameter(key.text) else { continue }
         target = parameter
       } else {
-        target = try description.place(for: argument, at: &place, given: given)
+        target = try description.place(for: argument, at: &place, besides: named)
       }
       if let first = given[target.key] {
         guard target.placement == .places, argument.key == nil else {
@@ -70,12 +71,12 @@ extension Operand {
 extension CommandDescription {
   /// The parameter that a value without a key belongs to; `place` counts them.
   fileprivate func place(
-    for argument: Argument, at place: inout Int, given: [String: Range<Int>]
+    for argument: Argument, at place: inout Int, besides named: Set<String>
   ) throws(Mistake) -> ParameterDescription {
     try refuseNearKeys(argument)
     var target = parameter(at: place)
-    // One that was already given by its key has no place left to fill.
-    while let taken = target, taken.placement == .place, given[taken.key] != nil {
+    // One that is given by its key has no place left to fill.
+    while let taken = target, taken.placement == .place, named.contains(taken.key) {
       place += 1
       target = parameter(at: place)
     }

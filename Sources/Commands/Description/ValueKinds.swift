@@ -63,7 +63,9 @@ extension ValueKind where Value == Bool {
   static var yesOrNo: ValueKind {
     ValueKind(
       "yes or no", placeholder: "yes|no", candidates: .none.adding("yes", "").adding("no", ""),
-      decode: { ["yes": true, "true": true, "on": true, "no": false, "false": false, "off": false][$0.text.lowercased()] },
+      decode: {
+        ["yes": true, "true": true, "on": true, "no": false, "false": false, "off": false][$0.text.lowercased()]
+      },
       text: { $0 ? "yes" : "no" })
   }
 }

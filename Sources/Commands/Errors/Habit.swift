@@ -7,20 +7,25 @@ struct Habit: Sendable, Equatable {
   static func line(_ text: String) -> Habit? {
     let lowered = text.lowercased()
     let first = lowered.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    if text.hasPrefix("!") { return Habit(message: "a cell runs no shell commands", remedy: "%help lists what it runs") }
+    if text.hasPrefix("!") {
+      return Habit(message: "a cell runs no shell commands", remedy: "%help lists what it runs")
+    }
     switch first {
     case "import", "from":
       return Habit(
-        message: "this is no Python: there is nothing to import", remedy: "%load data.csv reads a table, %help lists the rest")
+        message: "this is no Python: there is nothing to import",
+        remedy: "%load data.csv reads a table, %help lists the rest")
     case "print", "echo":
       return Habit(message: "this is no Python", remedy: "%echo text prints; a bare name shows a parameter")
     case "select", "with", "insert", "update", "delete", "create":
       return Habit(message: "SQL is not in this version", remedy: "%head shows rows, %describe summarises columns")
     case "def", "for", "while", "if", "class", "let", "var", "func", "return":
       return Habit(
-        message: "a cell holds commands, one a line, and no program", remedy: "%help lists them; name = value sets a parameter")
+        message: "a cell holds commands, one a line, and no program",
+        remedy: "%help lists them; name = value sets a parameter")
     case "exit", "quit":
-      return Habit(message: "a notebook is left by closing it", remedy: "The kernel is shut down from the front end's menu")
+      return Habit(
+        message: "a notebook is left by closing it", remedy: "The kernel is shut down from the front end's menu")
     case "help": return Habit(message: "commands start with %", remedy: "Write %help")
     case "ls", "cd", "pwd", "cat", "pip", "conda":
       return Habit(message: "a cell runs no shell commands", remedy: "Tab behind %load completes paths")
@@ -50,7 +55,8 @@ struct Habit: Sendable, Equatable {
       Habit(message: "there is nothing to install: Cohort is one program", remedy: "%help lists what it does")
     case "matplotlib", "pylab":
       Habit(message: "figures need no setting up", remedy: "%hist BALANCE draws one, %config sets its size")
-    case "who", "whos", "who_ls": Habit(message: "there is no %\(name) here", remedy: "%status lists what the session holds")
+    case "who", "whos", "who_ls":
+      Habit(message: "there is no %\(name) here", remedy: "%status lists what the session holds")
     case "timeit", "prun": Habit(message: "there is no %\(name) here", remedy: "%time command says how long it takes")
     case "ls", "cd", "pwd", "cat", "bash", "sh", "system", "run", "python", "python3":
       Habit(message: "a cell runs no shell commands and no Python", remedy: "Tab behind %load completes paths")
@@ -59,7 +65,8 @@ struct Habit: Sendable, Equatable {
     case "lsmagic", "magic", "quickref", "man":
       Habit(message: "there is no %\(name) here", remedy: "%help lists the commands")
     case "info", "dtypes", "shape", "columns": Habit(message: "there is no %\(name) here", remedy: "%status shows that")
-    case "read_csv", "read", "open", "import": Habit(message: "there is no %\(name) here", remedy: "%load file reads a table")
+    case "read_csv", "read", "open", "import":
+      Habit(message: "there is no %\(name) here", remedy: "%load file reads a table")
     case "plot": Habit(message: "there is no %\(name) here", remedy: "%hist column, %dendrogram and %tsne draw")
     case "kmeans": Habit(message: "there is no %kmeans", remedy: "Write %cluster method=kmeans")
     default: nil

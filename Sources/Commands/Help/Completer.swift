@@ -41,7 +41,8 @@ struct Completer {
     let own = session.parameters.keys.sorted().map {
       CompletionList.Item(text: $0, kind: "parameter", signature: session.parameters[$0]?.source ?? "")
     }
-    let offered = own.filter { $0.text.lowercased().hasPrefix(typed.lowercased()) }
+    let offered =
+      own.filter { $0.text.lowercased().hasPrefix(typed.lowercased()) }
       + commands.filter { $0.text.dropFirst().lowercased().hasPrefix(typed.lowercased()) }
     return CompletionList(items: offered, start: name.range.lowerBound, end: name.range.upperBound)
   }
@@ -85,7 +86,9 @@ struct Completer {
     let (argument, cursor, source) = (spot.argument, spot.cursor, spot.source)
     if let key = argument.key, key.range.upperBound >= cursor {
       let typed = source[key.range.lowerBound..<cursor]
-      return matches(keys(of: description, besides: spot.line, with: key.text), typed, key.range.lowerBound..<key.range.upperBound + 1)
+      return matches(
+        keys(of: description, besides: spot.line, with: key.text), typed,
+        key.range.lowerBound..<key.range.upperBound + 1)
     }
     let item = argument.value.items.last { $0.range.lowerBound <= cursor && cursor <= $0.range.upperBound }
     let range = item?.range ?? cursor..<cursor
@@ -150,7 +153,8 @@ extension Completer {
         items += registry.descriptions.map { .init(text: $0.name, kind: "command", signature: $0.summary) }
       case .tables:
         items += session.tables.map {
-          .init(text: Quoting.item($0.value.name), kind: "table", signature: "\(NumberText.count($0.value.rowCount)) rows")
+          .init(
+            text: Quoting.item($0.value.name), kind: "table", signature: "\(NumberText.count($0.value.rowCount)) rows")
         }
       case .segments:
         items += session.segmentNames.map { .init(text: Quoting.item($0.name), kind: "segment", signature: $0.note) }

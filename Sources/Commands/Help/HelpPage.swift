@@ -115,7 +115,8 @@ enum HelpLine: Sendable, Equatable {
         if !inList { html += "<table>" }
         inList = true
         let name = isCode ? "<code>\(term.escapedForHTML)</code>" : term.escapedForHTML
-        html += "<tr><td style=\"text-align:left;white-space:nowrap\">\(name)</td>"
+        html +=
+          "<tr><td style=\"text-align:left;white-space:nowrap\">\(name)</td>"
           + "<td style=\"text-align:left\">\(meaning.escapedForHTML)</td></tr>"
         continue
       }

@@ -133,6 +133,7 @@ public final class CohortInterpreter: Interpreter {
     LanguageDescription(
       name: "cohort", version: version, mimeType: "text/x-cohort", fileExtension: ".cohort",
       pygmentsLexer: "text", codeMirrorMode: "shell",
-      banner: "Cohort \(version): customer segments, one command a line. %load reads a table, %help lists the commands.")
+      banner: "Cohort \(version): customer segments, one command a line. %load reads a table, %help lists the commands."
+    )
   }
 }

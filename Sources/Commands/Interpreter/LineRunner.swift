@@ -39,7 +39,8 @@ struct LineRunner: Sendable {
   private func run<C: Command>(_ type: C.Type, _ line: CommandLine, on session: inout Session) throws {
     let binding = try C.bind(line, parameters: session.parameters)
     let context = CommandContext(
-      line: line, places: binding.places, cell: cell, registry: registry, version: version, output: output, execution: execution,
+      line: line, places: binding.places, cell: cell, registry: registry, version: version, output: output,
+      execution: execution,
       configuration: session.configuration, runner: self)
     do {
       try binding.command.run(on: &session, in: context)

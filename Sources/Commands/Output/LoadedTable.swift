@@ -10,7 +10,8 @@ struct LoadedTable {
       "\(table.name): \(NumberText.count(table.rowCount)) \(table.rowCount == 1 ? "row" : "rows") × "
       + "\(NumberText.count(table.columns.count)) \(table.columns.count == 1 ? "column" : "columns")"
     let notices = table.notices.prefix(8).map { Self.sentence($0.message) }
-    let more = table.notices.count > 8 ? ["\(NumberText.count(table.notices.count - 8)) further notes of this kind."] : []
+    let more =
+      table.notices.count > 8 ? ["\(NumberText.count(table.notices.count - 8)) further notes of this kind."] : []
     return RowsTable(table: table, rows: Array(0..<min(rows, table.rowCount)))
       .html(title: title, insights: [missing] + notices + more, caption: caption)
   }
@@ -44,7 +45,8 @@ struct LoadedTable {
     }
     counts.sort { $0.count > $1.count }
     let parts = counts.map { "\(NumberText.count($0.count)) \($0.type)" }
-    let list = parts.count < 2 ? parts.joined() : parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
+    let list =
+      parts.count < 2 ? parts.joined() : parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
     return list + (table.columns.count == 1 ? " column" : " columns")
   }
 

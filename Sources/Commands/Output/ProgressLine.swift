@@ -21,7 +21,8 @@ struct ProgressLine {
     guard share >= 0.02 else { return "" }
     let seconds = elapsed / .seconds(1) * (1 - share) / share
     if seconds < 1 { return ", under a second left" }
-    return seconds < 90 ? ", about \(Int(seconds.rounded())) s left" : ", about \(Int((seconds / 60).rounded())) min left"
+    return seconds < 90
+      ? ", about \(Int(seconds.rounded())) s left" : ", about \(Int((seconds / 60).rounded())) min left"
   }
 }
 

@@ -21,7 +21,9 @@ struct RowsTable {
     return HTMLTable(
       title: title,
       columns: [header]
-        + shown.map { HTMLTable.Column(table.columns[$0].name, alignment: table.columns[$0].numbers == nil ? .left : .right) },
+        + shown.map {
+          HTMLTable.Column(table.columns[$0].name, alignment: table.columns[$0].numbers == nil ? .left : .right)
+        },
       rows: rows.map { row in [HTMLTable.Cell(table.identifierText(row: row))] + texts.map { $0.cell(row) } },
       insights: insights, caption: captions.joined(separator: "; "))
   }
