@@ -10,18 +10,21 @@
 final class InterpolatedRepulsion: Repulsion {
   typealias Lanes = FourierPlan.Lanes
 
-  /// Wide enough maps get a coarser grid rather than a larger one.
-  private static let largestSide = 2048
   /// Nodes beyond the outermost points: the spline's reach, and rounding.
   private static let margin = 4
 
   private let finestSpacing: Double
+  private let largestSide: Int
   private var convolution: GridConvolution?
   private var grid = SharedStorage<Lanes>(repeating: Lanes(), count: 0)
 
-  /// - Parameter spacing: distance of the nodes; the kernel varies over a distance of one.
-  init(spacing: Double) {
+  /// - Parameters:
+  ///   - spacing: distance of the nodes; the kernel varies over a distance of one. In a finished map of the default spacing
+  ///     forces are good to a percent.
+  ///   - largestSide: nodes along a side; wider maps get a coarser grid.
+  init(spacing: Double = 0.4, largestSide: Int = 2048) {
     finestSpacing = spacing
+    self.largestSide = largestSide
   }
 
   /// - Complexity: O(n + s² log s) for a map s units wide.
@@ -40,7 +43,7 @@ final class InterpolatedRepulsion: Repulsion {
   private func fittingConvolution(width: Double, context: ComputeContext) throws -> GridConvolution {
     var spacing = finestSpacing
     func nodes() -> Int { Int(width / spacing) + 2 + 2 * Self.margin }
-    while nodes() > Self.largestSide { spacing *= 1.25 }
+    while nodes() > largestSide { spacing *= 1.25 }
     if let convolution, convolution.spacing == spacing,
       nodes() <= convolution.side, 4 * convolution.side <= 5 * nodes() + 64
     {
@@ -144,4 +147,3 @@ private struct GridFrame: Sendable {
     return (column - 2, row - 2, QuinticSpline(scaled.x - Float(column)), QuinticSpline(scaled.y - Float(row)))
   }
 }
-

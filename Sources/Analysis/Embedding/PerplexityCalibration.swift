@@ -64,6 +64,8 @@ struct PerplexityCalibration: Sendable {
     var second = 0.0
     for e in excess {
       let exponent = beta * e
+      // The weight is zero, and the exponent may be infinite.
+      if exponent > 745 { continue }
       let weight = PortableMath.exp(-exponent)
       sum += weight
       first += weight * exponent

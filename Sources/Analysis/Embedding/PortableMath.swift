@@ -81,8 +81,9 @@ enum PortableMath {
   ///
   /// The angle is reduced to an eighth of a turn in integers, so that symmetric angles get equal values.
   static func cosineAndSine(ofTurn numerator: Int, over denominator: Int) -> (cosine: Double, sine: Double) {
-    let eighths = 8 * (numerator % denominator + (numerator < 0 ? denominator : 0))
-    let octant = (eighths / denominator) % 8
+    let remainder = numerator % denominator
+    let eighths = 8 * (remainder < 0 ? remainder + denominator : remainder)
+    let octant = eighths / denominator
     var rest = eighths - octant * denominator
     let odd = octant & 1 == 1
     if odd { rest = denominator - rest }
