@@ -12,7 +12,7 @@ struct LinePanel {
       return title + FigureFrame.emptyMessage("no values", in: plot)
     }
     // A margin keeps dots off the axes; room above keeps the chosen one's label inside.
-    let provisional = ContinuousScale(domain, from: plot.bottom - 10, to: plot.top + 16)
+    let provisional = ContinuousScale(domain, from: plot.bottom - 20, to: plot.top + 18)
     let left = Axis(
       side: .left, scale: provisional, title: isAlone ? series.name : "", labels: NumberText.compact, hasGrid: true,
       hasLine: false)
@@ -68,7 +68,7 @@ struct LinePanel {
     let width = TextMeasure.width(label, size: 11, weight: .bold) + 2
     var placer = LabelPlacer(bounds: plot.expanded(by: 4), obstacles: obstacles(x, y, plot))
     let offsets = [
-      (9.0, -17.0), (-9 - width, -17), (9, 5), (-9 - width, 5), (-width / 2, -24), (-width / 2, 12), (12, -30),
+      (9.0, -17.0), (-9 - width, -17), (9, 5), (-9 - width, 5), (-width / 2, -22), (-width / 2, 8), (12, -30),
       (-12 - width, -30),
     ]
     let candidates = offsets.map { Box(x: point.x + $0.0, y: point.y + $0.1, width: width, height: 12) }

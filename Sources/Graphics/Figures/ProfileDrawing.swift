@@ -4,6 +4,7 @@ struct ProfileDrawing {
 
   private static let headHeight = 48.0
   private static let rowHeight = 24.0
+  private static let narrowestName = 66.0
 
   var height: Double { Self.headHeight + Double(max(1, spec.features.count)) * Self.rowHeight }
 
@@ -11,8 +12,7 @@ struct ProfileDrawing {
     guard !spec.features.isEmpty, !spec.keys.isEmpty else {
       return FigureFrame.emptyMessage("there is nothing to profile", in: box)
     }
-    let widest = spec.features.map { TextMeasure.width($0, size: 11.5) }.max() ?? 0
-    let label = min(widest, box.width * 0.34)
+    let label = labelWidth(box.width)
     let count = spec.keys.count + (spec.everyone.isEmpty ? 0 : 1)
     let columns = BandScale(count: count, from: box.left + label + 10, to: box.right, padding: 0.02)
     let step = (box.height - Self.headHeight) / Double(spec.features.count)
@@ -23,6 +23,25 @@ struct ProfileDrawing {
       }
   }
 
+  /// Whether columns are too narrow for names; then the subtitle lists them.
+  private func showsNumbersOnly(_ columns: BandScale) -> Bool { columns.bandwidth < Self.narrowestName }
+
+  /// The names behind the numbers, where the drawing has no room for them.
+  func legend(width: Double) -> String {
+    guard showsNumbersOnly(columns(width: width)) else { return "" }
+    return spec.keys.filter { !$0.name.isEmpty && $0.number > 0 }.map { "\($0.number) \($0.name)" }
+      .joined(separator: ", ")
+  }
+
+  private func labelWidth(_ width: Double) -> Double {
+    min(spec.features.map { TextMeasure.width($0, size: 11.5) }.max() ?? 0, width * 0.34)
+  }
+
+  private func columns(width: Double) -> BandScale {
+    let count = spec.keys.count + (spec.everyone.isEmpty ? 0 : 1)
+    return BandScale(count: count, from: labelWidth(width) + 10, to: width, padding: 0.02)
+  }
+
   private func header(_ columns: BandScale, _ box: Box) -> [Mark] {
     let bottom = box.top + Self.headHeight
     var marks = spec.keys.enumerated().flatMap { j, key -> [Mark] in
@@ -31,7 +50,8 @@ struct ProfileDrawing {
         look.isHollow
         ? Style(fill: .page, stroke: look.paint, strokeWidth: 2) : Style(fill: look.paint, stroke: look.outline)
       let room = columns.bandwidth - 4
-      let name = key.number > 0 ? (key.name.isEmpty ? "\(key.number)" : "\(key.number) \(key.name)") : "Noise"
+      let number = key.number > 0 ? "\(key.number)" : "Noise"
+      let name = key.name.isEmpty || showsNumbersOnly(columns) ? number : "\(number) \(key.name)"
       let title = TextMeasure.truncated(name, to: room, size: 11.5, weight: .bold)
       let extents = [key.extent, NumberText.percent(key.share)]
       let extent = extents.first { TextMeasure.width($0, size: 10) <= room } ?? ""
@@ -58,10 +78,12 @@ struct ProfileDrawing {
     _ i: Int, y: Double, step: Double, size: Double, _ columns: BandScale, _ box: Box, _ label: Double
   ) -> [Mark] {
     let baseline = y + step / 2 + size * TextMeasure.capHeight / 2
-    let name = TextMeasure.truncated(spec.features[i], to: label, size: min(11.5, max(7.5, step * 0.5)))
+    let nameSize = min(11.5, max(7.5, step * 0.5))
+    let name = TextMeasure.truncated(spec.features[i], to: label, size: nameSize)
+    let nameLine = y + step / 2 + nameSize * TextMeasure.capHeight / 2
     var marks: [Mark] = [
       .text(
-        name, Point(box.left, baseline), TextStyle(size: min(11.5, max(7.5, step * 0.5))),
+        name, Point(box.left, nameLine), TextStyle(size: nameSize),
         tooltip: name == spec.features[i] ? nil : spec.features[i])
     ]
     for (j, value) in spec.values[i].enumerated() {

@@ -59,7 +59,8 @@ extension Figure {
     let subtitle = joined(spec.text.subtitle, key)
     let drawing = ProfileDrawing(spec: spec)
     var frame = FigureFrame(
-      text: spec.text, subtitle: subtitle, options: spec.options, contentHeight: drawing.height)
+      text: spec.text, subtitle: joined(subtitle, drawing.legend(width: spec.options.width - 32)),
+      options: spec.options, contentHeight: drawing.height)
     frame.add(contentsOf: drawing.marks(in: frame.content))
     let traits = spec.keys.indices.map { trait(ofColumn: $0, spec) }.joined(separator: "; ")
     let plain = "\(spec.text.title): \(spec.features.count) features of \(spec.keys.count) segments; \(traits)"
@@ -83,9 +84,10 @@ extension Figure {
   private static func table(_ spec: ProfileSpec, subtitle: String) -> HTMLTable {
     let hasEveryone = !spec.everyone.isEmpty
     let segments = spec.keys.map { key in
-      HTMLTable.Column(
-        key.number > 0 ? "\(key.number)\(key.name.isEmpty ? "" : " " + key.name)" : "Noise", note: key.extent,
-        segment: key.number, tooltip: key.heading)
+      // Two lines of a narrow column; the whole name is in the tooltip.
+      let name = TextMeasure.truncated(key.name, to: 150, size: 13, weight: .bold)
+      let title = key.number > 0 ? (name.isEmpty ? "\(key.number)" : "\(key.number) \(name)") : "Noise"
+      return HTMLTable.Column(title, note: key.extent, segment: key.number, tooltip: key.heading)
     }
     let columns =
       [HTMLTable.Column("", alignment: .left)] + segments + (hasEveryone ? [HTMLTable.Column("Everyone")] : [])

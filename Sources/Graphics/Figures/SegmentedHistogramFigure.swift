@@ -37,7 +37,7 @@ extension Figure {
     let grid = PanelGrid(count: spec.panels.count, width: spec.options.width - 32)
     var frame = FigureFrame(
       text: text, subtitle: subtitle, options: spec.options,
-      contentHeight: Double(grid.rows) * (grid.columns > 2 ? 200 : 230))
+      contentHeight: Double(grid.rows) * [300, 230, 200][min(grid.columns, 3) - 1])
     frame.add(contentsOf: SegmentPanels(spec: spec, grid: grid, content: frame.content).marks)
     let plain = spec.panels.map { panel in
       "\(panel.key.heading) · \(panel.key.extent): \(panel.data.sentence)"

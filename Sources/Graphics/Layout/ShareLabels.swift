@@ -16,28 +16,26 @@ struct ShareLabels {
     let tallestFirst = shares.indices.filter { shares[$0] > least }.sorted {
       shares[$0] == shares[$1] ? $0 < $1 : shares[$0] > shares[$1]
     }
-    return tallestFirst.compactMap { i in
+    return tallestFirst.flatMap { i -> [Mark] in
       let label = NumberText.percent(shares[i], decimals: places)
       let width = TextMeasure.width(label, size: size) + 2
-      guard let box = placer.place(candidates(above: bars[i], width: width, in: bounds)) else { return nil }
+      // Over the middle of the bar, else moved away from a taller neighbour.
+      let lefts = [bars[i].center.x - width / 2, bars[i].left, bars[i].right - width]
+      let candidates = lefts.map { left in
+        Box(
+          x: min(max(left, bounds.left), bounds.right - width), y: bars[i].top - size - 2, width: width,
+          height: size + 1)
+      }
+      guard let box = placer.place(candidates) else { return [] }
       let style = TextStyle(size: size, anchor: .middle, hasHalo: true)
-      return .text(label, Point(box.center.x, bars[i].top - 3.5), style)
+      let text = Mark.text(label, Point(box.center.x, bars[i].top - 3.5), style)
+      return lines.contains { box.left < $0 && $0 < box.right } ? [mask(box), text] : [text]
     }
   }
 
-  /// Beside a line that would cross the label, else over it: a crossed share is better than none.
-  private func candidates(above bar: Box, width: Double, in bounds: Box) -> [Box] {
-    let center = bar.center.x
-    let top = bar.top - size - 2
-    func box(_ left: Double) -> Box { Box(x: left, y: top, width: width, height: size + 1) }
-    func isCrossed(_ box: Box) -> Bool { lines.contains { box.left < $0 && $0 < box.right } }
-    let centered = box(min(max(center - width / 2, bounds.left), bounds.right - width))
-    guard isCrossed(centered) else { return [centered] }
-    let reach = max(width, bar.width) * 0.75
-    let beside = lines.flatMap { [box($0 + 3), box($0 - 3 - width)] }
-      .filter { abs($0.center.x - center) < reach && !isCrossed($0) }
-      .sorted { abs($0.center.x - center) < abs($1.center.x - center) }
-    return beside + [centered]
+  /// Breaks a line that would strike a label through.
+  private func mask(_ box: Box) -> Mark {
+    .rect(box, Style(fill: .page))
   }
 
   /// One decimal where there is room for it, none where bars are narrow.
