@@ -11,6 +11,8 @@ struct WardClustering {
   private var nearest: [NearestCluster]
   private var merges: [LabelledMerge] = []
   private let start: Int
+  /// The share of the work told so far.
+  private var told = 0.0
 
   /// - Complexity: O(n²·d) at worst, O(n·log n) searches' time where few features carry the structure; O(n·d) memory.
   static func merges(of rows: DistinctRows, context: ComputeContext) throws(CancellationError) -> [LabelledMerge] {
@@ -42,9 +44,10 @@ struct WardClustering {
   private mutating func findMissingNeighbours(_ context: ComputeContext) throws(CancellationError) {
     let missing = nearest.indices.filter { nearest[$0].place < 0 }
     let tree = tree
-    let done = 1 - Double(clusters.count) / Double(start)
     // A round leaves about seven tenths of the clusters.
-    let part = context.part(done...min(1, done + 0.3 * (1 - done)))
+    let done = progress(left: clusters.count)
+    told = done + 0.3 * (1 - done)
+    let part = context.part(done...told)
     // At worst a search looks at everything: a chunk is some five milliseconds of that.
     let chunk = max(1, min(64, 2_000_000 / clusters.count))
     try nearest.withDisjointSlots { (nearest) throws(CancellationError) in
@@ -88,6 +91,11 @@ struct WardClustering {
     return newPlace
   }
 
+  private mutating func progress(left: Int) -> Double {
+    told = max(told, 1 - Double(left) / Double(start))
+    return told
+  }
+
   private mutating func record(_ i: Int, _ j: Int) {
     let (a, b) = (clusters.labels[i], clusters.labels[j])
     merges.append(
@@ -111,7 +119,7 @@ struct WardClustering {
         continue
       }
       if nearest[top].place < 0 || !isAlive[nearest[top].place] {
-        try context.checkpoint(1 - Double(left) / Double(start))
+        try context.checkpoint(progress(left: left))
         tree.forEachNearest(to: CollectionOfOne(top)) { nearest[$0] = $1 }
       }
       let next = nearest[top].place

@@ -18,8 +18,8 @@ struct WardClusters: Sendable {
     sizes = rows.counts.map(Double.init)
     labels = rows.labels
     sums = rows.points.elements
-    // Distances of centroids lose the digits that an offset takes up. A shift by few bits costs whole numbers none.
-    let shift = (0..<dimension).map { roundedCentre(of: rows.points.column($0)) }
+    // Distances of centroids lose the digits that an offset takes up.
+    let shift = (0..<dimension).map { exactShift(of: rows.points.column($0)) }
     for i in sizes.indices {
       for f in 0..<dimension { sums[i * dimension + f] = (sums[i * dimension + f] - shift[f]) * sizes[i] }
     }
@@ -58,9 +58,14 @@ struct WardClusters: Sendable {
   }
 }
 
-/// The middle of a column's range, rounded to a 1024th of the power of two above the range.
-private func roundedCentre(of values: [Double]) -> Double {
-  guard let low = values.min(), let high = values.max(), high > low else { return values.first ?? 0 }
+/// What to take off a column whose values are far from 0 and near to each other: the middle of their range, to ten bits.
+///
+/// For values within a factor of two of each other that rounds none of them (P. H. Sterbenz 1974). Otherwise 0: where
+/// small values stand beside large ones, taking off the middle would cost the small ones their digits.
+private func exactShift(of values: [Double]) -> Double {
+  guard let low = values.min(), let high = values.max(), low > 0 || high < 0 else { return 0 }
+  guard high > low else { return low }
+  guard high - low <= min(low.magnitude, high.magnitude) else { return 0 }
   let step = Double(sign: .plus, exponent: Int((high - low).exponent) - 9, significand: 1)
   return ((low / 2 + high / 2) / step).rounded() * step
 }

@@ -1,0 +1,95 @@
+/// A partition into k clusters about k centroids, every row with its nearest.
+public struct KMeans: Sendable, Equatable {
+  /// The cluster of each row, 0 ..< k, numbered by first appearance.
+  public let labels: [Int]
+  /// The centroids, k × d, a row a cluster.
+  public let centroids: Matrix
+  /// The sum of squared distances of the rows to their centroids.
+  public let inertia: Double
+  /// Rounds of Lloyd's algorithm in the start that came out best.
+  public let iterations: Int
+}
+
+/// The most rounds of one start; a start that has not settled by then counts as it is.
+private let mostIterations = 300
+
+/// Clusters rows by k-means: Lloyd's algorithm from several k-means++ starts, of which the best counts.
+///
+/// S. P. Lloyd (1982), doi:10.1109/TIT.1982.1056489; D. Arthur and S. Vassilvitskii (2007), k-means++, SODA. A start ends
+/// when no row changes its cluster, or the centroids' squared shifts add up to less than 1e-8 of the mean variance of the features.
+/// The result depends on `seed` and nothing else: each start has a generator of its own, and between equal starts the
+/// first wins. A cluster that runs empty takes the row that is farthest from its centroid.
+/// - Parameters:
+///   - matrix: n × d, finite.
+///   - k: 1 up to the number of different rows.
+///   - starts: at least 1; ten are usual.
+/// - Throws: `ClusteringError.empty`, `.nonFinite`, `.clusterCount`, `.starts`; `CancellationError`.
+/// - Complexity: O(n·d·k) time for each round, O(n·d) memory for each thread.
+public func kMeans(
+  of matrix: Matrix, k: Int, starts: Int = 10, seed: UInt64 = 42, context: ComputeContext
+) throws -> KMeans {
+  try matrix.checkFinite()
+  guard starts >= 1 else { throw ClusteringError.starts(starts) }
+  let distinct = DistinctRows(of: matrix).counts.count
+  guard k >= 1 && k <= distinct else { throw ClusteringError.clusterCount(k, allowed: 1...distinct) }
+  let (scaled, exponent) = matrix.scaledForSquares()
+  let points = LloydPoints(scaled)
+  let results = try parallelMap(count: starts, chunkSize: 1, reportsProgress: true, context: context) { range, _ in
+    lloyd(points, k: k, seed: seed, start: range.lowerBound, context)
+  }
+  // Nil only for a start that was cancelled, and then the loop above has thrown.
+  var best: LloydResult?
+  for result in results.compactMap({ $0 }) where result.inertia < best?.inertia ?? .infinity { best = result }
+  guard let best else { throw CancellationError() }
+  return KMeans(best, scaledBy: exponent)
+}
+
+extension KMeans {
+  /// Numbers the clusters by first appearance, and takes the scale off.
+  fileprivate init(_ result: LloydResult, scaledBy exponent: Int) {
+    labels = labelsByFirstAppearance(result.labels)
+    var centroids = result.centroids
+    let d = centroids.columnCount
+    for (old, new) in zip(result.labels, labels) {
+      for f in 0..<d {
+        centroids[new, f] = Double(sign: .plus, exponent: -exponent, significand: result.centroids[old, f])
+      }
+    }
+    self.centroids = centroids
+    inertia = Double(sign: .plus, exponent: -2 * exponent, significand: result.inertia)
+    iterations = result.iterations
+  }
+}
+
+/// Where one start ends.
+struct LloydResult: Sendable {
+  var labels: [Int]
+  var centroids: Matrix
+  var inertia: Double
+  var iterations: Int
+}
+
+/// One start; nil once cancelled.
+private func lloyd(_ points: LloydPoints, k: Int, seed: UInt64, start: Int, _ context: ComputeContext) -> LloydResult? {
+  var generator = Xoshiro256(seed: seed, stream: start)
+  guard var centroids = points.plusPlusSeeds(k: k, &generator, context) else { return nil }
+  let tolerance = 1e-8 * points.meanVariance
+  var known: [Int] = []
+  var isSettled = false
+  var iterations = 0
+  while true {
+    guard var assignment = points.assign(to: centroids, context) else { return nil }
+    let wasRefilled = points.fillEmptyClusters(&assignment, k: k)
+    iterations += 1
+    // A cluster that was just refilled still has the centroid that drew no row; refilling lowers the inertia, so it ends.
+    if !wasRefilled && (isSettled || assignment.labels == known || iterations >= mostIterations) {
+      return LloydResult(
+        labels: assignment.labels, centroids: centroids, inertia: assignment.inertia, iterations: iterations)
+    }
+    known = assignment.labels
+    let moved = Analysis.centroids(of: points.matrix, clusters: known, k: k)
+    let shift = (0..<k).reduce(0) { $0 + squaredDistance(moved, $1, centroids, $1) }
+    isSettled = shift <= tolerance
+    centroids = moved
+  }
+}

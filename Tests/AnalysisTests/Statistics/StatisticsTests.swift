@@ -1,0 +1,140 @@
+import Analysis
+import Testing
+
+@Suite struct StatisticsTests {
+  @Test("A summary is pandas'")
+  func golden() {
+    let uniform = linearCongruentialNumbers(72, seed: 1)
+    let summary = Summary(stride(from: 0, to: 72, by: 3).map { uniform[$0] * uniform[$0] * uniform[$0] })
+    #expect(summary.count == 24)
+    #expect(agree(summary.mean, 0.24978159968327837))
+    #expect(agree(summary.standardDeviation, 0.31010655315621755))
+    #expect(agree(summary.skewness, 1.2959842676698192))
+    #expect(agree(summary.firstQuartile, 0.02355366791617082))
+    #expect(agree(summary.median, 0.11301943671327258))
+    #expect(agree(summary.thirdQuartile, 0.43663401477948144))
+  }
+
+  @Test("Missing values are counted and skipped, zeros are shared among the rest")
+  func missing() {
+    let summary = Summary([.nan, 0, 2, .nan, 4, 0, 9])
+    #expect(summary.count == 5)
+    #expect(summary.missing == 2)
+    #expect(summary.zeroShare == 0.4)
+    #expect(summary.median == 2)
+    #expect(summary.minimum == 0)
+    #expect(summary.maximum == 9)
+  }
+
+  @Test("A constant column has no spread and no skewness, though its mean cannot be exact")
+  func constant() {
+    let summary = Summary([Double](repeating: 0.1, count: 1000))
+    #expect(summary.standardDeviation == 0)
+    #expect(summary.skewness == 0)
+    #expect(summary.mean == 0.1)
+  }
+
+  @Test("Nothing has no measure; one value has no deviation; two have no skewness")
+  func few() {
+    let none = Summary([.nan])
+    #expect(none.count == 0 && none.missing == 1)
+    #expect(none.mean.isNaN && none.median.isNaN && none.minimum.isNaN && none.zeroShare.isNaN)
+    #expect(Summary([3]).standardDeviation.isNaN && Summary([3]).median == 3)
+    #expect(Summary([3, 4]).skewness.isNaN && agree(Summary([3, 4]).standardDeviation, 0.5.squareRoot()))
+  }
+
+  @Test("Infinite values are counted and show in the extremes")
+  func infinite() {
+    let summary = Summary([1, .infinity, 3])
+    #expect(summary.infinite == 1)
+    #expect(summary.maximum == .infinity)
+    #expect(summary.mean == .infinity)
+    #expect(summary.median == 3)
+  }
+
+  @Test("Quantiles lie between neighbours, the ends exact")
+  func quantiles() {
+    #expect(quantile(sorted: [1, 2, 4], 0) == 1)
+    #expect(quantile(sorted: [1, 2, 4], 1) == 4)
+    #expect(quantile(sorted: [1, 2, 4], 0.75) == 3)
+    #expect(quantile(sorted: [5], 0.3) == 5)
+    #expect(quantile(sorted: [], 0.5).isNaN)
+    #expect(median([3, .nan, 1]) == 2)
+  }
+
+  @Test("A correlation of a column with itself is 1, with a constant is none")
+  func correlations() {
+    #expect(agree(correlation([1, 2, 4], [1, 2, 4]), 1))
+    #expect(agree(correlation([1, 2, 4], [-1, -2, -4]), -1))
+    #expect(correlation([1, 2, 4], [5, 5, 5]).isNaN)
+  }
+}
+
+@Suite struct HistogramBinsTests {
+  @Test("The automatic bins of real numbers are NumPy's")
+  func golden() {
+    let uniform = linearCongruentialNumbers(800, seed: 5)
+    let skewed = HistogramBins(automatic: uniform.prefix(500).map { $0 * $0 * $0 * $0 * 100 })
+    #expect(skewed.counts == [269, 51, 32, 21, 20, 21, 22, 20, 10, 12, 13, 9])
+    #expect(agree(skewed.edges[1], 8.238141921658393))
+    #expect(agree(skewed.edges[12], 98.85770305324142))
+    let flat = HistogramBins(automatic: uniform.suffix(300).map { $0 * 10 })
+    #expect(flat.counts == [32, 22, 32, 30, 27, 20, 38, 36, 29, 34])
+  }
+
+  @Test("Whole numbers over few steps have a bar each")
+  func wholeNumbers() {
+    let bins = HistogramBins(automatic: [6, 7, 12, 12, 12, 8])
+    #expect(bins.edges == [5.5, 6.5, 7.5, 8.5, 9.5, 10.5, 11.5, 12.5])
+    #expect(bins.counts == [1, 1, 1, 0, 0, 0, 3])
+  }
+
+  @Test("Whole numbers over many steps have bins of whole width that hold all of them")
+  func manyWholeNumbers() {
+    let values = (0..<500).map { Double($0 * $0 % 777) }
+    let bins = HistogramBins(automatic: values)
+    #expect(bins.counts.reduce(0, +) == 500)
+    #expect(zip(bins.edges, bins.edges.dropFirst()).allSatisfy { ($1 - $0) == (bins.edges[1] - bins.edges[0]) })
+    #expect((bins.edges[1] - bins.edges[0]).truncatingRemainder(dividingBy: 1) == 0)
+  }
+
+  @Test("A far outlier does not make more than a hundred bins")
+  func cap() {
+    let values = (0..<1000).map { Double($0) / 1000 } + [1e6 + 0.5]
+    #expect(HistogramBins(automatic: values).counts.count == 100)
+  }
+
+  @Test("Every value is in one bin, the largest in the last")
+  func complete() {
+    let bins = HistogramBins([0.1, 0.2, 0.3, 0.7, 1.1], count: 4)
+    #expect(bins.counts.reduce(0, +) == 5)
+    #expect(bins.edges.first == 0.1 && bins.edges.last == 1.1)
+    #expect(bins.counts.last == 1)
+  }
+
+  @Test("A value on an edge belongs to the bin that begins there")
+  func edges() {
+    #expect(HistogramBins([1, 2, 3], edges: [1, 2, 3]).counts == [1, 2])
+    #expect(HistogramBins([0, 4], edges: [1, 2, 3]).counts == [0, 0])
+  }
+
+  @Test("A constant has one bin about it; nothing has one empty bin; what is not finite is in none")
+  func degenerate() {
+    #expect(HistogramBins(automatic: [2.5, 2.5]).edges == [2, 3])
+    #expect(HistogramBins(automatic: [2.5, 2.5]).counts == [2])
+    #expect(HistogramBins(automatic: []).counts == [0])
+    #expect(HistogramBins(automatic: [.nan, .infinity, 1.5]).counts == [1])
+    #expect(HistogramBins([-.greatestFiniteMagnitude, .greatestFiniteMagnitude], count: 2).counts == [1, 1])
+  }
+
+  @Test("Logarithmic bins keep zeros and negative values apart")
+  func logarithmic() {
+    let bins = HistogramBins(logarithmic: [0, 0, -1, 1, 10, 100, 1000], count: 3)
+    #expect(bins.zeros == 2)
+    #expect(bins.negatives == 1)
+    #expect(bins.edges.first == 1 && bins.edges.last == 1000)
+    #expect(bins.counts == [1, 1, 2])
+    #expect(bins.isLogarithmic)
+    #expect(HistogramBins(logarithmic: [0, 0]).counts == [0])
+  }
+}
