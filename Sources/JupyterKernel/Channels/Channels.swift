@@ -41,30 +41,31 @@ final class Channels: KernelServer {
   /// - Returns: `file` with the ports that were found, and the threads.
   /// - Throws: `ZeroMQError` when an endpoint is in use or cannot be bound.
   func start(
-    _ file: ConnectionFile, in context: Context, readerMark: Int32 = 4096
+    _ file: ConnectionFile, in context: Context, readerMark: Int32 = 1024
   ) throws(ZeroMQError) -> (ConnectionFile, [NativeThread]) {
     let (shell, control, stdin) = (shell, control, stdin)
     let (heartbeat, publisher) = (heartbeat, publisher)
     let router = Channels.routerOptions
     let iopub = Publisher.options + [.sendHighWaterMark(readerMark)]
-    let opening = [
-      BoundThread("shell", .router, router, file, file.shellPort, context) { shell.run($0) },
-      BoundThread("control", .router, router, file, file.controlPort, context) { control.run($0) },
-      BoundThread("stdin", .router, router, file, file.stdinPort, context) { stdin.run($0) },
-      BoundThread("heartbeat", .router, [.linger(0)], file, file.heartbeatPort, context) { heartbeat.run($0) },
-      BoundThread("iopub", .extendedPublish, iopub, file, file.iopubPort, context) { publisher.run($0) },
-    ]
-    let threads = opening.map(\.thread)
+    var bound = file
     do throws(ZeroMQError) {
-      var bound = file
-      bound.shellPort = try opening[0].port()
-      bound.controlPort = try opening[1].port()
-      bound.stdinPort = try opening[2].port()
-      bound.heartbeatPort = try opening[3].port()
-      bound.iopubPort = try opening[4].port()
-      return (bound, threads)
+      // Shell alone and first: a client that connects before it is bound tries again only a tenth of a second later.
+      let first = BoundThread("shell", .router, router, file, file.shellPort, context) { shell.run($0) }
+      bound.shellPort = try first.port()
+      let others = [
+        BoundThread("control", .router, router, file, file.controlPort, context) { control.run($0) },
+        BoundThread("stdin", .router, router, file, file.stdinPort, context) { stdin.run($0) },
+        BoundThread("heartbeat", .router, [.linger(0)], file, file.heartbeatPort, context) { heartbeat.run($0) },
+        BoundThread("iopub", .extendedPublish, iopub, file, file.iopubPort, context) { publisher.run($0) },
+      ]
+      bound.controlPort = try others[0].port()
+      bound.stdinPort = try others[1].port()
+      bound.heartbeatPort = try others[2].port()
+      bound.iopubPort = try others[3].port()
+      return (bound, [first.thread] + others.map(\.thread))
     } catch {
-      stop(threads)
+      stopRouters()
+      publisher.stop()
       throw error
     }
   }
@@ -92,14 +93,16 @@ final class Channels: KernelServer {
 
   /// Sends what is in line and ends the threads: the publisher first, for replies on shell go through it.
   func stop(_ threads: [NativeThread]) {
-    publisher.afterwards { [shell, control, stdin, heartbeat] in
-      shell.stop()
-      control.stop()
-      stdin.stop()
-      heartbeat.stop()
-    }
+    publisher.afterwards { self.stopRouters() }
     publisher.stop()
     let deadline = DispatchTime.now() + 0.7
     for thread in threads { thread.join(until: deadline) }
+  }
+
+  private func stopRouters() {
+    shell.stop()
+    control.stop()
+    stdin.stop()
+    heartbeat.stop()
   }
 }

@@ -17,7 +17,7 @@ final class LiveKernel {
   private let threads: [NativeThread]
 
   init(
-    language: ScriptedLanguage = ScriptedLanguage(), patience: Double = 5, highWaterMark: Int32 = 4096,
+    language: ScriptedLanguage = ScriptedLanguage(), patience: Double = 5, highWaterMark: Int32 = 1024,
     file: ConnectionFile = ConnectionFile(key: LiveKernel.key)
   ) throws {
     var logger = Logger(label: "test")
