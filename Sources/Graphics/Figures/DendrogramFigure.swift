@@ -62,7 +62,7 @@ extension Figure {
     } else {
       frame.add(contentsOf: DendrogramDrawing(spec: spec, tree: tree, box: frame.content).marks)
     }
-    var plain = "\(spec.text.title): \(NumberText.count(n)) rows, \(tree.leaves.count) branches shown"
+    var plain = titled(spec.text.title, "\(NumberText.count(n)) rows, \(tree.leaves.count) branches shown")
     if let last = spec.merges.last { plain += ", last merge at \(NumberText.score(last.height))" }
     if let k = spec.k, let level = tree.cutHeight(into: k) {
       plain += ", cut into \(k) at \(NumberText.score(level))"

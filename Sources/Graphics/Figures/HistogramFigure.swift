@@ -96,6 +96,12 @@ extension Figure {
     NumberText.compact((share * 1e6).rounded() / 1e4) + "%"
   }
 
+  /// A title and what follows it, with a colon where the title does not end a sentence itself.
+  static func titled(_ title: String, _ rest: String) -> String {
+    guard let last = title.last else { return rest }
+    return title + (".!?:".contains(last) ? " " : ": ") + rest
+  }
+
   /// What the caller says and what the figure knows, in one line.
   static func joined(_ parts: String...) -> String {
     parts.filter { !$0.isEmpty }.joined(separator: " · ")

@@ -59,7 +59,7 @@ extension Figure {
       let box = grid.box(i, in: frame.content, gap: 26)
       frame.add(contentsOf: LinePanel(spec: spec, series: series, box: box).marks)
     }
-    let plain = "\(spec.text.title): " + spec.series.map { sentence($0, spec) }.joined(separator: "; ")
+    let plain = titled(spec.text.title, spec.series.map { sentence($0, spec) }.joined(separator: "; "))
     return Figure(
       kind: spec.kind, text: spec.text, description: ([plain] + spec.text.insights).joined(separator: ". "),
       plain: plain, scene: frame.scene)

@@ -103,7 +103,7 @@ extension Figure {
   }
 
   private static func sentence(_ spec: MapSpec, _ count: Int) -> String {
-    let base = "\(spec.text.title): \(NumberText.count(count)) points"
+    let base = titled(spec.text.title, "\(NumberText.count(count)) points")
     switch spec.coloring {
     case .none: return base
     case .segments(_, let keys):

@@ -63,7 +63,7 @@ extension Figure {
       options: spec.options, contentHeight: drawing.height)
     frame.add(contentsOf: drawing.marks(in: frame.content))
     let traits = spec.keys.indices.map { trait(ofColumn: $0, spec) }.joined(separator: "; ")
-    let plain = "\(spec.text.title): \(spec.features.count) features of \(spec.keys.count) segments; \(traits)"
+    let plain = titled(spec.text.title, "the strongest trait of each segment: \(traits)")
     return Figure(
       kind: "profile", text: spec.text, subtitle: subtitle,
       description: ([plain] + spec.text.insights).joined(separator: ". "), plain: plain, scene: frame.scene,

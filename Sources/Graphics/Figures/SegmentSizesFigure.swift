@@ -24,7 +24,7 @@ extension Figure {
       contentHeight: Double(max(1, bars.count)) * 26)
     frame.add(contentsOf: BarRows(bars: bars, box: frame.content).marks)
     let list = spec.keys.map { "\($0.heading) \($0.extent)" }.joined(separator: ", ")
-    let plain = "\(spec.text.title): \(list)"
+    let plain = titled(spec.text.title, list)
     return Figure(
       kind: "sizes", text: spec.text, description: ([plain] + spec.text.insights).joined(separator: ". "),
       plain: plain, scene: frame.scene)

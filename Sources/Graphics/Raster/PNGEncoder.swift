@@ -57,7 +57,7 @@ package enum PNGEncoder {
   private static func deflated(_ bytes: [UInt8]) -> [UInt8] {
     var length = compressBound(UInt(bytes.count))
     var out = [UInt8](repeating: 0, count: Int(length))
-    let status = compress2(&out, &length, bytes, UInt(bytes.count), 9)
+    let status = compress2(&out, &length, bytes, UInt(bytes.count), 6)
     precondition(status == Z_OK, "zlib deflates into compressBound bytes unless memory is out")
     return Array(out.prefix(Int(length)))
   }
