@@ -16,6 +16,7 @@ struct ChunkReader {
     var findings = ChunkFindings(
       tallies: Array(repeating: NumberTally(), count: slots.count),
       dictionaries: Array(repeating: TextDictionary(), count: textCount))
+    if poll.isCancelled { return findings }
     do throws(RecordFailure) {
       if checksUTF8, let invalid = scanner.text.firstInvalidUTF8(in: chunk.range) {
         throw RecordFailure(kind: .invalidUTF8, offset: invalid, column: column(of: invalid, in: chunk))
