@@ -4,12 +4,14 @@ struct Registry: Sendable {
   let commands: [any Command.Type]
   let descriptions: [CommandDescription]
   private let indexes: [String: Int]
+  private let syntax: [String: CommandSyntax]
 
   init(_ commands: [any Command.Type]) {
     self.commands = commands
     let descriptions = commands.map { $0.describe() }
     self.descriptions = descriptions
     self.indexes = Dictionary(uniqueKeysWithValues: descriptions.indices.map { (descriptions[$0].name, $0) })
+    self.syntax = Unbuilt.syntax.merging(descriptions.map { ($0.name, $0.syntax) }) { _, built in built }
   }
 
   func command(_ name: String) -> (any Command.Type)? { indexes[name].map { commands[$0] } }
@@ -20,8 +22,7 @@ struct Registry: Sendable {
 
   /// The one parser, with what these commands declare.
   func parse(_ text: String) -> Cell {
-    let syntax = Dictionary(uniqueKeysWithValues: descriptions.map { ($0.name, $0.syntax) })
-      .merging(Unbuilt.syntax) { built, _ in built }
+    let syntax = syntax
     return Parser.parse(text) { syntax[$0] }
   }
 }

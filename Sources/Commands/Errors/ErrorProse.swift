@@ -8,8 +8,8 @@ struct ErrorProse {
 
   /// - Parameter range: what the caret points at.
   func report(_ problem: Problem, at range: Range<Int>) -> ErrorReport {
-    let message = problem.message
-    let advice = sentences(problem.remedy, aftermath)
+    let message = visible(problem.message)
+    let advice = visible(sentences(problem.remedy, aftermath))
     var lines = ["\(Style.error)\(problem.name)\(Style.plain): \(message)"]
     lines += pointer(at: range)
     if !advice.isEmpty { lines.append(advice) }
@@ -46,7 +46,9 @@ struct ErrorProse {
   private func visible(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      scalars.append(scalar.properties.generalCategory == .control ? (scalar == "\t" ? " " : "\u{FFFD}") : scalar)
+      scalars.append(
+        scalar.properties.generalCategory == .control
+          ? (scalar == "\t" || scalar.isLineBreak ? " " : "\u{FFFD}") : scalar)
     }
     return String(scalars)
   }

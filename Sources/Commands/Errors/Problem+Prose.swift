@@ -91,9 +91,9 @@ extension Problem {
     case .missingValue(let key, let noun): "\(key) is \(noun)"
     case .wrongValue(_, _, _, let nearest): didYouMean(nearest)
     case .unknownParameter(let name, let nearest, let known):
-      joined(
-        didYouMean(nearest),
-        known.isEmpty ? "\(name) = 5 would set it" : "There \(known.count == 1 ? "is" : "are") \(list(known))")
+      nearest.isEmpty
+        ? (known.isEmpty ? "\(name) = 5 would set it" : "There \(known.count == 1 ? "is" : "are") \(list(known))")
+        : didYouMean(nearest)
     case .unknownColumn(_, let nearest, _): nearest.isEmpty ? "%status lists the columns" : didYouMean(nearest)
     case .ambiguousColumn(_, let matches): "It is one of \(list(matches))"
     case .wrongColumnType: ""

@@ -53,7 +53,7 @@ extension Problem {
     case .cancelled: self = .interrupted
     case .segmentCount, .starts: self = .refused(name: "WrongValue", message: error.message, remedy: "")
     case .clustering(.memory): self = .refused(name: "NotEnoughMemory", message: error.message, remedy: "")
-    case .clustering: self = .refused(name: "ClusteringError", message: error.message, remedy: "")
+    default: self = .refused(name: "ClusteringError", message: error.message, remedy: "")
     }
   }
 }
@@ -107,7 +107,7 @@ extension SegmentationError {
     case .segmentCount: .key("k")
     case .starts: .key("starts")
     case .clustering(.memory): .key("linkage")
-    case .clustering, .cancelled: .command
+    default: .command
     }
   }
 }

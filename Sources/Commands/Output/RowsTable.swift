@@ -63,3 +63,16 @@ struct ColumnText {
     return HTMLTable.Cell(text, tooltip: text.replacing(",", with: "") == exact ? nil : exact)
   }
 }
+
+extension CommandContext {
+  /// Shows rows of a table, as many as `%config rows=` allows, and says which they are.
+  func show(rows: [Int], of table: Table, as kind: String, note: String = "") {
+    let shown = Array(rows.prefix(configuration.rows))
+    var caption =
+      "\(kind) \(NumberText.count(rows.count)) of \(NumberText.count(table.rowCount)) rows of \(table.name)\(note)"
+    if shown.count < rows.count {
+      caption += "; \(NumberText.count(shown.count)) of them are shown, %config rows=\(rows.count) shows all"
+    }
+    show(RowsTable(table: table, rows: shown).html(caption: caption.prefix(1).uppercased() + caption.dropFirst()))
+  }
+}

@@ -1,0 +1,22 @@
+import Analysis
+
+/// Rows drawn by chance.
+struct Sample: Command {
+  static let name = "sample"
+  static let section = Section.data
+  static let summary = "shows rows of the table drawn by chance"
+  static let details = "The same seed draws the same rows; %seed changes it."
+  static let parameters: [Parameter<Sample>] = [
+    .argument("n", \.n, .wholeNumber(in: 1...10_000), "how many rows")
+  ]
+  static let examples = [Example("%sample 10", "ten rows, in the order of the table")]
+
+  var n = 5
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let table = try session.table()
+    var random = Xoshiro256(seed: session.seed)
+    let rows = Array(Array(0..<table.rowCount).shuffled(using: &random).prefix(n)).sorted()
+    context.show(rows: rows, of: table, as: "drawn", note: ", seed \(session.seed)")
+  }
+}
