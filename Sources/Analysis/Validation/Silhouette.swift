@@ -43,7 +43,7 @@ public func silhouette(of matrix: Matrix, labels: [Int], context: ComputeContext
 }
 
 /// One row's value from its sums of distances to the rows of each cluster.
-private func silhouetteValue(
+func silhouetteValue(
   of own: Int, sums: UnsafePointer<Double>, sizes: [Int]
 ) -> (value: Double, neighbour: Int) {
   var other = -1

@@ -10,13 +10,17 @@ extension KChoice {
   ) throws -> (KChoice, ScoredPartition) {
     let n = partitions.features.rowCount
     let largest = max(2, min(range.upperBound, n - 1))
-    var scored: [ScoredPartition] = []
+    // Cuts of a tree are there at once; k-means works for each.
+    let shareOfClustering = partitions.tree == nil ? 0.7 : 0.05
+    var parts: [(k: Int, part: Partitions.Part)] = []
     for k in 2...largest {
-      let share = Double(largest - 1)
-      let part = context.part(Double(k - 2) / share * 0.95...Double(k - 1) / share * 0.95)
-      let clusters = try partitions.into(k, context: part.part(0...0.5))
-      scored.append(try ScoredPartition(clusters, k: k, features: partitions.features, context: part.part(0.5...1)))
+      let done = Double(k - 2) / Double(largest - 1)..<Double(k - 1) / Double(largest - 1)
+      let share = context.part(done.lowerBound * shareOfClustering...done.upperBound * shareOfClustering)
+      guard let part = try partitions.part(k, context: share) else { break }
+      parts.append((k, part))
     }
+    let scored = try ScoredPartition.scoring(
+      parts, features: partitions.features, context: context.part(shareOfClustering...0.95))
     let curve = try kneeCurve(partitions, scored, context: context.part(0.95...1))
     let choice = KChoice(
       candidates: scored.map { Candidate(k: $0.k, scores: $0.scores) }, knee: knee(of: curve))
@@ -84,7 +88,9 @@ extension KChoice {
       return sum + deviation * deviation
     }
     var curve = [total] + scored.compactMap(\.inertia)
-    if curve.count < longest { curve.append(try partitions.into(longest, context: context).inertia ?? 0) }
+    if curve.count < longest, let part = try partitions.part(curve.count + 1, context: context) {
+      curve.append(part.inertia ?? 0)
+    }
     return curve
   }
 

@@ -2,6 +2,7 @@ extension KChoice {
   /// All four votes and whether they agree, for a caption: "silhouette 5, Calinski-Harabasz 5, Davies-Bouldin 5, knee
   /// 4: 3 of 4 agree".
   public var votesInWords: String {
+    guard support > 0 || tookTwo else { return "too few rows to compare" }
     let named = votes.map { "\($0.voter.rawValue) \($0.k.map(String.init) ?? "none")" }.joined(separator: ", ")
     if tookTwo { return "\(named): two is better by far" }
     return
@@ -45,7 +46,8 @@ extension KChoice {
       .max { $0.silhouette < $1.silhouette }
     if noClearGroups, let best {
       return "All are weak: the best silhouette, \(decimals(best.silhouette, 3)) at k = \(best.k), does not pass "
-        + "\(decimals(Self.noStructure, 2)), so the data has no clear groups, and k = \(k) divides it rather than finds them."
+        + "\(decimals(Self.noStructure, 2)), so the data has no clear groups, and k = \(k) divides it "
+        + "rather than finds them."
     }
     let silhouette = candidate(k)?.scores.silhouette
     if tookTwo, let silhouette {
@@ -55,10 +57,12 @@ extension KChoice {
         + "\(decimals(others, 3)), by \(decimals(Self.advantageOfTwo, 1)) or more."
     }
     guard support > 0 else { return "Two is all that can be had." }
-    let votes = votes.count { $0.k != nil }
     if isUnanimous { return "They agree, so k = \(k) is taken." }
-    return support == 1
-      ? "No two agree, so k = \(k) is taken for the better silhouette."
-      : "With \(support) of \(votes) votes, k = \(k) is taken."
+    let rivals = Set(votes.compactMap(\.k)).filter { rival in votes.count { $0.k == rival } == support }.sorted()
+    guard rivals.count == 1 else {
+      let each = support == 1 ? "one vote" : "\(support) votes"
+      return "\(list(rivals.map(String.init))) have \(each) each, and \(k) is taken for the better silhouette."
+    }
+    return "With \(support) of \(votes.count { $0.k != nil }) votes, k = \(k) is taken."
   }
 }

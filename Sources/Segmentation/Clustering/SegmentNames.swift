@@ -18,8 +18,8 @@ struct SegmentNames {
         }
       } else {
         notes.append(
-          "the name “\(name)” is given up: the segment most like it, \(new), shares \(percent(jaccard)) of the customers, "
-            + "and three quarters are needed")
+          "the name “\(name)” is given up: the segment most like it, \(new), shares \(percent(jaccard)) "
+            + "of the customers, and three quarters are needed")
       }
     }
   }

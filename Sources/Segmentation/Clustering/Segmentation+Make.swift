@@ -31,8 +31,6 @@ extension Segmentation {
       }
     } catch let error as ClusteringError {
       throw .clustering(error)
-    } catch let error as SegmentationError {
-      throw error
     } catch {
       throw .cancelled
     }

@@ -8,7 +8,6 @@ public enum SegmentationError: Error, Sendable, Equatable {
   case starts(Int)
   /// The clustering itself refuses: too little memory, values it cannot use.
   case clustering(ClusteringError)
-  case methodToCome(ClusterOptions.Method)
   case cancelled
 
   public var message: String {
@@ -20,12 +19,12 @@ public enum SegmentationError: Error, Sendable, Equatable {
     case .starts(let starts):
       "starts=\(starts) is not possible: k-means begins at least once"
     case .clustering(.memory(let needed, let available, let fitting)):
-      "this linkage needs \(megabytes(needed)) for the distances of all pairs, and \(megabytes(available)) are available; "
-        + list(fitting.map { "linkage=\($0.rawValue)" }) + " or method=kmeans would fit"
+      "this linkage needs \(megabytes(needed)) for the distances of all pairs, and \(megabytes(available)) are "
+        + "available; \(list(fitting.map { "linkage=\($0.rawValue)" })) or method=kmeans would fit"
+    case .clustering(.clusterCount(let k, let allowed)):
+      "k=\(k) is not possible: there are only \(grouped(allowed.upperBound)) different rows"
     case .clustering(let error):
       "the rows cannot be clustered: \(error)"
-    case .methodToCome(let method):
-      "method=\(method.rawValue) is not there yet"
     case .cancelled:
       "interrupted"
     }

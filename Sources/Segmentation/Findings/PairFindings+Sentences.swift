@@ -36,9 +36,17 @@ extension PairFindings {
     let n = Double(count)
     let (either, both) = (Double(zeros.both + zeros.first + zeros.second) / n, Double(zeros.both) / n)
     guard either >= 0.1 else { return nil }
-    if zeros.first + zeros.second == 0 { return "The same \(percent(both)) of the rows are zero in both." }
-    if zeros.both == 0 { return "No row is zero in both, though \(percent(either)) are in one of the two." }
-    return "\(percent(both)) of the rows are zero in both, \(percent(Double(zeros.first) / n)) only in \(first), "
-      + "\(percent(Double(zeros.second) / n)) only in \(second)."
+    guard zeros.both > 0 else { return "No row is zero in both, though \(percent(either)) are in one of the two." }
+    let together = "\(percent(both)) of the rows are zero in both"
+    switch (zeros.first, zeros.second) {
+    case (0, 0): return "The same \(percent(both)) of the rows are zero in both."
+    case (0, let more):
+      return "\(together): every zero of \(first) is one of \(second), which has \(grouped(more)) besides."
+    case (let more, 0):
+      return "\(together): every zero of \(second) is one of \(first), which has \(grouped(more)) besides."
+    case (let one, let other):
+      let parts = "\(percent(Double(one) / n)) only in \(first), \(percent(Double(other) / n)) only in \(second)."
+      return both < 0.01 ? "Hardly any row is zero in both, \(parts)" : "\(together), \(parts)"
+    }
   }
 }

@@ -29,10 +29,12 @@ public enum PreparationError: Error, Sendable, Equatable {
     case .logOfOther(let column, let reason):
       "the logarithm of \(column) cannot be taken: \(reason)"
     case .infinite(let column, let value, let row):
-      "\(column) is \(value < 0 ? "−" : "")infinite in row \(row): filter that row, or leave the column out (drop=\(column))"
+      "\(column) is \(value < 0 ? "minus " : "")infinite in row \(row): "
+        + "filter that row, or leave the column out (drop=\(column))"
     case .logarithm(let column, let value, let offset, let row):
       "the logarithm of \(column) cannot be taken: it is \(numberText(value)) in row \(row), and "
-        + "\(numberText(value)) + \(numberText(offset)) is not positive; choose a larger offset= or other columns for log="
+        + "\(numberText(value)) + \(numberText(offset)) is not positive; "
+        + "choose a larger offset= or other columns for log="
     case .invalidOption(let option, let given, let valid):
       "\(option)=\(given) is not possible: it takes \(valid)"
     case .noFeatures(let reasons):
@@ -41,7 +43,8 @@ public enum PreparationError: Error, Sendable, Equatable {
       "\(count(left, "row")) of \(grouped(all)) left, and segments need at least 2"
         + (reasons.isEmpty ? "" : ": " + reasons.joined(separator: "; "))
     case .tooManyFeatures(let given, let limit):
-      "principal components of \(grouped(given)) features are too many: at most \(grouped(limit)); choose with features="
+      "principal components of \(grouped(given)) features are too many: at most \(grouped(limit)); "
+        + "choose with features="
     case .cancelled:
       "interrupted"
     }

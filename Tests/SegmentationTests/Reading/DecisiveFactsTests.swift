@@ -1,0 +1,56 @@
+import Analysis
+import Tables
+import Testing
+
+@testable import Segmentation
+
+@Suite("Segmentations that are yes/no facts")
+struct DecisiveFactsTests {
+  @Test("the classic recipe's five segments of the real data are three facts")
+  func real() throws {
+    guard let table = try RealData.table() else { return }
+    let segmentation = try Segmentation.make(
+      of: try Recipe.classic.prepare(table), options: ClusterOptions(k: .fixed(5)), context: ComputeContext(threads: 2))
+    let facts = try #require(DecisiveFacts(of: segmentation, table: table))
+    #expect(facts.facts.map(\.text) == ["PURCHASES > 0", "INSTALLMENTS_PURCHASES > 0", "CASH_ADVANCE > 0"])
+    #expect(facts.outside == 8)
+    #expect(facts.madeByLogarithm)
+    #expect(
+      facts.sentence
+        == "These 5 segments are three yes/no facts rather than groups: PURCHASES > 0, INSTALLMENTS_PURCHASES > 0 and "
+        + "CASH_ADVANCE > 0 (adjusted Rand index 0.9987; 8 rows of 8,636 lie outside). "
+        + "The logarithm makes them: it sets the zeros of a column far apart from everything else.")
+  }
+
+  @Test("the standard recipe's segments are not")
+  func standard() throws {
+    guard let table = try RealData.table() else { return }
+    let segmentation = try Segmentation.make(
+      of: try Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(4)), context: ComputeContext(threads: 2)
+    )
+    #expect(DecisiveFacts(of: segmentation, table: table) == nil)
+  }
+
+  @Test("one column of zeros can be all there is to two segments")
+  func one() throws {
+    var draws = Xoshiro256(seed: 4)
+    let spend = (0..<100).map { $0 % 3 == 0 ? 0 : 100 + draws.nextUnit() }
+    let other = (0..<100).map { _ in draws.nextUnit() }
+    let source = try table([("SPEND", spend), ("OTHER", other)])
+    let preparation = try Recipe(log: .all, scale: .none).prepare(source)
+    let segmentation = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
+    let facts = try #require(DecisiveFacts(of: segmentation, table: source))
+    #expect(facts.facts.map(\.text) == ["SPEND > 0"])
+    #expect(facts.rules.map(\.holds) == [[true], [false]])
+    #expect(facts.adjustedRandIndex == 1 && facts.outside == 0)
+    #expect(facts.sentence.hasPrefix("These 2 segments are one yes/no fact rather than groups: SPEND > 0 (adjusted"))
+  }
+
+  @Test("groups without zeros are groups")
+  func groups() throws {
+    let source = try blobs([[5, 5], [25, 5], [5, 25]], each: 30, seed: 9)
+    let segmentation = try Segmentation.make(
+      of: try Recipe.standard.prepare(source), options: ClusterOptions(k: .fixed(3)))
+    #expect(DecisiveFacts(of: segmentation, table: source) == nil)
+  }
+}
