@@ -13,11 +13,11 @@ struct Affinities: Sendable {
   /// p(i, j) = (p(j | i) + p(i | j)) / 2n. The distances are overwritten.
   /// - Complexity: O(n k)
   init(consuming neighbours: NearestNeighbours, perplexity: Double, context: ComputeContext) throws {
-    try Self.calibrate(neighbours, perplexity: perplexity, context: context.part(0...0.5))
+    try Self.calibrate(neighbours, perplexity: perplexity, context: context)
     let incoming = try IncomingEdges(of: neighbours, context: context)
     let n = neighbours.rowCount
     let counts = SharedStorage<Int>(repeating: 0, count: n)
-    try parallelChunks(count: n, chunkSize: 512, context: context) { rows, _ in
+    try parallelChunks(count: n, chunkSize: 256, context: context) { rows, _ in
       for i in rows {
         var count = 0
         Self.merge(row: i, neighbours, incoming) { _, _ in count += 1 }
@@ -27,10 +27,10 @@ struct Affinities: Sendable {
     var starts = [0]
     starts.reserveCapacity(n + 1)
     for i in 0..<n { starts.append(starts[i] + counts[i]) }
-    let columns = SharedStorage<Int32>(repeating: 0, count: starts[n])
-    let values = SharedStorage<Double>(repeating: 0, count: starts[n])
+    let columns = SharedStorage<Int32>(uninitialized: starts[n])
+    let values = SharedStorage<Double>(uninitialized: starts[n])
     let scale = 1 / (2 * Double(n))
-    try parallelChunks(count: n, chunkSize: 512, context: context.part(0.75...1)) { [starts] rows, _ in
+    try parallelChunks(count: n, chunkSize: 256, context: context) { [starts] rows, _ in
       for i in rows {
         var entry = starts[i]
         Self.merge(row: i, neighbours, incoming) { column, value in
@@ -104,11 +104,14 @@ private struct IncomingEdges: Sendable {
     let n = neighbours.rowCount
     let k = neighbours.k
     var starts = [Int](repeating: 0, count: n + 1)
-    for entry in 0..<n * k { starts[Int(neighbours.places[entry]) + 1] += 1 }
+    for i in 0..<n {
+      if i % 4096 == 0 { try context.checkCancellation() }
+      for entry in i * k..<(i + 1) * k { starts[Int(neighbours.places[entry]) + 1] += 1 }
+    }
     for i in 0..<n { starts[i + 1] += starts[i] }
     var next = starts
-    let sources = SharedStorage<Int32>(repeating: 0, count: n * k)
-    let values = SharedStorage<Double>(repeating: 0, count: n * k)
+    let sources = SharedStorage<Int32>(uninitialized: n * k)
+    let values = SharedStorage<Double>(uninitialized: n * k)
     for i in 0..<n {
       if i % 4096 == 0 { try context.checkCancellation() }
       for entry in i * k..<(i + 1) * k {

@@ -12,9 +12,9 @@ struct Attraction: Sendable {
     var starts = [0]
     starts.reserveCapacity(n + 1)
     for i in 0..<n { starts.append(starts[i] + (affinities.starts[i + 1] - affinities.starts[i] + 3) / 4) }
-    let columns = SharedStorage(repeating: SIMD4<Int32>(), count: starts[n])
-    let weights = SharedStorage(repeating: SIMD4<Float>(), count: starts[n])
-    try parallelChunks(count: n, chunkSize: 2048, context: context) { [starts] rows, _ in
+    let columns = SharedStorage<SIMD4<Int32>>(uninitialized: starts[n])
+    let weights = SharedStorage<SIMD4<Float>>(uninitialized: starts[n])
+    try parallelChunks(count: n, chunkSize: 512, context: context) { [starts] rows, _ in
       for i in rows {
         let first = affinities.starts[i]
         let count = affinities.starts[i + 1] - first

@@ -16,8 +16,8 @@ struct NearestNeighbours: Sendable {
   /// - Complexity: O(n log n) in few intrinsic dimensions, O(n²) in many.
   init(_ k: Int, in tree: NeighbourTree, context: ComputeContext) throws {
     precondition(k >= 1 && k < tree.rowCount, "a row has at most n − 1 neighbours")
-    let places = SharedStorage<Int32>(repeating: 0, count: tree.rowCount * k)
-    let distances = SharedStorage<Double>(repeating: 0, count: tree.rowCount * k)
+    let places = SharedStorage<Int32>(uninitialized: tree.rowCount * k)
+    let distances = SharedStorage<Double>(uninitialized: tree.rowCount * k)
     try parallelChunks(count: tree.leafCount, chunkSize: 2, reportsProgress: true, context: context) { leaves, _ in
       var search = NeighbourSearch(tree, k: k)
       for place in leaves.lowerBound * NeighbourTree.leafSize..<leaves.upperBound * NeighbourTree.leafSize {

@@ -32,6 +32,7 @@ struct NeighbourTree: Sendable {
     var blocks = [Double](
       repeating: .nan, count: Self.leafCount(rows: x.rowCount) * Self.leafSize * x.columnCount)
     for (place, row) in order.enumerated() {
+      if place % 4096 == 0 { try context.checkCancellation() }
       let start = place / Self.leafSize * Self.leafSize * x.columnCount + place % Self.leafSize
       for j in 0..<x.columnCount {
         blocks[start + j * Self.leafSize] = x.elements[Int(row) * x.columnCount + j]

@@ -13,6 +13,12 @@ final class SharedStorage<Element: BitwiseCopyable>: @unchecked Sendable {
     self.count = count
   }
 
+  /// Memory whose contents are undefined until written: large arrays then cost their pages where they are filled.
+  init(uninitialized count: Int) {
+    base = .allocate(capacity: max(1, count))
+    self.count = count
+  }
+
   deinit { base.deallocate() }
 
   subscript(index: Int) -> Element {
