@@ -6,5 +6,9 @@ extension Registry {
 /// One entry for each `%command`; a new command is a file in this folder and a line here.
 let allCommands: [any Command.Type] = [
   Load.self, Head.self, Tail.self, Sample.self, Describe.self, Status.self, Undo.self,
+  Prepare.self,
+  Cluster.self, DendrogramCommand.self, Tsne.self,
+  ProfileCommand.self, Hist.self,
+  Export.self,
   Help.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,
 ]

@@ -41,21 +41,9 @@ struct Config: Command {
   }
 }
 
-/// A number, or what Cohort finds right by itself.
-enum Setting<Value: Sendable & Equatable>: Sendable, Equatable {
-  case automatic
-  case fixed(Value)
-
-  var value: Value? { if case .fixed(let value) = self { value } else { nil } }
-}
-
 extension ValueKind where Value == Setting<Int> {
-  fileprivate static var height: ValueKind { setting(.wholeNumber(in: 160...4_000), "as each figure needs") }
-  fileprivate static var threads: ValueKind { setting(.wholeNumber(in: 1...256), "one for each processor") }
-
-  private static func setting(_ kind: ValueKind<Int>, _ meaning: String) -> ValueKind {
-    kind.map({ .fixed($0) }, back: { $0.value }).or("auto", .automatic, meaning)
-  }
+  fileprivate static var height: ValueKind { automaticOr(.wholeNumber(in: 160...4_000), "as each figure needs") }
+  fileprivate static var threads: ValueKind { automaticOr(.wholeNumber(in: 1...256), "one for each processor") }
 }
 
 extension ValueKind where Value == [Configuration.FigureFormat] {

@@ -35,6 +35,19 @@ extension Problem {
     self = error == .cancelled ? .interrupted : .refused(name: name, message: error.message, remedy: "")
   }
 
+  init(_ error: WriteError) {
+    let name =
+      switch error {
+      case .wouldReplaceSource: "SourceProtected"
+      case .directory: "IsADirectory"
+      case .missingDirectory: "FileNotFound"
+      case .noPermission: "PermissionDenied"
+      case .failed: "UnwritableFile"
+      case .cancelled: "Interrupted"
+      }
+    self = error == .cancelled ? .interrupted : .refused(name: name, message: error.message, remedy: "")
+  }
+
   init(_ error: PreparationError, in table: String) {
     switch error {
     case .column(let error): self = Problem(error, in: table)
@@ -71,6 +84,7 @@ extension Mistake {
     case let error as SegmentationError: self.init(Problem(error), at: error.place)
     case let error as TSNEError:
       self.init(.refused(name: "WrongValue", message: error.message, remedy: ""), at: error.place)
+    case let error as WriteError: self.init(Problem(error), at: error == .cancelled ? .command : .key("file"))
     case let error as RasterisationError:
       self.init(.refused(name: "NoPicture", message: error.message, remedy: ""))
     default:

@@ -14,14 +14,20 @@ extension CommandContext {
       case .svg: forms.append(.svg(figure.svg))
       case .png:
         do throws(RasterisationError) {
-          forms.append(.png(try figure.png(), width: figure.width, height: figure.height))
+          forms.append(.png(try figure.bundledPNG(), width: figure.width, height: figure.height))
         } catch {
           remark = error.message
         }
       }
     }
-    display(DisplayData(forms))
+    display(DisplayData(forms, kind: figure.kind))
     if let remark { remarks.once(remark, on: output) }
+  }
+
+  /// Shows a figure and keeps it for `%export figure`.
+  func show(_ figure: Figure, keptIn session: inout Session) {
+    session.lastFigure = figure
+    show(figure)
   }
 
   /// Shows a figure while it forms: HTML only, the other forms come with the last one.

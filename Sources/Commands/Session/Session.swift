@@ -1,4 +1,5 @@
 import Analysis
+import Graphics
 import Segmentation
 import Tables
 
@@ -15,6 +16,9 @@ struct Session: Sendable {
   var madeFeatures: Stamped<Features>? { didSet { revision += 1 } }
   var madeSegmentation: Stamped<Segmentation>? { didSet { revision += 1 } }
   var madeMap: Stamped<CustomerMap>? { didSet { revision += 1 } }
+
+  /// What `%export figure` writes; drawing one is no change that `%undo` takes back.
+  var lastFigure: Figure?
 
   /// Parameters as they were written, by name.
   var parameters: [String: Operand] = [:] { didSet { revision += 1 } }

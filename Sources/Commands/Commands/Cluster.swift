@@ -1,0 +1,54 @@
+import Analysis
+import Graphics
+import Segmentation
+import Tables
+
+/// Divides the customers into segments.
+struct Cluster: Command {
+  static let name = "cluster"
+  static let section = Section.segmentation
+  static let summary = "divides the customers into segments, and says how good the division is"
+  static let details = """
+    Without k=, silhouette, Calinski-Harabasz, Davies-Bouldin and the knee of the merge heights each name a number of \
+    segments from 3 to 10; the choice has most votes. Hierarchical clustering merges the two closest groups until one is \
+    left; k-means moves k centres until none moves, and keeps the best of several starts. Segments are numbered by size.
+    """
+  static let parameters: [Parameter<Cluster>] = [
+    .key(
+      "k", \.k, .automaticOr(.wholeNumber(in: 0...1_000_000), "as the four measures vote"),
+      "how many segments; from 2 to the number of customers"),
+    .key("method", \.method, .choice(), "how customers are grouped"),
+    .key(
+      "linkage", \.linkage,
+      .choice([
+        .ward: "least growth of variance", .complete: "farthest members", .average: "mean of all pairs",
+        .single: "nearest members; finds chains",
+      ]), "what makes two groups close (hierarchical)"),
+    .key("starts", \.starts, .wholeNumber(in: 1...1_000), "how often k-means starts anew; the best counts"),
+    .key("seed", \.seed, .seed, "where k-means' random numbers start; the session's without it"),
+  ]
+  static let examples = [
+    Example("%cluster", "the four measures vote on k"),
+    Example("%cluster k=5 linkage=complete", "five segments by complete linkage"),
+    Example("%cluster k=4 method=kmeans starts=20", "k-means, the best of twenty starts"),
+  ]
+
+  var k = Setting<Int>.automatic
+  var method = ClusterOptions.Method.hierarchical
+  var linkage = Linkage.ward
+  var starts = 10
+  var seed: UInt64?
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.02))
+    let options = ClusterOptions(
+      k: k.value.map { .fixed($0) } ?? .auto, method: method, linkage: linkage, starts: starts,
+      seed: seed ?? session.seed)
+    let segmentation = try Segmentation.make(
+      of: preparation, options: options, previous: session.madeSegmentation?.value,
+      context: context.compute("finding segments", part: 0.02...1))
+    session.setSegmentation(segmentation)
+    let profile = try Profile(of: segmentation, table: try session.table())
+    context.show(SegmentationReport(segmentation: segmentation, profile: profile).table)
+  }
+}

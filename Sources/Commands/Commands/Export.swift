@@ -1,0 +1,75 @@
+import Foundation
+import Graphics
+import Segmentation
+import Tables
+
+/// Writes results to files.
+struct Export: Command {
+  static let name = "export"
+  static let section = Section.keeping
+  static let summary = "writes the segments, the map or the last figure to a file"
+  static let details = """
+    segments: identifier, segment, name and distance to the segment's centre in prepared space, a line for each customer; \
+    rows that the recipe dropped have an empty segment. embedding: identifier, x, y, segment. figure: the last figure, as \
+    .svg or .png. An existing file is replaced only once the new one is whole; the loaded file never is.
+    """
+  static let parameters: [Parameter<Export>] = [
+    .argument(
+      "what", \.what,
+      .choice([.segments: "a line for each customer", .embedding: "the map's coordinates", .figure: "the last figure"]),
+      "what to write", required: true),
+    .argument("file", \.file, .path(endings: [".csv", ".svg", ".png"]), "where to", required: true),
+  ]
+  static let examples = [
+    Example("%export segments segments.csv", "who is in which segment"),
+    Example("%export embedding map.csv", "the map for another program"),
+    Example("%export figure balance.png", "the last figure as an image"),
+  ]
+
+  enum Subject: String, Sendable, CaseIterable {
+    case segments, embedding, figure
+  }
+
+  var what = Subject.segments
+  var file = ""
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let path = NSString(string: file).expandingTildeInPath
+    switch what {
+    case .segments:
+      let rows = try write(SegmentsFile(session).table, session, path)
+      context.print("Wrote \(file): \(grouped(rows)) customers.")
+    case .embedding:
+      let rows = try write(EmbeddingFile(session).table, session, path)
+      context.print("Wrote \(file): \(grouped(rows)) customers.")
+    case .figure:
+      guard let figure = session.lastFigure else {
+        throw Mistake(
+          .refused(
+            name: "NoFigure", message: "there is no figure yet", remedy: "%hist COLUMN or %tsne draws one"))
+      }
+      try write(figure, to: path, session)
+      context.print("Wrote \(file): \(figure.title).")
+    }
+  }
+
+  private func write(_ table: Table, _ session: Session, _ path: String) throws -> Int {
+    try CSVWriter.write(table, to: path, protecting: session.tables.map(\.value.source))
+    return table.rowCount
+  }
+
+  private func write(_ figure: Figure, to path: String, _ session: Session) throws {
+    let bytes: [UInt8]
+    switch NSString(string: path).pathExtension.lowercased() {
+    case "svg": bytes = Array(figure.svg.utf8)
+    case "png": bytes = try figure.png()
+    case let ending:
+      throw Mistake(
+        .refused(
+          name: "UnknownFormat", message: "a figure cannot be written as “\(ending)”",
+          remedy: "The file's name ends in .svg or .png"),
+        at: .key("file"))
+    }
+    try AtomicFile.write(bytes, to: path, protecting: session.tables.map(\.value.source))
+  }
+}

@@ -1,0 +1,73 @@
+import Analysis
+import Graphics
+import Segmentation
+import Tables
+
+/// Draws how a column's values are spread.
+struct Hist: Command {
+  static let name = "hist"
+  static let section = Section.reading
+  static let summary = "draws how values are spread: a column, a pair of columns, or a column in each segment"
+  static let details = """
+    One figure a column: the share above each bar, lines for mean and median, and below what to notice. Exactly two columns \
+    of numbers stand side by side, with what ties them. With by=segment, one panel a segment on shared axes. Text columns \
+    are counted.
+    """
+  static let parameters: [Parameter<Hist>] = [
+    .arguments("column", \.columns, .columns, "the columns to draw", required: true),
+    .key("by", \.by, .choice([.segment: "a panel for each segment"]), "what to compare"),
+    .key("bins", \.bins, .automaticOr(.wholeNumber(in: 1...200), "as many as the values call for"), "how many bars"),
+    .key("log", \.log, .yesOrNo, "whether the axis is logarithmic; zeros are counted apart"),
+  ]
+  static let examples = [
+    Example("%hist BALANCE", "one column"),
+    Example("%hist PURCHASES CASH_ADVANCE", "a pair, and what ties the two"),
+    Example("%hist BALANCE PAYMENTS by=segment", "two figures, a panel for each segment"),
+  ]
+
+  enum Grouping: String, Sendable, CaseIterable {
+    case segment
+  }
+
+  var columns: [Reference] = []
+  var by: Grouping?
+  var bins = Setting<Int>.automatic
+  var log = false
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    var chosen: [Column] = []
+    for reference in columns { chosen.append(try session.column(reference)) }
+    let axis = HistogramAxis(bins: bins.value, isLogarithmic: log)
+    if by == .segment {
+      let groups = try SegmentRows(session)
+      for column in chosen {
+        context.show(try groups.histogram(of: column, axis, context.figureOptions), keptIn: &session)
+      }
+    } else if chosen.count == 2, let first = chosen[0].numbers, let second = chosen[1].numbers {
+      context.show(pair(chosen, first, second, axis, context.figureOptions), keptIn: &session)
+    } else {
+      for column in chosen {
+        context.show(single(column, axis, context.figureOptions), keptIn: &session)
+      }
+    }
+  }
+
+  private func single(_ column: Column, _ axis: HistogramAxis, _ options: FigureOptions) -> Figure {
+    guard let values = column.numbers else { return CountsOfValues(column: column).figure(options) }
+    let remark = axis.remark(on: values, edges: axis.edges(for: values))
+    let findings = ColumnFindings(column: column.name, values: values).sentences + [remark].compactMap { $0 }
+    return .histogram(
+      HistogramSpec(
+        data: axis.data(of: column), text: FigureText(title: column.name, insights: findings), options: options))
+  }
+
+  private func pair(
+    _ columns: [Column], _ first: [Double], _ second: [Double], _ axis: HistogramAxis, _ options: FigureOptions
+  ) -> Figure {
+    let findings = PairFindings(columns[0].name, first, columns[1].name, second).sentences
+    return .histogramPair(
+      HistogramPairSpec(
+        first: axis.data(of: columns[0]), second: axis.data(of: columns[1]),
+        text: FigureText(title: "", insights: findings), options: options))
+  }
+}

@@ -1,0 +1,132 @@
+import Analysis
+import Graphics
+import Segmentation
+import Tables
+
+/// Makes features of the table's columns.
+struct Prepare: Command {
+  static let name = "prepare"
+  static let section = Section.preparation
+  static let summary = "makes comparable features of the columns, and says what it did with each"
+  static let details = """
+    The standard recipe leaves identifiers, text and constant columns out, fills what is missing with the median, takes \
+    ln(x + 1) of columns with a skewness above 1 and no negative value, and brings every column to mean 0 and deviation 1. \
+    The classic recipe is the one of a well-known card-customer project: rows with anything missing out, ln(x + 0.1) of \
+    amounts and counts, no scaling. Every other option changes the chosen recipe.
+    """
+  static let parameters: [Parameter<Prepare>] = [
+    .key(
+      "recipe", \.recipe, .choice([.standard: "for any table", .classic: "the original project's"]), "where to start"),
+    .key("features", \.features, .columns, "the columns to use; without it, all that can be used"),
+    .key("drop", \.drop, .columns, "columns to leave out"),
+    .key("missing", \.missing, .choice([.drop: "leaves the row out"]), "what happens to missing values"),
+    .key("log", \.log, .logarithm, "columns that become ln(x + offset)"),
+    .key("offset", \.offset, .number(in: 0...1e12), "what is added before the logarithm"),
+    .key(
+      "scale", \.scale,
+      .choice([
+        .standard: "mean 0, deviation 1", .robust: "median 0, quartiles 1 apart", .minmax: "from 0 to 1",
+        .none: "as it is",
+      ]), "how columns are made comparable"),
+    .key("winsorize", \.winsorize, .range(in: 0...100), "percentiles beyond which values are pulled in"),
+    .key("pca", \.pca, .share, "share of the variance that principal components keep, used as features"),
+    .key(
+      "encode", \.encode, .choice([.onehot: "a feature for each of few categories"]), "what happens to text columns"),
+  ]
+  static let examples = [
+    Example("%prepare", "the standard recipe"),
+    Example("%prepare recipe=classic", "the original project's recipe"),
+    Example("%prepare drop=TENURE scale=robust winsorize=1..99", "tamed extremes"),
+  ]
+
+  var recipe = Recipe.Name.standard
+  var features: [Reference] = []
+  var drop: [Reference] = []
+  var missing = Recipe.standard.missing
+  var log = Recipe.standard.log
+  var offset = Recipe.standard.offset
+  var scale = Recipe.standard.scale
+  var winsorize: ClosedRange<Double>?
+  var pca: Double?
+  var encode = Recipe.standard.encode
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let table = try session.table()
+    let chosen = try chosenRecipe(session, context)
+    let preparation = try chosen.prepare(table, context: context.compute("preparing features"))
+    session.setFeatures(preparation)
+    context.show(PreparationTable(preparation: preparation).table)
+  }
+
+  /// The recipe started from, with what the user wrote put over it.
+  private func chosenRecipe(_ session: Session, _ context: CommandContext) throws(Mistake) -> Recipe {
+    var chosen = recipe == .classic ? Recipe.classic : Recipe.standard
+    if !features.isEmpty { chosen.features = try names(features, session) }
+    chosen.drop += try names(drop, session)
+    if context.isGiven("missing") { chosen.missing = missing }
+    if context.isGiven("log") { chosen.log = try resolved(log, session, context) }
+    if context.isGiven("offset") { chosen.offset = offset }
+    if context.isGiven("scale") { chosen.scale = scale }
+    if context.isGiven("encode") { chosen.encode = encode }
+    if let winsorize { chosen.winsorize = winsorize }
+    if let pca { chosen.pca = pca }
+    return chosen
+  }
+
+  private func names(_ references: [Reference], _ session: Session) throws(Mistake) -> [String] {
+    var names: [String] = []
+    for reference in references { names.append(try session.column(reference).name) }
+    return names
+  }
+
+  /// Columns of `log=` by their names in the table, so that a mistyped one is pointed at.
+  private func resolved(
+    _ log: Recipe.Log, _ session: Session, _ context: CommandContext
+  ) throws(Mistake) -> Recipe.Log {
+    guard case .columns(let columns) = log else { return log }
+    let argument = context.line.arguments.first { $0.key?.text == "log" }
+    var names: [String] = []
+    for column in columns {
+      let item = argument?.value.items.first { $0.text == column }
+      let range = item?.range ?? argument?.value.range ?? context.line.name.range
+      names.append(try session.column(Reference(name: column, range: range)).name)
+    }
+    return .columns(names)
+  }
+}
+
+extension ValueKind where Value == Recipe.Log {
+  /// `auto`, `all`, `none`, or names of columns.
+  fileprivate static var logarithm: ValueKind {
+    let columns = ValueKind<[Reference]>.columns
+    return ValueKind(
+      "auto, all, none or names of columns", placeholder: "columns",
+      candidates: columns.candidates.adding("auto", "those with skewness above 1").adding("all", "").adding("none", ""),
+      decode: { operand in
+        switch operand.text.lowercased() {
+        case "auto": .automatic
+        case "all": .all
+        case "none": Recipe.Log.none
+        default: columns.decode(operand).map { .columns($0.map(\.name)) }
+        }
+      },
+      text: { log in
+        switch log {
+        case .automatic: "auto"
+        case .all: "all"
+        case .none: "none"
+        case .columns(let names): names.map(Quoting.item).joined(separator: ",")
+        }
+      })
+  }
+}
+
+extension ValueKind where Value == Double {
+  /// A share above 0 and at most 1.
+  fileprivate static var share: ValueKind {
+    let number = ValueKind<Double>.number(in: 0...1)
+    return ValueKind(
+      "a share above 0 and at most 1, such as 0.9", placeholder: "share",
+      decode: { operand in number.decode(operand).flatMap { $0 > 0 ? $0 : nil } }, text: number.text)
+  }
+}

@@ -1,0 +1,68 @@
+import Analysis
+import Graphics
+import Segmentation
+import Tables
+
+/// Lays the customers out on a plane.
+struct Tsne: Command {
+  static let name = "tsne"
+  static let section = Section.segmentation
+  static let summary = "draws the map: customers who are alike lie close together (t-SNE)"
+  static let details = """
+    The map is kept: another color= recolours it without computing it again. Trust which customers lie close together; \
+    the size of an island and the distance between far islands mean little. Another seed gives another, equally good map.
+    """
+  static let parameters: [Parameter<Tsne>] = [
+    .key("color", \.color, .coloring, "segment, none, or a column"),
+    .key("perplexity", \.perplexity, .number(above: 0), "how many neighbours a customer feels; below a third of them"),
+    .key("iterations", \.iterations, .wholeNumber(in: 1...100_000), "steps of the descent"),
+    .key("seed", \.seed, .seed, "picks one of many equally good maps; the session's without it"),
+  ]
+  static let examples = [
+    Example("%tsne", "coloured by segment, or plain before %cluster"),
+    Example("%tsne color=BALANCE", "the same map by a column's value"),
+    Example("%tsne perplexity=50 seed=7", "another map"),
+  ]
+
+  var color = Reference(name: "segment", range: 0..<0)
+  var perplexity = 30.0
+  var iterations = 1000
+  var seed: UInt64?
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.02))
+    let painting = try MapPainting(color, isChosen: context.isGiven("color"), session: session)
+    let parameters = TSNE.Parameters(perplexity: perplexity, iterations: iterations, seed: seed ?? session.seed)
+    let kept = session.state(of: .map) == .current ? try session.map() : nil
+    if kept?.parameters != parameters {
+      let embedding = try embedding(of: preparation, parameters, context, painting)
+      session.setMap(CustomerMap(embedding: embedding, parameters: parameters))
+    }
+    let figure = painting.figure(of: try session.map(), preparation, context.figureOptions)
+    context.show(figure, keptIn: &session)
+  }
+
+  /// Computes the map and shows it while it forms.
+  private func embedding(
+    of preparation: Preparation, _ parameters: TSNE.Parameters, _ context: CommandContext, _ painting: MapPainting
+  ) throws -> Embedding {
+    let options = context.figureOptions
+    return try TSNE.embed(
+      preparation.features, parameters: parameters, context: context.compute("drawing the map", part: 0.02...1)
+    ) { iteration, x, y in
+      let step = "step \(iteration) of \(parameters.iterations)"
+      context.frame(painting.frame(x: x, y: y, caption: step, options))
+    }
+  }
+}
+
+extension ValueKind where Value == Reference {
+  /// What a map is coloured by.
+  fileprivate static var coloring: ValueKind {
+    let column = ValueKind<Reference>.column
+    return ValueKind(
+      "segment, none or the name of a column", placeholder: "column",
+      candidates: column.candidates.adding("segment", "by segment").adding("none", "one colour"),
+      decode: column.decode, text: column.text)
+  }
+}

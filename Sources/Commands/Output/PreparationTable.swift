@@ -1,0 +1,65 @@
+import Graphics
+import Segmentation
+
+/// What a recipe did, feature by feature.
+struct PreparationTable {
+  let preparation: Preparation
+
+  var table: HTMLTable {
+    HTMLTable(
+      title: "\(NumberText.count(preparation.rows.count)) customers × \(preparation.featureNames.count) features",
+      columns: [.init("feature", alignment: .left)] + columns.map { .init($0.title, alignment: $0.alignment) },
+      rows: preparation.transforms.map { transform in
+        [HTMLTable.Cell(transform.featureName)] + columns.map { $0.cell(transform) }
+      },
+      insights: insights, caption: preparation.caption)
+  }
+
+  private struct Column {
+    var title: String
+    var alignment = HTMLTable.Alignment.right
+    var cell: (FeatureTransform) -> HTMLTable.Cell
+  }
+
+  /// Only the steps that some feature takes.
+  private var columns: [Column] {
+    let transforms = preparation.transforms
+    var columns: [Column] = []
+    if transforms.contains(where: { $0.fill != nil }) {
+      columns.append(Column(title: "missing becomes") { Self.number($0.fill) })
+    }
+    if transforms.contains(where: { $0.bounds != nil }) {
+      columns.append(
+        Column(title: "pulled in to") { transform in
+          guard let bounds = transform.bounds else { return HTMLTable.Cell("") }
+          return HTMLTable.Cell("\(NumberText.score(bounds.lowerBound)) … \(NumberText.score(bounds.upperBound))")
+        })
+    }
+    if transforms.contains(where: { $0.logOffset != nil }) {
+      columns.append(
+        Column(title: "logarithm", alignment: .left) { transform in
+          HTMLTable.Cell(transform.logOffset.map { "ln(x + \(NumberText.score($0)))" } ?? "")
+        })
+    }
+    if transforms.contains(where: { $0.center != 0 || $0.scale != 1 }) {
+      columns.append(Column(title: "minus") { Self.number($0.center) })
+      columns.append(Column(title: "divided by") { Self.number($0.scale) })
+    }
+    return columns
+  }
+
+  private static func number(_ value: Double?) -> HTMLTable.Cell {
+    HTMLTable.Cell(value.map(NumberText.score) ?? "")
+  }
+
+  private var insights: [String] {
+    var lines = preparation.notes
+    if let components = preparation.fitted.components {
+      let shares = components.shares.map { NumberText.percent($0) }.joined(separator: ", ")
+      lines.append(
+        "\(components.shares.count) principal components of these features are used; they keep \(shares) of the variance"
+      )
+    }
+    return lines
+  }
+}

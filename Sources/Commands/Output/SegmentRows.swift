@@ -1,0 +1,70 @@
+import Analysis
+import Graphics
+import Segmentation
+import Tables
+
+/// The rows of the table in each segment.
+struct SegmentRows {
+  let keys: [SegmentKey]
+  /// Rows of the table, segment by segment.
+  let rows: [[Int]]
+  let caption: String
+
+  init(_ session: Session) throws {
+    let segmentation = try session.segmentation()
+    let preparation = segmentation.preparation
+    keys = segmentation.keys
+    var rows = [[Int]](repeating: [], count: segmentation.k)
+    for (index, segment) in segmentation.labels.enumerated() { rows[segment - 1].append(preparation.rows[index]) }
+    self.rows = rows
+    caption = segmentation.caption
+  }
+
+  /// One panel a segment on shared axes.
+  func histogram(of column: Column, _ axis: HistogramAxis, _ options: FigureOptions) throws -> Figure {
+    guard let numbers = column.numbers else {
+      throw Mistake(.wrongColumnType(column.name, type: column.values.typeName, needed: "numbers"))
+    }
+    let everyone = rows.joined().map { numbers[$0] }
+    let edges = axis.edges(for: everyone)
+    let findings = insights(column, numbers) + [axis.remark(on: everyone, edges: edges)].compactMap { $0 }
+    let panels = zip(keys, rows).map { key, rows in
+      SegmentedHistogramSpec.Panel(
+        key: key, data: axis.data(rows.map { numbers[$0] }, edges: edges, of: column))
+    }
+    return .segmentedHistogram(
+      SegmentedHistogramSpec(
+        panels: panels,
+        text: FigureText(title: "\(column.name) by segment", insights: findings, caption: caption),
+        options: options))
+  }
+
+  /// Which segments have the highest and the lowest median, and where zero is the rule.
+  private func insights(_ column: Column, _ numbers: [Double]) -> [String] {
+    let summaries = rows.map { rows in Summary(rows.map { numbers[$0] }) }
+    let known = summaries.indices.filter { summaries[$0].median.isFinite }
+    guard known.count > 1, let high = known.max(by: { summaries[$0].median < summaries[$1].median }),
+      let low = known.min(by: { summaries[$0].median < summaries[$1].median })
+    else { return [] }
+    var lines: [String] = []
+    if summaries[high].median > summaries[low].median {
+      lines.append(
+        "The median of \(column.name) is highest in \(heading(high)), \(NumberText.statistic(summaries[high].median)), "
+          + "and lowest in \(heading(low)), \(NumberText.statistic(summaries[low].median)).")
+    } else {
+      lines.append(
+        "The median of \(column.name) is the same in every segment, \(NumberText.statistic(summaries[high].median)).")
+    }
+    let idle = known.filter { summaries[$0].zeroShare > 0.5 }
+    if !idle.isEmpty {
+      let shares = idle.map { "\(heading($0)) (\(NumberText.percent(summaries[$0].zeroShare)))" }
+      lines.append("More than half have exactly zero in \(shares.joined(separator: ", ")).")
+    }
+    return lines
+  }
+
+  private func heading(_ index: Int) -> String {
+    let key = keys[index]
+    return key.name.isEmpty ? "segment \(key.number)" : key.name
+  }
+}

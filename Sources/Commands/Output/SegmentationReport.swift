@@ -1,0 +1,64 @@
+import Graphics
+import Segmentation
+import Tables
+
+/// What `%cluster` shows: the segments, how good the division is, and a first profile.
+struct SegmentationReport {
+  let segmentation: Segmentation
+  let profile: Profile
+
+  var table: HTMLTable {
+    HTMLTable(
+      title: "\(segmentation.k) segments",
+      columns: [
+        .init("segment", alignment: .left), .init("customers"), .init("share"),
+        .init(
+          "silhouette",
+          tooltip: "the mean of its members: 1 well inside, 0 between two segments, negative in the wrong one"),
+        .init("what sets it apart", note: "its median, everyone's in brackets", alignment: .left),
+      ],
+      rows: segmentation.keys.map(row), insights: insights, caption: segmentation.caption)
+  }
+
+  private func row(_ key: SegmentKey) -> [HTMLTable.Cell] {
+    [
+      HTMLTable.Cell(segmentation.title(of: key.number), segment: key.number),
+      HTMLTable.Cell(NumberText.count(key.size)),
+      HTMLTable.Cell(NumberText.percent(key.share)),
+      HTMLTable.Cell(silhouettes.map { NumberText.decimals($0[key.number - 1], 3) } ?? "–"),
+      HTMLTable.Cell(traits(of: key.number)),
+    ]
+  }
+
+  /// The mean silhouette of each segment; nil where none is defined.
+  private var silhouettes: [Double]? {
+    guard let values = segmentation.silhouetteValues else { return nil }
+    var sums = [Double](repeating: 0, count: segmentation.k)
+    for (value, segment) in zip(values, segmentation.labels) { sums[segment - 1] += value }
+    return zip(sums, segmentation.sizes).map { $0 / Double($1) }
+  }
+
+  /// The three columns in which the median of the segment lies furthest from everyone's.
+  private func traits(of segment: Int) -> String {
+    let cells = profile.segments[segment - 1]
+    let differing = profile.columns.indices.filter { cells[$0].median != profile.everyone[$0].median }
+    let ranked = differing.sorted { abs(cells[$0].medianDeviation) > abs(cells[$1].medianDeviation) }
+    return ranked.prefix(3).map { column in
+      let word = cells[column].medianDeviation > 0 ? "high" : "low"
+      let (own, everyone) = (cells[column].median, profile.everyone[column].median)
+      return "\(word) \(profile.columns[column]): \(NumberText.statistic(own)) (\(NumberText.statistic(everyone)))"
+    }.joined(separator: "; ")
+  }
+
+  private var insights: [String] {
+    var lines = [scores]
+    if let choice = segmentation.choice { lines.append(choice.explanation) }
+    return lines + segmentation.notes
+  }
+
+  private var scores: String {
+    func text(_ value: Double?) -> String { value.map(NumberText.score) ?? "not defined" }
+    return "Silhouette \(text(segmentation.silhouette)) · Calinski-Harabasz \(text(segmentation.calinskiHarabasz)) · "
+      + "Davies-Bouldin \(text(segmentation.daviesBouldin))"
+  }
+}
