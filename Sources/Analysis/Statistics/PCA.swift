@@ -8,7 +8,7 @@ public struct PCA: Sendable, Equatable {
   public let means: [Double]
   /// d × d: a row is a component of length 1, largest variance first; its entries are the loadings of the columns.
   public let components: Matrix
-  /// The variance along each component (divisor n − 1), falling, never negative.
+  /// The variance along each component (divisor n − 1), falling, never negative; NaN where squares overflow.
   public let variances: [Double]
   /// Share of the whole variance that each component holds; all 0 when nothing varies.
   public let shares: [Double]
@@ -21,7 +21,8 @@ public struct PCA: Sendable, Equatable {
     means = (0..<d).map { mean(matrix.column($0)) }
     let covariance = try Self.covariance(of: matrix, means: means, context: context.part(0...0.5))
     let eigen = try symmetricEigen(covariance, context: context.part(0.5...1))
-    variances = eigen.values.map { max(0, $0) }
+    // Not by `max`, which would hide a NaN from sums that left the range of a double.
+    variances = eigen.values.map { $0 < 0 ? 0 : $0 }
     let all = variances.reduce(0, +)
     shares = variances.map { all > 0 ? $0 / all : 0 }
     var components = eigen.vectors

@@ -13,9 +13,10 @@ extension Fitting {
     for (j, candidate) in candidates.enumerated() {
       let transform = candidate.transform
       for (i, row) in rows.enumerated() {
-        let value = transform(candidate.values[row])
-        assert(value != nil, "fitting left a value of \(transform.column) without a feature")
-        matrix[i, j] = value ?? 0
+        guard let value = transform(candidate.values[row]) else {
+          throw .unusable(column: transform.column, reason: "its values are too large to compute with")
+        }
+        matrix[i, j] = value
       }
     }
     let scaled = try components(of: matrix, context: context)
@@ -38,6 +39,10 @@ extension Fitting {
     }
     let pca: PCA
     do { pca = try PCA(of: matrix, context: context) } catch { throw .cancelled }
+    guard pca.variances.allSatisfy(\.isFinite) else {
+      throw .invalidOption(
+        "pca", given: shortest(share), valid: "features whose squares can be added up: scale= them first")
+    }
     let kept = pca.componentCount(forShare: share)
     let fitted = FittedRecipe.Components(
       means: pca.means, loadings: (0..<kept).map { Array(pca.components.row($0)) },

@@ -28,7 +28,7 @@ struct Fitting {
     }
     removeConstants()
     guard !candidates.isEmpty else { throw .noFeatures(reasons: notes) }
-    for i in candidates.indices { fitScale(i) }
+    for i in candidates.indices { try fitScale(i) }
   }
 
   /// - Note: A category has no value rather than a typical one: all of its zeros and ones are zero then.
@@ -102,7 +102,8 @@ struct Fitting {
     notes.append("left out: \(list(names)) (one value in the rows and range used)")
   }
 
-  private mutating func fitScale(_ i: Int) {
+  /// - Throws: `PreparationError.unusable` where sums or squares leave the range of a double.
+  private mutating func fitScale(_ i: Int) throws(PreparationError) {
     let transform = candidates[i].transform
     let values = candidates[i].clipped(rows).map { transform.logarithm($0) ?? $0 }
     let sorted = recipe.scale == .standard || recipe.scale == .none ? [] : values.sorted()
@@ -122,7 +123,10 @@ struct Fitting {
           "the middle half of \(transform.featureName) is one value: divided by its standard deviation instead")
       }
     }
+    guard center.isFinite, scale.isFinite, scale > 0 else {
+      throw .unusable(column: transform.column, reason: "its values are too large, or too near each other, to scale")
+    }
     candidates[i].transform.center = center
-    candidates[i].transform.scale = scale > 0 && scale.isFinite ? scale : 1
+    candidates[i].transform.scale = scale
   }
 }
