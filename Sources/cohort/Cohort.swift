@@ -1,7 +1,26 @@
 import ArgumentParser
+import Foundation
+
+/// Where the program starts.
+@main
+enum Main {
+  /// `cohort kernel FILE`, as Jupyter starts it, goes straight to the kernel: a client that connects before the kernel
+  /// listens tries again only a tenth of a second later, and parsing arguments takes a fifth of the time until then.
+  static func main() {
+    let arguments = CommandLine.arguments
+    guard arguments.count == 3, arguments[1] == "kernel", !arguments[2].hasPrefix("-") else {
+      Cohort.main()
+      return
+    }
+    do {
+      Foundation.exit(try KernelCommand.serve(connectionFile: arguments[2]))
+    } catch {
+      Cohort.exit(withError: error)
+    }
+  }
+}
 
 /// The program: a Jupyter kernel, what makes Jupyter find it, and the same language without Jupyter.
-@main
 struct Cohort: ParsableCommand {
   static let version = "0.1.0"
 

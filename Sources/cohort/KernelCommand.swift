@@ -19,6 +19,12 @@ struct KernelCommand: ParsableCommand {
   var connectionFile: String
 
   func run() throws {
+    throw ExitCode(try Self.serve(connectionFile: connectionFile))
+  }
+
+  /// Runs the kernel to its end.
+  /// - Returns: the program's exit code.
+  static func serve(connectionFile: String) throws -> Int32 {
     let environment = ProcessInfo.processInfo.environment
     var logger = Logger(label: "cohort", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = environment["COHORT_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:)) ?? .warning
@@ -28,6 +34,6 @@ struct KernelCommand: ParsableCommand {
       implementation: (name: "cohort", version: Cohort.version),
       historyPath: HistoryFile.path(environment: environment),
       logger: logger)
-    throw ExitCode(try kernel.run())
+    return try kernel.run()
   }
 }

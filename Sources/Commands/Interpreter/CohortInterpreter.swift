@@ -8,7 +8,9 @@ public final class CohortInterpreter: Interpreter {
     var usedIDs = 0
   }
 
-  private let registry: Registry
+  /// Made when the first cell needs it: a kernel that starts has to listen first.
+  private let makeRegistry: @Sendable () -> Registry
+  private var registry: Registry { makeRegistry() }
   private let version: String
   private let patience: Duration
   private let remarks = Remarks()
@@ -16,13 +18,13 @@ public final class CohortInterpreter: Interpreter {
 
   /// - Parameter version: the version of Cohort, as `%version` and kernel_info tell it.
   public convenience init(version: String) {
-    self.init(version: version, registry: .standard, patience: .milliseconds(500))
+    self.init(version: version, registry: Registry.standard, patience: .milliseconds(500))
   }
 
   /// - Parameter patience: how long a command runs before its progress shows.
-  init(version: String, registry: Registry, patience: Duration) {
+  init(version: String, registry: @autoclosure @escaping @Sendable () -> Registry, patience: Duration) {
     self.version = version
-    self.registry = registry
+    self.makeRegistry = registry
     self.patience = patience
   }
 
