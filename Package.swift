@@ -7,6 +7,9 @@ let optimisedWithAssertions: [SwiftSetting] = [
   .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
 ]
 
+// The C library's square root sets `errno`, and a loop that might have to is not vectorised. Nobody reads it here.
+let vectorisedRoots: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-fno-math-errno"])]
+
 // One target, one subject: the compiler keeps the arrows between them. Nothing analytical knows of
 // Jupyter, nothing of Jupyter knows of clustering; only `cohort` knows both.
 let package = Package(
@@ -39,7 +42,7 @@ let package = Package(
     // Analysis
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Tables", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
-    .target(name: "Analysis", swiftSettings: optimisedWithAssertions),
+    .target(name: "Analysis", swiftSettings: optimisedWithAssertions + vectorisedRoots),
     .target(name: "Graphics", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
     .target(name: "Segmentation", dependencies: ["Tables", "Analysis"]),
 

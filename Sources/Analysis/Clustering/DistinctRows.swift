@@ -12,14 +12,17 @@ struct DistinctRows {
   /// The merges of equal rows.
   let merges: [LabelledMerge]
 
+  /// - Throws: `CancellationError`.
   /// - Complexity: O(n·d + n log n).
-  init(of matrix: Matrix) {
+  init(of matrix: Matrix, context: ComputeContext) throws(CancellationError) {
     let (n, d) = (matrix.rowCount, matrix.columnCount)
-    let hashes = (0..<n).map { matrix.hashOfRow($0) }
+    let hashes = try parallelMap(count: n, context: context) { rows, _ in rows.map { matrix.hashOfRow($0) } }
+      .flatMap { $0 }
     let order = (0..<n).sorted { (hashes[$0], $0) < (hashes[$1], $1) }
     var groups: [[Int]] = []
     var start = 0
     while start < n {
+      if groups.count % 4096 == 0 { try context.checkCancellation() }
       var end = start + 1
       while end < n && hashes[order[end]] == hashes[order[start]] { end += 1 }
       groups += equalRows(among: order[start..<end], of: matrix)

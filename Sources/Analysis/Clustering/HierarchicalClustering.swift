@@ -14,7 +14,7 @@ public func hierarchicalClustering(
 ) throws -> Dendrogram {
   try matrix.checkFinite()
   let (scaled, exponent) = matrix.scaledForSquares()
-  let rows = DistinctRows(of: scaled)
+  let rows = try DistinctRows(of: scaled, context: context)
   var merges = rows.merges
   switch linkage {
   case .ward: merges += try WardClustering.merges(of: rows, context: context)

@@ -30,7 +30,7 @@ public func kMeans(
 ) throws -> KMeans {
   try matrix.checkFinite()
   guard starts >= 1 else { throw ClusteringError.starts(starts) }
-  let distinct = DistinctRows(of: matrix).counts.count
+  let distinct = try DistinctRows(of: matrix, context: context).counts.count
   guard k >= 1 && k <= distinct else { throw ClusteringError.clusterCount(k, allowed: 1...distinct) }
   let (scaled, exponent) = matrix.scaledForSquares()
   let points = LloydPoints(scaled)

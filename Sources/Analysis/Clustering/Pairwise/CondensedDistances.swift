@@ -77,10 +77,12 @@ struct CondensedDistances {
     let partners = partner
     // Elements of clusters merged away are only read, and an element of two that stay is read and written by its own row
     // only: rows can be done in any order.
+    let chunk = max(8, rowsPerChunk(count) / 8 * 8)
     try elements.withDisjointSlots { (elements) throws(CancellationError) in
-      try parallelChunks(count: survivors.count, chunkSize: rowsPerChunk(count), context: context) { range, _ in
-        for r in range {
-          combineRow(r, survivors, partners, elements, count, combination)
+      try parallelChunks(count: survivors.count, chunkSize: chunk, context: context) { range, _ in
+        for first in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
+          let rows = first..<min(first + 8, range.upperBound)
+          RowUnion(survivors, partners, elements, count, combination).combine(rows)
         }
       }
     }
@@ -124,27 +126,3 @@ func condensedStart(_ i: Int, _ n: Int) -> Int { i * n - i * (i + 1) / 2 - i - 1
 
 /// Rows that make some five milliseconds of work.
 func rowsPerChunk(_ count: Int) -> Int { max(1, 500_000 / count) }
-
-/// Gives row r of the survivors the distances of what its cluster and each later one are once merged.
-private func combineRow(
-  _ r: Int, _ survivors: [Int], _ partner: [Int], _ elements: DisjointSlots<Double>, _ count: Int,
-  _ combination: Combination
-) {
-  let i = survivors[r]
-  let low = partner[i]
-  let row = condensedStart(i, count)
-  let lowRow = condensedStart(low, count)
-  // Invariant: i < j < count and low < i, so that both rows hold column j.
-  for j in survivors[(r + 1)...] {
-    var value = elements[row + j]
-    if low >= 0 { value = combination(value, elements[lowRow + j]) }
-    let other = partner[j]
-    if other >= 0 {
-      value = combination(value, elements[condensedStart(min(i, other), count) + max(i, other)])
-      if low >= 0 {
-        value = combination(value, elements[condensedStart(min(low, other), count) + max(low, other)])
-      }
-    }
-    elements[row + j] = value
-  }
-}

@@ -18,39 +18,17 @@ extension CondensedDistances {
 
   /// The nearest to each cluster by the distances in some rows: a row's own least, and each column's.
   private func scan(rows: Range<Int>, _ context: ComputeContext) -> [NearestCluster] {
-    let n = count
-    var nearest = [NearestCluster](repeating: .unknown, count: n)
+    var nearest = [NearestCluster](repeating: .unknown, count: count)
     // A distance has to fall below this to replace the least of a column: ties stay with the lowest row.
-    var limits = [Double](repeating: .infinity, count: n + 8)
+    var limits = [Double](repeating: .infinity, count: count)
     elements.withUnsafeBufferPointer { elements in
       weights.withUnsafeBufferPointer { weights in
         limits.withUnsafeMutableBufferPointer { limits in
-          for i in rows {
-            if context.cancelled { return }
-            let row = condensedStart(i, n)
-            var j = i + 1
-            func look(_ j: Int) {
-              let distance = elements[row + j] * (weights[i] * weights[j])
-              if distance < limits[j] {
-                nearest[j] = NearestCluster(place: i, distance: distance)
-                limits[j] = distance * (1 - tieTolerance)
-              }
-              if distance < limits[i] {
-                nearest[i] = NearestCluster(place: j, distance: distance)
-                limits[i] = distance * (1 - tieTolerance)
-              }
-            }
-            // Invariant: j + 8 <= n, so eight elements of the row, weights and limits are there.
-            while j + 8 <= n {
-              let distances = elements.lanes(at: row + j) * (weights.lanes(at: j) * weights[i])
-              if any((distances .< UnsafeBufferPointer(limits).lanes(at: j)) .| (distances .< limits[i])) {
-                for lane in 0..<8 { look(j + lane) }
-              }
-              j += 8
-            }
-            while j < n {
-              look(j)
-              j += 1
+          nearest.withUnsafeMutableBufferPointer { nearest in
+            var scan = RowScan(elements: elements, weights: weights, limits: limits, nearest: nearest)
+            for i in rows {
+              if context.cancelled { return }
+              scan.look(atRow: i)
             }
           }
         }
@@ -73,6 +51,43 @@ extension CondensedDistances {
       }
     }
     return nearest
+  }
+}
+
+/// A walk over rows of condensed distances that keeps the least for each row and each column.
+private struct RowScan {
+  let elements: UnsafeBufferPointer<Double>
+  let weights: UnsafeBufferPointer<Double>
+  let limits: UnsafeMutableBufferPointer<Double>
+  let nearest: UnsafeMutableBufferPointer<NearestCluster>
+
+  // Invariant: row i's elements are those at start + j for i < j < n; eight from j on are there while j + 8 <= n.
+  mutating func look(atRow i: Int) {
+    let n = weights.count
+    let row = condensedStart(i, n)
+    var j = i + 1
+    while j + 8 <= n {
+      let distances = elements.lanes(at: row + j) * (weights.lanes(at: j) * weights[i])
+      if any((distances .< UnsafeBufferPointer(limits).lanes(at: j)) .| (distances .< limits[i])) {
+        for lane in 0..<8 { compare(i, j + lane, distances[lane]) }
+      }
+      j += 8
+    }
+    while j < n {
+      compare(i, j, elements[row + j] * (weights[j] * weights[i]))
+      j += 1
+    }
+  }
+
+  @inline(__always)
+  private mutating func compare(_ i: Int, _ j: Int, _ distance: Double) {
+    if distance < limits[j] { keep(i, for: j, distance) }
+    if distance < limits[i] { keep(j, for: i, distance) }
+  }
+
+  private mutating func keep(_ place: Int, for cluster: Int, _ distance: Double) {
+    nearest[cluster] = NearestCluster(place: place, distance: distance)
+    limits[cluster] = distance * (1 - tieTolerance)
   }
 }
 

@@ -2,14 +2,16 @@
 ///
 /// The points are halved at the widest feature, again and again, as in a k-d tree (J. L. Bentley 1975,
 /// doi:10.1145/361002.361007), each time at a multiple of the largest power of eight that fits.
+/// - Throws: `CancellationError`.
 /// - Complexity: O(n·d·log n).
-func spatialOrder(of points: Matrix) -> [Int] {
+func spatialOrder(of points: Matrix, context: ComputeContext) throws(CancellationError) -> [Int] {
   let d = points.columnCount
   var order = Array(0..<points.rowCount)
   var keys = [Double](repeating: 0, count: points.rowCount)
   var pending = [0..<points.rowCount]
   while let range = pending.popLast() {
     guard range.count > 8 else { continue }
+    if range.count > 256 { try context.checkCancellation() }
     var unit = 8
     while unit * 8 < range.count { unit *= 8 }
     let units = (range.count + unit - 1) / unit

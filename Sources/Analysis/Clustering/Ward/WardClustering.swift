@@ -1,9 +1,9 @@
 /// Ward's clustering in memory linear in the rows.
 ///
-/// First in rounds: every cluster knows its nearest neighbour, all reciprocal pairs merge at once, and the clusters
-/// whose neighbour is gone look for another, in parallel. That is fast as long as a round merges many pairs and leaves few
-/// clusters looking. Data in which it does not (chains; one large cluster that is nearest to everything) goes on with
-/// the nearest-neighbour chain, which looks for a neighbour only when it comes past, 3n times at most.
+/// First in rounds: clusters look for their nearest neighbours in parallel, and all reciprocal pairs merge at once. That is
+/// fast as long as a round merges many pairs. Data in which it does not (chains; one large cluster that is nearest to
+/// everything) goes on with the nearest-neighbour chain, which looks for a neighbour only when it comes past, 3n times at
+/// most.
 struct WardClustering {
   private var clusters: WardClusters
   private var tree: BoxTree
@@ -14,17 +14,17 @@ struct WardClustering {
   /// The share of the work told so far.
   private var told = 0.0
 
-  /// - Complexity: O(n²·d) at worst, O(n·log n) searches' time where few features carry the structure; O(n·d) memory.
+  /// - Complexity: O(n²·d) time at worst, far less where the boxes rule out most of the clusters; O(n·d) memory.
   static func merges(of rows: DistinctRows, context: ComputeContext) throws(CancellationError) -> [LabelledMerge] {
-    var clustering = WardClustering(rows)
+    var clustering = try WardClustering(rows, context)
     try clustering.mergeInRounds(context)
     try clustering.mergeInChain(context)
     return clustering.merges
   }
 
-  private init(_ rows: DistinctRows) {
+  private init(_ rows: DistinctRows, _ context: ComputeContext) throws(CancellationError) {
     let unordered = WardClusters(rows)
-    clusters = unordered.selecting(spatialOrder(of: unordered.centroids))
+    clusters = unordered.selecting(try spatialOrder(of: unordered.centroids, context: context))
     tree = BoxTree(clusters)
     nearest = [NearestCluster](repeating: .unknown, count: clusters.count)
     start = clusters.count
@@ -34,32 +34,47 @@ struct WardClustering {
 
   private mutating func mergeInRounds(_ context: ComputeContext) throws(CancellationError) {
     while clusters.count > 1 {
-      try findMissingNeighbours(context)
+      try findWantedNeighbours(context)
       let pairs = reciprocalPairs(nearest)
-      let isProductive = mergeAll(pairs)
+      let isProductive = try mergeAll(pairs, context)
       if !isProductive { return }
     }
   }
 
-  private mutating func findMissingNeighbours(_ context: ComputeContext) throws(CancellationError) {
-    let missing = nearest.indices.filter { nearest[$0].place < 0 }
-    let tree = tree
-    // A round leaves about seven tenths of the clusters.
+  /// Finds the neighbours that are needed to know all reciprocal pairs among the clusters whose neighbour is known.
+  ///
+  /// Whom nobody is nearest to cannot be one of a pair, so its search waits; by the time it is wanted, merges may have
+  /// spared several. Going from neighbour to neighbour ends in a pair, so there is one as soon as any neighbour is
+  /// known. When few are left that are, all the others are looked for, so that rounds stay productive.
+  private mutating func findWantedNeighbours(_ context: ComputeContext) throws(CancellationError) {
     let done = progress(left: clusters.count)
-    told = done + 0.3 * (1 - done)
-    let part = context.part(done...told)
+    told = done + 0.25 * (1 - done)
+    if nearest.count(where: { $0.place >= 0 }) * 5 < nearest.count {
+      try search(for: nearest.indices.filter { nearest[$0].place < 0 }, context.part(done...told))
+    }
+    var wanted: [Int] = []
+    repeat {
+      var isWanted = [Bool](repeating: false, count: nearest.count)
+      for neighbour in nearest where neighbour.place >= 0 { isWanted[neighbour.place] = true }
+      wanted = nearest.indices.filter { isWanted[$0] && nearest[$0].place < 0 }
+      try search(for: wanted, context.part(told...told))
+    } while !wanted.isEmpty
+  }
+
+  private mutating func search(for places: [Int], _ context: ComputeContext) throws(CancellationError) {
+    let tree = tree
     // At worst a search looks at everything: a chunk is some five milliseconds of that.
     let chunk = max(1, min(64, 2_000_000 / clusters.count))
     try nearest.withDisjointSlots { (nearest) throws(CancellationError) in
-      try parallelChunks(count: missing.count, chunkSize: chunk, reportsProgress: true, context: part) { range, _ in
-        tree.forEachNearest(to: missing[range]) { nearest[$0] = $1 }
+      try parallelChunks(count: places.count, chunkSize: chunk, reportsProgress: true, context: context) { range, _ in
+        tree.forEachNearest(to: places[range]) { nearest[$0] = $1 }
       }
     }
   }
 
   /// Merges the pairs and lays the clusters out anew.
   /// - Returns: whether another round is worth while.
-  private mutating func mergeAll(_ pairs: [(Int, Int)]) -> Bool {
+  private mutating func mergeAll(_ pairs: [(Int, Int)], _ context: ComputeContext) throws(CancellationError) -> Bool {
     let before = clusters.count
     var union = [Int](repeating: -1, count: before)
     for (i, j) in pairs {
@@ -70,19 +85,18 @@ struct WardClustering {
     }
     let left = (0..<before).filter { union[$0] < 0 } + Array(before..<clusters.count)
     let known = nearest
-    let layOut = relayOut(left)
+    let layOut = try relayOut(left, context)
     for place in 0..<before where union[place] < 0 && known[place].place >= 0 && union[known[place].place] < 0 {
       nearest[layOut[place]] = NearestCluster(place: layOut[known[place].place], distance: known[place].distance)
     }
-    let missing = nearest.count { $0.place < 0 }
-    return pairs.count * 16 >= clusters.count && missing <= 8 * pairs.count
+    return pairs.count * 32 >= clusters.count
   }
 
   /// Keeps the clusters at `left`, in spatial order, none of them with a known neighbour.
   /// - Returns: the new place of each old one.
-  private mutating func relayOut(_ left: [Int]) -> [Int] {
+  private mutating func relayOut(_ left: [Int], _ context: ComputeContext) throws(CancellationError) -> [Int] {
     let kept = clusters.selecting(left)
-    let order = spatialOrder(of: kept.centroids)
+    let order = try spatialOrder(of: kept.centroids, context: context)
     var newPlace = [Int](repeating: -1, count: clusters.count)
     for (place, index) in order.enumerated() { newPlace[left[index]] = place }
     clusters = kept.selecting(order)
@@ -155,7 +169,7 @@ struct WardClustering {
         first = 0
         let known = nearest
         let alive = isAlive.indices.filter { isAlive[$0] }
-        let newPlace = relayOut(alive)
+        let newPlace = try relayOut(alive, context)
         for place in alive where known[place].place >= 0 && isAlive[known[place].place] {
           nearest[newPlace[place]] = NearestCluster(
             place: newPlace[known[place].place], distance: known[place].distance)
