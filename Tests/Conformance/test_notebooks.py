@@ -1,0 +1,84 @@
+"""The walkthroughs, executed: no error, the outputs they are committed with, the same every time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+FOLDER = Path(__file__).resolve().parents[2] / "Notebooks"
+WALKTHROUGHS = sorted(FOLDER.glob("*.ipynb"))
+
+# What a user sees of every choice that could differ between two runs: recipes, methods, maps, figures, tables.
+TOUR = [
+    "%load",
+    "%describe",
+    "%prepare",
+    "%cluster",
+    "%cluster k=5 method=kmeans",
+    "%cluster k=4 linkage=average",
+    "%profile",
+    "%dendrogram",
+    "%tsne iterations=300",
+    "%hist BALANCE PURCHASES by=segment",
+    "%hist BALANCE PURCHASES",
+    "%status",
+]
+
+
+def executed(book: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
+    return NotebookClient(
+        book, timeout=300, kernel_name="cohort", resources={"metadata": {"path": str(folder)}}
+    ).execute()
+
+
+def shown(book: nbformat.NotebookNode, leave_out: tuple[str, ...] = ()) -> list:
+    """The outputs of every code cell, forms in `leave_out` apart."""
+    cells = [cell for cell in book.cells if cell.cell_type == "code"]
+    return [[form(output, leave_out) for output in cell.outputs] for cell in cells]
+
+
+def form(output: nbformat.NotebookNode, leave_out: tuple[str, ...]) -> dict:
+    kept = {key: value for key, value in output.items() if key in ("output_type", "name", "text", "ename", "evalue")}
+    return kept | {"data": {mime: data for mime, data in output.get("data", {}).items() if mime not in leave_out}}
+
+
+@pytest.mark.parametrize("path", WALKTHROUGHS, ids=lambda path: path.stem)
+def test_a_walkthrough_runs_and_shows_what_it_is_committed_with(path: Path, tmp_path: Path) -> None:
+    committed = nbformat.read(path, 4)
+    fresh = executed(nbformat.read(path, 4), tmp_path)
+    # An image depends on the machine's fonts and rasteriser; the same picture as SVG does not.
+    for index, (now, then) in enumerate(zip(shown(fresh, ("image/png",)), shown(committed, ("image/png",)))):
+        assert now == then, f"code cell {index + 1} of {path.name}"
+    nbformat.validate(fresh)
+
+
+@pytest.mark.parametrize("path", WALKTHROUGHS, ids=lambda path: path.stem)
+def test_a_walkthrough_is_committed_with_outputs_and_without_errors(path: Path) -> None:
+    book = nbformat.read(path, 4)
+    assert book.metadata.kernelspec.name == "cohort"
+    outputs = [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert outputs
+    assert [o for o in outputs if o.output_type == "error"] == []
+
+
+def test_the_same_notebook_twice_and_on_one_and_two_threads_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    def tour(setting: str) -> list:
+        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in [setting, *TOUR]])
+        return shown(executed(book, tmp_path))[1:]
+
+    one, two, again = tour("%config threads=1"), tour("%config threads=2"), tour("%config threads=2")
+    for code, *outputs in zip(TOUR, one, two, again):
+        assert outputs[0], code
+        assert outputs[1] == outputs[2], f"{code} differs between two runs"
+        assert outputs[0] == outputs[1], f"{code} differs between one thread and two"
+
+
+def test_figures_and_tables_stay_small(tmp_path: Path) -> None:
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in TOUR])
+    for code, outputs in zip(TOUR, shown(executed(book, tmp_path))):
+        for output in outputs:
+            size = sum(len(str(data)) for data in output["data"].values())
+            assert size <= 500_000, f"{code} shows {size:,} bytes"

@@ -1,0 +1,198 @@
+"""A kernel process and bare ZeroMQ sockets to it: what jupyter_client does, without its patience."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import zmq
+from jupyter_client.connect import write_connection_file
+from jupyter_client.session import Session
+
+# Generous, because machines are busy: it ends tests that hang and never decides one that passes.
+PATIENCE = 30.0
+CHANNELS = ("shell", "control", "stdin", "iopub", "hb")
+KINDS = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB, "hb": zmq.REQ}
+
+
+@dataclass
+class Execution:
+    """What one execute_request came to."""
+
+    reply: dict
+    messages: list[dict] = field(default_factory=list)
+
+    @property
+    def content(self) -> dict:
+        return self.reply["content"]
+
+    @property
+    def states(self) -> list[str]:
+        return [m["content"]["execution_state"] for m in self.messages if m["msg_type"] == "status"]
+
+    @property
+    def outputs(self) -> list[dict]:
+        return [m for m in self.messages if m["msg_type"] not in ("status", "execute_input")]
+
+    def text(self, stream: str = "stdout") -> str:
+        streams = [m["content"] for m in self.messages if m["msg_type"] == "stream"]
+        return "".join(s["text"] for s in streams if s["name"] == stream)
+
+
+class Wire:
+    """Sockets to one kernel, and the session that signs for it."""
+
+    def __init__(self, connection_file: Path):
+        self.info = json.loads(connection_file.read_text())
+        self.session = Session(
+            key=self.info["key"].encode(), signature_scheme=self.info["signature_scheme"], check_pid=False
+        )
+        self.context = zmq.Context()
+        self.sockets = {name: self.socket(name) for name in CHANNELS}
+
+    def address(self, channel: str) -> str:
+        separator = ":" if self.info["transport"] == "tcp" else "-"
+        return f"{self.info['transport']}://{self.info['ip']}{separator}{self.info[channel + '_port']}"
+
+    def socket(self, channel: str, receive_mark: int = 0) -> zmq.Socket:
+        socket = self.context.socket(KINDS[channel])
+        socket.linger = 0
+        socket.rcvhwm = receive_mark
+        if channel == "shell":
+            # The stdin channel finds the asking client by the identity of its shell.
+            socket.identity = self.session.bsession
+        if channel == "stdin":
+            socket.identity = self.session.bsession
+        if channel == "iopub":
+            socket.subscribe(b"")
+        socket.connect(self.address(channel))
+        return socket
+
+    def send(self, msg_type: str, content: dict | None = None, channel: str = "shell", **keys) -> str:
+        """Sends a message and returns its id."""
+        message = self.session.msg(msg_type, content or {}, **keys)
+        self.sockets[channel].send_multipart(self.session.serialize(message))
+        return message["header"]["msg_id"]
+
+    def receive(self, channel: str, timeout: float = PATIENCE) -> dict:
+        """The next message of a channel."""
+        if not self.sockets[channel].poll(timeout * 1000):
+            raise TimeoutError(f"nothing on {channel} within {timeout} s")
+        _, frames = self.session.feed_identities(self.sockets[channel].recv_multipart())
+        return self.session.deserialize(frames)
+
+    def silent(self, channel: str, timeout: float = 0.2) -> bool:
+        """Whether nothing comes on a channel for a while."""
+        return not self.sockets[channel].poll(timeout * 1000)
+
+    def reply(self, msg_id: str, channel: str = "shell", timeout: float = PATIENCE) -> dict:
+        """The reply to a request; replies to others are dropped."""
+        deadline = time.monotonic() + timeout
+        while True:
+            message = self.receive(channel, max(0.0, deadline - time.monotonic()))
+            if message["parent_header"].get("msg_id") == msg_id:
+                return message
+
+    def request(self, msg_type: str, content: dict | None = None, channel: str = "shell") -> dict:
+        """The content of the reply to a request."""
+        return self.reply(self.send(msg_type, content, channel), channel)["content"]
+
+    def until_idle(self, msg_id: str) -> list[dict]:
+        """What iopub carries for a request, its idle included; what belongs to others is dropped."""
+        messages = []
+        while True:
+            message = self.receive("iopub")
+            if message["parent_header"].get("msg_id") != msg_id:
+                continue
+            messages.append(message)
+            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                return messages
+
+    def until_started(self, msg_id: str) -> None:
+        """Waits until a cell runs."""
+        while True:
+            message = self.receive("iopub")
+            if message["parent_header"].get("msg_id") == msg_id and message["msg_type"] == "execute_input":
+                return
+
+    def submit(self, code: str, **content) -> str:
+        """Sends an execute_request and returns its id."""
+        defaults = dict(
+            silent=False, store_history=True, user_expressions={}, allow_stdin=False, stop_on_error=True
+        )
+        return self.send("execute_request", dict(defaults, code=code) | content)
+
+    def outcome(self, msg_id: str) -> Execution:
+        return Execution(messages=self.until_idle(msg_id), reply=self.reply(msg_id))
+
+    def execute(self, code: str, **content) -> Execution:
+        """Runs a cell to its end."""
+        return self.outcome(self.submit(code, **content))
+
+    def succeed(self, code: str) -> Execution:
+        """Runs a cell that must not fail."""
+        execution = self.execute(code)
+        assert execution.content["status"] == "ok", "\n".join(execution.content["traceback"])
+        return execution
+
+    def ready(self) -> "Wire":
+        """Waits for the welcome and for an answer on shell."""
+        welcome = self.receive("iopub")
+        assert welcome["msg_type"] == "iopub_welcome", welcome["msg_type"]
+        self.until_idle(self.send("kernel_info_request"))
+        self.receive("shell")
+        return self
+
+    def close(self) -> None:
+        self.context.destroy(linger=0)
+
+
+class Kernel:
+    """A running `cohort kernel`, for the length of a `with`."""
+
+    def __init__(
+        self, program: Path, folder: Path, *, transport: str = "tcp", ip: str = "", scheme: str = "hmac-sha256",
+        key: bytes = b"a key of these tests", environment: dict[str, str] | None = None, ports: dict | None = None,
+    ):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.connection_file = folder / "connection.json"
+        ip = ip or ("127.0.0.1" if transport == "tcp" else str(folder / "socket"))
+        write_connection_file(
+            str(self.connection_file), transport=transport, ip=ip, key=key, signature_scheme=scheme
+        )
+        if ports is not None:
+            info = json.loads(self.connection_file.read_text()) | ports
+            self.connection_file.write_text(json.dumps(info))
+        self.process = subprocess.Popen(
+            [program, "kernel", self.connection_file], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            cwd=folder, start_new_session=True,
+            env=os.environ | {"XDG_STATE_HOME": str(folder), "JPY_PARENT_PID": str(os.getpid())} | (environment or {}),
+        )
+
+    def connect(self) -> Wire:
+        return Wire(self.connection_file)
+
+    def interrupt(self) -> None:
+        """What jupyter_client does: the whole group is told."""
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    def wait(self, timeout: float = PATIENCE) -> int:
+        return self.process.wait(timeout)
+
+    @property
+    def is_running(self) -> bool:
+        return self.process.poll() is None
+
+    def __enter__(self) -> "Kernel":
+        return self
+
+    def __exit__(self, *_) -> None:
+        if self.is_running:
+            self.process.kill()
+        self.process.wait()
+        self.process.stderr.close()
