@@ -10,9 +10,9 @@ from wire import Kernel, Wire
 
 
 @contextmanager
-def run(program: Path, folder: Path) -> Iterator[Wire]:
+def run(program: Path, folder: Path, environment: dict[str, str] | None = None) -> Iterator[Wire]:
     """One run of the kernel; all of them in `folder` share their history."""
-    with Kernel(program, folder) as kernel:
+    with Kernel(program, folder, environment=environment) as kernel:
         wire = kernel.connect().ready()
         yield wire
         wire.request("shutdown_request", {"restart": False}, "control")
@@ -47,17 +47,18 @@ def test_the_next_run_finds_what_the_last_one_typed(program: Path, tmp_path: Pat
 
 
 def test_two_kernels_at_once_keep_both_of_their_inputs(program: Path, tmp_path: Path) -> None:
-    with Kernel(program, tmp_path / "a", environment={"XDG_STATE_HOME": str(tmp_path)}) as a:
-        with Kernel(program, tmp_path / "b", environment={"XDG_STATE_HOME": str(tmp_path)}) as b:
-            wires = [a.connect().ready(), b.connect().ready()]
-            for i in range(20):
-                for name, wire in zip("ab", wires):
-                    wire.succeed(f"%echo {name}{i}")
-            inputs = {entry[2] for entry in history(wires[0], "tail", n=100)}
-            assert inputs == {f"%echo {name}{i}" for name in "ab" for i in range(20)}
-            assert len({entry[0] for entry in history(wires[0], "tail", n=100)}) == 2
-            for wire in wires:
-                wire.close()
+    shared = {"XDG_STATE_HOME": str(tmp_path)}
+    with run(program, tmp_path / "a", shared) as a, run(program, tmp_path / "b", shared) as b:
+        for i in range(20):
+            a.succeed(f"%echo a{i}")
+            b.succeed(f"%echo b{i}")
+    with run(program, tmp_path / "c", shared) as wire:
+        entries = history(wire, "tail", n=100)
+        for name in "ab":
+            mine = [entry for entry in entries if entry[2].startswith(f"%echo {name}")]
+            assert [entry[1:] for entry in mine] == [[i + 1, f"%echo {name}{i}"] for i in range(20)]
+            assert len({entry[0] for entry in mine}) == 1
+        assert len({entry[0] for entry in entries}) == 2
 
 
 def test_a_history_that_cannot_be_opened_costs_the_memory_not_the_kernel(program: Path, tmp_path: Path) -> None:
@@ -72,4 +73,5 @@ def test_the_history_is_the_owners_alone(program: Path, tmp_path: Path) -> None:
     with run(program, tmp_path) as wire:
         wire.succeed("%echo secret")
         history(wire, "tail", n=1)
-    assert (tmp_path / "cohort" / "history.sqlite").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "cohort" / "history.sqlite").exists()
+    assert (tmp_path / "cohort").stat().st_mode & 0o077 == 0

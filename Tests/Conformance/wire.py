@@ -168,11 +168,13 @@ class Kernel:
         if ports is not None:
             info = json.loads(self.connection_file.read_text()) | ports
             self.connection_file.write_text(json.dumps(info))
-        self.process = subprocess.Popen(
-            [program, "kernel", self.connection_file], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            cwd=folder, start_new_session=True,
-            env=os.environ | {"XDG_STATE_HOME": str(folder), "JPY_PARENT_PID": str(os.getpid())} | (environment or {}),
-        )
+        self.log = folder / "log"
+        environment = {"XDG_STATE_HOME": str(folder), "JPY_PARENT_PID": str(os.getpid())} | (environment or {})
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                [program, "kernel", self.connection_file], stdin=subprocess.DEVNULL, stderr=log, cwd=folder,
+                start_new_session=True, env=os.environ | environment,
+            )
 
     def connect(self) -> Wire:
         return Wire(self.connection_file)
@@ -195,4 +197,3 @@ class Kernel:
         if self.is_running:
             self.process.kill()
         self.process.wait()
-        self.process.stderr.close()

@@ -83,7 +83,9 @@ final class HistoryDatabase: Sendable {
     }
     if let path {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      // What somebody types is theirs alone; the XDG base directory specification asks for this mode, too.
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
     let queue = try DatabaseQueue(path: path ?? ":memory:", configuration: configuration)
     let session = try queue.write { database in
