@@ -1,25 +1,26 @@
-import Dispatch
 import Foundation
 import Synchronization
 
 /// Ctrl-C as a flag that a running command polls.
 final class Interruption: Sendable {
+  /// Set by the signal handler, which can reach nothing but a global.
+  private static let signalled = Atomic<Bool>(false)
   private let raised = Atomic<Bool>(false)
 
-  var isRaised: Bool { raised.load(ordering: .relaxed) }
+  var isRaised: Bool {
+    raised.load(ordering: .relaxed) || Self.signalled.load(ordering: .relaxed)
+  }
 
   func raise() {
     raised.store(true, ordering: .relaxed)
   }
 
-  /// Turns SIGINT into the flag for as long as the result lives; a second one ends the program at once.
-  func listenForControlC() -> any DispatchSourceSignal {
-    signal(SIGINT, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global(qos: .userInteractive))
-    source.setEventHandler {
-      if self.raised.exchange(true, ordering: .relaxed) { exit(RunCommand.interruptedStatus) }
+  /// Turns SIGINT into the flag of every `Interruption`; a second one ends the program at once.
+  static func listenForControlC() {
+    // Makes the global now: its first use must not be in the handler.
+    signalled.store(false, ordering: .relaxed)
+    signal(SIGINT) { _ in
+      if Interruption.signalled.exchange(true, ordering: .relaxed) { _exit(RunCommand.interruptedStatus) }
     }
-    source.resume()
-    return source
   }
 }

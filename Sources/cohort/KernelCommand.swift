@@ -18,6 +18,10 @@ struct KernelCommand: ParsableCommand {
   @Argument(help: "The connection file that Jupyter wrote.", completion: .file(extensions: ["json"]))
   var connectionFile: String
 
+  /// `jupyter run FILE` hands its own arguments on to the kernel that it starts.
+  @Argument(parsing: .allUnrecognized, help: .hidden)
+  var meantForTheClient: [String] = []
+
   func run() throws {
     throw ExitCode(try Self.serve(connectionFile: connectionFile))
   }

@@ -30,9 +30,8 @@ struct RunCommand: ParsableCommand {
     let figures = figureFiles
     try figures.requireNone()
 
+    Interruption.listenForControlC()
     let interruption = Interruption()
-    let listening = interruption.listenForControlC()
-    defer { listening.cancel() }
     let context = TerminalContext(figures: figures, interruption: interruption)
     let interpreter = CohortInterpreter(version: Cohort.version)
     for cell in source.cells {

@@ -109,6 +109,8 @@ final class TerminalContext: ExecutionContext {
   }
 
   private func show(_ emission: Emission, _ state: inout State) {
+    // The run is over; what the cell still says until it notices would only hide the reason.
+    guard state.failure == nil else { return }
     if state.repeated.first == emission {
       state.repeated.removeFirst()
       return
@@ -131,7 +133,7 @@ final class TerminalContext: ExecutionContext {
       try state.figures.write(svg, to: file, replacing: earlier != nil)
       terminal.writeLine("→ \(file.shortPath)")
     } catch {
-      state.failure = state.failure ?? error
+      state.failure = error
       interruption.raise()
     }
   }

@@ -15,12 +15,16 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-KERNELSPEC = {"kernelspec": {"name": "cohort", "display_name": "Cohort", "language": "cohort"}}
+# What a notebook says that was saved by Jupyter.
+METADATA = {
+    "kernelspec": {"name": "cohort", "display_name": "Cohort", "language": "cohort"},
+    "language_info": {"name": "cohort", "file_extension": ".cohort", "mimetype": "text/x-cohort"},
+}
 
 
 def notebook(*codes: str) -> nbformat.NotebookNode:
     cells = [nbformat.v4.new_code_cell(code) for code in codes]
-    return nbformat.v4.new_notebook(cells=cells, metadata=KERNELSPEC)
+    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
 
 
 def texts(cell: nbformat.NotebookNode) -> str:
@@ -89,6 +93,8 @@ def test_jupyter_console(tmp_path: Path) -> None:
     console.expect("UnknownCommand")
     console.expect(r"In \[5\]: ")
     console.sendeof()
+    console.expect("really want to exit")
+    console.sendline("y")
     console.expect(pexpect.EOF)
     console.close()
 
