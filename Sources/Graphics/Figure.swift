@@ -121,15 +121,20 @@ public struct SegmentKey: Sendable, Equatable {
   public var size: Int
   /// Its share of all rows, 0…1.
   public var share: Double
+  /// Its place in the palette, counted from 1; numbers change with the sizes, and a colour stays with its segment.
+  public var paletteIndex: Int
 
-  public init(number: Int, name: String = "", size: Int, share: Double) {
+  /// - Parameter paletteIndex: the number where nil.
+  public init(number: Int, name: String = "", size: Int, share: Double, paletteIndex: Int? = nil) {
     self.number = number
     self.name = name
     self.size = size
     self.share = share
+    self.paletteIndex = paletteIndex ?? number
   }
 
-  public var color: SegmentColor { SegmentPalette.color(of: number) }
+  /// Noise is grey, whatever its place.
+  public var color: SegmentColor { number > 0 ? SegmentPalette.color(at: paletteIndex) : SegmentPalette.noise }
 
   /// `Segment 2`, `Segment 2 Revolvers`, or `Noise`.
   public var heading: String {
@@ -139,4 +144,11 @@ public struct SegmentKey: Sendable, Equatable {
 
   /// `1,971 (22.8%)`.
   public var extent: String { "\(NumberText.count(size)) (\(NumberText.percent(share)))" }
+}
+
+extension [SegmentKey] {
+  /// The look of a segment; by its number where there is no key for it.
+  func color(of segment: Int) -> SegmentColor {
+    first { $0.number == segment }?.color ?? SegmentPalette.color(at: segment)
+  }
 }

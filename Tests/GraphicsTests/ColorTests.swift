@@ -6,21 +6,21 @@ import Testing
 struct ColorTests {
   @Test("the first ten segments differ, the next ten are rings of the same colours")
   func palette() {
-    let first = (1...10).map { SegmentPalette.color(of: $0) }
+    let first = (1...10).map { SegmentPalette.color(at: $0) }
     #expect(Set(first).count == 10)
     #expect(first.allSatisfy { !$0.isHollow })
-    #expect(SegmentPalette.color(of: 11).isHollow)
-    #expect(SegmentPalette.color(of: 11).color == first[0].color)
-    #expect(SegmentPalette.color(of: 0) == SegmentPalette.noise)
+    #expect(SegmentPalette.color(at: 11).isHollow)
+    #expect(SegmentPalette.color(at: 11).color == first[0].color)
+    #expect(SegmentPalette.color(at: 0) == SegmentPalette.noise)
   }
 
   @Test("what is too light for white has an outline")
   func outlines() {
     for segment in 1...10 {
-      let look = SegmentPalette.color(of: segment)
+      let look = SegmentPalette.color(at: segment)
       #expect((look.outline != nil) == (look.color.luminance > 0.475), "segment \(segment)")
     }
-    #expect(SegmentPalette.color(of: 7).outline != nil)
+    #expect(SegmentPalette.color(at: 7).outline != nil)
   }
 
   @Test("viridis grows lighter from end to end")

@@ -15,7 +15,7 @@ struct Cluster: Command {
     """
   static let parameters: [Parameter<Cluster>] = [
     .key(
-      "k", \.k, .automaticOr(.wholeNumber(in: 0...1_000_000), "as the four measures vote"),
+      "k", \.k, .automaticOr(.wholeNumber(in: 2...Int.max), "as the four measures vote"),
       "how many segments; from 2 to the number of customers"),
     .key("method", \.method, .choice(), "how customers are grouped"),
     .key(
@@ -45,10 +45,14 @@ struct Cluster: Command {
       k: k.value.map { .fixed($0) } ?? .auto, method: method, linkage: linkage, starts: starts,
       seed: seed ?? session.seed)
     let segmentation = try Segmentation.make(
-      of: preparation, options: options, previous: session.madeSegmentation?.value,
+      of: preparation, options: options, previous: session.segmentationOfTable,
       context: context.compute("finding segments", part: 0.02...1))
     session.setSegmentation(segmentation)
-    let profile = try Profile(of: segmentation, table: try session.table())
-    context.show(SegmentationReport(segmentation: segmentation, profile: profile).table)
+    let table = try session.table()
+    context.show(
+      SegmentationReport(
+        segmentation: segmentation, profile: try Profile(of: segmentation, table: table),
+        facts: DecisiveFacts(of: segmentation, table: table), mostRows: context.configuration.rows
+      ).table)
   }
 }

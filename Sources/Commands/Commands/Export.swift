@@ -54,8 +54,20 @@ struct Export: Command {
   }
 
   private func write(_ table: Table, _ session: Session, _ path: String) throws -> Int {
+    let ending = NSString(string: path).pathExtension.lowercased()
+    guard ending == "csv" || ending == "txt" else {
+      throw Mistake(
+        .refused(
+          name: "UnknownFormat", message: "\(what.rawValue) go into a CSV, and \(Self.called(file, ending))",
+          remedy: "The file's name ends in .csv"),
+        at: .key("file"))
+    }
     try CSVWriter.write(table, to: path, protecting: session.tables.map(\.value.source))
     return table.rowCount
+  }
+
+  private static func called(_ file: String, _ ending: String) -> String {
+    ending.isEmpty ? "‘\(file.excerpt)’ has no ending" : "‘\(file.excerpt)’ ends in .\(ending.excerpt)"
   }
 
   private func write(_ figure: Figure, to path: String, _ session: Session) throws {
@@ -66,7 +78,7 @@ struct Export: Command {
     case let ending:
       throw Mistake(
         .refused(
-          name: "UnknownFormat", message: "a figure cannot be written as “\(ending)”",
+          name: "UnknownFormat", message: "a figure is an SVG or a PNG, and \(Self.called(file, ending))",
           remedy: "The file's name ends in .svg or .png"),
         at: .key("file"))
     }

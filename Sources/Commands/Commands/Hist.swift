@@ -39,9 +39,10 @@ struct Hist: Command {
     for reference in columns { chosen.append(try session.column(reference)) }
     let axis = HistogramAxis(bins: bins.value, isLogarithmic: log)
     if by == .segment {
-      let groups = try SegmentRows(session)
+      let groups = try segmentRows(session)
+      for reference in columns { _ = try session.numbers(reference) }
       for column in chosen {
-        context.show(try groups.histogram(of: column, axis, context.figureOptions), keptIn: &session)
+        context.show(groups.histogram(of: column, axis, context.figureOptions), keptIn: &session)
       }
     } else if chosen.count == 2, let first = chosen[0].numbers, let second = chosen[1].numbers {
       context.show(pair(chosen, first, second, axis, context.figureOptions), keptIn: &session)
@@ -49,6 +50,14 @@ struct Hist: Command {
       for column in chosen {
         context.show(single(column, axis, context.figureOptions), keptIn: &session)
       }
+    }
+  }
+
+  private func segmentRows(_ session: Session) throws(Mistake) -> SegmentRows {
+    do {
+      return SegmentRows(try session.segmentation())
+    } catch {
+      throw error.pointing(at: .key("by"))
     }
   }
 

@@ -21,7 +21,7 @@ struct Prepare: Command {
     .key("drop", \.drop, .columns, "columns to leave out"),
     .key("missing", \.missing, .choice([.drop: "leaves the row out"]), "what happens to missing values"),
     .key("log", \.log, .logarithm, "columns that become ln(x + offset)"),
-    .key("offset", \.offset, .number(in: 0...1e12), "what is added before the logarithm"),
+    .key("offset", \.offset, .number(in: 0...Double.infinity), "what is added before the logarithm"),
     .key(
       "scale", \.scale,
       .choice([

@@ -19,33 +19,48 @@ struct ProfileCommand: Command {
     Example("%profile by=mean", "means, as in a published table"),
   ]
 
+  /// More of them make a figure that nobody reads.
+  private static let mostColumns = 60
+  private static let mostSegments = 20
+
   var by = Profile.Measure.median
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let segmentation = try session.segmentation()
     let profile = try Profile(of: segmentation, table: try session.table())
-    let columns = profile.columns.indices
+    // In the table's order; of a wide table those that tell most.
+    let columns = profile.strongest(Self.mostColumns, by: by).sorted()
+    let keys = Array(segmentation.keys.prefix(Self.mostSegments))
+    let segments = profile.segments.prefix(Self.mostSegments)
     context.show(
       .profile(
         ProfileSpec(
           text: FigureText(
             title: "The segments beside everyone", subtitle: "\(by.rawValue) of each segment",
-            insights: insights(profile), caption: segmentation.caption),
-          features: profile.columns, keys: segmentation.keys,
-          values: columns.map { column in profile.segments.map { text($0[column].value(by)) } },
-          deviations: columns.map { column in profile.segments.map { $0[column].deviation(by) } },
+            insights: insights(profile, shown: columns.count), caption: segmentation.caption),
+          features: columns.map { profile.columns[$0] }, keys: keys,
+          values: columns.map { column in segments.map { text($0[column].value(by)) } },
+          deviations: columns.map { column in segments.map { $0[column].deviation(by) } },
           everyone: columns.map { text(profile.everyone[$0].value(by)) }, unit: "SD", options: context.figureOptions)),
       keptIn: &session)
   }
 
   /// Which columns tell the segments apart best.
-  private func insights(_ profile: Profile) -> [String] {
+  private func insights(_ profile: Profile, shown: Int) -> [String] {
     let strongest = profile.strongest(3, by: by).map { profile.columns[$0] }
     guard !strongest.isEmpty else { return [] }
-    return [
+    var lines = [
       "What tells the segments apart best: \(strongest.joined(separator: ", ")).",
       "Deviations are measured after the recipe's logarithm where it takes one.",
     ]
+    if shown < profile.columns.count {
+      lines.append(
+        "Of \(NumberText.count(profile.columns.count)) columns, the \(shown) that differ most between segments are shown.")
+    }
+    if profile.segments.count > Self.mostSegments {
+      lines.append("Of \(NumberText.count(profile.segments.count)) segments, the \(Self.mostSegments) largest are shown.")
+    }
+    return lines
   }
 
   private func text(_ value: Double) -> String {

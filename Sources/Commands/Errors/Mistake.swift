@@ -23,4 +23,7 @@ struct Mistake: Error, Sendable, Equatable {
     self.problem = problem
     self.place = place
   }
+
+  /// The same mistake, shown at the argument that led to it.
+  func pointing(at place: Place) -> Mistake { Mistake(problem, at: place) }
 }

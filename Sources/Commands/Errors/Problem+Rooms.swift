@@ -32,7 +32,15 @@ extension Problem {
       case .tooLarge: "NotEnoughMemory"
       case .cancelled: "Interrupted"
       }
-    self = error == .cancelled ? .interrupted : .refused(name: name, message: error.message, remedy: "")
+    let remedy =
+      switch error {
+      case .raggedRow: "A field that holds the delimiter stands in quotes; delimiter= names another one"
+      case .unclosedQuote: "A field ends with a quote if it begins with one; a quote inside it is written twice"
+      case .onlyHeader: "A table needs at least one row"
+      case .notText(_, nil): "%load reads CSV, TSV and their .gz"
+      default: ""
+      }
+    self = error == .cancelled ? .interrupted : .refused(name: name, message: error.message, remedy: remedy)
   }
 
   init(_ error: WriteError) {
@@ -71,6 +79,24 @@ extension Problem {
   }
 }
 
+extension Problem {
+  init(_ error: ClusteringError) {
+    let name = if case .memory = error { "NotEnoughMemory" } else { "ClusteringError" }
+    self = .refused(name: name, message: error.message, remedy: "")
+  }
+
+  init(_ error: TSNEError) {
+    let name =
+      switch error {
+      case .tooFewRows: "TooFewRows"
+      case .noColumns: "NoFeatures"
+      case .notFinite: "InfiniteValue"
+      case .invalidPerplexity, .perplexityTooLarge, .invalidIterations: "WrongValue"
+      }
+    self = .refused(name: name, message: error.message, remedy: "")
+  }
+}
+
 extension Mistake {
   /// The mistake behind whatever a command threw, pointing at the argument that it speaks of.
   init(_ error: any Error, in session: Session) {
@@ -82,8 +108,8 @@ extension Mistake {
     case let error as LoadError: self.init(Problem(error), at: error.place)
     case let error as PreparationError: self.init(Problem(error, in: table), at: error.place)
     case let error as SegmentationError: self.init(Problem(error), at: error.place)
-    case let error as TSNEError:
-      self.init(.refused(name: "WrongValue", message: error.message, remedy: ""), at: error.place)
+    case let error as ClusteringError: self.init(Problem(error), at: SegmentationError.clustering(error).place)
+    case let error as TSNEError: self.init(Problem(error), at: error.place)
     case let error as WriteError: self.init(Problem(error), at: error == .cancelled ? .command : .key("file"))
     case let error as RasterisationError:
       self.init(.refused(name: "NoPicture", message: error.message, remedy: ""))
@@ -98,7 +124,6 @@ extension LoadError {
     switch self {
     case .noSuchIdentifier: .key("id")
     case .invalidOption(let key, _, _): .key(key)
-    case .wrongEncoding: .key("encoding")
     default: .key("source")
     }
   }
@@ -108,6 +133,7 @@ extension PreparationError {
   fileprivate var place: Mistake.Place {
     switch self {
     case .invalidOption(let option, _, _): .key(option)
+    case .unusable: .key("features")
     case .logOfOther: .key("log")
     case .logarithm: .key("offset")
     default: .command

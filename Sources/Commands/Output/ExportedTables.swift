@@ -7,8 +7,8 @@ struct SegmentsFile {
 
   init(_ session: Session) throws {
     let source = try session.table()
-    let preparation = try session.features()
     let segmentation = try session.segmentation()
+    let preparation = segmentation.preparation
     var segments = [Double](repeating: .nan, count: source.rowCount)
     var names = [String?](repeating: nil, count: source.rowCount)
     var distances = [Double](repeating: .nan, count: source.rowCount)
@@ -33,8 +33,8 @@ struct EmbeddingFile {
 
   init(_ session: Session) throws {
     let source = try session.table()
-    let rows = try session.features().rows
     let map = try session.map()
+    let rows = try session.features().rows
     // A map may well be made before there are segments; then the column is empty.
     let labels = session.currentSegmentation?.labels
     let segments = labels.map { $0.map(Double.init) } ?? [Double](repeating: .nan, count: rows.count)

@@ -24,7 +24,7 @@ struct MapPainting {
         coloring = .none
         word = ""
       } else {
-        let segmentation = try session.segmentation()
+        let segmentation = try Self.segmentation(of: session, askedFor: color)
         coloring = .segments(segmentation.labels, keys: segmentation.keys)
         word = "coloured by segment"
       }
@@ -34,6 +34,14 @@ struct MapPainting {
       let values = rows.map { numbers[$0] }
       coloring = .values(values, name: column.name, isAmount: column.isAmount)
       word = "coloured by \(column.name)"
+    }
+  }
+
+  private static func segmentation(of session: Session, askedFor color: Reference) throws(Mistake) -> Segmentation {
+    do {
+      return try session.segmentation()
+    } catch {
+      throw error.pointing(at: .range(color.range))
     }
   }
 

@@ -7,7 +7,7 @@ struct PreparationTable {
 
   var table: HTMLTable {
     HTMLTable(
-      title: "\(NumberText.count(preparation.rows.count)) customers × \(preparation.featureNames.count) features",
+      title: "\(count(preparation.rows.count, "customer")) × \(count(preparation.featureNames.count, "feature"))",
       columns: [.init("feature", alignment: .left)] + columns.map { .init($0.title, alignment: $0.alignment) },
       rows: preparation.transforms.map { transform in
         [HTMLTable.Cell(transform.featureName)] + columns.map { $0.cell(transform) }

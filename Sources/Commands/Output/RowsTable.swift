@@ -44,7 +44,9 @@ struct ColumnText {
       return
     }
     let values = rows.map { numbers[$0] }.filter(\.isFinite)
-    if values.allSatisfy({ $0 == $0.rounded() && abs($0) < 1e15 }) {
+    if values.contains(where: { abs($0) >= 1e15 }) {
+      style = .score
+    } else if values.allSatisfy({ $0 == $0.rounded() && abs($0) < 1e15 }) {
       style = .whole
     } else {
       style = values.contains { abs($0) > 1 } ? .amount : .score

@@ -8,7 +8,7 @@ extension Segmentation {
     sizes.indices.map { index in
       SegmentKey(
         number: index + 1, name: names[index + 1] ?? "", size: sizes[index],
-        share: Double(sizes[index]) / Double(labels.count))
+        share: Double(sizes[index]) / Double(labels.count), paletteIndex: colours[index] + 1)
     }
   }
 }

@@ -10,8 +10,7 @@ struct SegmentRows {
   let rows: [[Int]]
   let caption: String
 
-  init(_ session: Session) throws {
-    let segmentation = try session.segmentation()
+  init(_ segmentation: Segmentation) {
     let preparation = segmentation.preparation
     keys = segmentation.keys
     var rows = [[Int]](repeating: [], count: segmentation.k)
@@ -20,11 +19,9 @@ struct SegmentRows {
     caption = segmentation.caption
   }
 
-  /// One panel a segment on shared axes.
-  func histogram(of column: Column, _ axis: HistogramAxis, _ options: FigureOptions) throws -> Figure {
-    guard let numbers = column.numbers else {
-      throw Mistake(.wrongColumnType(column.name, type: column.values.typeName, needed: "numbers"))
-    }
+  /// One panel a segment on shared axes, for a column of numbers.
+  func histogram(of column: Column, _ axis: HistogramAxis, _ options: FigureOptions) -> Figure {
+    let numbers = column.numbers ?? []
     let everyone = rows.joined().map { numbers[$0] }
     let edges = axis.edges(for: everyone)
     let findings = insights(column, numbers) + [axis.remark(on: everyone, edges: edges)].compactMap { $0 }

@@ -6,6 +6,10 @@ import Tables
 struct SegmentationReport {
   let segmentation: Segmentation
   let profile: Profile
+  /// When a few zeros and non-zeros are all there is to the segments.
+  let facts: DecisiveFacts?
+  /// Segments shown at most; the largest come first.
+  let mostRows: Int
 
   var table: HTMLTable {
     HTMLTable(
@@ -17,12 +21,12 @@ struct SegmentationReport {
           tooltip: "the mean of its members: 1 well inside, 0 between two segments, negative in the wrong one"),
         .init("what sets it apart", note: "its median, everyone's in brackets", alignment: .left),
       ],
-      rows: segmentation.keys.map(row), insights: insights, caption: segmentation.caption)
+      rows: segmentation.keys.prefix(mostRows).map(row), insights: insights, caption: segmentation.caption)
   }
 
   private func row(_ key: SegmentKey) -> [HTMLTable.Cell] {
     [
-      HTMLTable.Cell(segmentation.title(of: key.number), segment: key.number),
+      HTMLTable.Cell(segmentation.title(of: key.number), segment: key.color),
       HTMLTable.Cell(NumberText.count(key.size)),
       HTMLTable.Cell(NumberText.percent(key.share)),
       HTMLTable.Cell(silhouettes.map { NumberText.decimals($0[key.number - 1], 3) } ?? "–"),
@@ -52,7 +56,11 @@ struct SegmentationReport {
 
   private var insights: [String] {
     var lines = [scores]
+    if let facts { lines.append(facts.sentence) }
     if let choice = segmentation.choice { lines.append(choice.explanation) }
+    if segmentation.k > mostRows {
+      lines.append("The \(NumberText.count(segmentation.k - mostRows)) smallest segments are not shown.")
+    }
     return lines + segmentation.notes
   }
 

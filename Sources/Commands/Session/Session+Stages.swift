@@ -52,6 +52,9 @@ extension Session {
   /// The segmentation when there is a current one; nil where `segmentation()` throws.
   var currentSegmentation: Segmentation? { state(of: .segmentation) == .current ? madeSegmentation?.value : nil }
 
+  /// The last segmentation of the current table, out of date or not: what a new one takes colours and names from.
+  var segmentationOfTable: Segmentation? { segmentedTable == current?.stamp ? madeSegmentation?.value : nil }
+
   private func value<Value>(of stage: Stage, _ stamped: Stamped<Value>?) throws(Mistake) -> Value {
     switch state(of: stage) {
     case .current: break
@@ -123,6 +126,7 @@ extension Session {
   /// Stores a segmentation of the current features.
   mutating func setSegmentation(_ segmentation: Segmentation) {
     madeSegmentation = stamp(segmentation, from: madeFeatures?.stamp)
+    segmentedTable = current?.stamp
   }
 
   /// Stores a map of the current features.

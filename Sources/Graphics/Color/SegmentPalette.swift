@@ -12,9 +12,9 @@ public struct SegmentColor: Sendable, Hashable {
   package var outline: Paint? { color.isLight && !followsText ? .color(color.mixed(with: Color(0), share: 0.45)) : nil }
 }
 
-/// Colours of the segments 1…k; noise is 0.
+/// Colours of segments, by their place from 1 on; noise is 0.
 ///
-/// One to eight are Okabe and Ito's (Color Universal Design, 2008), ordered so that the first few are the
+/// Places one to eight are Okabe and Ito's (Color Universal Design, 2008), ordered so that the first few are the
 /// furthest apart with any colour vision. Nine and ten were searched for: at least 27 CIELAB units from every
 /// other one and from noise's grey, for normal, protanopic and deuteranopic eyes. From eleven on the ten
 /// return as rings. Since nobody tells more than a few colours apart for sure, every figure also writes the
@@ -27,11 +27,11 @@ public enum SegmentPalette {
 
   public static let noise = SegmentColor(color: Color(0x9A9A9A), followsText: false, isHollow: false)
 
-  /// The colour of a segment; noise's for 0 and below.
-  public static func color(of segment: Int) -> SegmentColor {
-    guard segment > 0 else { return noise }
-    let index = (segment - 1) % colors.count
-    return SegmentColor(color: colors[index], followsText: index == 7, isHollow: segment > colors.count)
+  /// The colour at a place; noise's for 0 and below.
+  public static func color(at place: Int) -> SegmentColor {
+    guard place > 0 else { return noise }
+    let index = (place - 1) % colors.count
+    return SegmentColor(color: colors[index], followsText: index == 7, isHollow: place > colors.count)
   }
 
   /// What is drawn where segments are not the subject.

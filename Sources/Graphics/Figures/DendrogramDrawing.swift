@@ -37,7 +37,7 @@ struct DendrogramDrawing {
   private func x(_ position: Double) -> Double { plot.left + (position + 0.5) * step }
 
   private func paint(_ segment: Int?) -> Paint {
-    segment.map { SegmentPalette.color(of: $0).paint } ?? .muted
+    segment.map { spec.keys.color(of: $0).paint } ?? .muted
   }
 
   /// A bridge over each pair; its legs have the colours of what hangs on them.
@@ -119,7 +119,7 @@ struct DendrogramDrawing {
     return runs.flatMap { run -> [Mark] in
       let left = x(Double(run.first)) - step * 0.42
       let right = x(Double(run.last)) + step * 0.42
-      let look = SegmentPalette.color(of: run.segment)
+      let look = spec.keys.color(of: run.segment)
       let key = spec.keys.first { $0.number == run.segment }
       let tooltip = key.map { "\($0.heading): \($0.extent)" } ?? "Segment \(run.segment)"
       let bar = Mark.rect(

@@ -76,7 +76,7 @@ struct LinePanel {
     let box = placer.place(candidates) ?? inside
     return [
       .circle(
-        point, radius: 5.5, Style(fill: .color(SegmentPalette.color(of: 2).color), stroke: .page, strokeWidth: 1.5)),
+        point, radius: 5.5, Style(fill: .color(SegmentPalette.color(at: 2).color), stroke: .page, strokeWidth: 1.5)),
       .text(
         label, Point(box.center.x, box.bottom - 2),
         TextStyle(size: 11, weight: .bold, anchor: .middle, hasHalo: true)),

@@ -38,7 +38,7 @@ struct PointLayers {
       ($0 == 0 ? 0 : 1, rows[$1]?.count ?? 0, $0) < ($1 == 0 ? 0 : 1, rows[$0]?.count ?? 0, $1)
     }
     let layers = order.map { segment in
-      let look = SegmentPalette.color(of: segment)
+      let look = keys.color(of: segment)
       return Layer(
         paint: look.paint, outline: look.outline, isHollow: look.isHollow, rows: rows[segment] ?? [])
     }

@@ -87,7 +87,7 @@ extension Figure {
       // Two lines of a narrow column; the whole name is in the tooltip.
       let name = TextMeasure.truncated(key.name, to: 150, size: 13, weight: .bold)
       let title = key.number > 0 ? (name.isEmpty ? "\(key.number)" : "\(key.number) \(name)") : "Noise"
-      return HTMLTable.Column(title, note: key.extent, segment: key.number, tooltip: key.heading)
+      return HTMLTable.Column(title, note: key.extent, segment: key.color, tooltip: key.heading)
     }
     let columns =
       [HTMLTable.Column("", alignment: .left)] + segments + (hasEveryone ? [HTMLTable.Column("Everyone")] : [])

@@ -10,12 +10,12 @@ public struct HTMLTable: Sendable, Equatable {
     /// A second, smaller line in the header.
     public var note: String
     public var alignment: Alignment
-    /// The segment whose colour is shown before the title.
-    public var segment: Int?
+    /// The segment's colour, shown before the title.
+    public var segment: SegmentColor?
     public var tooltip: String?
 
     public init(
-      _ title: String, note: String = "", alignment: Alignment = .right, segment: Int? = nil, tooltip: String? = nil
+      _ title: String, note: String = "", alignment: Alignment = .right, segment: SegmentColor? = nil, tooltip: String? = nil
     ) {
       self.title = title
       self.note = note
@@ -33,13 +33,13 @@ public struct HTMLTable: Sendable, Equatable {
     public var deviation: Double?
     /// A mini-histogram drawn in place of the text: counts per bin, from left to right.
     public var bins: [Double]?
-    /// The segment whose colour is shown before the text.
-    public var segment: Int?
+    /// The segment's colour, shown before the text.
+    public var segment: SegmentColor?
     public var tooltip: String?
 
     public init(
       _ text: String, isMissing: Bool = false, deviation: Double? = nil, bins: [Double]? = nil,
-      segment: Int? = nil, tooltip: String? = nil
+      segment: SegmentColor? = nil, tooltip: String? = nil
     ) {
       self.text = text
       self.isMissing = isMissing

@@ -107,9 +107,8 @@ struct HTMLTableWriter {
     return " style=\"background:rgba(\(color.red),\(color.green),\(color.blue),\(coordinate(opacity)))\""
   }
 
-  private func swatch(_ segment: Int?) -> String {
-    guard let segment else { return "" }
-    let look = SegmentPalette.color(of: segment)
+  private func swatch(_ look: SegmentColor?) -> String {
+    guard let look else { return "" }
     let color = look.paint == .text ? ThemeColor.text.css : look.color.hex
     var style = look.isHollow ? "border:2.5px solid \(color)" : "background:\(color)"
     if !look.isHollow, case .color(let rim)? = look.outline { style += ";border:1px solid \(rim.hex)" }

@@ -15,7 +15,7 @@ public enum SegmentationError: Error, Sendable, Equatable {
     case .segmentCount(let k, let rows):
       rows < 2
         ? "segments need at least 2 rows, and there is \(rows == 1 ? "one" : "none")"
-        : "k=\(k) is not possible: \(grouped(rows)) rows go into 2 to \(grouped(rows)) segments"
+        : "k=\(k) is not possible: \(grouped(rows)) rows go into 2\(rows > 2 ? " to \(grouped(rows))" : "") segments"
     case .starts(let starts):
       "starts=\(starts) is not possible: k-means begins at least once"
     case .clustering(.memory(let needed, let available, let fitting)):
@@ -24,7 +24,7 @@ public enum SegmentationError: Error, Sendable, Equatable {
     case .clustering(.clusterCount(let k, let allowed)):
       "k=\(k) is not possible: there are only \(grouped(allowed.upperBound)) different rows"
     case .clustering(let error):
-      "the rows cannot be clustered: \(error)"
+      "the rows cannot be clustered: \(error.message)"
     case .cancelled:
       "interrupted"
     }

@@ -117,18 +117,26 @@ struct FactSearch {
   /// columns that say the same are one candidate.
   private static func candidates(_ preparation: Preparation, _ table: Table) -> [Candidate] {
     let n = preparation.rows.count
-    var found: [Candidate] = []
+    var split: [(candidate: Candidate, unevenness: Int)] = []
     for transform in preparation.transforms where transform.category == nil {
       guard let numbers = (try? table.column(transform.column))?.numbers else { continue }
       let values = preparation.rows.map { numbers[$0].isNaN ? transform.fill ?? 0 : numbers[$0] }
       let holds = values.map { $0 != 0 }
-      let share = Double(holds.count { $0 }) / Double(n)
-      guard share >= 0.02, share <= 0.98 else { continue }
-      let twin = found.firstIndex { other in zip(other.holds, holds).count { $0 != $1 } * 200 <= n }
+      let held = holds.count { $0 }
+      guard held * 50 >= n, held * 50 <= 49 * n else { continue }
+      let candidate = Candidate(column: transform.column, holds: holds, signed: values.contains { $0 < 0 })
+      split.append((candidate, abs(2 * held - n)))
+    }
+    // Every pair of columns is compared below, so a wide table is thinned first.
+    let even = split.indices.sorted { (split[$0].unevenness, $0) < (split[$1].unevenness, $1) }
+      .prefix(5 * DecisiveFacts.candidateLimit).sorted()
+    var found: [Candidate] = []
+    for candidate in even.map({ split[$0].candidate }) {
+      let twin = found.firstIndex { other in zip(other.holds, candidate.holds).count { $0 != $1 } * 200 <= n }
       if let twin {
-        found[twin].sameAs.append(transform.column)
+        found[twin].sameAs.append(candidate.column)
       } else {
-        found.append(Candidate(column: transform.column, holds: holds, signed: values.contains { $0 < 0 }))
+        found.append(candidate)
       }
     }
     func unevenness(_ candidate: Candidate) -> Int { abs(2 * candidate.holds.count { $0 } - n) }

@@ -30,7 +30,7 @@ public enum PreparationError: Error, Sendable, Equatable {
       "the logarithm of \(column) cannot be taken: \(reason)"
     case .infinite(let column, let value, let row):
       "\(column) is \(value < 0 ? "minus " : "")infinite in row \(row): "
-        + "filter that row, or leave the column out (drop=\(column))"
+        + "remove that row, or leave the column out (drop=\(column))"
     case .logarithm(let column, let value, let offset, let row):
       "the logarithm of \(column) cannot be taken: it is \(numberText(value)) in row \(row), and "
         + "\(numberText(value)) + \(numberText(offset)) is not positive; "

@@ -20,6 +20,7 @@ package func count(_ value: Int, _ noun: String, plural: String? = nil) -> Strin
 /// A number with so many decimals, its thousands grouped: 1,564.47.
 package func decimals(_ value: Double, _ places: Int) -> String {
   guard value.isFinite else { return value.isNaN ? "–" : value < 0 ? "−∞" : "∞" }
+  guard abs(value) < 1e15 else { return (value < 0 ? "−" : "") + String(format: "%.3g", abs(value)) }
   let text = String(format: "%.\(places)f", abs(value))
   let parts = text.split(separator: ".", omittingEmptySubsequences: false)
   let whole = Int(parts[0]).map(grouped) ?? String(parts[0])

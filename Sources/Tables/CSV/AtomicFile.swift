@@ -47,6 +47,8 @@ public enum AtomicFile {
     let old = status(of: target)
     if let old {
       if old.st_mode & S_IFMT == S_IFDIR { throw .directory(file: path) }
+      // Renaming would put a plain file where a device or a pipe was.
+      if old.st_mode & S_IFMT != S_IFREG { throw .failed(file: path, reason: "it is a device or a pipe") }
       let isSource = protected.contains { name in
         status(of: name).map { $0.st_dev == old.st_dev && $0.st_ino == old.st_ino } ?? false
       }

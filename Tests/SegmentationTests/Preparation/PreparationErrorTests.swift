@@ -47,7 +47,7 @@ struct PreparationErrorTests {
   func infinite() throws {
     #expect(
       message(.standard, try source())
-        == "C is infinite in row r2: filter that row, or leave the column out (drop=C)")
+        == "C is infinite in row r2: remove that row, or leave the column out (drop=C)")
   }
 
   @Test("text and the identifier as features asked for")

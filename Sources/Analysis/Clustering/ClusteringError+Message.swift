@@ -1,0 +1,26 @@
+extension ClusteringError {
+  /// What is wrong in one sentence without a full stop, and what would be right.
+  public var message: String {
+    switch self {
+    case .empty(let rows, _):
+      rows == 0 ? "there are no rows to cluster" : "there are no columns to cluster by"
+    case .nonFinite(let row, let column, let value):
+      "row \(row + 1) has \(value) in column \(column + 1); clustering takes finite numbers"
+    case .clusterCount(let k, let allowed):
+      "\(k) clusters are not possible: the rows allow \(allowed.lowerBound) to \(allowed.upperBound)"
+    case .tooFewRows(let rows, let needed):
+      "at least \(needed) rows are needed, and there \(rows == 1 ? "is one" : "are \(rows)")"
+    case .labelCount(let labels, let rows):
+      "there are \(labels) labels for \(rows) rows; each row takes one"
+    case .negativeLabel(let label, let row):
+      "row \(row + 1) has the label \(label); labels count from 0"
+    case .starts(let starts):
+      "\(starts) starts are not possible: k-means begins at least once"
+    case .memory(let needed, let available, let fitting):
+      "this linkage needs \(Self.megabytes(needed)) for the distances of all pairs, and \(Self.megabytes(available)) "
+        + "are available; \(fitting.map { "linkage=\($0.rawValue)" }.joined(separator: " or ")) would fit"
+    }
+  }
+
+  private static func megabytes(_ bytes: Int) -> String { "\((bytes + 999_999) / 1_000_000) MB" }
+}
