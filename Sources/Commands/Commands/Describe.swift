@@ -59,9 +59,10 @@ struct Describe: Command {
 private struct NumberDescription {
   static let columns =
     [HTMLTable.Column("column", alignment: .left)]
+    + [HTMLTable.Column("distribution", alignment: .left)]
     + [
-      "count", "missing", "mean", "sd", "min", "25 %", "median", "75 %", "max", "skewness", "zeros",
-    ].map { HTMLTable.Column($0) } + [HTMLTable.Column("distribution", alignment: .left)]
+      "count", "missing", "mean", "sd", "min", "25%", "median", "75%", "max", "skewness", "zeros",
+    ].map { HTMLTable.Column($0) }
 
   let name: String
   let values: [Double]
@@ -74,12 +75,11 @@ private struct NumberDescription {
     ].map(Self.amount)
     let tooltip = summary.infinite > 0 ? "\(NumberText.count(summary.infinite)) infinite" : nil
     return [
-      HTMLTable.Cell(name), HTMLTable.Cell(NumberText.count(summary.count), tooltip: tooltip),
+      HTMLTable.Cell(name), histogram, HTMLTable.Cell(NumberText.count(summary.count), tooltip: tooltip),
       HTMLTable.Cell(NumberText.count(summary.missing)),
     ] + amounts + [
       HTMLTable.Cell(NumberText.decimals(summary.skewness, 2), tooltip: NumberText.score(summary.skewness)),
       HTMLTable.Cell(NumberText.percent(summary.zeroShare), tooltip: "\(NumberText.count(summary.zeros)) zeros"),
-      histogram,
     ]
   }
 

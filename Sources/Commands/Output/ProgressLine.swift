@@ -9,7 +9,7 @@ struct ProgressLine {
 
   var data: DisplayData {
     let percent = Int((share * 100).rounded(.down))
-    let text = "\(what): \(percent) %\(timeLeft)"
+    let text = "\(what): \(percent)%\(timeLeft)"
     let value = Double(Int(share * 1000)) / 1000
     return DisplayData([
       .html("<div><progress max=\"1\" value=\"\(value)\"></progress> \(text.escapedForHTML)</div>"), .plain(text),

@@ -19,7 +19,7 @@ struct SegmentationReport {
         .init(
           "silhouette",
           tooltip: "the mean of its members: 1 well inside, 0 between two segments, negative in the wrong one"),
-        .init("what sets it apart", note: "its median, everyone's in brackets", alignment: .left),
+        .init("what sets it apart", note: "its median, everyone's in brackets", alignment: .left, wraps: true),
       ],
       rows: segmentation.keys.prefix(mostRows).map(row), insights: insights, caption: segmentation.caption)
   }

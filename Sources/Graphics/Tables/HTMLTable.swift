@@ -13,15 +13,19 @@ public struct HTMLTable: Sendable, Equatable {
     /// The segment's colour, shown before the title.
     public var segment: SegmentColor?
     public var tooltip: String?
+    /// Whether its cells hold sentences, which go on in a next line where others are cut.
+    public var wraps: Bool
 
     public init(
-      _ title: String, note: String = "", alignment: Alignment = .right, segment: SegmentColor? = nil, tooltip: String? = nil
+      _ title: String, note: String = "", alignment: Alignment = .right, segment: SegmentColor? = nil,
+      tooltip: String? = nil, wraps: Bool = false
     ) {
       self.title = title
       self.note = note
       self.alignment = alignment
       self.segment = segment
       self.tooltip = tooltip
+      self.wraps = wraps
     }
   }
 

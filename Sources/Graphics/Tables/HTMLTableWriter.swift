@@ -46,6 +46,7 @@ struct HTMLTableWriter {
       // Stripes would shift the shades of tinted cells.
       (" tbody tr:nth-child(even)", "background:\(isTinted ? "transparent" : Self.stripe)"),
       (" tbody tr:hover", "background:var(--jp-rendermime-table-row-hover-background,rgba(3,140,220,.14))"),
+      (" .t", "white-space:normal;min-width:18em;max-width:44em"),
       (" .l", "text-align:left"), (" .r", "text-align:right"), (" .c", "text-align:center"),
       (" .n", "display:block;font-weight:400;font-size:11px;color:\(muted)"),
       (" .x", "color:\(muted)"),
@@ -79,7 +80,7 @@ struct HTMLTableWriter {
       let (cell, column) = pair
       let isHeader = table.hasRowHeader && index == 0
       let element = isHeader ? "th" : "td"
-      var attributes = " class=\"\(letter(column.alignment))\(cell.isMissing ? " x" : "")\""
+      var attributes = " class=\"\(letter(column.alignment))\(column.wraps ? " t" : "")\(cell.isMissing ? " x" : "")\""
       if isHeader { attributes += " scope=\"row\"" }
       attributes += tint(cell.deviation) + tooltip(cell.tooltip)
       let content = cell.bins.map(miniature) ?? escapedMarkup(cell.text)

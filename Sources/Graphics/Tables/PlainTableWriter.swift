@@ -2,13 +2,17 @@
 struct PlainTableWriter {
   let table: HTMLTable
 
-  /// Longer cells are cut, since a terminal has no tooltip.
+  /// Longer cells are cut, unless their column holds sentences.
   private static let longestCell = 40
 
   var text: String {
     let headers = table.columns.map { fitted($0.title) }
     let notes = table.columns.map { fitted($0.note) }
-    let body = table.rows.map { $0.map { fitted($0.bins.map(blocks) ?? $0.text) } }
+    let body = table.rows.map { row in
+      zip(row, table.columns).map { cell, column in
+        column.wraps ? oneLine(cell.text) : fitted(cell.bins.map(blocks) ?? cell.text)
+      }
+    }
     var head: [[String]] = headers.allSatisfy(\.isEmpty) ? [] : [headers]
     if !notes.allSatisfy(\.isEmpty) { head.append(notes) }
     let widths = table.columns.indices.map { i in

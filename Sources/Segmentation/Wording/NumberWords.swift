@@ -33,10 +33,10 @@ package func decimals(_ value: Double, _ places: Int) -> String {
 package func percent(_ share: Double) -> String {
   guard share.isFinite else { return "–" }
   let value = share * 100
-  if value == 0 || value == 100 { return "\(Int(value)) %" }
-  if value < 0.1 { return "under 0.1 %" }
-  if value > 99.9 { return "over 99.9 %" }
-  return value < 9.95 || value > 90 ? String(format: "%.1f %%", value) : String(format: "%.0f %%", value)
+  if value == 0 || value == 100 { return "\(Int(value))%" }
+  if value < 0.1 { return "under 0.1%" }
+  if value > 99.9 { return "over 99.9%" }
+  return value < 9.95 || value > 90 ? String(format: "%.1f%%", value) : String(format: "%.0f%%", value)
 }
 
 /// Names as a sentence lists them: "a", "a and b", "a, b and c"; beyond `limit` the rest is counted.
