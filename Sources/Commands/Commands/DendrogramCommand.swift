@@ -38,7 +38,7 @@ struct DendrogramCommand: Command {
         of: preparation.features, linkage: linkage, context: context.compute("growing the tree", part: 0.02...1))
     }
     let table = try session.table()
-    let caption = [preparation.caption, "\(linkage.rawValue) linkage"].joined(separator: " · ")
+    let caption = "\(linkage == .ward ? "Ward" : linkage.rawValue) linkage · \(preparation.caption)"
     context.show(
       .dendrogram(
         DendrogramSpec(

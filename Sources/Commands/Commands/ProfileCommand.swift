@@ -55,8 +55,8 @@ struct ProfileCommand: Command {
     ]
     if shown < profile.columns.count {
       lines.append(
-        "Of \(NumberText.count(profile.columns.count)) columns, the \(shown) that differ most between segments are shown."
-      )
+        "Of \(NumberText.count(profile.columns.count)) columns, the \(shown) that differ most between segments are "
+          + "shown.")
     }
     if profile.segments.count > Self.mostSegments {
       lines.append(

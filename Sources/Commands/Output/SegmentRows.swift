@@ -9,6 +9,8 @@ struct SegmentRows {
   /// Rows of the table, segment by segment.
   let rows: [[Int]]
   let caption: String
+  /// More panels make a figure that nobody reads; the segments of most rows come first.
+  private static let mostPanels = 20
 
   init(_ segmentation: Segmentation) {
     let preparation = segmentation.preparation
@@ -25,7 +27,7 @@ struct SegmentRows {
     let everyone = rows.joined().map { numbers[$0] }
     let edges = axis.edges(for: everyone)
     let findings = insights(column, numbers) + [axis.remark(on: everyone, edges: edges)].compactMap { $0 }
-    let panels = zip(keys, rows).map { key, rows in
+    let panels = zip(keys, rows).prefix(Self.mostPanels).map { key, rows in
       SegmentedHistogramSpec.Panel(
         key: key, data: axis.data(rows.map { numbers[$0] }, edges: edges, of: column))
     }
@@ -55,7 +57,10 @@ struct SegmentRows {
     let idle = known.filter { summaries[$0].zeroShare > 0.5 }
     if !idle.isEmpty {
       let shares = idle.map { "\(heading($0)) (\(NumberText.percent(summaries[$0].zeroShare)))" }
-      lines.append("More than half have exactly zero in \(shares.joined(separator: ", ")).")
+      lines.append("More than half have exactly zero in \(list(shares)).")
+    }
+    if keys.count > Self.mostPanels {
+      lines.append("Of \(NumberText.count(keys.count)) segments, the \(Self.mostPanels) largest are shown.")
     }
     return lines
   }

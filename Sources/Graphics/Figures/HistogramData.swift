@@ -71,8 +71,8 @@ public struct HistogramData: Sendable, Equatable {
   var sentence: String {
     guard let domain else { return "\(name): no values to draw" }
     let span = "\(NumberText.value(domain.lowerBound)) to \(NumberText.value(domain.upperBound))"
-    var text =
-      "\(name): histogram of \(NumberText.count(total)) rows, \(counts.count) \(counts.count == 1 ? "bin" : "bins") from \(span); "
+    let bars = counts.count == 1 ? "1 bin" : "\(counts.count) bins"
+    var text = "\(name): histogram of \(NumberText.count(total)) rows, \(bars) from \(span); "
     text += "mean \(NumberText.statistic(mean)), median \(NumberText.statistic(median))"
     if let (i, share) = shares.enumerated().max(by: { $0.element < $1.element }) {
       let bin = "\(NumberText.value(edges[i])) to \(NumberText.value(edges[i + 1]))"

@@ -3,20 +3,23 @@ struct SegmentLegend {
   let keys: [SegmentKey]
 
   func marks(in box: Box) -> [Mark] {
-    let step = min(36, max(16, (box.height - 24) / Double(max(1, keys.count))))
+    let room = box.height - 24
+    let step = min(36, max(16, room / Double(max(1, keys.count))))
+    let fitting = max(1, Int(room / step))
+    let shown = keys.count <= fitting ? keys.count : fitting - 1
     // Two lines for each segment where there is room, else one.
     let hasTwoLines = step >= 30
     var marks: [Mark] = [
       .text("Segment", Point(box.left, box.top + 12), TextStyle(size: 12, weight: .bold))
     ]
-    for (i, key) in keys.enumerated() {
+    for (i, key) in keys.prefix(shown).enumerated() {
       let y = box.top + 24 + step * Double(i) + 8
       marks += swatch(key, at: Point(box.left + 7, y))
       let name = key.number > 0 ? (key.name.isEmpty ? "\(key.number)" : "\(key.number) \(key.name)") : "Noise"
       let left = box.left + 20
       let extentWidth = TextMeasure.width(key.extent, size: 11)
-      let room = box.right - left - (hasTwoLines ? 0 : extentWidth + 8)
-      let shown = TextMeasure.truncated(name, to: room, size: 12, weight: .bold)
+      let width = box.right - left - (hasTwoLines ? 0 : extentWidth + 8)
+      let shown = TextMeasure.truncated(name, to: width, size: 12, weight: .bold)
       marks.append(
         .text(
           shown, Point(left, y + 4), TextStyle(size: 12, weight: .bold), tooltip: shown == name ? nil : key.heading))
@@ -26,6 +29,10 @@ struct SegmentLegend {
         marks.append(
           .text(key.extent, Point(box.right, y + 4), TextStyle(size: 11, anchor: .end, paint: .muted)))
       }
+    }
+    if shown < keys.count {
+      let place = Point(box.left + 20, box.top + 36 + step * Double(shown))
+      marks.append(.text("and \(keys.count - shown) more", place, TextStyle(size: 11, paint: .muted)))
     }
     return marks
   }

@@ -76,7 +76,17 @@ struct FeatureSelection {
       leaveOut(name, because: only.isNaN ? "no values" : "one value throughout")
     } else {
       candidates.append(candidate)
+      if recipe.features == nil, Self.looksLikeRowNumbers(candidate.values) { numbering.append(name) }
     }
+  }
+
+  /// Columns that seem to count the rows.
+  private var numbering: [String] = []
+
+  /// Whole numbers one apart, in order: an identifier rather than a measure.
+  private static func looksLikeRowNumbers(_ values: [Double]) -> Bool {
+    values.count >= 20 && abs(values[0]) < 1e15 && values[0] == values[0].rounded()
+      && zip(values, values.dropFirst()).allSatisfy { $1 - $0 == 1 }
   }
 
   private mutating func addCategories(of name: String, _ text: TextColumn) {
@@ -116,9 +126,17 @@ struct FeatureSelection {
   }
 
   private mutating func summarise() {
+    for name in numbering {
+      notes.append(
+        "\(name) counts the rows one by one: if it only names them, drop=\(quotedIfNeeded(name)) leaves it out")
+    }
     reasons = leftOut.map { "\(list($0.names)) \($0.names.count == 1 ? "has" : "have") \(described($0.reason))" }
     guard !leftOut.isEmpty else { return }
     notes.append("left out: " + leftOut.map { "\(list($0.names)) (\($0.reason))" }.joined(separator: "; "))
+  }
+
+  private func quotedIfNeeded(_ name: String) -> String {
+    name.contains { $0 == " " || $0 == "," } ? "\"\(name)\"" : name
   }
 
   private func described(_ reason: String) -> String {

@@ -1,0 +1,134 @@
+import Foundation
+import Tables
+import Testing
+
+@testable import Commands
+
+@Suite("%export")
+struct ExportTests {
+  private let cohort = CohortInterpreter.test()
+  private let file: CustomerFile
+
+  init() throws {
+    file = try CustomerFile.groups()
+    cohort.shown("%config formats=html\n%load \(file.path)")
+  }
+
+  private func lines(_ path: String) throws -> [[String]] {
+    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
+  @Test("segments: a line for every row, empty where the recipe dropped it, with the distance to the centre")
+  func segments() throws {
+    cohort.shown("%prepare missing=drop\n%cluster k=3")
+    let path = file.beside("segments.csv")
+    #expect(cohort.shown("%export segments \(path)") == "Wrote \(path): 120 customers.\n")
+    let lines = try lines(path)
+    #expect(lines[0] == ["ID", "segment", "name", "distance"])
+    #expect(lines.dropFirst().map { $0[0] } == (0..<120).map { "C\($0)" })
+    let segmentation = try #require(cohort.session.currentSegmentation)
+    let labels = segmentation.labelsByTableRow
+    #expect(lines.dropFirst().map { Int($0[1]) } == labels)
+    for (row, line) in lines.dropFirst().enumerated() where row % 17 == 16 { #expect(line[1...3] == ["", "", ""]) }
+    let features = segmentation.preparation.features
+    for (index, row) in segmentation.preparation.rows.enumerated() {
+      let center = segmentation.centroids.row(segmentation.labels[index] - 1)
+      let distance = zip(features.row(index), center).map { ($0 - $1) * ($0 - $1) }.reduce(0, +).squareRoot()
+      #expect(Double(lines[row + 1][3]) == distance)
+    }
+  }
+
+  @Test("segments: names where there are some, row numbers where nothing identifies")
+  func names() throws {
+    let plain = try CustomerFile("X,Y\n1,5\n1.5,5\n9,6\n9.5,6.5\n9.6,6\n")
+    cohort.shown("%load \(plain.path)\n%cluster k=2")
+    let path = plain.beside("segments.csv")
+    cohort.shown("%export segments \(path)")
+    let lines = try lines(path)
+    #expect(lines[0][0] == "row" && lines.dropFirst().map { $0[0] } == ["1", "2", "3", "4", "5"])
+    #expect(lines.dropFirst().map { $0[1] } == ["2", "2", "1", "1", "1"])
+  }
+
+  @Test("embedding: the map's coordinates exactly, with segments or without")
+  func embedding() throws {
+    let path = file.beside("map.csv")
+    cohort.shown("%tsne perplexity=10 iterations=50\n%export embedding \(path)")
+    let map = try #require(cohort.session.madeMap?.value.embedding)
+    var lines = try lines(path)
+    #expect(lines[0] == ["ID", "x", "y", "segment"])
+    #expect(lines.dropFirst().map { Double($0[1]) } == map.x && lines.dropFirst().map { Double($0[2]) } == map.y)
+    #expect(lines.dropFirst().allSatisfy { $0[3].isEmpty })
+    cohort.shown("%cluster k=3\n%export embedding \(path)")
+    lines = try self.lines(path)
+    #expect(lines.dropFirst().map { Int($0[3]) } == cohort.session.currentSegmentation?.labels)
+  }
+
+  @Test("figure: the last one, as it was drawn")
+  func figure() throws {
+    let path = file.beside("figure.svg")
+    #expect(cohort.error("%export figure \(path)")[0] == "NoFigure: there is no figure yet")
+    cohort.shown("%hist BALANCE\n%undo\n%load \(file.path)\n%hist PURCHASES\n%export figure \(path)")
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == cohort.session.lastFigure?.svg)
+    #expect(cohort.session.lastFigure?.title == "PURCHASES")
+    cohort.shown("%export figure \(file.beside("figure.png"))")
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: file.beside("figure.png")))
+    #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+  }
+
+  @Test("a spreadsheet reads it back: what was exported loads as a table")
+  func roundTrip() throws {
+    let path = file.beside("out.csv")
+    let text = cohort.shown("%cluster k=3\n%export segments \(path)\n%load \(path) as=out")
+    #expect(text.contains("out: 120 rows × 4 columns"))
+  }
+
+  @Test("never onto the loaded file, whatever it is called")
+  func source() throws {
+    cohort.shown("%cluster k=2")
+    let before = try Data(contentsOf: URL(fileURLWithPath: file.path))
+    let link = file.beside("link.csv")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file.path)
+    for path in [file.path, file.beside("./customers.csv"), link] {
+      #expect(cohort.error("%export segments \(path)")[0].hasPrefix("SourceProtected"), "\(path)")
+    }
+    // A file that an earlier table came from is a source, too.
+    let other = try CustomerFile("A,B\n1,2\n3,4\n5,9\n")
+    cohort.shown("%load \(other.path) as=other\n%cluster k=2")
+    #expect(cohort.error("%export segments \(file.path)")[0].hasPrefix("SourceProtected"))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: file.path)) == before)
+  }
+
+  @Test("is refused with the place and what would be right, and leaves what was there")
+  func refusals() throws {
+    cohort.shown("%cluster k=2\n%hist BALANCE")
+    let folder = file.beside("folder.csv")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let cases: [(code: String, error: String)] = [
+      ("%export segments \(folder)", "IsADirectory"), ("%export segments \(file.beside("no/x.csv"))", "FileNotFound"),
+      ("%export segments \(file.beside("x.xlsx"))", "UnknownFormat"),
+      ("%export figure \(file.beside("x"))", "UnknownFormat"),
+      ("%export figure \(file.beside("x.pdf"))", "UnknownFormat"),
+      ("%export embedding \(file.beside("x.csv"))", "NoMap"),
+    ]
+    for (code, name) in cases {
+      let lines = cohort.error(code)
+      #expect(lines[0].hasPrefix(name + ":"), "\(lines)")
+      #expect(lines.count <= 4)
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: file.beside(""))
+    #expect(Set(names) == ["customers.csv", "folder.csv"])
+  }
+
+  @Test("an existing file is replaced and keeps nothing of the old one; a device is not")
+  func existing() throws {
+    let path = file.beside("old.csv")
+    try String(repeating: "old\n", count: 5_000).write(toFile: path, atomically: true, encoding: .utf8)
+    cohort.shown("%cluster k=2\n%export segments \(path)")
+    #expect(try lines(path).count == 121)
+    let device = file.beside("device.csv")
+    try FileManager.default.createSymbolicLink(atPath: device, withDestinationPath: "/dev/null")
+    #expect(cohort.error("%export segments \(device)")[0].hasPrefix("UnwritableFile"))
+  }
+}
