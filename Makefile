@@ -37,6 +37,11 @@ walkthrough: kernel ## execute the notebooks to HTML, for machines without a scr
 	@$(BIN)/jupyter nbconvert --to html --execute --output-dir .build/walkthrough Notebooks/*.ipynb
 	@printf 'Open %s\n' "$(CURDIR)"/.build/walkthrough/*.html
 
+.PHONY: notebooks
+notebooks: kernel ## execute the notebooks anew and keep their outputs, after a change of what commands show
+	$(say) 'Executing the notebooks in place'
+	@$(BIN)/jupyter nbconvert --to notebook --execute --inplace Notebooks/*.ipynb
+
 .PHONY: test
 test: setup-browser build ## check everything: format, units, conformance, notebooks, browser
 	$(say) 'Format'
