@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from statistics import median
 
 import pytest
 from wire import Kernel, Wire
@@ -14,7 +13,7 @@ PREPARATION = "%load\n%cluster k=4"
 COMMANDS = {
     "t-SNE": "%tsne iterations=20000",
     "Ward, then indices": "%cluster k=auto",
-    "k-means": "%cluster k=4 method=kmeans starts=2000",
+    "k-means": "%cluster k=9 method=kmeans starts=1000",
     "average linkage": "%cluster k=auto linkage=average",
 }
 
@@ -33,6 +32,20 @@ def state(wire: Wire) -> str:
     return status.text() + str([m["content"].get("data") for m in status.outputs])
 
 
+def duration(wire: Wire, command: str, at_most: float) -> float:
+    """How long a command takes, in seconds; it is stopped or taken back."""
+    start = time.perf_counter()
+    msg_id = wire.submit(command)
+    if wire.silent("shell", at_most):
+        wire.request("interrupt_request", channel="control")
+        wire.outcome(msg_id)
+        return at_most
+    length = time.perf_counter() - start
+    assert wire.outcome(msg_id).content["status"] == "ok"
+    wire.succeed("%undo")
+    return length
+
+
 @pytest.mark.parametrize("interrupt", [by_signal, by_message])
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS.keys())
 def test_an_interrupt_is_answered_at_once_and_changes_nothing(
@@ -40,30 +53,37 @@ def test_an_interrupt_is_answered_at_once_and_changes_nothing(
 ) -> None:
     wire.succeed(PREPARATION)
     before = state(wire)
-    start = time.perf_counter()
-    full = wire.submit(command)
-    length = 3.0 if wire.silent("shell", 3.0) else time.perf_counter() - start
-    by_message(kernel, wire)
-    wire.outcome(full)
-    if state(wire) != before:
-        wire.succeed("%undo")
+    length = duration(wire, command, at_most=3.0)
+    assert state(wire) == before
 
     moments = random.Random(command)
     delays = []
-    for _ in range(8):
+    interrupted = 0
+    while interrupted < 8:
         msg_id = wire.submit(command)
         wire.until_started(msg_id)
-        wire.silent("shell", moments.uniform(0, 0.7 * length))
+        if not wire.silent("shell", moments.uniform(0, length)):
+            # Faster than the first time, and done before the moment came.
+            length *= 0.8
+            wire.outcome(msg_id)
+            wire.succeed("%undo")
+            continue
         sent = time.perf_counter()
         interrupt(kernel, wire)
         reply = wire.reply(msg_id)["content"]
         delays.append(time.perf_counter() - sent)
-        assert reply["status"] == "error", "the command ended before the interrupt"
+        if reply["status"] == "ok":
+            # The moment came when the result was already on its way.
+            length *= 0.8
+            wire.request("kernel_info_request", channel="control")
+            wire.succeed("%undo")
+            continue
+        interrupted += 1
         assert reply["ename"] == "Interrupted"
         assert state(wire) == before
-    assert median(delays) < 0.1, delays
     # One moment may meet a machine that is busy with something else.
     assert sorted(delays)[-2] < 0.1, delays
+    print(f"slowest of {len(delays)}: {max(delays) * 1000:.0f} ms")
     wire.succeed("%cluster k=3")
 
 
