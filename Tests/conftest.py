@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "Notebooks"
 
-sys.path.insert(0, str(ROOT / "Tests" / "Conformance"))
+for folder in ("Conformance", "Browser"):
+    sys.path.insert(0, str(ROOT / "Tests" / folder))
 
 
 @pytest.fixture(scope="session")
