@@ -49,10 +49,16 @@ struct Cluster: Command {
       context: context.compute("finding segments", part: 0.02...1))
     session.setSegmentation(segmentation)
     let table = try session.table()
+    // Each of the rest is short, but not all of it together.
+    let rest = context.compute("describing segments", part: 1...1)
+    try rest.checkpoint(1)
+    let profile = try Profile(of: segmentation, table: table)
+    try rest.checkpoint(1)
+    let facts = DecisiveFacts(of: segmentation, table: table)
+    try rest.checkpoint(1)
     context.show(
       SegmentationReport(
-        segmentation: segmentation, profile: try Profile(of: segmentation, table: table),
-        facts: DecisiveFacts(of: segmentation, table: table), mostRows: context.configuration.rows
+        segmentation: segmentation, profile: profile, facts: facts, mostRows: context.configuration.rows
       ).table)
   }
 }

@@ -37,10 +37,10 @@ struct Export: Command {
     let path = NSString(string: file).expandingTildeInPath
     switch what {
     case .segments:
-      let rows = try write(SegmentsFile(session).table, session, path)
+      let rows = try write(SegmentsFile(session).table, session, path, context)
       context.print("Wrote \(file): \(grouped(rows)) customers.")
     case .embedding:
-      let rows = try write(EmbeddingFile(session).table, session, path)
+      let rows = try write(EmbeddingFile(session).table, session, path, context)
       context.print("Wrote \(file): \(grouped(rows)) customers.")
     case .figure:
       guard let figure = session.lastFigure else {
@@ -53,7 +53,9 @@ struct Export: Command {
     }
   }
 
-  private func write(_ table: Table, _ session: Session, _ path: String) throws -> Int {
+  private func write(
+    _ table: Table, _ session: Session, _ path: String, _ context: CommandContext
+  ) throws -> Int {
     let ending = NSString(string: path).pathExtension.lowercased()
     guard ending == "csv" || ending == "txt" else {
       throw Mistake(
@@ -62,7 +64,9 @@ struct Export: Command {
           remedy: "The file's name ends in .csv"),
         at: .key("file"))
     }
-    try CSVWriter.write(table, to: path, protecting: session.tables.map(\.value.source))
+    try CSVWriter.write(
+      table, to: path, protecting: session.tables.map(\.value.source),
+      isCancelled: { context.execution.isInterrupted })
     return table.rowCount
   }
 

@@ -14,6 +14,15 @@ enum FileSignature {
     ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz archive; decompress it first"),
     ([0x28, 0xB5, 0x2F, 0xFD], "a zstd archive; decompress it first"),
     ([0x89, 0x48, 0x44, 0x46], "an HDF5 file"),
+    // Text, but no table: what a download that failed, or another export, leaves.
+    (Array("<!DOCTYPE".utf8), "a web page"),
+    (Array("<!doctype".utf8), "a web page"),
+    (Array("<html".utf8), "a web page"),
+    (Array("<?xml".utf8), "an XML document"),
+    (Array("{\"".utf8), "JSON"),
+    (Array("{\n".utf8), "JSON"),
+    (Array("[{".utf8), "JSON"),
+    (Array("[\n".utf8), "JSON"),
   ]
 
   /// What the file is by its first bytes, nil when they give nothing away.

@@ -44,6 +44,9 @@ struct BadInputTests {
         NotACSV: x.csv is not a CSV: its bytes are not text
         %load reads CSV, TSV and their .gz
         """)
+    #expect(
+      try loading("<!DOCTYPE html>\n<p>log in, please") == "NotACSV: x.csv is not a CSV: it looks like a web page")
+    #expect(try loading("{\"a\": 1, \"b\": 2}\n") == "NotACSV: x.csv is not a CSV: it looks like JSON")
   }
 
   @Test("folders and files that are not there")
