@@ -62,18 +62,34 @@ public struct Figure: Sendable, Equatable {
     var png: [UInt8] = []
     for scale in [2, 1.5, 1, 0.75, 0.5] {
       png = try Librsvg.rasterise(document, width: scene.width, height: scene.height, scale: scale)
-      // In base64 three bytes take four.
-      if (png.count + 2) / 3 * 4 <= room { break }
+      // In base64 three bytes take four; the image stands in the bundle by itself and again within the page.
+      if 2 * ((png.count + 2) / 3 * 4) <= room { break }
     }
     return png
   }
 
+  /// `html` with `png` in reserve, for pages that do not trust what they show.
+  ///
+  /// From those JupyterLab takes style sheets and drawings, but neither images nor the attribute `hidden`: the image is
+  /// seen there, and the drawing everywhere else. A table needs no reserve.
+  public func html(inReserve png: [UInt8]) -> String {
+    guard table == nil else { return html }
+    let id = "p" + contentDigits
+    return "<div><style>#\(id){display:block!important}#\(id)+img{display:none}</style>"
+      + "<div id=\"\(id)\" hidden>\(html)</div>"
+      + "<img style=\"max-width:100%;height:auto\" width=\"\(width)\" height=\"\(height)\" alt=\"\(escapedMarkup(description))\" "
+      + "src=\"data:image/png;base64,\(base64(png))\"></div>"
+  }
+
   private func written(_ binding: SceneWriter.Binding) -> String {
-    var draft = SceneWriter(scene: scene, binding: .alone, prefix: "c")
-    let hash = contentHash(kind + draft.document(title: title, description: description))
-    let digits = String(hash, radix: 36)
-    var writer = SceneWriter(scene: scene, binding: binding, prefix: "c" + digits)
+    var writer = SceneWriter(scene: scene, binding: binding, prefix: "c" + contentDigits)
     return writer.document(title: title, description: description)
+  }
+
+  /// The content in a few letters and digits, so that several figures share a page without sharing names.
+  private var contentDigits: String {
+    var draft = SceneWriter(scene: scene, binding: .alone, prefix: "c")
+    return String(contentHash(kind + draft.document(title: title, description: description)), radix: 36)
   }
 }
 

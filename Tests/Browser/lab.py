@@ -98,8 +98,13 @@ class Lab:
 
     def screenshot(self, path: Path) -> None:
         """The whole notebook, however long."""
-        height = self.page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollHeight")
-        self.page.set_viewport_size({"width": 1280, "height": min(height + 120, 16_000)})
+        measure = "() => document.querySelector('.jp-WindowedPanel-outer').scrollHeight"
+        height = 0
+        # A longer window lays out more of the notebook.
+        while (needed := min(self.page.evaluate(measure) + 120, 16_000)) > height:
+            height = needed
+            self.page.set_viewport_size({"width": 1280, "height": height})
+            self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         self.page.screenshot(path=path)
 
     def close(self) -> None:

@@ -6,18 +6,22 @@ extension CommandContext {
   ///
   /// A figure that cannot be rasterised comes without PNG, and the reason is told once in a kernel's life.
   func show(_ figure: Figure) {
-    var forms: [DisplayData.Form] = [.plain(figure.plain)]
+    let formats = configuration.formats
+    var png: [UInt8]?
     var remark: String?
-    for format in configuration.formats {
+    if formats.contains(.png) {
+      do throws(RasterisationError) {
+        png = try figure.bundledPNG()
+      } catch {
+        remark = error.message
+      }
+    }
+    var forms: [DisplayData.Form] = [.plain(figure.plain)]
+    for format in formats {
       switch format {
-      case .html: forms.append(.html(configuration.theme.framed(figure.html)))
+      case .html: forms.append(.html(configuration.theme.framed(png.map(figure.html(inReserve:)) ?? figure.html)))
       case .svg: forms.append(.svg(figure.svg))
-      case .png:
-        do throws(RasterisationError) {
-          forms.append(.png(try figure.bundledPNG(), width: figure.width, height: figure.height))
-        } catch {
-          remark = error.message
-        }
+      case .png: if let png { forms.append(.png(png, width: figure.width, height: figure.height)) }
       }
     }
     display(DisplayData(forms, kind: figure.kind))
