@@ -98,13 +98,20 @@ class Lab:
 
     def screenshot(self, path: Path) -> None:
         """The whole notebook, however long."""
-        measure = "() => document.querySelector('.jp-WindowedPanel-outer').scrollHeight"
-        height = 0
-        # A longer window lays out more of the notebook.
-        while (needed := min(self.page.evaluate(measure) + 120, 16_000)) > height:
-            height = needed
-            self.page.set_viewport_size({"width": 1280, "height": height})
-            self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        # From the first cell to the last one; the panel itself can be scrolled further.
+        span = """() => {
+          const cells = [...document.querySelectorAll('.jp-Notebook .jp-Cell')].map(cell => cell.getBoundingClientRect());
+          return Math.ceil(cells.at(-1).bottom - cells[0].top);
+        }"""
+        # Nothing is laid out while a theme is being loaded.
+        height = min(self.page.wait_for_function(span).json_value() + 300, 16_000)
+        self.page.set_viewport_size({"width": 1280, "height": height})
+        self.page.evaluate(
+            """() => new Promise(done => requestAnimationFrame(() => {
+                 document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0;
+                 requestAnimationFrame(done);
+               }))"""
+        )
         self.page.screenshot(path=path)
 
     def close(self) -> None:
