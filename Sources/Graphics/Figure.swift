@@ -111,6 +111,13 @@ public struct FigureText: Sendable, Equatable {
   }
 }
 
+extension FigureText {
+  /// What a screen reader speaks: `sentence`, then what to notice.
+  func description(after sentence: String) -> String {
+    ([sentence] + insights).map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " ")
+  }
+}
+
 /// What a user may set for every figure.
 public struct FigureOptions: Sendable, Equatable {
   /// In CSS pixels, 320 … 2400; values outside are moved to the nearer end.

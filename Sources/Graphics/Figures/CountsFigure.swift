@@ -65,7 +65,7 @@ extension Figure {
     let plain = "\(spec.name): \(bars.isEmpty ? "no values to draw" : list.joined(separator: ", "))"
     return Figure(
       kind: "hist", text: text, subtitle: subtitle,
-      description: ([plain] + text.insights).joined(separator: ". "), plain: plain, scene: frame.scene)
+      description: text.description(after: plain), plain: plain, scene: frame.scene)
   }
 
   private static func share(_ count: Int, of total: Int) -> Double { Double(count) / Double(max(1, total)) }

@@ -69,6 +69,6 @@ extension Figure {
     }
     return Figure(
       kind: "dendrogram", text: spec.text, subtitle: subtitle,
-      description: ([plain] + spec.text.insights).joined(separator: ". "), plain: plain, scene: frame.scene)
+      description: spec.text.description(after: plain), plain: plain, scene: frame.scene)
   }
 }

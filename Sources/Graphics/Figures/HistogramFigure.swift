@@ -41,7 +41,7 @@ extension Figure {
     frame.add(contentsOf: column(spec.data, in: frame.content, options: spec.options))
     return Figure(
       kind: "hist", text: text, subtitle: subtitle,
-      description: ([spec.data.sentence] + text.insights).joined(separator: ". "), plain: spec.data.sentence,
+      description: text.description(after: spec.data.sentence), plain: spec.data.sentence,
       scene: frame.scene)
   }
 
@@ -68,7 +68,7 @@ extension Figure {
     }
     let plain = "\(spec.first.sentence). \(spec.second.sentence)"
     return Figure(
-      kind: "hist", text: text, description: ([plain] + text.insights).joined(separator: ". "), plain: plain,
+      kind: "hist", text: text, description: text.description(after: plain), plain: plain,
       scene: frame.scene)
   }
 

@@ -61,7 +61,7 @@ extension Figure {
     }
     let plain = titled(spec.text.title, spec.series.map { sentence($0, spec) }.joined(separator: "; "))
     return Figure(
-      kind: spec.kind, text: spec.text, description: ([plain] + spec.text.insights).joined(separator: ". "),
+      kind: spec.kind, text: spec.text, description: spec.text.description(after: plain),
       plain: plain, scene: frame.scene)
   }
 

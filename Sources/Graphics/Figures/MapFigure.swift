@@ -99,7 +99,7 @@ extension Figure {
     }
     return Figure(
       kind: spec.kind, text: spec.text, subtitle: subtitle,
-      description: ([plain] + spec.text.insights).joined(separator: ". "), plain: plain, scene: frame.scene)
+      description: spec.text.description(after: plain), plain: plain, scene: frame.scene)
   }
 
   private static func sentence(_ spec: MapSpec, _ count: Int) -> String {

@@ -66,7 +66,7 @@ extension Figure {
     let plain = titled(spec.text.title, "the strongest trait of each segment: \(traits)")
     return Figure(
       kind: "profile", text: spec.text, subtitle: subtitle,
-      description: ([plain] + spec.text.insights).joined(separator: ". "), plain: plain, scene: frame.scene,
+      description: spec.text.description(after: plain), plain: plain, scene: frame.scene,
       table: table(spec, subtitle: subtitle))
   }
 

@@ -26,7 +26,7 @@ extension Figure {
     let list = spec.keys.map { "\($0.heading) \($0.extent)" }.joined(separator: ", ")
     let plain = titled(spec.text.title, list)
     return Figure(
-      kind: "sizes", text: spec.text, description: ([plain] + spec.text.insights).joined(separator: ". "),
+      kind: "sizes", text: spec.text, description: spec.text.description(after: plain),
       plain: plain, scene: frame.scene)
   }
 }

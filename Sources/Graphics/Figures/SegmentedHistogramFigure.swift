@@ -42,7 +42,7 @@ extension Figure {
     let plain = titled(text.title, spec.panels.map(sentence).joined(separator: "; "))
     return Figure(
       kind: "hist", text: text, subtitle: subtitle,
-      description: ([plain] + text.insights).joined(separator: ". "),
+      description: text.description(after: plain),
       plain: plain, scene: frame.scene)
   }
 

@@ -109,6 +109,10 @@ final class LiveClient {
 
   /// Waits for the welcome, after which nothing is missed.
   func waitForWelcome() throws -> IOPubWelcome? {
-    try receive(iopub)?.content(as: IOPubWelcome.self)
+    // The kernel tells everybody once that it is starting: a second reader may hear that before its welcome.
+    while let message = try receive(iopub) {
+      if message.header.messageType != "status" { return try message.content(as: IOPubWelcome.self) }
+    }
+    return nil
   }
 }
