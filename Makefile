@@ -29,7 +29,7 @@ lab: kernel ## open the first notebook in JupyterLab
 	@options=(); \
 	[ "$$(id -u)" -ne 0 ] || options+=(--allow-root); \
 	[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] || [ "$$(uname)" = Darwin ] || options+=(--no-browser); \
-	exec $(BIN)/jupyter lab "$${options[@]}" $(NOTEBOOK)
+	exec $(BIN)/jupyter lab "$${options[@]}" --LabApp.default_url=/lab/tree/$(NOTEBOOK)
 
 .PHONY: walkthrough
 walkthrough: kernel ## execute the notebooks to HTML, for machines without a screen
