@@ -70,13 +70,13 @@ public struct Figure: Sendable, Equatable {
 
   /// `html` with `png` in reserve, for pages that do not trust what they show.
   ///
-  /// From those JupyterLab takes style sheets and drawings, but neither images nor the attribute `hidden`: the image is
-  /// seen there, and the drawing everywhere else. A table needs no reserve.
+  /// From those JupyterLab takes style sheets and drawings, but neither images nor whether an element is displayed:
+  /// the image is seen there, and the drawing everywhere else. A table needs no reserve.
   public func html(inReserve png: [UInt8]) -> String {
     guard table == nil else { return html }
     let id = "p" + contentDigits
     return "<div><style>#\(id){display:block!important}#\(id)+img{display:none}</style>"
-      + "<div id=\"\(id)\" hidden>\(html)</div>"
+      + "<div id=\"\(id)\" style=\"display:none\">\(html)</div>"
       + "<img style=\"max-width:100%;height:auto\" width=\"\(width)\" height=\"\(height)\" alt=\"\(escapedMarkup(description))\" "
       + "src=\"data:image/png;base64,\(base64(png))\"></div>"
   }

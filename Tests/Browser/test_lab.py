@@ -112,6 +112,8 @@ def test_an_untrusted_notebook_shows_the_png(lab: Lab, pictures: Path, tmp_path:
     lab.open_notebook(book)
     image = lab.cell(1).locator(".jp-OutputArea-output img")
     expect(image).to_be_visible()
+    # The words of the drawing that was taken out would stand above the image.
+    assert "median" not in lab.output(1).inner_text()
     assert image.get_attribute("src").startswith("data:image/png")
     assert image.evaluate("image => image.complete && image.naturalWidth > 300")
     lab.page.screenshot(path=pictures / "untrusted.png")
