@@ -22,6 +22,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     // Jupyter
@@ -44,7 +45,10 @@ let package = Package(
     .target(name: "Tables", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
     .target(name: "Analysis", swiftSettings: optimisedWithAssertions + vectorisedRoots),
     .target(name: "Graphics", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
-    .target(name: "Segmentation", dependencies: ["Tables", "Analysis"]),
+    .target(
+      name: "Segmentation",
+      dependencies: ["Tables", "Analysis", .product(name: "Yams", package: "Yams")],
+      swiftSettings: optimisedWithAssertions),
 
     // The language, and the program that wires everything together
     .target(
