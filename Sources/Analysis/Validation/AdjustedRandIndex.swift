@@ -18,12 +18,14 @@ public func adjustedRandIndex(_ a: [Int], _ b: [Int]) -> Double {
   }
   // Whole numbers of pairs: exact up to billions of rows, and the order of a dictionary does not matter.
   func pairs<Key: Hashable>(_ counts: [Key: Int]) -> Int { counts.values.reduce(0) { $0 + $1 * ($1 - 1) / 2 } }
-  let together = Double(pairs(cells))
-  let inA = Double(pairs(rows))
-  let inB = Double(pairs(columns))
-  let all = Double(a.count * (a.count - 1) / 2)
+  return adjustedRandIndex(together: pairs(cells), inFirst: pairs(rows), inSecond: pairs(columns), rows: a.count)
+}
+
+/// The index from numbers of pairs of rows: together in both partitions, in the first, in the second.
+func adjustedRandIndex(together: Int, inFirst: Int, inSecond: Int, rows: Int) -> Double {
+  let all = Double(rows * (rows - 1) / 2)
   guard all > 0 else { return 1 }
-  let expected = inA / all * inB
-  let maximum = (inA + inB) / 2
-  return maximum == expected ? 1 : (together - expected) / (maximum - expected)
+  let expected = Double(inFirst) / all * Double(inSecond)
+  let maximum = (Double(inFirst) + Double(inSecond)) / 2
+  return maximum == expected ? 1 : (Double(together) - expected) / (maximum - expected)
 }

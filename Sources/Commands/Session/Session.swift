@@ -18,6 +18,8 @@ struct Session: Sendable {
   /// The stamp of the table that was segmented: colours and names stay with its rows only.
   var segmentedTable: Int?
   var madeMap: Stamped<CustomerMap>? { didSet { revision += 1 } }
+  /// What `%stability` measured.
+  var madeStability: Stamped<MeasuredStability>? { didSet { revision += 1 } }
 
   /// What `%export figure` writes; drawing one is no change that `%undo` takes back.
   var lastFigure: Figure?

@@ -10,6 +10,11 @@ public enum SegmentationError: Error, Sendable, Equatable {
   case clustering(ClusteringError)
   case cancelled
 
+  /// What clustering throws; anything but a `ClusteringError` is a cancellation.
+  init(_ error: any Error) {
+    self = (error as? SegmentationError) ?? (error as? ClusteringError).map(Self.clustering) ?? .cancelled
+  }
+
   public var message: String {
     switch self {
     case .segmentCount(let k, let rows):
