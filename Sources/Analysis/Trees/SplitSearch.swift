@@ -1,0 +1,131 @@
+/// The best question for the rows of one node.
+struct SplitSearch {
+  struct Found {
+    let split: TreeSplit
+    /// n·Gini of the node less that of its parts.
+    let gain: Double
+  }
+
+  let sample: TreeSample
+  let options: DecisionTree.Options
+  /// For each column, the rows of all nodes, each node's side by side.
+  let orders: [[Int32]]
+  let range: Range<Int>
+  /// Rows of the node by class.
+  let counts: [Int]
+
+  /// Gains that rounding alone can make are none.
+  private var noGain: Double { 1e-12 * Double(range.count) }
+  private var purity: Double { Double(Self.squares(counts)) / Double(range.count) }
+
+  /// The first of the best splits: by column, then by value. nil when none gains anything.
+  func best(_ context: ComputeContext) throws(CancellationError) -> Found? {
+    guard range.count >= 2 * options.minimumLeaf, counts.count(where: { $0 > 0 }) > 1 else { return nil }
+    // Threads cost more than they save on small nodes.
+    var context = context
+    if range.count * orders.count < 50_000 { context.threads = 1 }
+    let gains = try parallelMap(count: orders.count, chunkSize: 1, context: context) { columns, _ in
+      var most = 0.0
+      forEachQuestion(about: columns.lowerBound) { _, gain in if gain > most { most = gain } }
+      return most
+    }
+    var chosen: Int?
+    for (column, gain) in gains.enumerated() where gain > noGain && gain > chosen.map({ gains[$0] }) ?? 0 {
+      chosen = column
+    }
+    guard let chosen else { return nil }
+    return readable(chosen, best: gains[chosen])
+  }
+
+  // MARK: Among the questions about one column
+
+  /// The split with the simplest threshold among those that gain nearly as much as the best.
+  private func readable(_ column: Int, best: Double) -> Found? {
+    var places: [(place: Int, gain: Double)] = []
+    forEachQuestion(about: column) { places.append(($0, $1)) }
+    guard let top = places.firstIndex(where: { $0.gain == best }) else { return nil }
+    let (values, order): ([Double], [Int32])
+    switch sample.columns[column] {
+    case .categories: return split(column, .isCategory(places[top].place), gain: best)
+    case .numbers(let numbers): (values, order) = (numbers, orders[column])
+    }
+    func low(_ i: Int) -> Double { values[Int(order[places[i].place])] }
+    func high(_ i: Int) -> Double { values[Int(order[places[i].place + 1])] }
+    let enough = best * (1 - options.slack)
+    // Having or not having is the simplest question about a column in which many have nothing.
+    let zero = places.indices.first { low($0) <= 0 && 0 < high($0) && places[$0].gain >= enough }
+    if options.slack > 0, let zero, low(zero) == 0 { return split(column, .atMost(0), gain: places[zero].gain) }
+    var (first, last) = (top, top)
+    if options.slack > 0 {
+      while first > 0 && places[first - 1].gain >= enough { first -= 1 }
+      while last + 1 < places.count && places[last + 1].gain >= enough { last += 1 }
+    }
+    let threshold = roundThreshold(from: low(first), below: high(last))
+    // Where the leaves' least size leaves places out, the threshold may fall between two of them.
+    let place = (first...last).first { low($0) <= threshold && threshold < high($0) }
+    guard let place else {
+      return split(column, .atMost(roundThreshold(from: low(top), below: high(top))), gain: best)
+    }
+    return split(column, .atMost(threshold), gain: places[place].gain)
+  }
+
+  private func split(_ column: Int, _ test: TreeSplit.Test, gain: Double) -> Found {
+    var sides = (yes: 0, no: 0)
+    for place in range {
+      let row = Int(orders[column][place])
+      guard !sample.columns[column].isMissing(row) else { continue }
+      let question = TreeSplit(column: column, test: test, missingGoesLeft: true)
+      if question.goesLeft(row, sample.columns) { sides.yes += 1 } else { sides.no += 1 }
+    }
+    return Found(split: TreeSplit(column: column, test: test, missingGoesLeft: sides.yes >= sides.no), gain: gain)
+  }
+
+  /// Calls `body` with each question that leaves enough rows on both sides, and its gain: for numbers the place in the
+  /// order after which it parts the rows, for categories the category.
+  private func forEachQuestion(about column: Int, _ body: (Int, Double) -> Void) {
+    switch sample.columns[column] {
+    case .numbers(let values): forEachThreshold(values, orders[column], body)
+    case .categories(let codes, let count): forEachCategory(codes, count, orders[column], body)
+    }
+  }
+
+  @inline(__always)
+  private func forEachThreshold(_ values: [Double], _ order: [Int32], _ body: (Int, Double) -> Void) {
+    var end = range.upperBound
+    var missing = [Int](repeating: 0, count: counts.count)
+    while end > range.lowerBound, values[Int(order[end - 1])].isNaN {
+      end -= 1
+      missing[sample.labels[Int(order[end])]] += 1
+    }
+    let present = end - range.lowerBound
+    guard present > 1 else { return }
+    var parts = TwoParts(right: zip(counts, missing).map { $0 - $1 }, missing: missing)
+    let purity = purity
+    var value = values[Int(order[range.lowerBound])]
+    for place in range.lowerBound..<end - 1 {
+      parts.moveLeft(sample.labels[Int(order[place])])
+      let next = values[Int(order[place + 1])]
+      defer { value = next }
+      guard value < next, let gain = parts.gain(over: purity, minimum: options.minimumLeaf) else { continue }
+      body(place, gain)
+    }
+  }
+
+  private func forEachCategory(_ codes: [Int32], _ count: Int, _ order: [Int32], _ body: (Int, Double) -> Void) {
+    let k = counts.count
+    var table = [Int](repeating: 0, count: (count + 1) * k)
+    for place in range {
+      let row = Int(order[place])
+      table[(Int(codes[row]) + 1) * k + sample.labels[row]] += 1
+    }
+    let missing = Array(table[0..<k])
+    for category in 0..<count {
+      let own = table[(category + 1) * k..<(category + 2) * k]
+      let rest = zip(zip(counts, own), missing).map { $0.0 - $0.1 - $1 }
+      let parts = TwoParts(left: Array(own), right: rest, missing: missing)
+      if let gain = parts.gain(over: purity, minimum: options.minimumLeaf) { body(category, gain) }
+    }
+  }
+
+  static func squares(_ counts: [Int]) -> Int { counts.reduce(0) { $0 + $1 * $1 } }
+}

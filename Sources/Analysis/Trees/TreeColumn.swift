@@ -1,0 +1,55 @@
+/// A column that a decision tree may ask about: numbers, or a few categories.
+public enum TreeColumn: Sendable, Equatable {
+  /// NaN is missing; infinities are values.
+  case numbers([Double])
+  /// A code for each row, 0 ..< `count`; −1 is missing.
+  case categories([Int32], count: Int)
+
+  /// The number of rows.
+  public var count: Int {
+    switch self {
+    case .numbers(let values): values.count
+    case .categories(let codes, _): codes.count
+    }
+  }
+
+  func isMissing(_ row: Int) -> Bool {
+    switch self {
+    case .numbers(let values): values[row].isNaN
+    case .categories(let codes, _): codes[row] < 0
+    }
+  }
+}
+
+/// A question with two answers about one column; “yes” goes to the left.
+public struct TreeSplit: Sendable, Equatable {
+  public enum Test: Sendable, Equatable {
+    /// The number is at most this.
+    case atMost(Double)
+    /// The category is this one.
+    case isCategory(Int)
+  }
+
+  /// The index of the column.
+  public let column: Int
+  public let test: Test
+  /// Where a row without a value goes: with the majority of those that have one.
+  public let missingGoesLeft: Bool
+
+  public init(column: Int, test: Test, missingGoesLeft: Bool) {
+    self.column = column
+    self.test = test
+    self.missingGoesLeft = missingGoesLeft
+  }
+
+  /// Whether a row's answer is yes.
+  public func goesLeft(_ row: Int, _ columns: [TreeColumn]) -> Bool {
+    switch (columns[column], test) {
+    case (.numbers(let values), .atMost(let threshold)):
+      values[row].isNaN ? missingGoesLeft : values[row] <= threshold
+    case (.categories(let codes, _), .isCategory(let category)):
+      codes[row] < 0 ? missingGoesLeft : codes[row] == Int32(category)
+    default: preconditionFailure("a threshold is for numbers, a category for categories")
+    }
+  }
+}
