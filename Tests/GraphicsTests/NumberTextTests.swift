@@ -7,16 +7,16 @@ struct NumberTextTests {
   @Test(
     "scores have six significant digits",
     arguments: [
-      (0.123456789, "0.123457"), (1585.6171, "1585.62"), (0, "0"), (-0.0, "0"), (1e-9, "1e-09"),
+      (0.123456789, "0.123457"), (1585.6171, "1585.62"), (0, "0"), (-0.0, "0"), (1e-9, "1e−09"), (-1.5e-9, "−1.5e−09"),
       (123_456_789, "1.23457e+08"),
-      (0.5, "0.5"), (Double.nan, "–"), (Double.infinity, "∞"), (-Double.infinity, "-∞"),
+      (0.5, "0.5"), (Double.nan, "–"), (Double.infinity, "∞"), (-Double.infinity, "−∞"), (-0.05, "−0.05"),
     ])
   func score(value: Double, text: String) { #expect(NumberText.score(value) == text) }
 
   @Test(
     "amounts have two decimals and grouped thousands",
     arguments: [
-      (1564.4748, "1,564.47"), (0, "0.00"), (-0.001, "0.00"), (999.999, "1,000.00"), (-1_234_567.891, "-1,234,567.89"),
+      (1564.4748, "1,564.47"), (0, "0.00"), (-0.001, "0.00"), (999.999, "1,000.00"), (-1_234_567.891, "−1,234,567.89"),
       (2.675, "2.67"), (1e15, "1,000,000,000,000,000.00"),
     ])
   func amount(value: Double, text: String) { #expect(NumberText.amount(value) == text) }
@@ -25,7 +25,7 @@ struct NumberTextTests {
     "axes are labelled briefly",
     arguments: [
       (5000, "5k"), (1_200_000, "1.2M"), (0, "0"), (0.25, "0.25"), (873, "873"), (999.9, "1k"), (999_950, "1M"),
-      (-2500, "-2.5k"), (3e9, "3B"), (1e15, "1e+15"),
+      (-2500, "−2.5k"), (3e9, "3B"), (1e15, "1e+15"),
     ])
   func compact(value: Double, text: String) { #expect(NumberText.compact(value) == text) }
 
@@ -37,7 +37,7 @@ struct NumberTextTests {
     ])
   func percent(share: Double, text: String) { #expect(NumberText.percent(share) == text) }
 
-  @Test("counts are grouped", arguments: [(8950, "8,950"), (-1000, "-1,000"), (12, "12"), (1_000_000, "1,000,000")])
+  @Test("counts are grouped", arguments: [(8950, "8,950"), (-1000, "−1,000"), (12, "12"), (1_000_000, "1,000,000")])
   func count(value: Int, text: String) { #expect(NumberText.count(value) == text) }
 
   @Test("the largest double has its digits")

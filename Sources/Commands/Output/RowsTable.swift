@@ -62,7 +62,8 @@ struct ColumnText {
       case .amount: NumberText.amount(number)
       case .score, .text: NumberText.score(number)
       }
-    return HTMLTable.Cell(text, tooltip: text.replacing(",", with: "") == exact ? nil : exact)
+    let isExact = text.replacing(",", with: "").replacing("−", with: "-") == exact
+    return HTMLTable.Cell(text, tooltip: isExact ? nil : exact)
   }
 }
 

@@ -5,8 +5,13 @@
 #endif
 
 /// Numbers as people read them.
+///
+/// A negative number has a minus sign (U+2212), as wide as a plus, in figures and tables alike; what is written to be
+/// read back (files, and values as they are typed) keeps the hyphen of `numberText`.
 public enum NumberText {
-  /// Six significant digits, trailing zeros dropped: `0.123457`, `1585.62`, `1.2e-09`.
+  private static let minus = "−"
+
+  /// Six significant digits, trailing zeros dropped: `0.123457`, `1585.62`, `1.2e−09`.
   public static func score(_ value: Double) -> String {
     formatted("%.6g", value)
   }
@@ -19,7 +24,7 @@ public enum NumberText {
   /// A whole number, thousands grouped by a comma: `8,950`.
   public static func count(_ value: Int) -> String {
     let digits = String(value.magnitude)
-    return (value < 0 ? "-" : "") + grouped(digits)
+    return (value < 0 ? minus : "") + grouped(digits)
   }
 
   /// A share of one as a percentage: `22.8%`; what is more than nothing never reads as 0.
@@ -34,12 +39,12 @@ public enum NumberText {
   public static func decimals(_ value: Double, _ places: Int) -> String {
     guard value.isFinite else { return special(value) }
     var text = formatted("%.\(max(0, places))f", value)
-    let isNegative = text.hasPrefix("-")
+    let isNegative = text.hasPrefix(minus)
     if isNegative { text.removeFirst() }
     let parts = text.split(separator: ".", maxSplits: 1)
     let fraction = parts.count > 1 ? "." + parts[1] : ""
     let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
-    return (isNegative && !isZero ? "-" : "") + grouped(String(parts[0])) + fraction
+    return (isNegative && !isZero ? minus : "") + grouped(String(parts[0])) + fraction
   }
 
   /// At most three significant digits with k, M, B or T: `5k`, `1.2M`, `873`, `0.25`.
@@ -75,7 +80,7 @@ public enum NumberText {
   }
 
   private static func special(_ value: Double) -> String {
-    value.isNaN ? "–" : value > 0 ? "∞" : "-∞"
+    value.isNaN ? "–" : value > 0 ? "∞" : minus + "∞"
   }
 
   private static func grouped(_ digits: String) -> String {
@@ -93,6 +98,6 @@ public enum NumberText {
     var buffer = [CChar](repeating: 0, count: 512)
     let length = withVaList([value]) { vsnprintf(&buffer, buffer.count, format, $0) }
     let text = String(decoding: buffer.prefix(Int(max(0, length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return text == "-0" ? "0" : text
+    return text == "-0" ? "0" : text.replacing("-", with: minus)
   }
 }

@@ -20,7 +20,7 @@ package func count(_ value: Int, _ noun: String, plural: String? = nil) -> Strin
 /// A number with so many decimals, its thousands grouped: 1,564.47.
 package func decimals(_ value: Double, _ places: Int) -> String {
   guard value.isFinite else { return value.isNaN ? "–" : value < 0 ? "−∞" : "∞" }
-  guard abs(value) < 1e15 else { return (value < 0 ? "−" : "") + String(format: "%.3g", abs(value)) }
+  guard abs(value) < 1e15 else { return String(format: "%.3g", value).replacing("-", with: "−") }
   let text = String(format: "%.\(places)f", abs(value))
   let parts = text.split(separator: ".", omittingEmptySubsequences: false)
   let whole = Int(parts[0]).map(grouped) ?? String(parts[0])
@@ -56,6 +56,5 @@ package func amount(_ value: Double) -> String {
   guard value.isFinite else { return decimals(value, 0) }
   if value == value.rounded(), abs(value) < 1e15 { return decimals(value, 0) }
   if abs(value) >= 1 { return decimals(value, 2) }
-  let text = String(format: "%.3g", abs(value))
-  return value < 0 ? "−" + text : text
+  return String(format: "%.3g", value).replacing("-", with: "−")
 }
