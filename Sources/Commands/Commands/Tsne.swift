@@ -55,14 +55,3 @@ struct Tsne: Command {
     }
   }
 }
-
-extension ValueKind where Value == Reference {
-  /// What a map is coloured by.
-  fileprivate static var coloring: ValueKind {
-    let column = ValueKind<Reference>.column
-    return ValueKind(
-      "segment, none or the name of a column", placeholder: "column",
-      candidates: column.candidates.adding("segment", "by segment").adding("none", "one colour"),
-      decode: column.decode, text: column.text)
-  }
-}

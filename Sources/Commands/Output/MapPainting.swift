@@ -15,34 +15,9 @@ struct MapPainting {
     let table = try session.table()
     let rows = try session.features().rows
     identifiers = rows.count <= MapSpec.markLimit ? rows.map(table.identifierText(row:)) : []
-    switch color.name.lowercased() {
-    case "none":
-      coloring = .none
-      word = ""
-    case "segment":
-      if !isChosen, session.state(of: .segmentation) != .current {
-        coloring = .none
-        word = ""
-      } else {
-        let segmentation = try Self.segmentation(of: session, askedFor: color)
-        coloring = .segments(segmentation.labels, keys: segmentation.keys)
-        word = "coloured by segment"
-      }
-    default:
-      let column = try session.column(color)
-      let numbers = try session.numbers(color)
-      let values = rows.map { numbers[$0] }
-      coloring = .values(values, name: column.name, isAmount: column.isAmount)
-      word = "coloured by \(column.name)"
-    }
-  }
-
-  private static func segmentation(of session: Session, askedFor color: Reference) throws(Mistake) -> Segmentation {
-    do {
-      return try session.segmentation()
-    } catch {
-      throw error.pointing(at: .range(color.range))
-    }
+    let color = try PointColoring(color, isChosen: isChosen, session: session)
+    coloring = color.coloring(of: rows)
+    word = color.word
   }
 
   func figure(of map: CustomerMap, _ preparation: Preparation, _ options: FigureOptions) -> Figure {

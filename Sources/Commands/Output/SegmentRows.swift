@@ -65,7 +65,8 @@ struct SegmentRows {
     return lines
   }
 
-  private func heading(_ index: Int) -> String {
+  /// What sentences call a segment.
+  func heading(_ index: Int) -> String {
     let key = keys[index]
     return key.name.isEmpty ? "segment \(key.number)" : key.name
   }

@@ -26,7 +26,19 @@ public struct MapSpec: Sendable, Equatable {
   /// Whether a unit is as long in both directions.
   public var isEqualAspect: Bool
   public var transforms: Transforms
+  /// Directions drawn from the origin over the points.
+  public var arrows: [MapArrow] = []
+  /// Where a segment's number stands.
+  public var labelPlace = LabelPlace.densest
   public var options: FigureOptions
+
+  /// Where a segment's number stands among its points.
+  public enum LabelPlace: Sendable, Equatable {
+    /// Where most of its points are, which is never between two clouds.
+    case densest
+    /// At the medians of both coordinates, which are marked by a cross.
+    case medians
+  }
 
   /// How the values of a scatter plot are spread along its axes.
   public struct Transforms: Sendable, Equatable {

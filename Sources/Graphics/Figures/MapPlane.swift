@@ -19,7 +19,8 @@ struct Plane {
     let breadth = Axis(side: .left, scale: provisional, title: titles.y).breadth(length: box.height)
     box = box.inset(left: breadth)
     if spec.isEqualAspect, spec.transforms == MapSpec.Transforms() {
-      (plot, x, y) = Self.equal(domainX, domainY, in: box)
+      let (tight, tightX, tightY) = Self.equal(domainX, domainY, in: box)
+      (plot, x, y) = spec.arrows.isEmpty ? (tight, tightX, tightY) : Self.widened(tightX, tightY, from: tight, to: box)
     } else {
       let inner = box.inset(left: 6, top: 6, right: 6, bottom: 6)
       plot = box
@@ -32,6 +33,18 @@ struct Plane {
   }
 
   func position(_ valueX: Double, _ valueY: Double) -> Point { Point(x(valueX), y(valueY)) }
+
+  /// The same units in a box as wide as there is room: the labels of arrows need it.
+  private static func widened(
+    _ x: ContinuousScale, _ y: ContinuousScale, from plot: Box, to area: Box
+  ) -> (Box, ContinuousScale, ContinuousScale) {
+    let unit = (x.range.to - x.range.from) / (x.domain.upperBound - x.domain.lowerBound)
+    let middle = (x.domain.lowerBound + x.domain.upperBound) / 2
+    let half = (area.width / 2 - 10) / unit
+    guard half.isFinite, area.width > plot.width else { return (plot, x, y) }
+    let box = Box(x: area.x, y: plot.y, width: area.width, height: plot.height)
+    return (box, ContinuousScale(middle - half...middle + half, from: box.left + 10, to: box.right - 10), y)
+  }
 
   /// One unit, one length; the box keeps its height and takes the width that it needs.
   private static func equal(

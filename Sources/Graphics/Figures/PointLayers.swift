@@ -9,14 +9,18 @@ struct PointLayers {
     switch spec.coloring {
     case .none:
       let look = Layer(paint: .color(SegmentPalette.plain), rows: drawn)
-      return points([look])
+      return points([look]) + arrows(beside: [])
     case .segments(let labels, let keys): return segmentMarks(labels, keys, legend)
     case .values(let values, let name, let isAmount):
       let scale = ValueColors(values: drawn.map { values[$0] })
       let caption = ValueLegend(
         title: name, scale: scale, currency: isAmount ? spec.options.currency : "")
-      return points(valueLayers(values, scale)) + caption.marks(in: legend)
+      return points(valueLayers(values, scale)) + arrows(beside: []) + caption.marks(in: legend)
     }
+  }
+
+  private func arrows(beside labels: [DirectLabel]) -> [Mark] {
+    ArrowLayer(arrows: spec.arrows, plane: plane, obstacles: labels.map(\.box)).marks
   }
 
   /// Points that look alike.
@@ -42,48 +46,9 @@ struct PointLayers {
       return Layer(
         paint: look.paint, outline: look.outline, isHollow: look.isHollow, rows: rows[segment] ?? [])
     }
-    return points(layers) + directLabels(rows, keys) + SegmentLegend(keys: keys).marks(in: legend)
-  }
-
-  /// The segments' numbers (and short names) where most of their points are.
-  private func directLabels(_ rows: [Int: [Int]], _ keys: [SegmentKey]) -> [Mark] {
-    var placer = LabelPlacer(bounds: plane.plot)
-    return keys.filter { $0.number > 0 && !(rows[$0.number] ?? []).isEmpty }.flatMap { key -> [Mark] in
-      let positions = (rows[key.number] ?? []).map { plane.position(spec.xs[$0], spec.ys[$0]) }
-      let center = DensityMode(positions: positions, in: plane.plot).point
-      let name = TextMeasure.truncated(key.name, to: 110, size: 11, weight: .bold)
-      let number = String(key.number)
-      let numberWidth = max(18, TextMeasure.width(number, size: 12, weight: .bold) + 10)
-      let nameWidth = name.isEmpty ? 0 : TextMeasure.width(name, size: 11, weight: .bold) + 6
-      let pills = LabelPlacer.ring(about: center, width: numberWidth, height: 18)
-      let rightward = pills.map { Box(x: $0.x, y: $0.y, width: $0.width + nameWidth, height: $0.height) }
-      let leftward = pills.map { Box(x: $0.x - nameWidth, y: $0.y, width: $0.width + nameWidth, height: $0.height) }
-      // A name near its points is worth more than one on a certain side.
-      let whole = zip(rightward, leftward).flatMap { [($0, false), ($1, true)] }
-      if !name.isEmpty, let box = placer.place(whole.map(\.0)) {
-        let isLeft = whole.first { $0.0 == box }?.1 ?? false
-        let pill = isLeft ? box.inset(left: nameWidth) : box.inset(right: nameWidth)
-        let x = isLeft ? pill.left - 4 : pill.right + 4
-        let style = TextStyle(size: 11, weight: .bold, anchor: isLeft ? .end : .start, hasHalo: true)
-        let place = Point(x, box.center.y + 4)
-        return badge(number, key, at: pill) + [.text(name, place, style, tooltip: key.heading)]
-      }
-      guard let pill = placer.place(pills) else { return [] }
-      return badge(number, key, at: pill)
-    }
-  }
-
-  private func badge(_ number: String, _ key: SegmentKey, at pill: Box) -> [Mark] {
-    let look = key.color
-    return [
-      .rect(
-        pill, cornerRadius: 9,
-        Style(fill: .page, stroke: look.outline ?? look.paint, strokeWidth: 2, fillOpacity: 0.92),
-        tooltip: "\(key.heading): \(key.extent)"),
-      .text(
-        number, Point(pill.center.x, pill.center.y + 4.2), TextStyle(size: 12, weight: .bold, anchor: .middle),
-        tooltip: "\(key.heading): \(key.extent)"),
-    ]
+    let labels = DirectLabels(spec: spec, plane: plane, rows: rows, keys: keys).labels
+    return points(layers) + arrows(beside: labels) + labels.flatMap(\.marks)
+      + SegmentLegend(keys: keys).marks(in: legend)
   }
 
   // MARK: By value

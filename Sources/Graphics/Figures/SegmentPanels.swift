@@ -30,7 +30,7 @@ struct SegmentPanels {
     _ panel: SegmentedHistogramSpec.Panel, in box: Box, domain: ClosedRange<Double>, highest: Double,
     everyone: [Double]
   ) -> [Mark] {
-    let title = heading(panel.key, in: box)
+    let title = PanelHeading(key: panel.key).marks(in: box)
     let plot = box.inset(left: 32, top: 20 + HistogramPanel.strip + 12, right: 4, bottom: 30)
     guard panel.data.domain != nil else {
       return title + FigureFrame.emptyMessage("no values", in: plot)
@@ -48,23 +48,5 @@ struct SegmentPanels {
     var bottom = Axis(side: .bottom, scale: x, labels: { sign + NumberText.compact($0) })
     bottom.labelSize = Self.labelSize
     return title + left.marks(around: plot) + bars.marks + bottom.marks(around: plot)
-  }
-
-  /// `Segment 2 Revolvers · 1,971 (22.8%)`; the name gives way, never number and size.
-  private func heading(_ key: SegmentKey, in box: Box) -> [Mark] {
-    let extent = "· \(key.extent)"
-    let room = box.width - 20 - TextMeasure.width(extent, size: 12)
-    let shown = TextMeasure.truncated(key.heading, to: room, size: 12, weight: .bold)
-    let width = TextMeasure.width(shown, size: 12, weight: .bold)
-    let look = key.color
-    let swatch = Style(
-      fill: look.isHollow ? .page : look.paint, stroke: look.isHollow ? look.paint : look.outline, strokeWidth: 1.4)
-    return [
-      .circle(Point(box.left + 6, box.top + 8), radius: 5, swatch),
-      .text(
-        shown, Point(box.left + 16, box.top + 12), TextStyle(size: 12, weight: .bold),
-        tooltip: shown == key.heading ? nil : key.heading),
-      .text(extent, Point(box.left + 20 + width, box.top + 12), TextStyle(size: 12, paint: .muted)),
-    ]
   }
 }

@@ -23,6 +23,9 @@ package struct LabelPlacer {
     return nil
   }
 
+  /// Keeps a place from everything that is placed from now on.
+  package mutating func take(_ box: Box) { taken.append(box) }
+
   /// Boxes of one size in widening rings about a point, the point itself first.
   package static func ring(about center: Point, width: Double, height: Double, steps: Int = 8) -> [Box] {
     var boxes = [Box(x: center.x - width / 2, y: center.y - height / 2, width: width, height: height)]

@@ -1,0 +1,128 @@
+import Analysis
+import Graphics
+import Segmentation
+import Tables
+
+/// Sets the segments' values side by side as boxes.
+struct BoxCommand: Command {
+  static let name = "box"
+  static let section = Section.reading
+  static let summary = "compares the segments in a column: the middle half, the median and what lies beyond, as boxes"
+  static let details = """
+    One figure a column: Tukey's boxes, a row a segment and everyone's above as the reference; everyone alone before \
+    %cluster or with by=none. The whiskers end at the furthest values within 1.5 times the box; what lies beyond is \
+    dots, or shades where there are more than 2,000. The axis ends where a hundredth of the values would take up more \
+    than a third of it; ▸ counts what lies beyond. With log=yes the boxes are of the values above zero. The boxes have no \
+    notches, which are too narrow to see with thousands of customers: the sentences say when a difference may be chance.
+    """
+  static let parameters: [Parameter<BoxCommand>] = [
+    .arguments("column", \.columns, .columns, "the columns of numbers to draw", required: true),
+    .key(
+      "by", \.by, .choice([.segment: "a box for each segment", .none: "everyone alone"]),
+      "what to compare; segments where there are any"),
+    .key("log", \.log, .yesOrNo, "whether the axis is logarithmic; zeros are counted apart"),
+  ]
+  static let examples = [
+    Example("%box BALANCE", "a box for each segment, or everyone's before %cluster"),
+    Example("%box PURCHASES PAYMENTS log=yes", "two figures on logarithmic axes"),
+    Example("%box TENURE by=none", "everyone alone"),
+  ]
+
+  enum Grouping: String, Sendable, CaseIterable {
+    case segment, none
+  }
+
+  /// More rows make a figure that nobody reads; the largest segments come first.
+  private static let mostSegments = 20
+
+  var columns: [Reference] = []
+  var by: Grouping?
+  var log = false
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let table = try session.table()
+    for reference in columns { _ = try session.numbers(reference) }
+    let groups = try segmentRows(session)
+    for (index, reference) in columns.enumerated() {
+      try context.compute("drawing boxes").checkpoint(Double(index) / Double(columns.count))
+      let axis = BoxAxis(try session.column(reference), isLogarithmic: log)
+      let figure =
+        groups.map { segmented($0, axis, table, context.figureOptions) } ?? alone(axis, table, context.figureOptions)
+      context.show(figure, keptIn: &session)
+    }
+  }
+
+  /// nil where everyone stands alone.
+  private func segmentRows(_ session: Session) throws(Mistake) -> SegmentRows? {
+    switch by {
+    case .some(.none): return nil
+    case nil: return session.currentSegmentation.map(SegmentRows.init)
+    case .segment:
+      do throws(Mistake) {
+        return SegmentRows(try session.segmentation())
+      } catch {
+        throw error.pointing(at: .key("by"))
+      }
+    }
+  }
+
+  private func alone(_ axis: BoxAxis, _ table: Table, _ options: FigureOptions) -> Figure {
+    let rows = Array(0..<table.rowCount)
+    let findings = ColumnFindings(column: axis.column.name, values: axis.column.numbers ?? []).sentences
+    return figure(
+      axis, [axis.data(rows, key: nil, name: table.identifierText(row:))], rows,
+      FigureText(
+        title: axis.column.name,
+        insights: findings + axis.remarks(on: rows).filter { !$0.contains("rows have no value") },
+        caption: "\(NumberText.count(rows.count)) rows of \(table.name) · \(axis.caption)"),
+      options)
+  }
+
+  private func segmented(
+    _ groups: SegmentRows, _ axis: BoxAxis, _ table: Table, _ options: FigureOptions
+  ) -> Figure {
+    let everyone = groups.rows.joined().sorted()
+    let shown = Array(zip(groups.keys, groups.rows).prefix(Self.mostSegments))
+    let name: (Int) -> String = table.identifierText(row:)
+    let boxes =
+      [axis.data(everyone, key: nil, name: name)] + shown.map { axis.data($0.1, key: $0.0, name: name) }
+    let findings = GroupFindings(
+      column: axis.column.name,
+      groups: groups.rows.indices.map {
+        GroupFindings.Group(name: groups.heading($0), box: axis.statistics(of: groups.rows[$0]))
+      })
+    var insights = findings.sentences + beyond(boxes) + axis.remarks(on: everyone)
+    if groups.keys.count > shown.count {
+      insights.append("Of \(NumberText.count(groups.keys.count)) segments, the \(shown.count) largest are shown.")
+    }
+    return figure(
+      axis, boxes, everyone,
+      FigureText(
+        title: "\(axis.column.name) by segment", insights: insights, caption: "\(groups.caption) · \(axis.caption)"),
+      options)
+  }
+
+  private func figure(
+    _ axis: BoxAxis, _ boxes: [BoxData], _ rows: [Int], _ text: FigureText, _ options: FigureOptions
+  ) -> Figure {
+    .boxes(
+      BoxSpec(
+        name: axis.column.name, groups: boxes, domain: axis.domain(of: rows), transform: log ? .log : .linear,
+        isAmount: axis.column.isAmount, text: text, options: options))
+  }
+
+  /// How many lie beyond the whiskers, of everyone and in the segment where they are the most.
+  private func beyond(_ boxes: [BoxData]) -> [String] {
+    func share(_ box: BoxData) -> Double { Double(box.outliers.count) / Double(max(1, box.count)) }
+    guard let everyone = boxes.first, everyone.count > 0, !everyone.outliers.isEmpty else { return [] }
+    var text = "\(NumberText.percent(share(everyone))) of everyone lie beyond the whiskers"
+    let segments = boxes.dropFirst().filter { $0.count > 0 }
+    if let most = segments.max(by: { share($0) < share($1) }), share(most) > 0, segments.count > 1,
+      let key = most.key
+    {
+      let name = key.name.isEmpty ? "segment \(key.number)" : key.name
+      text += "; within the segments most do in \(name) (\(NumberText.percent(share(most))))"
+    }
+    return [text + "."]
+  }
+}

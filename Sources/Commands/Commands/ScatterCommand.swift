@@ -1,0 +1,60 @@
+import Analysis
+import Graphics
+import Segmentation
+import Tables
+
+/// Draws two columns against each other.
+struct ScatterCommand: Command {
+  static let name = "scatter"
+  static let section = Section.reading
+  static let summary = "draws two columns against each other, and says what ties them"
+  static let details = """
+    A point a row; where both values are there. Coloured by segment, each segment's number stands at its medians. Up to \
+    2,000 points answer the pointer, above 20,000 their density is drawn. log= spreads an axis by the logarithm: of the \
+    values where all are above zero, else by ln(1 + x), which has a place for zeros and mirrors what is negative.
+    """
+  static let parameters: [Parameter<ScatterCommand>] = [
+    .argument("x", \.x, .column, "the column of numbers along the page", required: true),
+    .argument("y", \.y, .column, "the column of numbers up the page", required: true),
+    .key("color", \.color, .coloring, "segment, none, or a column"),
+    .key(
+      "log", \.log,
+      .choice([
+        .no: "both axes as they are", .x: "the first column", .y: "the second column", .both: "both columns",
+      ]), "which axes are logarithmic"),
+  ]
+  static let examples = [
+    Example("%scatter BALANCE CREDIT_LIMIT", "coloured by segment, or plain before %cluster"),
+    Example("%scatter PURCHASES CASH_ADVANCE log=both", "both axes logarithmic"),
+    Example("%scatter BALANCE PAYMENTS color=TENURE", "a third column as colour"),
+  ]
+
+  enum Logarithms: String, Sendable, CaseIterable {
+    case no, x, y, both
+  }
+
+  var x = Reference(name: "", range: 0..<0)
+  var y = Reference(name: "", range: 0..<0)
+  var color = Reference(name: "segment", range: 0..<0)
+  var log = Logarithms.no
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let table = try session.table()
+    let columns = (x: try session.column(x), y: try session.column(y))
+    let values = (x: try session.numbers(x), y: try session.numbers(y))
+    guard columns.x.name != columns.y.name else {
+      throw Mistake(
+        .refused(
+          name: "SameColumn", message: "\(columns.x.name) is both columns", remedy: "%hist \(columns.x.name) draws one"),
+        at: .range(y.range))
+    }
+    let color = try PointColoring(color, isChosen: context.isGiven("color"), session: session)
+    let candidates = color.segmentation?.preparation.rows ?? Array(0..<table.rowCount)
+    let rows = candidates.filter { values.x[$0].isFinite && values.y[$0].isFinite }
+    let points = ScatterPoints(
+      table: table, columns: columns, x: rows.map { values.x[$0] }, y: rows.map { values.y[$0] }, rows: rows,
+      color: color, log: log)
+    try context.compute("drawing the points").checkCancellation()
+    context.show(points.figure(lost: candidates.count - rows.count, context.figureOptions), keptIn: &session)
+  }
+}

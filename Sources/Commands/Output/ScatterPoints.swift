@@ -1,0 +1,112 @@
+import Analysis
+import Graphics
+import Segmentation
+import Tables
+
+/// Two columns' values, row by row, and what is to be said of them.
+struct ScatterPoints {
+  let table: Table
+  let columns: (x: Column, y: Column)
+  /// Finite, a value for each of `rows`.
+  let x: [Double]
+  let y: [Double]
+  /// Rows of the table that have both values.
+  let rows: [Int]
+  let color: PointColoring
+  let log: ScatterCommand.Logarithms
+
+  /// - Parameter lost: rows without one of the two values.
+  func figure(lost: Int, _ options: FigureOptions) -> Figure {
+    let transforms = MapSpec.Transforms(
+      x: log == .x || log == .both ? Self.logarithm(x) : .linear,
+      y: log == .y || log == .both ? Self.logarithm(y) : .linear)
+    let names = rows.count <= MapSpec.markLimit ? rows.map(tooltip) : []
+    var spec = MapSpec(
+      kind: "scatter",
+      text: FigureText(
+        title: "\(columns.y.name) against \(columns.x.name)", subtitle: subtitle, insights: insights(lost: lost),
+        caption: caption(lost: lost, transforms)),
+      xs: x, ys: y, coloring: color.coloring(of: rows), tooltips: names,
+      axisTitles: (Self.title(columns.x, transforms.x), Self.title(columns.y, transforms.y)), isEqualAspect: false,
+      transforms: transforms, options: options)
+    spec.labelPlace = .medians
+    return .map(spec)
+  }
+
+  /// The plain logarithm where all values have one, else one that has a place for zeros.
+  private static func logarithm(_ values: [Double]) -> ScaleTransform {
+    values.allSatisfy { $0 > 0 } ? .log : .log1p
+  }
+
+  private static func title(_ column: Column, _ transform: ScaleTransform) -> String {
+    switch transform {
+    case .linear: column.name
+    case .log: "\(column.name) (logarithmic)"
+    case .log1p: "\(column.name) (by ln(1 + x))"
+    }
+  }
+
+  private func tooltip(_ row: Int) -> String {
+    func text(_ column: Column) -> String { "\(column.name) \(column.text(at: row) ?? "")" }
+    return "\(table.identifierText(row: row)): \(text(columns.x)), \(text(columns.y))"
+  }
+
+  private var subtitle: String {
+    let medians = color.segmentation == nil ? "" : "numbers stand at the segments' medians"
+    return ["\(NumberText.count(rows.count)) rows", color.word, medians].filter { !$0.isEmpty }
+      .joined(separator: ", ")
+  }
+
+  private func caption(lost: Int, _ transforms: MapSpec.Transforms) -> String {
+    var parts = [color.segmentation?.caption ?? "\(NumberText.count(rows.count + lost)) rows of \(table.name)"]
+    if lost > 0 { parts.append("\(NumberText.count(lost)) without one of the two values left out") }
+    if rows.count > MapSpec.pathLimit { parts.append("drawn as density") }
+    return parts.joined(separator: " · ")
+  }
+
+  // MARK: What to notice
+
+  private func insights(lost: Int) -> [String] {
+    let findings = PairFindings(columns.x.name, x, columns.y.name, y)
+    return findings.sentences + [withinSegments, crowd, missing(lost)].compactMap { $0 }
+  }
+
+  /// How the tie differs within the segments, which can be the other way round than over all.
+  private var withinSegments: String? {
+    guard let segmentation = color.segmentation else { return nil }
+    let labels = segmentation.labelsByTableRow
+    var members = [[Int]](repeating: [], count: segmentation.k)
+    for (i, row) in rows.enumerated() {
+      if let segment = labels[row] { members[segment - 1].append(i) }
+    }
+    let ties = members.enumerated().compactMap { index, members -> (name: String, tie: Double)? in
+      guard members.count >= 10 else { return nil }
+      let pair = PairFindings("", members.map { x[$0] }, "", members.map { y[$0] })
+      return pair.spearman.isFinite ? (segmentation.title(of: index + 1), pair.spearman) : nil
+    }
+    guard ties.count > 1, let low = ties.min(by: { $0.tie < $1.tie }), let high = ties.max(by: { $0.tie < $1.tie })
+    else { return nil }
+    return "Within the segments the rank correlation runs from \(decimals(low.tie, 2)) (\(low.name)) to "
+      + "\(decimals(high.tie, 2)) (\(high.name))."
+  }
+
+  /// Where most rows crowd into a corner, what would spread them.
+  private var crowd: String? {
+    guard log == .no, let lowX = x.min(), let highX = x.max(), let lowY = y.min(), let highY = y.max(),
+      lowX < highX, lowY < highY, lowX >= 0, lowY >= 0
+    else { return nil }
+    let ends = (x: lowX + (highX - lowX) / 5, y: lowY + (highY - lowY) / 5)
+    let share = Double(zip(x, y).count { $0 <= ends.x && $1 <= ends.y }) / Double(x.count)
+    guard share > 0.6 else { return nil }
+    return
+      "\(NumberText.percent(share)) of the rows crowd into a corner, a fifth as wide and as high: log=both spreads "
+      + "them."
+  }
+
+  private func missing(_ lost: Int) -> String? {
+    guard lost > 0 else { return nil }
+    let share = NumberText.percent(Double(lost) / Double(rows.count + lost))
+    return "\(count(lost, "row")) (\(share)) \(lost == 1 ? "lacks" : "lack") one of the two values and "
+      + "\(lost == 1 ? "is" : "are") not drawn."
+  }
+}
