@@ -9,7 +9,7 @@ extension ClusteringError {
     case .clusterCount(let k, let allowed):
       "\(k) clusters are not possible: the rows allow \(allowed.lowerBound) to \(allowed.upperBound)"
     case .tooFewRows(let rows, let needed):
-      "at least \(needed) rows are needed, and there \(rows == 1 ? "is one" : "are \(rows)")"
+      "at least \(needed == 1 ? "one row is" : "\(needed) rows are") needed, and there \(rows == 1 ? "is one" : "are \(rows)")"
     case .labelCount(let labels, let rows):
       "there are \(labels) labels for \(rows) rows; each row takes one"
     case .negativeLabel(let label, let row):

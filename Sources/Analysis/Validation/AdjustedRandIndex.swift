@@ -7,25 +7,22 @@
 /// - Complexity: O(n).
 public func adjustedRandIndex(_ a: [Int], _ b: [Int]) -> Double {
   precondition(a.count == b.count, "partitions of the same rows have as many labels")
-  struct Cell: Hashable { let a, b: Int }
-  var cells: [Cell: Int] = [:]
-  var rows: [Int: Int] = [:]
-  var columns: [Int: Int] = [:]
-  for (x, y) in zip(a, b) {
-    cells[Cell(a: x, b: y), default: 0] += 1
-    rows[x, default: 0] += 1
-    columns[y, default: 0] += 1
-  }
-  // Whole numbers of pairs: exact up to billions of rows, and the order of a dictionary does not matter.
-  func pairs<Key: Hashable>(_ counts: [Key: Int]) -> Int { counts.values.reduce(0) { $0 + $1 * ($1 - 1) / 2 } }
-  return adjustedRandIndex(together: pairs(cells), inFirst: pairs(rows), inSecond: pairs(columns), rows: a.count)
+  return ContingencyTable(LabelNumbers(a), LabelNumbers(b)).adjustedRandIndex
 }
 
-/// The index from numbers of pairs of rows: together in both partitions, in the first, in the second.
-func adjustedRandIndex(together: Int, inFirst: Int, inSecond: Int, rows: Int) -> Double {
-  let all = Double(rows * (rows - 1) / 2)
-  guard all > 0 else { return 1 }
-  let expected = Double(inFirst) / all * Double(inSecond)
-  let maximum = (Double(inFirst) + Double(inSecond)) / 2
-  return maximum == expected ? 1 : (Double(together) - expected) / (maximum - expected)
+extension ContingencyTable {
+  /// The adjusted Rand index of the two partitions; see `adjustedRandIndex(_:_:)`.
+  /// - Complexity: O(cells).
+  public var adjustedRandIndex: Double {
+    // Whole numbers of pairs: exact up to billions of rows.
+    func pairs(_ counts: some Sequence<Int>) -> Int { counts.reduce(0) { $0 + $1 * ($1 - 1) / 2 } }
+    let together = Double(pairs(cells.lazy.map(\.count)))
+    let inFirst = Double(pairs(firstSizes))
+    let inSecond = Double(pairs(secondSizes))
+    let all = Double(pairs([rowCount]))
+    guard all > 0 else { return 1 }
+    let expected = inFirst / all * inSecond
+    let maximum = (inFirst + inSecond) / 2
+    return maximum == expected ? 1 : (together - expected) / (maximum - expected)
+  }
 }

@@ -52,6 +52,27 @@ public struct ContingencyTable: Sendable, Equatable {
     self.secondSizes = secondSizes
   }
 
+  /// Counts two partitions by labels that are any numbers; clusters are numbered in the order of their labels.
+  /// - Throws: `ClusteringError.labelCount` unless there are as many labels in one as in the other, `.tooFewRows` for none.
+  /// - Complexity: O(n).
+  public init(_ a: [Int], _ b: [Int]) throws(ClusteringError) {
+    guard a.count == b.count else { throw .labelCount(b.count, rows: a.count) }
+    guard !a.isEmpty else { throw .tooFewRows(0, needed: 1) }
+    self.init(LabelNumbers(a), LabelNumbers(b))
+  }
+
+  init(_ a: LabelNumbers, _ b: LabelNumbers) {
+    self.init(a.numbers, firstCount: a.count, b.numbers, secondCount: b.count)
+  }
+
+  /// All rows.
+  public var rowCount: Int { firstSizes.reduce(0, +) }
+
+  /// True when both partitions put the same rows together, whatever the numbers.
+  public var isMatch: Bool {
+    cells.count == firstSizes.count { $0 > 0 } && cells.count == secondSizes.count { $0 > 0 }
+  }
+
   /// For each cluster of the first partition, the largest Jaccard coefficient with a cluster of the second: rows in both
   /// over rows in either, 0…1; 0 for an empty cluster.
   ///
@@ -63,14 +84,5 @@ public struct ContingencyTable: Sendable, Equatable {
       best[cell.first] = max(best[cell.first], Double(cell.count) / Double(either))
     }
     return best
-  }
-
-  /// How far the partitions agree, corrected for chance; as the function of the same name.
-  public var adjustedRandIndex: Double {
-    // Whole numbers of pairs: exact up to billions of rows.
-    func pairs(_ counts: some Sequence<Int>) -> Int { counts.reduce(0) { $0 + $1 * ($1 - 1) / 2 } }
-    return Analysis.adjustedRandIndex(
-      together: pairs(cells.lazy.map(\.count)), inFirst: pairs(firstSizes), inSecond: pairs(secondSizes),
-      rows: firstSizes.reduce(0, +))
   }
 }
