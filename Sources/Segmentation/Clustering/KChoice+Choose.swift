@@ -8,20 +8,10 @@ extension KChoice {
   static func choose(
     among partitions: Partitions, context: ComputeContext
   ) throws -> (KChoice, ScoredPartition) {
-    let n = partitions.features.rowCount
-    let largest = max(2, min(range.upperBound, n - 1))
-    // Cuts of a tree are there at once; k-means works for each.
-    let shareOfClustering = partitions.tree == nil ? 0.7 : 0.05
-    var parts: [(k: Int, part: Partitions.Part)] = []
-    for k in 2...largest {
-      let done = Double(k - 2) / Double(largest - 1)..<Double(k - 1) / Double(largest - 1)
-      let share = context.part(done.lowerBound * shareOfClustering...done.upperBound * shareOfClustering)
-      guard let part = try partitions.part(k, context: share) else { break }
-      parts.append((k, part))
-    }
-    let scored = try ScoredPartition.scoring(
-      parts, features: partitions.features, context: context.part(shareOfClustering...0.95))
-    let curve = try kneeCurve(partitions, scored, context: context.part(0.95...1))
+    let largest = max(2, min(range.upperBound, partitions.features.rowCount - 1))
+    let scored = try partitions.scored(2...largest, context: context.part(0...0.95))
+    let curve = try kneeCurve(
+      partitions, inertias: scored.inertias, upTo: range.upperBound + 1, context: context.part(0.95...1))
     let choice = KChoice(
       candidates: scored.map { Candidate(k: $0.k, scores: $0.scores) }, knee: knee(of: curve))
     guard let chosen = scored.first(where: { $0.k == choice.k }) else {
@@ -34,9 +24,10 @@ extension KChoice {
   /// - Parameters:
   ///   - candidates: rising in k, at least one.
   ///   - knee: the number that the knee names, nil for none.
-  init(candidates: [Candidate], knee: Int?) {
+  ///   - range: the numbers that may be voted for; two is taken by a rule of its own.
+  init(candidates: [Candidate], knee: Int?, among range: ClosedRange<Int> = range) {
     self.candidates = candidates
-    let eligible = candidates.filter { Self.range.contains($0.k) }
+    let eligible = candidates.filter { range.contains($0.k) }
     func best(_ score: (Candidate) -> Double?) -> Int? {
       let scored = eligible.compactMap { candidate in
         score(candidate).flatMap { $0.isNaN ? nil : (k: candidate.k, score: $0) }
@@ -71,30 +62,23 @@ extension KChoice {
     return ranked[0].k
   }
 
-  /// What the knee is looked for in: at c, what making c clusters cost; c = 1…11.
+  /// What the knee is looked for in: at c, what making c clusters cost; c = 1, 2, ….
   ///
   /// For a tree that is the height of the merge that left c clusters: high up to the number of groups less one, low
   /// from the number of groups on. For k-means it is the within-cluster sum of squares.
-  private static func kneeCurve(
-    _ partitions: Partitions, _ scored: [ScoredPartition], context: ComputeContext
+  /// - Parameters:
+  ///   - inertias: sums of squares that are known already, by k.
+  ///   - longest: where the curve ends, if the rows allow.
+  static func kneeCurve(
+    _ partitions: Partitions, inertias: [Int: Double], upTo longest: Int, context: ComputeContext
   ) throws -> [Double] {
     let n = partitions.features.rowCount
-    let longest = min(range.upperBound + 1, n - 1)
-    if let tree = partitions.tree { return (1...max(1, longest)).map { tree.merges[n - 1 - $0].height } }
-    let whole = partitions.features
-    let means = (0..<whole.columnCount).map { mean(whole.column($0)) }
-    let total = whole.elements.indices.reduce(0.0) { sum, i in
-      let deviation = whole.elements[i] - means[i % whole.columnCount]
-      return sum + deviation * deviation
-    }
-    var curve = [total] + scored.compactMap(\.inertia)
-    if curve.count < longest, let part = try partitions.part(curve.count + 1, context: context) {
-      curve.append(part.inertia ?? 0)
-    }
-    return curve
+    let longest = max(1, min(longest, n - 1))
+    if let tree = partitions.tree { return (1...longest).map { tree.merges[n - 1 - $0].height } }
+    return try partitions.withinSquares(upTo: longest, known: inertias, context: context)
   }
 
-  private static func knee(of curve: [Double]) -> Int? {
+  static func knee(of curve: [Double]) -> Int? {
     Analysis.knee(x: curve.indices.map { Double($0 + 1) }, y: curve).map { $0.index + 1 }
   }
 }

@@ -44,6 +44,40 @@ struct Partitions {
     let result = try kMeans(of: features, k: k, starts: options.starts, seed: options.seed, context: context)
     return Part(clusters: result.labels, inertia: result.inertia)
   }
+
+  /// The partitions into each number of clusters with their scores; ends early where k-means lacks the distinct rows.
+  /// - Complexity: O(n²·d) for the silhouettes, which are computed together.
+  func scored(_ ks: ClosedRange<Int>, context: ComputeContext) throws -> [ScoredPartition] {
+    // Cuts of a tree are there at once; k-means works for each.
+    let shareOfClustering = tree == nil ? 0.7 : 0.05
+    var parts: [(k: Int, part: Part)] = []
+    for (i, k) in ks.enumerated() {
+      let share = context.part(
+        Double(i) / Double(ks.count) * shareOfClustering...Double(i + 1) / Double(ks.count) * shareOfClustering)
+      guard let part = try part(k, context: share) else { break }
+      parts.append((k, part))
+    }
+    return try ScoredPartition.scoring(parts, features: features, context: context.part(shareOfClustering...1))
+  }
+
+  /// The within-cluster sums of squares of 1, 2, … `largest` clusters, or as many as the rows allow.
+  /// - Parameter known: sums that need no further k-means, by k.
+  func withinSquares(upTo largest: Int, known: [Int: Double] = [:], context: ComputeContext) throws -> [Double] {
+    let largest = min(largest, features.rowCount)
+    if let tree { return try tree.withinSquares(of: features, upTo: largest) }
+    var sums = [try Analysis.withinSquares(of: features, labels: [Int](repeating: 0, count: features.rowCount))]
+    for k in 1..<largest {
+      let share = context.part(Double(k - 1) / Double(largest - 1)...Double(k) / Double(largest - 1))
+      if let sum = known[k + 1] {
+        sums.append(sum)
+      } else if let part = try part(k + 1, context: share), let sum = part.inertia {
+        sums.append(sum)
+      } else {
+        break
+      }
+    }
+    return sums
+  }
 }
 
 /// A partition with its scores.
@@ -53,13 +87,13 @@ struct ScoredPartition {
   let splitTie: Bool
   let inertia: Double?
   let scores: Segmentation.Scores
-  /// nil when every row is a cluster of its own.
-  let silhouetteValues: [Double]?
+  /// By clusters; nil when every row is a cluster of its own.
+  let silhouette: Silhouette?
 
   /// - Complexity: O(n²·d) for the silhouette.
   init(_ part: Partitions.Part, k: Int, features: Matrix, context: ComputeContext) throws {
     let silhouette =
-      k < features.rowCount ? try silhouette(of: features, labels: part.clusters, context: context) : nil
+      k < features.rowCount ? try Analysis.silhouette(of: features, labels: part.clusters, context: context) : nil
     try self.init(part, k: k, features: features, silhouette: silhouette)
   }
 
@@ -78,7 +112,7 @@ struct ScoredPartition {
     clusters = part.clusters
     splitTie = part.splitTie
     inertia = part.inertia
-    silhouetteValues = silhouette?.values
+    self.silhouette = silhouette
     guard let silhouette else {
       scores = Segmentation.Scores(silhouette: nil, calinskiHarabasz: nil, daviesBouldin: nil)
       return
@@ -87,5 +121,12 @@ struct ScoredPartition {
       silhouette: silhouette.mean,
       calinskiHarabasz: try calinskiHarabasz(of: features, labels: part.clusters),
       daviesBouldin: try daviesBouldin(of: features, labels: part.clusters))
+  }
+}
+
+extension [ScoredPartition] {
+  /// The sums of squares that k-means found, by k.
+  var inertias: [Int: Double] {
+    Dictionary(uniqueKeysWithValues: compactMap { partition in partition.inertia.map { (partition.k, $0) } })
   }
 }

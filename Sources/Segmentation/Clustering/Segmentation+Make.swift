@@ -37,7 +37,7 @@ extension Segmentation {
   }
 
   /// The tree, if the same preparation with the same linkage would give the same one.
-  private func tree(for other: Preparation, _ options: ClusterOptions) -> Dendrogram? {
+  func tree(for other: Preparation, _ options: ClusterOptions) -> Dendrogram? {
     guard options.method == .hierarchical, self.options.linkage == options.linkage else { return nil }
     return preparation.features == other.features ? dendrogram : nil
   }
@@ -57,7 +57,11 @@ extension Segmentation {
     dendrogram = tree
     splitTie = scored.splitTie
     scores = scored.scores
-    silhouetteValues = scored.silhouetteValues
+    silhouetteValues = scored.silhouette?.values
+    silhouetteNeighbours = scored.silhouette.map { silhouette in
+      let segmentOf = Dictionary(zip(scored.clusters, numbering.labels)) { first, _ in first }
+      return silhouette.neighbours.map { segmentOf[$0, default: 0] }
+    }
     centroids = Self.centroids(of: preparation.features, numbering)
     var notes = scored.splitTie ? ["the cut lies between merges of the same height: the order of the rows decided"] : []
     if k < scored.k { notes.append("only \(count(k, "segment")) came out: there are no more distinct rows") }

@@ -22,6 +22,9 @@ public struct Segmentation: Sendable, Equatable {
   public let scores: Scores
   /// The silhouette of each prepared row; nil when there are as many segments as rows.
   public let silhouetteValues: [Double]?
+  /// The other segment that each prepared row is nearest to by mean distance: where one with a negative silhouette would
+  /// sit better. nil where the silhouette is.
+  public let silhouetteNeighbours: [Int]?
   /// How k was chosen, when it was.
   public let choice: KChoice?
   /// Names that the user gave, by segment.

@@ -1,0 +1,136 @@
+import Analysis
+
+extension Comparison {
+  /// Puts the rows into each number of segments and measures all of them.
+  /// - Parameters:
+  ///   - ks: 2 or more; numbers that the rows do not allow are left out, and that is noted.
+  ///   - options: the method; its `k` is not looked at.
+  ///   - previous: a segmentation whose tree is used again where it is the same.
+  /// - Throws: `SegmentationError`: not even the least k is possible, no start, too little memory, `.cancelled`.
+  /// - Complexity: O(n²·d) for the silhouettes; one clustering more for each resample and each reference set.
+  public static func make(
+    of preparation: Preparation, ks: ClosedRange<Int>, options: ClusterOptions, effort: Effort = Effort(),
+    previous: Segmentation? = nil, context: ComputeContext = .plain
+  ) throws(SegmentationError) -> Comparison {
+    let n = preparation.features.rowCount
+    guard n >= 2, ks.lowerBound >= 2, ks.lowerBound <= n else { throw .segmentCount(ks.lowerBound, rows: n) }
+    guard options.starts >= 1 else { throw .starts(options.starts) }
+    do {
+      return try measured(
+        preparation, ks.lowerBound...min(ks.upperBound, n), asked: ks, options, effort,
+        tree: previous.flatMap { $0.tree(for: preparation, options) }, context)
+    } catch let error as SegmentationError {
+      throw error
+    } catch let error as ClusteringError {
+      throw .clustering(error)
+    } catch {
+      throw .cancelled
+    }
+  }
+
+  private static func measured(
+    _ preparation: Preparation, _ ks: ClosedRange<Int>, asked: ClosedRange<Int>, _ options: ClusterOptions,
+    _ effort: Effort, tree: Dendrogram?, _ context: ComputeContext
+  ) throws -> Comparison {
+    let stages = Stages(options, effort)
+    let partitions = try Partitions(
+      of: preparation.features, options: options, tree: tree, context: context.part(stages.tree))
+    let scored = try partitions.scored(ks, context: context.part(stages.scores))
+    guard let last = scored.last else {
+      // k-means finds fewer different rows than the least number of segments: it says how many.
+      _ = try partitions.into(ks.lowerBound, context: context.part(stages.scores))
+      throw SegmentationError.segmentCount(ks.lowerBound, rows: preparation.features.rowCount)
+    }
+    // One beyond the last: whether the gap is large is told by its successor, and so is where a curve bends.
+    let longest = max(KChoice.range.upperBound, last.k) + 1
+    let inertias = try partitions.withinSquares(
+      upTo: longest, known: scored.inertias, context: context.part(stages.inertias))
+    let curve = try KChoice.kneeCurve(
+      partitions, inertias: Dictionary(uniqueKeysWithValues: zip(1..., inertias)), upTo: longest,
+      context: context.part(stages.inertias))
+    let choice = KChoice(
+      candidates: scored.map { KChoice.Candidate(k: $0.k, scores: $0.scores) }, knee: KChoice.knee(of: curve),
+      among: min(3, last.k)...max(3, last.k))
+
+    var agreements: [Int: Double] = [:]
+    if effort.resamples > 0 {
+      agreements = try Stability.agreement(
+        of: preparation, options: options, ks: scored.map(\.k), resamples: effort.resamples, seed: options.seed,
+        tree: partitions.tree, context: context.part(stages.agreements))
+    }
+    var gap: GapStatistic?
+    if effort.references > 0 {
+      gap = try partitions.gap(
+        Array(inertias.prefix(last.k + 1)), references: effort.references, context: context.part(stages.gap))
+    }
+    let candidates = scored.map { partition in
+      Candidate(
+        k: partition.k, inertia: inertias[partition.k - 1], scores: partition.scores,
+        gap: gap?.points.first { $0.k == partition.k }, agreement: agreements[partition.k])
+    }
+    return Comparison(
+      candidates: candidates, choice: choice, gap: gap, options: options, effort: effort,
+      notes: notes(asked: asked, last: last.k, rows: preparation.features.rowCount),
+      caption: caption(ks: ks.lowerBound...last.k, options, effort, preparation))
+  }
+
+  private static func notes(asked: ClosedRange<Int>, last: Int, rows: Int) -> [String] {
+    if last == asked.upperBound { return [] }
+    return last == rows
+      ? ["There are \(grouped(rows)) rows, so k ends at \(grouped(last))."]
+      : ["There are only \(grouped(last)) different rows, so k ends there."]
+  }
+
+  private static func caption(
+    ks: ClosedRange<Int>, _ options: ClusterOptions, _ effort: Effort, _ preparation: Preparation
+  ) -> String {
+    var parts = ["k = \(ks.lowerBound) to \(ks.upperBound)", options.methodInWords]
+    if effort.references > 0 {
+      parts.append("gap against \(count(effort.references, "uniform set")) along the principal components")
+    }
+    if effort.resamples > 0 { parts.append("stability over \(count(effort.resamples, "resample"))") }
+    if options.method == .hierarchical, effort.references > 0 || effort.resamples > 0 {
+      parts.append("seed \(options.seed)")
+    }
+    return (parts + [preparation.caption]).joined(separator: " · ")
+  }
+}
+
+/// The shares of the whole that the steps of a comparison take.
+private struct Stages {
+  let tree: ClosedRange<Double>
+  let scores: ClosedRange<Double>
+  let inertias: ClosedRange<Double>
+  let agreements: ClosedRange<Double>
+  let gap: ClosedRange<Double>
+
+  /// In units of one clustering of the rows. k-means works anew for every k, a tree does not.
+  init(_ options: ClusterOptions, _ effort: Comparison.Effort) {
+    let isTree = options.method == .hierarchical
+    let costs = [
+      isTree ? 1 : 0.01, isTree ? 4 : 1.5, isTree ? 0.01 : 0.2, Double(effort.resamples),
+      // Rows without groups are the hardest to cluster.
+      Double(effort.references) * 4,
+    ]
+    let whole = costs.reduce(0, +)
+    var starts = [0.0]
+    for cost in costs { starts.append(min(1, (starts.last ?? 0) + cost / whole)) }
+    func stage(_ i: Int) -> ClosedRange<Double> { starts[i]...starts[i + 1] }
+    (tree, scores, inertias, agreements, gap) = (stage(0), stage(1), stage(2), stage(3), stage(4))
+  }
+}
+
+extension Partitions {
+  /// The gap statistic of the same method: each reference set is clustered as the rows were.
+  /// - Parameter observed: the rows' own sums of squares for k = 1, 2, ….
+  func gap(_ observed: [Double], references: Int, context: ComputeContext) throws -> GapStatistic {
+    // Complete and average linkage hold the distances of all pairs: one set at a time.
+    let isLight = options.method == .kmeans || options.linkage == .ward || options.linkage == .single
+    return try GapStatistic.measure(
+      observed, of: features, references: references, seed: options.seed, isConcurrent: isLight, context: context
+    ) { [options] set, context in
+      try Partitions(of: set, options: options, tree: nil, context: context.part(0...0.9))
+        .withinSquares(upTo: observed.count, context: context.part(0.9...1))
+    }
+  }
+}
