@@ -25,6 +25,14 @@ struct TableCommandTests {
     #expect(text.contains("ID identifies rows"))
   }
 
+  @Test("%load takes a built-in table by its name, unless there is a file of that name")
+  func loadsBuiltInTables() throws {
+    #expect(shown("%load sample") == shown("%load"))
+    #expect(shown("%load shapes").contains("shapes: 393 rows × 3 columns"))
+    let error = cohort.error("%load shapes id=group")[0]
+    #expect(error == "MissingArgument: id= says how to read a file, and no file is named")
+  }
+
   @Test("%load takes every option")
   func options() throws {
     let file = try CustomerFile("no;amount\n1;1.234,5\n2;-999\n", name: "german.csv")

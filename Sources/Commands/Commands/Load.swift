@@ -1,3 +1,4 @@
+import Foundation
 import Graphics
 import Segmentation
 import Tables
@@ -11,7 +12,9 @@ struct Load: Command {
     "The types of the columns come from the whole file. Quoted fields, line breaks in fields, a byte order mark and "
     + "Windows line ends are understood; decimals are exact to the last bit."
   static let parameters: [Parameter<Load>] = [
-    .argument("source", \.source, .path(endings: [".csv", ".tsv", ".txt", ".gz"]), "the file"),
+    .argument(
+      "source", \.source, .path(endings: [".csv", ".tsv", ".txt", ".gz"]).withBuiltInTables,
+      "the file, or the name of a built-in table: sample, shapes"),
     .key("as", \.tableName, .name, "the table's name, else the file's"),
     .key("delimiter", \.delimiter, .delimiter, "what stands between fields"),
     .key("decimal", \.decimal, .decimal, "what stands before the fraction of a number"),
@@ -21,7 +24,8 @@ struct Load: Command {
     .key("id", \.identifier, .column, "the column that tells one row from another"),
   ]
   static let examples = [
-    Example("%load", "the built-in sample"),
+    Example("%load", "the built-in sample, as %load sample does"),
+    Example("%load shapes", "points in a plane, for learning what clustering does"),
     Example("%load customers.csv", "a file; Tab completes its path"),
     Example("%load export.csv delimiter=\";\" decimal=\",\" thousands=.", "numbers as German spreadsheets write them"),
     Example(
@@ -45,22 +49,27 @@ struct Load: Command {
   }
 
   private func table(_ context: CommandContext) throws -> Table {
-    guard let source else { return try sample(context) }
+    guard let source else { return try builtIn(.sample, context) }
+    // A file is never hidden: ./sample reads one of that name, and so does sample where there is one.
+    if let name = BuiltInTable(rawValue: source), !FileManager.default.fileExists(atPath: source) {
+      return try builtIn(name, context)
+    }
     let compute = context.compute("reading \(source)")
     return try CSVReader.read(
       path: source.expandingHome, options: options, isCancelled: { compute.cancelled },
       progress: { try? compute.checkpoint($0) })
   }
 
-  private func sample(_ context: CommandContext) throws -> Table {
-    if let key = Self.parameters.map(\.description.key).first(where: { $0 != "as" && context.isGiven($0) }) {
+  private func builtIn(_ name: BuiltInTable, _ context: CommandContext) throws -> Table {
+    let forFiles = Self.parameters.map(\.description.key).filter { $0 != "as" && $0 != "source" }
+    if let key = forFiles.first(where: context.isGiven) {
       throw Mistake(
         .refused(
           name: "MissingArgument", message: "\(key)= says how to read a file, and no file is named",
           remedy: "%load file.csv \(key)=… reads one; %load alone takes the built-in sample"),
         at: .key(key))
     }
-    return SampleData.creditCards()
+    return name.table
   }
 
   private var options: CSVOptions {
@@ -70,9 +79,36 @@ struct Load: Command {
       missing: missing.filter { !$0.isEmpty }, identifier: identifier?.name)
   }
 
+  /// What there is without a file.
+  enum BuiltInTable: String, Sendable, CaseIterable {
+    case sample, shapes
+
+    var table: Table {
+      switch self {
+      case .sample: SampleData.creditCards()
+      case .shapes: Shapes().table
+      }
+    }
+
+    var meaning: String {
+      switch self {
+      case .sample: "card customers who do not exist"
+      case .shapes: "points in a plane, for learning"
+      }
+    }
+  }
+
   enum Delimiter: Sendable, Equatable {
     case automatic
     case character(Character)
+  }
+}
+
+extension ValueKind where Value == String {
+  fileprivate var withBuiltInTables: ValueKind {
+    var kind = self
+    kind.candidates = Load.BuiltInTable.allCases.reduce(candidates) { $0.adding($1.rawValue, $1.meaning) }
+    return kind
   }
 }
 
