@@ -7,7 +7,8 @@ extension Registry {
 let allCommands: [any Command.Type] = [
   Load.self, Head.self, Tail.self, Sample.self, Describe.self, Status.self, Undo.self,
   Prepare.self,
-  Cluster.self, DendrogramCommand.self, Tsne.self, PCACommand.self,
+  Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self,
+  DendrogramCommand.self, Tsne.self, PCACommand.self,
   ProfileCommand.self, Hist.self, BoxCommand.self, ScatterCommand.self,
   Export.self,
   Help.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,

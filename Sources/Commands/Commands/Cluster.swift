@@ -47,6 +47,7 @@ struct Cluster: Command {
     let segmentation = try Segmentation.make(
       of: preparation, options: options, previous: session.segmentationOfTable,
       context: context.compute("finding segments", part: 0.02...1))
+    let incomparable = session.segmentationOfTable.flatMap(segmentation.incomparability)
     session.setSegmentation(segmentation)
     let table = try session.table()
     // Each of the rest is short, but not all of it together.
@@ -58,7 +59,8 @@ struct Cluster: Command {
     try rest.checkpoint(1)
     context.show(
       SegmentationReport(
-        segmentation: segmentation, profile: profile, facts: facts, mostRows: context.configuration.rows
+        segmentation: segmentation, profile: profile, facts: facts, mostRows: context.configuration.rows,
+        incomparable: incomparable
       ).table)
   }
 }

@@ -10,6 +10,8 @@ struct SegmentationReport {
   let facts: DecisiveFacts?
   /// Segments shown at most; the largest come first.
   let mostRows: Int
+  /// Why its silhouette cannot be set beside that of the segments before, when there were some.
+  var incomparable: String?
 
   var table: HTMLTable {
     HTMLTable(
@@ -61,7 +63,7 @@ struct SegmentationReport {
     if segmentation.k > mostRows {
       lines.append("The \(NumberText.count(segmentation.k - mostRows)) smallest segments are not shown.")
     }
-    return lines + segmentation.notes
+    return lines + segmentation.notes + [incomparable].compactMap { $0 }
   }
 
   private var scores: String {

@@ -9,12 +9,16 @@ public struct LineSpec: Sendable, Equatable {
     public var chosen: Int?
     /// Written beside the chosen point, such as `knee`.
     public var note: String
+    /// How uncertain each value is, drawn as a whisker to both sides; empty for none.
+    public var errors: [Double]
 
-    public init(name: String, values: [Double], chosen: Int? = nil, note: String = "") {
+    public init(name: String, values: [Double], chosen: Int? = nil, note: String = "", errors: [Double] = []) {
+      precondition(errors.isEmpty || errors.count == values.count, "each value has its own whisker")
       self.name = name
       self.values = values
       self.chosen = chosen
       self.note = note
+      self.errors = errors
     }
   }
 
@@ -48,7 +52,9 @@ public struct LineSpec: Sendable, Equatable {
 extension Figure {
   /// Draws each curve in a panel of its own, with a dot for each value.
   public static func lines(_ spec: LineSpec) -> Figure {
-    let grid = PanelGrid(count: spec.series.count, width: spec.options.width - 32, narrowest: 300)
+    // Many curves are there to be compared at a glance, a few to be read.
+    let grid = PanelGrid(
+      count: spec.series.count, width: spec.options.width - 32, narrowest: spec.series.count > 4 ? 210 : 300)
     let height = Double(grid.rows) * (spec.series.count == 1 ? 320 : 200)
     var frame = FigureFrame(
       text: spec.text, subtitle: spec.text.subtitle, options: spec.options, contentHeight: height)

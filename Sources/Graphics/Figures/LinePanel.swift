@@ -8,7 +8,8 @@ struct LinePanel {
     let isAlone = spec.series.count == 1
     var plot = box.inset(top: isAlone ? 22 : 40, right: 10, bottom: 46)
     let title = isAlone ? [] : heading
-    guard let domain = ContinuousScale.domain(of: series.values) else {
+    let reach = series.errors.isEmpty ? [] : zip(series.values, series.errors).flatMap { [$0 - $1, $0 + $1] }
+    guard let domain = ContinuousScale.domain(of: series.values + reach) else {
       return title + FigureFrame.emptyMessage("no values", in: plot)
     }
     // A margin keeps dots off the axes; room above keeps the chosen one's label inside.
@@ -22,7 +23,7 @@ struct LinePanel {
     var bottom = Axis(side: .bottom, scale: x, title: spec.xTitle)
     bottom.tickCount = min(spec.xs.count, max(2, Int(plot.width / 40)))
     return title + left.marks(around: plot) + bottom.marks(around: plot) + markedLine(x, plot)
-      + curve(x, provisional) + chosenPoint(x, provisional, plot)
+      + whiskers(x, provisional) + curve(x, provisional) + chosenPoint(x, provisional, plot)
   }
 
   private var heading: [Mark] {
@@ -59,6 +60,20 @@ struct LinePanel {
       dots.append(.circle(point, radius: 3.2, Style(fill: .color(SegmentPalette.plain)), tooltip: tooltip))
     }
     return [.path(path, Style(stroke: .color(SegmentPalette.plain), strokeWidth: 1.8))] + dots
+  }
+
+  private func whiskers(_ x: ContinuousScale, _ y: ContinuousScale) -> [Mark] {
+    series.errors.indices.flatMap { i -> [Mark] in
+      let (value, error) = (series.values[i], series.errors[i])
+      guard value.isFinite, error.isFinite, error > 0 else { return [] }
+      let style = Style(stroke: .muted, strokeWidth: 1.2)
+      let (low, high, center) = (y(value - error), y(value + error), x(spec.xs[i]))
+      return [
+        .line(Point(center, low), Point(center, high), style),
+        .line(Point(center - 3, low), Point(center + 3, low), style),
+        .line(Point(center - 3, high), Point(center + 3, high), style),
+      ]
+    }
   }
 
   private func chosenPoint(_ x: ContinuousScale, _ y: ContinuousScale, _ plot: Box) -> [Mark] {

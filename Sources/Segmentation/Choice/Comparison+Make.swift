@@ -84,7 +84,8 @@ extension Comparison {
   private static func caption(
     ks: ClosedRange<Int>, _ options: ClusterOptions, _ effort: Effort, _ preparation: Preparation
   ) -> String {
-    var parts = ["k = \(ks.lowerBound) to \(ks.upperBound)", options.methodInWords]
+    let range = ks.count == 1 ? "\(ks.lowerBound)" : "\(ks.lowerBound) to \(ks.upperBound)"
+    var parts = ["k = \(range)", options.methodInWords]
     if effort.references > 0 {
       parts.append("gap against \(count(effort.references, "uniform set")) along the principal components")
     }

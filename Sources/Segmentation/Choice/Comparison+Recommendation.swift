@@ -50,6 +50,7 @@ extension Comparison {
       + "k = \(choice.k) comes back with an adjusted Rand index of \(decimals(own, 2))"
     let judgement = own < 0.5 ? ", which is little" : ""
     if steadiest == choice.k { return start + judgement + ", the best of all." }
+    if decimals(own, 2) == decimals(most, 2) { return start + judgement + ", as good as any." }
     return start + judgement + "; the steadiest is k = \(steadiest) with \(decimals(most, 2))."
   }
 }

@@ -1,0 +1,69 @@
+import Analysis
+import Graphics
+import Segmentation
+
+/// Sets several numbers of segments side by side.
+struct Compare: Command {
+  static let name = "compare"
+  static let section = Section.segmentation
+  static let summary = "sets several numbers of segments side by side by every measure, and recommends one"
+  static let details = """
+    The recommendation is that of %cluster k=auto: silhouette, Calinski-Harabasz, Davies-Bouldin and the knee vote. Two \
+    further measures have no vote, and it is said where they differ: the gap statistic asks whether there are groups at \
+    all, stability whether the same groups come back when customers are drawn anew. The segments in use stay as they \
+    are. All rows come from one recipe, since silhouettes of different features cannot be compared.
+    """
+  static let parameters: [Parameter<Compare>] = [
+    .argument("k", \.k, .range(in: 2...100), "the numbers of segments to compare"),
+    .key("method", \.method, .choice(), "how customers are grouped"),
+    .key("linkage", \.linkage, .choice(), "what makes two groups close (hierarchical)"),
+    .key("starts", \.starts, .wholeNumber(in: 1...1_000), "how often k-means starts anew; the best counts"),
+    .key("seed", \.seed, .seed, "where random numbers start; the session's without it"),
+    .key(
+      "resamples", \.resamples, .automaticOr(.wholeNumber(in: 0...1_000), "20, or none where that would take minutes"),
+      "how often customers are drawn anew for the stability; 0 leaves it out"),
+    .key(
+      "references", \.references,
+      .automaticOr(.wholeNumber(in: 0...500), "20, or none where that would take minutes"),
+      "sets without groups that the gap statistic compares with; 0 leaves it out"),
+  ]
+  static let examples = [
+    Example("%compare", "two to ten segments"),
+    Example("%compare k=3..6 method=kmeans", "k-means instead of a tree"),
+    Example("%compare k=2..15 resamples=0 references=0", "without the measures that take longest"),
+  ]
+
+  var k = 2...10
+  var method = ClusterOptions.Method.hierarchical
+  var linkage = Linkage.ward
+  var starts = 10
+  var seed: UInt64?
+  var resamples = Setting<Int>.automatic
+  var references = Setting<Int>.automatic
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.01))
+    let options = ClusterOptions(method: method, linkage: linkage, starts: starts, seed: seed ?? session.seed)
+    let usual = Comparison.Effort.usual(for: preparation, options)
+    let effort = Comparison.Effort(
+      resamples: resamples.value ?? usual.resamples, references: references.value ?? usual.references)
+    let comparison = try Comparison.make(
+      of: preparation, ks: k, options: options, effort: effort, previous: session.segmentationOfTable,
+      context: context.compute("comparing numbers of segments", part: 0.01...1))
+    let report = ComparisonReport(
+      comparison: comparison, used: session.currentSegmentation,
+      leftOut: leftOut(effort), options: context.figureOptions)
+    context.show(report.table)
+    if comparison.candidates.count > 1 { context.show(report.figure, keptIn: &session) }
+  }
+
+  /// What was left out unasked, and how to have it.
+  private func leftOut(_ effort: Comparison.Effort) -> String? {
+    let missing = [
+      resamples == .automatic && effort.resamples == 0 ? "stability (resamples=20)" : nil,
+      references == .automatic && effort.references == 0 ? "the gap statistic (references=20)" : nil,
+    ].compactMap { $0 }
+    guard !missing.isEmpty else { return nil }
+    return "Left out because it would take minutes: \(list(missing)); asked for in this way, it is measured."
+  }
+}

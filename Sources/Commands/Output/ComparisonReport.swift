@@ -1,0 +1,143 @@
+import Analysis
+import Graphics
+import Segmentation
+
+/// What `%compare` shows: the candidates in a table, the recommendation in words, the measures as curves.
+struct ComparisonReport {
+  let comparison: Comparison
+  /// The segments in use, if there are any.
+  let used: Segmentation?
+  /// What was not measured, and how to have it measured.
+  let leftOut: String?
+  let options: FigureOptions
+
+  /// One column of the table and one curve of the figure.
+  private struct Measure {
+    let name: String
+    let note: String
+    let tooltip: String
+    /// NaN where it is not defined.
+    let value: (Comparison.Candidate) -> Double
+    let text: (Comparison.Candidate) -> String
+    /// The number of segments it speaks for.
+    let best: Int?
+    /// What that number is to it.
+    var word = "best"
+    var errors: ((Comparison.Candidate) -> Double)?
+  }
+
+  // MARK: The table
+
+  var table: HTMLTable {
+    let shown = measures
+    return HTMLTable(
+      title: "How many segments",
+      columns: [.init("segments")]
+        + shown.map { .init($0.name, note: $0.note, tooltip: $0.tooltip) } + [.init("", alignment: .left)],
+      rows: comparison.candidates.map { candidate in
+        [HTMLTable.Cell(NumberText.count(candidate.k))]
+          + shown.map { cell($0, candidate) } + [HTMLTable.Cell(remarks(candidate.k))]
+      },
+      insights: insights, caption: comparison.caption)
+  }
+
+  private func cell(_ measure: Measure, _ candidate: Comparison.Candidate) -> HTMLTable.Cell {
+    guard !measure.value(candidate).isNaN else { return .missing }
+    let text = measure.text(candidate)
+    guard measure.best == candidate.k, comparison.candidates.count > 1 else { return HTMLTable.Cell(text) }
+    return HTMLTable.Cell("★ " + text, tooltip: "the number that \(measure.name) speaks for")
+  }
+
+  private func remarks(_ k: Int) -> String {
+    var words: [String] = []
+    if k == comparison.choice.k, comparison.candidates.count > 1 { words.append("◄ recommended") }
+    if k == used?.k { words.append(isSameMethod ? "in use" : "in use, made otherwise") }
+    return words.joined(separator: ", ")
+  }
+
+  private var isSameMethod: Bool {
+    guard let options = used?.options, options.method == comparison.options.method else { return false }
+    return options.method == .kmeans || options.linkage == comparison.options.linkage
+  }
+
+  private var insights: [String] {
+    var lines = comparison.recommendation
+    if comparison.candidates.count > 1 {
+      lines.append(
+        "★ is the best of its column; beside inertia, which always falls, it is the knee"
+          + "\(comparison.options.method == .hierarchical ? " of the merge heights" : "").")
+    }
+    if let used, !isSameMethod {
+      lines.append(
+        "The segments in use are k = \(used.k) by \(used.options.methodInWords); this table shows "
+          + "\(comparison.options.methodInWords).")
+    }
+    return lines + comparison.notes + [leftOut].compactMap { $0 }
+  }
+
+  // MARK: The figure
+
+  var figure: Figure {
+    let candidates = comparison.candidates
+    return .lines(
+      LineSpec(
+        kind: "compare",
+        text: FigureText(
+          title: "The measures over the number of segments",
+          subtitle: "each with the number it speaks for; the dashed line is the recommendation",
+          caption: comparison.caption),
+        xTitle: "segments", xs: candidates.map { Double($0.k) },
+        series: measures.map { measure in
+          LineSpec.Series(
+            name: measure.note.isEmpty ? measure.name : "\(measure.name) (\(measure.note))",
+            values: candidates.map { measure.value($0) },
+            chosen: measure.best.flatMap { best in candidates.firstIndex { $0.k == best } },
+            note: measure.word,
+            errors: measure.errors.map { errors in candidates.map { errors($0) } } ?? [])
+        },
+        marked: Double(comparison.choice.k), markedLabel: "k = \(comparison.choice.k)", options: options))
+  }
+
+  // MARK: The measures
+
+  private var measures: [Measure] {
+    func score(
+      _ name: String, _ note: String, _ tooltip: String, _ places: Int, sign: Double = 1,
+      _ value: @escaping (Comparison.Candidate) -> Double?
+    ) -> Measure {
+      Measure(
+        name: name, note: note, tooltip: tooltip, value: { value($0) ?? .nan },
+        text: { NumberText.decimals(value($0) ?? .nan, places) },
+        best: comparison.best { candidate in value(candidate).map { sign * $0 } })
+    }
+    var measures = [
+      Measure(
+        name: "inertia", note: "always falls", tooltip: "the within-cluster sum of squares", value: \.inertia,
+        text: { NumberText.score($0.inertia) }, best: comparison.choice.votes.first { $0.voter == .knee }?.k,
+        word: "knee"),
+      score("silhouette", "high", "1 well inside, 0 between two segments; the mean of all", 3, \.scores.silhouette),
+      score(
+        "Calinski-Harabasz", "high", "variance between the segments over variance within", 1,
+        \.scores.calinskiHarabasz),
+      score(
+        "Davies-Bouldin", "low", "how near each segment is to its worst neighbour, for its width", 3, sign: -1,
+        \.scores.daviesBouldin),
+    ]
+    if let gap = comparison.gap {
+      measures.append(
+        Measure(
+          name: "gap", note: "± standard error",
+          tooltip: "ln of the inertia expected of data without groups, less ln of the inertia",
+          value: { $0.gap?.gap ?? .nan },
+          text: {
+            "\(NumberText.decimals($0.gap?.gap ?? .nan, 3)) ± \(NumberText.decimals($0.gap?.standardError ?? .nan, 3))"
+          }, best: gap.tibshirani, word: "named", errors: { $0.gap?.standardError ?? .nan }))
+    }
+    if comparison.effort.resamples > 0 {
+      measures.append(
+        score(
+          "stability", "high", "mean adjusted Rand index with the segments of resampled customers", 3, \.agreement))
+    }
+    return measures
+  }
+}

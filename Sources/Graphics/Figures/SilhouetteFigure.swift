@@ -1,0 +1,48 @@
+/// How well each row sits in its segment: sorted silhouettes, a band a segment.
+public struct SilhouetteSpec: Sendable, Equatable {
+  public struct Segment: Sendable, Equatable {
+    public var key: SegmentKey
+    /// The silhouette of each member, −1…1, in any order.
+    public var values: [Double]
+
+    public init(key: SegmentKey, values: [Double]) {
+      self.key = key
+      self.values = values
+    }
+  }
+
+  public var text: FigureText
+  /// From top to bottom.
+  public var segments: [Segment]
+  /// The mean silhouette of all rows, drawn as a line through all bands.
+  public var mean: Double
+  public var options: FigureOptions
+
+  public init(text: FigureText, segments: [Segment], mean: Double, options: FigureOptions = .init()) {
+    self.text = text
+    self.segments = segments
+    self.mean = mean
+    self.options = options
+  }
+}
+
+extension Figure {
+  /// Draws a band a segment, its members sorted from the best placed to the worst, with a line for everyone's mean.
+  ///
+  /// P. J. Rousseeuw (1987), doi:10.1016/0377-0427(87)90125-7. A band is drawn at the resolution of the screen whatever the
+  /// number of rows; small segments get a height that can be read.
+  public static func silhouette(_ spec: SilhouetteSpec) -> Figure {
+    let height = SilhouetteBands.margins + max(220, Double(spec.segments.count) * 40)
+    var frame = FigureFrame(
+      text: spec.text, subtitle: spec.text.subtitle, options: spec.options, contentHeight: height,
+      kept: SilhouetteBands.margins + Double(spec.segments.count) * 16)
+    let bands = SilhouetteBands(spec: spec, box: frame.content)
+    frame.add(contentsOf: bands.marks)
+    let list = bands.summaries.map { "\($0.key.heading) \(NumberText.decimals($0.mean, 2))" }.joined(separator: ", ")
+    let plain = titled(
+      spec.text.title, "mean \(NumberText.decimals(spec.mean, 3))" + (list.isEmpty ? "" : "; " + list))
+    return Figure(
+      kind: "silhouette", text: spec.text, description: spec.text.description(after: plain), plain: plain,
+      scene: frame.scene)
+  }
+}

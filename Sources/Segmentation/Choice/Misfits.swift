@@ -1,0 +1,78 @@
+import Analysis
+
+/// Who lies nearer to another segment than to the own one, by silhouette.
+///
+/// P. J. Rousseeuw (1987), doi:10.1016/0377-0427(87)90125-7.
+public struct Misfits: Sendable, Equatable {
+  /// How well one segment holds its members.
+  public struct Segment: Sendable, Equatable {
+    /// 1…k.
+    public let segment: Int
+    public let size: Int
+    /// The mean silhouette of its members.
+    public let mean: Double
+    /// The best of them.
+    public let most: Double
+    /// Members with a negative silhouette.
+    public let count: Int
+    /// The segments those would sit better in, the one that draws most first, ties by number.
+    public let nearer: [Destination]
+
+    public var share: Double { Double(count) / Double(size) }
+  }
+
+  /// A segment that misfits are nearer to.
+  public struct Destination: Sendable, Equatable {
+    public let segment: Int
+    public let count: Int
+  }
+
+  /// One customer with a negative silhouette.
+  public struct Row: Sendable, Equatable {
+    /// Of the table, from 0.
+    public let row: Int
+    public let segment: Int
+    public let nearer: Int
+    public let value: Double
+  }
+
+  /// One for each segment, in the order of their numbers.
+  public let segments: [Segment]
+  /// Everyone with a negative silhouette, the most misplaced first, ties by row.
+  public let rows: [Row]
+  /// The mean silhouette of all rows.
+  public let mean: Double
+
+  public var total: Int { segments.reduce(0) { $0 + $1.size } }
+
+  /// nil when every row is a segment of its own, where no silhouette is defined.
+  /// - Complexity: O(n log n).
+  public init?(of segmentation: Segmentation) {
+    guard let values = segmentation.silhouetteValues, let neighbours = segmentation.silhouetteNeighbours else {
+      return nil
+    }
+    let k = segmentation.k
+    var sums = [Double](repeating: 0, count: k)
+    var most = [Double](repeating: -1, count: k)
+    var moves = [[Int]](repeating: [Int](repeating: 0, count: k), count: k)
+    var rows: [Row] = []
+    for (i, segment) in segmentation.labels.enumerated() {
+      sums[segment - 1] += values[i]
+      most[segment - 1] = max(most[segment - 1], values[i])
+      guard values[i] < 0 else { continue }
+      moves[segment - 1][neighbours[i] - 1] += 1
+      rows.append(
+        Row(row: segmentation.preparation.rows[i], segment: segment, nearer: neighbours[i], value: values[i]))
+    }
+    // Swift's sort is stable, so that equal values stay in the order of the rows.
+    self.rows = rows.sorted { $0.value < $1.value }
+    mean = Analysis.mean(values)
+    segments = (0..<k).map { s in
+      let nearer = moves[s].indices.filter { moves[s][$0] > 0 }.sorted { moves[s][$0] > moves[s][$1] }
+      return Segment(
+        segment: s + 1, size: segmentation.sizes[s], mean: sums[s] / Double(segmentation.sizes[s]), most: most[s],
+        count: moves[s].reduce(0, +),
+        nearer: nearer.map { Destination(segment: $0 + 1, count: moves[s][$0]) })
+    }
+  }
+}
