@@ -48,6 +48,9 @@ public struct DecisionTree: Sendable, Equatable {
   /// The number of leaves.
   public var leafCount: Int { (nodes.count + 1) / 2 }
 
+  /// Rows of which the tree tells the class, of those it was grown from.
+  public var hits: Int { nodes.reduce(0) { $0 + ($1.isLeaf ? $1.counts.max() ?? 0 : 0) } }
+
   /// The leaves from left to right.
   public var leaves: [Int] {
     var result: [Int] = []

@@ -42,11 +42,11 @@ struct PlainTableWriter {
     return text
   }
 
-  /// Control characters would move a terminal's cursor, or worse.
+  /// Control characters would move a terminal's cursor, or worse; blanks that do not break mean nothing here.
   private func oneLine(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+        text.unicodeScalars.map { $0.properties.generalCategory == .control || $0 == "\u{A0}" ? " " : $0 }))
   }
 
   private func fitted(_ text: String) -> String {

@@ -43,8 +43,10 @@ public struct DecisiveFacts: Sendable, Equatable {
   public let outside: Int
   public let rowCount: Int
   public let segmentCount: Int
+  /// What is added before the logarithm, when the recipe takes that of every column of the facts; nil otherwise.
+  public let logOffset: Double?
   /// True when the recipe takes the logarithm of every column of the facts, which sets the zeros apart.
-  public let madeByLogarithm: Bool
+  public var madeByLogarithm: Bool { logOffset != nil }
 
   /// Looks for the facts; nil when no handful of them repeats the segmentation, or it has more segments than they
   /// could tell.
@@ -59,9 +61,8 @@ public struct DecisiveFacts: Sendable, Equatable {
     rowCount = segmentation.labels.count
     segmentCount = segmentation.k
     outside = rowCount - found.rules.reduce(0) { $0 + $1.hits }
-    madeByLogarithm = facts.allSatisfy { fact in
-      transforms.contains { $0.column == fact.column && $0.logOffset != nil }
-    }
+    let offsets = facts.map { fact in transforms.first { $0.column == fact.column }?.logOffset }
+    logOffset = offsets.contains(nil) ? nil : offsets.first.flatMap(\.self)
   }
 
   /// What `%cluster` says unasked.
@@ -73,10 +74,10 @@ public struct DecisiveFacts: Sendable, Equatable {
       ? "no row of \(grouped(rowCount)) lies outside"
       : "\(count(outside, "row")) of \(grouped(rowCount)) "
         + (outside == 1 ? "lies outside" : "lie outside")
-    let cause =
-      madeByLogarithm
-      ? " The logarithm makes them: it sets the zeros of a column far apart from everything else." : ""
-    return "These \(segmentCount) segments are \(number) \(noun) rather than groups: \(list(facts.map(\.text))) "
+    let maker = logOffset.map { " (made by ln(0 + \(shortest($0))))" } ?? ""
+    let cause = madeByLogarithm ? " The logarithm sets the zeros of a column far apart from everything else." : ""
+    return
+      "These \(segmentCount) segments are \(number) \(noun)\(maker) rather than groups: \(list(facts.map(\.text))) "
       + "(adjusted Rand index \(decimals(adjustedRandIndex, 4)); \(rest)).\(cause)"
   }
 }

@@ -1,0 +1,59 @@
+import Analysis
+import Tables
+
+/// A column of the table as rules speak of it: its values for the prepared rows, and what they look like.
+public struct ExplanationColumn: Sendable, Equatable {
+  public let name: String
+  /// A value for each prepared row, as it stands in the table.
+  public let values: TreeColumn
+  /// What the codes of categories stand for; empty for numbers.
+  let categories: [String]
+  /// Numbers without fractions.
+  let isWhole: Bool
+  /// Of the values that are there; NaN for categories.
+  let minimum: Double
+  let maximum: Double
+  let hasMissing: Bool
+
+  /// - Parameter rows: of the table.
+  /// - Returns: nil for dates, and for text with more than `Recipe.largestCategoryCount` values.
+  public init?(_ column: Column, rows: [Int]) {
+    switch column.values {
+    case .numbers(let numbers): self.init(column.name, numbers: rows.map { numbers[$0] })
+    case .text(let text):
+      guard text.categories.count <= Recipe.largestCategoryCount else { return nil }
+      self.init(column.name, codes: rows.map { text.codes[$0] }, categories: Array(text.categories))
+    case .booleans(let values):
+      let codes = rows.map { row in values[row].map { $0 ? Int32(1) : 0 } ?? -1 }
+      self.init(column.name, codes: codes, categories: ["false", "true"])
+    case .dates: return nil
+    }
+  }
+
+  private init(_ name: String, numbers: [Double]) {
+    let present = numbers.filter { !$0.isNaN }
+    self.name = name
+    values = .numbers(numbers)
+    categories = []
+    isWhole = present.allSatisfy { $0 == $0.rounded() && abs($0) < 1e15 }
+    minimum = present.min() ?? .nan
+    maximum = present.max() ?? .nan
+    hasMissing = present.count < numbers.count
+  }
+
+  private init(_ name: String, codes: [Int32], categories: [String]) {
+    self.name = name
+    self.categories = categories
+    values = .categories(codes, count: categories.count)
+    isWhole = false
+    minimum = .nan
+    maximum = .nan
+    hasMissing = codes.contains { $0 < 0 }
+  }
+
+  /// The columns that the features were made of, in the table's order.
+  static func ofFeatures(_ preparation: Preparation, _ table: Table) -> [ExplanationColumn] {
+    let used = Set(preparation.transforms.map(\.column))
+    return table.columns.filter { used.contains($0.name) }.compactMap { ExplanationColumn($0, rows: preparation.rows) }
+  }
+}

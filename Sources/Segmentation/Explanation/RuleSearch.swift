@@ -1,0 +1,71 @@
+import Analysis
+
+/// The rules that a tree, or a handful of facts, comes to.
+struct RuleSearch {
+  let columns: [ExplanationColumn]
+  let segmentation: Segmentation
+
+  /// A rule for each leaf that tells a segment.
+  func rules(of tree: DecisionTree, classes: [Int]) -> [RuleDraft] {
+    guard tree.leafCount > 1 else { return [] }
+    return thinned(
+      tree.leaves.compactMap { leaf in
+        let segment = classes[tree.nodes[leaf].majority]
+        return segment > 0 ? draft(segment, path(to: leaf, in: tree)) : nil
+      })
+  }
+
+  /// A rule for each combination of the facts.
+  func rules(of facts: DecisiveFacts) -> [RuleDraft] {
+    let places = facts.facts.map { fact in columns.firstIndex { $0.name == fact.column } }
+    return thinned(
+      facts.rules.map { rule in
+        var tests: [RuleTest] = []
+        for (place, holds) in zip(places, rule.holds) {
+          guard let place else { continue }
+          let fill = segmentation.preparation.transforms.first { $0.column == columns[place].name }?.fill ?? 0
+          tests.append(RuleTest(column: place, kind: holds ? .nonzero : .zero, passesMissing: (fill != 0) == holds))
+        }
+        return draft(rule.segment, tests)
+      })
+  }
+
+  private func draft(_ segment: Int, _ tests: [RuleTest]) -> RuleDraft {
+    RuleDraft(
+      segment: segment, tests: tests, columns: columns, isMember: segmentation.labels.map { $0 == segment })
+  }
+
+  private func path(to leaf: Int, in tree: DecisionTree) -> [RuleTest] {
+    var tests: [RuleTest] = []
+    var node = leaf
+    while tree.nodes[node].parent >= 0 {
+      let parent = tree.nodes[node].parent
+      if let split = tree.nodes[parent].split { tests.append(RuleTest(split, isYes: tree.nodes[parent].left == node)) }
+      node = parent
+    }
+    return tests.reversed()
+  }
+
+  /// By segment, the rule that catches most first; without those that add next to nothing to the ones before.
+  private func thinned(_ drafts: [RuleDraft]) -> [RuleDraft] {
+    let sorted = drafts.enumerated().sorted { a, b in
+      (a.element.segment, b.element.hits, a.offset) < (b.element.segment, a.element.hits, b.offset)
+    }
+    var kept: [RuleDraft] = []
+    var isCaught = [Bool](repeating: false, count: segmentation.labels.count)
+    var segment = 0
+    for draft in sorted.map(\.element) {
+      if draft.segment != segment {
+        segment = draft.segment
+        isCaught = [Bool](repeating: false, count: isCaught.count)
+      }
+      let added = isCaught.indices.count {
+        draft.matches[$0] && !isCaught[$0] && segmentation.labels[$0] == segment
+      }
+      guard Double(added) > SegmentExplanation.leastShare * Double(segmentation.sizes[segment - 1]) else { continue }
+      for row in isCaught.indices where draft.matches[row] { isCaught[row] = true }
+      kept.append(draft)
+    }
+    return kept
+  }
+}

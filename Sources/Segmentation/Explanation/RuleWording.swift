@@ -1,0 +1,82 @@
+import Tables
+
+/// The tests of a rule as a person says them: those of one column merged into one condition.
+struct RuleWording {
+  let columns: [ExplanationColumn]
+
+  /// A condition for each column, in the order in which the rule comes to them.
+  func conditions(_ tests: [RuleTest]) -> [String] {
+    var order: [Int] = []
+    for test in tests where !order.contains(test.column) { order.append(test.column) }
+    return order.map { column in condition(tests.filter { $0.column == column }, columns[column]) }
+  }
+
+  /// `= 0`, `> 1,200`: a test without its column, for the branch of a tree.
+  func short(_ test: RuleTest) -> String {
+    let column = columns[test.column]
+    let text = condition([test], column)
+    return text.hasPrefix(column.name + " ") ? String(text.dropFirst(column.name.count + 1)) : text
+  }
+
+  private func condition(_ tests: [RuleTest], _ column: ExplanationColumn) -> String {
+    let missing = column.hasMissing && tests.allSatisfy(\.passesMissing) ? " or missing" : ""
+    return (column.categories.isEmpty ? bounds(tests, column) : category(tests, column)) + missing
+  }
+
+  private func bounds(_ tests: [RuleTest], _ column: ExplanationColumn) -> String {
+    var low = -Double.infinity
+    var high = Double.infinity
+    for test in tests {
+      switch test.kind {
+      case .above(let bound): low = max(low, bound)
+      case .atMost(let bound): high = min(high, bound)
+      case .zero: return "\(column.name) = 0"
+      case .nonzero: return "\(column.name) \(column.minimum < 0 ? "≠" : ">") 0"
+      case .category, .notCategory: break
+      }
+    }
+    let name = column.name
+    // What is left of a column at its end, or of whole numbers, may be a single value.
+    let least = low < column.minimum ? column.minimum : column.isWhole ? low.rounded(.down) + 1 : nil
+    let most = high >= column.maximum ? column.maximum : column.isWhole ? high.rounded(.down) : nil
+    if let least, let most, least == most { return "\(name) = \(Self.number(least))" }
+    switch (low.isFinite, high.isFinite) {
+    case (true, false): return "\(name) > \(Self.number(low))"
+    case (false, _): return high == column.minimum ? "\(name) = \(Self.number(high))" : "\(name) ≤ \(Self.number(high))"
+    case (true, true):
+      if column.isWhole, let least, let most {
+        return "\(name) between \(Self.number(least)) and \(Self.number(most))"
+      }
+      // Between 0 and 500 would take those in who have nothing.
+      return low == 0
+        ? "0 < \(name) ≤ \(Self.number(high))" : "\(name) between \(Self.number(low)) and \(Self.number(high))"
+    }
+  }
+
+  private func category(_ tests: [RuleTest], _ column: ExplanationColumn) -> String {
+    var excluded: [Int] = []
+    for test in tests {
+      switch test.kind {
+      case .category(let own): return "\(column.name) = \(column.categories[own])"
+      case .notCategory(let other): excluded.append(other)
+      default: break
+      }
+    }
+    let others = column.categories.indices.filter { !excluded.contains($0) }
+    if others.count == 1 { return "\(column.name) = \(column.categories[others[0]])" }
+    let names = excluded.sorted().map { column.categories[$0] }
+    return names.count == 1
+      ? "\(column.name) ≠ \(names[0])"
+      : "\(column.name) neither \(names.dropLast().joined(separator: ", ")) nor \(names[names.count - 1])"
+  }
+
+  /// All digits of a threshold, which has few: 1,250.5, 0.083.
+  static func number(_ value: Double) -> String {
+    let text = numberText(abs(value))
+    guard value.isFinite, !text.contains("e") else { return numberText(value) }
+    let parts = text.split(separator: ".", maxSplits: 1)
+    guard let whole = parts.first.flatMap({ Int($0) }) else { return numberText(value) }
+    let fraction = parts.count > 1 && parts[1] != "0" ? "." + parts[1] : ""
+    return (value < 0 ? "−" : "") + grouped(whole) + fraction
+  }
+}

@@ -1,0 +1,63 @@
+/// What the rules come to, in words.
+extension SegmentExplanation {
+  /// Findings below the rules.
+  /// - Parameter title: the name of a segment.
+  public func sentences(title: (Int) -> String) -> [String] {
+    var lines: [String] = []
+    if let facts { lines.append(facts.sentence) }
+    guard !rules.isEmpty else {
+      return lines + ["No question about these columns tells the segments apart better than guessing the largest."]
+    }
+    lines.append(coverage(title))
+    lines.append(generality)
+    if let weakest = weakest(title) { lines.append(weakest) }
+    if !withoutRule.isEmpty {
+      lines.append(
+        "There is no rule for \(list(withoutRule.map(title))): no few questions single "
+          + "\(withoutRule.count == 1 ? "it" : "them") out.")
+    }
+    let strongest = importance.prefix(4).map { "\($0.column) (\(percent($0.share)))" }
+    if strongest.count > 1 {
+      lines.append("The columns that sort most, by their share of all sorting: \(list(strongest)).")
+    }
+    return lines
+  }
+
+  private func coverage(_ title: (Int) -> String) -> String {
+    let share = "\(percent(Double(explained) / Double(rowCount))) of \(count(rowCount, "customer"))"
+    let number = count(rules.count, "rule")
+    if classes.contains(0) {
+      return "\(number) \(rules.count == 1 ? "tells" : "tell") whether a customer belongs to \(title(classes[0])): "
+        + "right for \(share)."
+    }
+    return "\(number) \(rules.count == 1 ? "tells" : "tell") the segment of \(share): a rule of their own segment "
+      + "holds for them, and none of another."
+  }
+
+  /// How often the tree is right, on its own rows and on others.
+  public var generality: String {
+    let own = "The tree is right for \(percent(Double(treeHits) / Double(rowCount))) of the customers it was grown from"
+    guard let heldOutAccuracy else { return own + "; they are too few to hold some back." }
+    return own + " and for \(percent(heldOutAccuracy)) of those held back "
+      + "(\(TreeSizeChoice.folds)-fold cross-validation)."
+  }
+
+  /// The segment that rules catch worst, when that is worth saying.
+  private func weakest(_ title: (Int) -> String) -> String? {
+    guard let worst = segments.min(by: { min($0.recall, $0.precision) < min($1.recall, $1.precision) }),
+      min(worst.recall, worst.precision) < 0.9
+    else { return nil }
+    var text =
+      "Least clear is \(title(worst.segment)): its rules catch \(percent(worst.recall)) of it, and "
+      + "\(percent(worst.precision)) of those they catch belong to it"
+    if let other = worst.mistakenFor, worst.precision < 0.9 { text += "; most of the rest are in \(title(other))" }
+    return text + "."
+  }
+
+  /// How the rules were found, in one line.
+  public var caption: String {
+    let tree = "decision tree (CART, Gini) of \(count(tree.leafCount, "leaf", plural: "leaves"))"
+    let rest = heldOutAccuracy == nil ? "" : " · folds drawn with seed \(seed)"
+    return facts == nil ? tree + rest : "rules from the yes/no facts · " + tree + rest
+  }
+}

@@ -1,0 +1,94 @@
+import Analysis
+import Tables
+
+/// The segments in a few readable rules about the table's own columns, with how well they catch them.
+///
+/// A small decision tree is grown towards the segments; every leaf gives a rule, conditions that do not matter are
+/// dropped, and rules that add nothing to their segment's others. Where a handful of yes/no facts is all there is to
+/// the segmentation, the rules are those.
+public struct SegmentExplanation: Sendable, Equatable {
+  public let columns: [ExplanationColumn]
+  /// The tree, without questions that change no answer; class c is segment `classes[c]`.
+  public let tree: DecisionTree
+  /// 1…k, or the segment asked for and 0 for everyone else.
+  public let classes: [Int]
+  /// By segment, the rule that catches most of it first.
+  public let rules: [SegmentRule]
+  /// What the rules of each segment catch together; segments without a rule are left out.
+  public let segments: [SegmentCatch]
+  /// Segments for which there is no rule.
+  public let withoutRule: [Int]
+  /// Rows for which a rule of their own segment holds and none of another.
+  public let explained: Int
+  public let rowCount: Int
+  /// The facts that are all there is to the segments; the rules are theirs then.
+  public let facts: DecisiveFacts?
+  /// Rows of which the tree tells the segment, of those that it was grown from.
+  public let treeHits: Int
+  /// The share of rows told right by trees that were grown without them; nil for fewer than 50 rows.
+  public let heldOutAccuracy: Double?
+  /// Where the order of the folds came from.
+  public let seed: UInt64
+
+  /// Leaves of a tree at most, where the number is left to the data.
+  public static let mostLeaves = 20
+  /// A rule must add at least this share of its segment to what the others catch.
+  static let leastShare = 0.03
+
+  /// Explains a segmentation, or one segment against everyone else.
+  /// - Parameters:
+  ///   - columns: what the rules may speak of; nil is the columns the features were made of.
+  ///   - segment: the only segment to explain.
+  ///   - leaves: of the tree; nil is the fewest that do nearly as well as more, at most two for each segment.
+  /// - Throws: `CancellationError`.
+  /// - Complexity: O(d·n log n) for d columns.
+  public init(
+    of segmentation: Segmentation, table: Table, columns chosen: [ExplanationColumn]? = nil, segment: Int? = nil,
+    leaves: Int? = nil, seed: UInt64, context: ComputeContext = .plain
+  ) throws(CancellationError) {
+    columns = chosen ?? ExplanationColumn.ofFeatures(segmentation.preparation, table)
+    classes = segment.map { [$0, 0] } ?? Array(1...segmentation.k)
+    let labels = segmentation.labels.map { label in segment.map { label == $0 ? 0 : 1 } ?? label - 1 }
+    let sample = try TreeSample(
+      columns: columns.map(\.values), labels: labels, classCount: classes.count, context: context.part(0...0.2))
+    let smallest = segment.map { segmentation.sizes[$0 - 1] } ?? segmentation.sizes.min() ?? 1
+    let minimumLeaf = max(1, min(20, labels.count / 200, smallest / 2))
+    let most = min(Self.mostLeaves, max(2 * classes.count, 4))
+    let choice = try TreeSizeChoice(
+      sample, sizes: leaves.map { $0...$0 } ?? 2...most, minimumLeaf: minimumLeaf,
+      judged: segment == nil ? Array(classes.indices) : [0],
+      seed: seed, context: context.part(0.2...0.8))
+    let grown = try DecisionTree.grow(
+      sample, options: .init(leaves: choice.leaves, minimumLeaf: minimumLeaf), context: context.part(0.8...0.95))
+    tree = grown.merged
+    treeHits = grown.hits
+    heldOutAccuracy = choice.heldOut[choice.leaves]
+    facts = chosen == nil && segment == nil ? DecisiveFacts(of: segmentation, table: table) : nil
+    rowCount = labels.count
+    self.seed = seed
+    try context.checkCancellation()
+    let search = RuleSearch(columns: columns, segmentation: segmentation)
+    let drafts = if let facts { search.rules(of: facts) } else { search.rules(of: tree, classes: classes) }
+    try context.checkCancellation()
+    let summary = RuleSummary(drafts, segmentation, columns)
+    rules = summary.rules
+    segments = summary.segments
+    explained = segment.map(summary.told) ?? summary.explained
+    let ruled = Set(summary.segments.map(\.segment))
+    withoutRule = classes.filter { $0 > 0 && !ruled.contains($0) }
+  }
+
+  /// The wording of a branch of the tree: `> 1,200`.
+  public func branchText(_ split: TreeSplit, isYes: Bool) -> String {
+    RuleWording(columns: columns).short(RuleTest(split, isYes: isYes))
+  }
+
+  /// How much each column sorts, strongest first: its splits' share of what all splits gain.
+  public var importance: [(column: String, share: Double)] {
+    var gains = [Double](repeating: 0, count: columns.count)
+    for node in tree.nodes { if let split = node.split { gains[split.column] += node.gain } }
+    let all = gains.reduce(0, +)
+    return gains.indices.filter { gains[$0] > 0 }.sorted { (gains[$1], $0) < (gains[$0], $1) }
+      .map { (columns[$0].name, gains[$0] / all) }
+  }
+}
