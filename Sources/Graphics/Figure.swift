@@ -58,27 +58,28 @@ public struct Figure: Sendable, Equatable {
   /// - Throws: `RasterisationError` when librsvg is not installed or refuses.
   public func bundledPNG() throws(RasterisationError) -> [UInt8] {
     let document = svg
-    let room = Self.bundleLimit - html.utf8.count - document.utf8.count - plain.utf8.count - 1000
+    let room = Self.bundleLimit - htmlWithReserve.utf8.count - document.utf8.count - plain.utf8.count - 1000
     var png: [UInt8] = []
     for scale in [2, 1.5, 1, 0.75, 0.5] {
       png = try Librsvg.rasterise(document, width: scene.width, height: scene.height, scale: scale)
-      // In base64 three bytes take four; the image stands in the bundle by itself and again within the page.
-      if 2 * ((png.count + 2) / 3 * 4) <= room { break }
+      // In base64 three bytes take four.
+      if (png.count + 2) / 3 * 4 <= room { break }
     }
     return png
   }
 
-  /// `html` with `png` in reserve, for pages that do not trust what they show.
+  /// `html` with the document in reserve as an image, for pages that do not trust what they show.
   ///
   /// From those JupyterLab takes style sheets and drawings, but neither images nor whether an element is displayed:
-  /// the image is seen there, and the drawing everywhere else. A table needs no reserve.
-  public func html(inReserve png: [UInt8]) -> String {
+  /// the image is seen there, and the drawing everywhere else. A table needs no reserve. The image is SVG and not PNG,
+  /// so that the page's bytes do not depend on a rasteriser.
+  public var htmlWithReserve: String {
     guard table == nil else { return html }
     let id = "p" + contentDigits
     return "<div><style>#\(id){display:block!important}#\(id)+img{display:none}</style>"
       + "<div id=\"\(id)\" style=\"display:none\">\(html)</div>"
       + "<img style=\"max-width:100%;height:auto\" width=\"\(width)\" height=\"\(height)\" alt=\"\(escapedMarkup(description))\" "
-      + "src=\"data:image/png;base64,\(base64(png))\"></div>"
+      + "src=\"\(svgDataURI(svg))\"></div>"
   }
 
   private func written(_ binding: SceneWriter.Binding) -> String {

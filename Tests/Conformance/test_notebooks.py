@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import nbformat
@@ -42,11 +41,9 @@ def shown(book: nbformat.NotebookNode, leave_out: tuple[str, ...] = ()) -> list:
 
 
 def form(output: nbformat.NotebookNode, leave_out: tuple[str, ...]) -> dict:
-    """What is compared of an output; without the PNG form, the PNG that HTML holds in reserve is left out, too."""
+    """What is compared of an output."""
     kept = {key: value for key, value in output.items() if key in ("output_type", "name", "text", "ename", "evalue")}
     data = {mime: data for mime, data in output.get("data", {}).items() if mime not in leave_out}
-    if "image/png" in leave_out and "text/html" in data:
-        data["text/html"] = re.sub(r'data:image/png;base64,[^"]*"></div>', "", data["text/html"])
     return kept | {"data": data}
 
 

@@ -27,6 +27,39 @@ struct EdgeCaseTests {
     expectSound(.segmentedHistogram(SegmentedHistogramSpec(panels: [.init(key: key, data: data)])))
   }
 
+  @Test(
+    "boxes of nothing, of one value, of constants, of the largest numbers",
+    arguments: [[], [5.0], Array(repeating: 0.0, count: 9), Array(repeating: -3.5, count: 9), [1e300, -1e300, 0]])
+  func boxes(values: [Double]) {
+    let key = SegmentKey(number: 1, size: 9, share: 1)
+    for transform in [ScaleTransform.linear, .log, .log1p] {
+      let groups = [BoxFigureTests.box(values, key: nil), BoxFigureTests.box(values, key: key)]
+      expectSound(.boxes(BoxSpec(name: "X", groups: groups, transform: transform)))
+    }
+    expectSound(.boxes(BoxSpec(name: "X", groups: [])))
+  }
+
+  @Test("components that hold nothing, arrows without length, arrows where there is no origin")
+  func components() {
+    expectSound(.scree(ScreeSpec(text: FigureText(title: "Scree"), shares: [])))
+    expectSound(
+      .scree(ScreeSpec(text: FigureText(title: "Scree"), shares: [1], levels: [.init(share: 0.8, components: 1)])))
+    var spec = MapSpec(text: FigureText(title: "Biplot"), xs: [1, 1], ys: [0, 0], axisTitles: ("a", "b"))
+    spec.arrows = [
+      MapArrow(name: "A", x: 0, y: 0), MapArrow(name: "B", x: .nan, y: 1), MapArrow(name: "C", x: 1, y: 0),
+    ]
+    expectSound(.map(spec))
+    spec.xs = [-1, 1]
+    expectSound(.map(spec))
+  }
+
+  @Test("counts by segment without values, without segments")
+  func noCounts() {
+    expectSound(.segmentedCounts(SegmentedCountsSpec(name: "X", values: [], panels: [])))
+    let key = SegmentKey(number: 1, size: 0, share: 0)
+    expectSound(.segmentedCounts(SegmentedCountsSpec(name: "X", values: ["a"], panels: [.init(key: key, counts: [0])])))
+  }
+
   @Test("a histogram by segment without segments")
   func noPanels() { expectSound(.segmentedHistogram(SegmentedHistogramSpec(panels: []))) }
 

@@ -11,7 +11,7 @@ struct SizeTests {
   private func bundle(_ figure: Figure) throws -> Int {
     guard PNG.rendered(figure, scale: 0.1) != nil else { return 0 }
     let image = try figure.bundledPNG().count
-    return figure.html.utf8.count + figure.svg.utf8.count + figure.plain.utf8.count + (image + 2) / 3 * 4
+    return figure.htmlWithReserve.utf8.count + figure.svg.utf8.count + figure.plain.utf8.count + (image + 2) / 3 * 4
   }
 
   @Test(
@@ -54,9 +54,44 @@ struct SizeTests {
     #expect(html(20_001).contains("data:image/png;base64,"))
   }
 
-  @Test("a figure of ten segments stays small")
-  func segmented() throws {
-    #expect(try bundle(.segmentedHistogram(HistogramTests.segmented(10))) < Self.limit)
-    #expect(try bundle(.profile(SegmentFigureTests.profile(10))) < Self.limit)
+  @Test("every kind of figure of ten segments stays small", arguments: [8950, 100_000])
+  func segmented(rows: Int) throws {
+    var random = Fixtures(seed: 9)
+    var scatter = MapTests.segments(rows, 10)
+    scatter.axisTitles = ("PURCHASES", "PAYMENTS")
+    scatter.isEqualAspect = false
+    scatter.labelPlace = .medians
+    let amounts = Fixtures.histogram("BALANCE", random.amounts(rows), bins: 30)
+    let figures: [(String, Figure)] = [
+      ("histogram", .histogram(HistogramSpec(data: amounts))),
+      ("pair", .histogramPair(HistogramPairSpec(first: amounts, second: amounts))),
+      ("histogram by segment", .segmentedHistogram(HistogramTests.segmented(10))),
+      ("counts by segment", .segmentedCounts(SegmentedCountsTests.spec(10, values: 11))),
+      ("profile", .profile(SegmentFigureTests.profile(10))),
+      ("dendrogram", .dendrogram(SegmentFigureTests.dendrogram(10, leaves: 200, rows: min(rows, 3000)))),
+      ("candidates", .lines(SegmentFigureTests.candidates)),
+      ("scatter", .map(scatter)),
+      ("biplot", .map(ComponentFigureTests.biplot(rows, arrows: 20, segments: 10))),
+      ("scree", .scree(ComponentFigureTests.scree(60))),
+      ("boxes", .boxes(BoxFigureTests.spec(10, rows: rows / 3))),
+    ]
+    for (name, figure) in figures {
+      let size = try bundle(figure)
+      #expect(size < Self.limit, "\(name): \(size) bytes")
+    }
+  }
+
+  @Test("outliers of boxes that lie everywhere", arguments: [2000, 100_000])
+  func outliers(count: Int) throws {
+    var spec = BoxFigureTests.spec(10)
+    var random = Fixtures(seed: 4)
+    spec.domain = nil
+    for i in spec.groups.indices {
+      let values = (0..<count / spec.groups.count).map { _ in 5000 + 9e4 * random.unit() }
+      spec.groups[i].outliers = values
+      spec.groups[i].names = values.map { "C12345: \(NumberText.statistic($0))" }
+    }
+    let size = try bundle(.boxes(spec))
+    #expect(size < Self.limit, "\(size) bytes")
   }
 }

@@ -10,8 +10,8 @@ struct Hist: Command {
   static let summary = "draws how values are spread: a column, a pair of columns, or a column in each segment"
   static let details = """
     One figure a column: the share above each bar, lines for mean and median, and below what to notice. Exactly two columns \
-    of numbers stand side by side, with what ties them. With by=segment, one panel a segment on shared axes. Text columns \
-    are counted.
+    of numbers stand side by side, with what ties them. With by=segment, one panel a segment on shared axes; everyone's \
+    distribution is an outline (a line in bars of counts). Text columns are counted.
     """
   static let parameters: [Parameter<Hist>] = [
     .arguments("column", \.columns, .columns, "the columns to draw", required: true),
@@ -40,9 +40,12 @@ struct Hist: Command {
     let axis = HistogramAxis(bins: bins.value, isLogarithmic: log)
     if by == .segment {
       let groups = try segmentRows(session)
-      for reference in columns { _ = try session.numbers(reference) }
       for column in chosen {
-        context.show(groups.histogram(of: column, axis, context.figureOptions), keptIn: &session)
+        try context.compute("counting").checkCancellation()
+        let figure =
+          column.numbers == nil
+          ? groups.counts(of: column, context.figureOptions) : groups.histogram(of: column, axis, context.figureOptions)
+        context.show(figure, keptIn: &session)
       }
     } else if chosen.count == 2, let first = chosen[0].numbers, let second = chosen[1].numbers {
       context.show(pair(chosen, first, second, axis, context.figureOptions), keptIn: &session)

@@ -44,6 +44,7 @@ struct LineRunner: Sendable {
       configuration: session.configuration, runner: self)
     do {
       try binding.command.run(on: &session, in: context)
+      if output.isAbandoned { throw CancellationError() }
     } catch {
       throw Mistake(error, in: session).placed(in: line, binding.places)
     }

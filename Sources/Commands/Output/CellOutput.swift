@@ -20,6 +20,8 @@ final class CellOutput: Sendable {
     var start = ContinuousClock.now
     var lastShown: ContinuousClock.Instant?
     var share = 0.0
+    /// Whether the running command's result was given up because of an interrupt.
+    var isAbandoned = false
     var idCount: Int
   }
 
@@ -50,8 +52,14 @@ final class CellOutput: Sendable {
       state.start = .now
       state.lastShown = nil
       state.share = 0
+      state.isAbandoned = false
     }
   }
+
+  /// Gives up the running command's result: the user interrupted while it was being drawn.
+  func abandon() { state.withLock { $0.isAbandoned = true } }
+
+  var isAbandoned: Bool { state.withLock { $0.isAbandoned } }
 
   /// Takes away progress that no result has replaced.
   func endCommand() {

@@ -40,7 +40,7 @@ struct ComponentPicture {
       kind: "biplot",
       text: FigureText(
         title: "Customers and features on two components", subtitle: subtitle,
-        insights: insights(xs, ys), caption: "\(caption) · \(scaling)"),
+        insights: insights(xs, ys), caption: [made, scaling].joined(separator: " · ")),
       xs: xs, ys: ys, coloring: color.coloring(of: rows),
       tooltips: rows.count <= MapSpec.markLimit ? rows.map(table.identifierText(row:)) : [],
       axisTitles: (title(0), title(1)), options: options)
@@ -55,6 +55,11 @@ struct ComponentPicture {
   private var subtitle: String {
     ["\(NumberText.count(preparation.rows.count)) customers", color.word, "arrows: the features' loadings"]
       .filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// With the segmentation's choices where the points have its colours.
+  private var made: String {
+    color.segmentation.map { "\($0.caption) · PCA of \(count(preparation.featureNames.count, "feature"))" } ?? caption
   }
 
   private var scaling: String {

@@ -4,22 +4,26 @@ import KernelInterface
 extension CommandContext {
   /// Shows a figure in the forms that `%config formats=` asks for; the line of text is always among them.
   ///
-  /// A figure that cannot be rasterised comes without PNG, and the reason is told once in a kernel's life.
+  /// A figure that cannot be rasterised comes without PNG, and the reason is told once in a kernel's life. When the user
+  /// interrupts meanwhile, nothing is shown and the command ends as interrupted.
   func show(_ figure: Figure) {
     let formats = configuration.formats
     var png: [UInt8]?
     var remark: String?
     if formats.contains(.png) {
-      do throws(RasterisationError) {
-        png = try figure.bundledPNG()
-      } catch {
+      do {
+        png = try Rasterisation(of: figure).png(isCancelled: { execution.isInterrupted })
+      } catch let error as RasterisationError {
         remark = error.message
+      } catch {
+        output.abandon()
+        return
       }
     }
     var forms: [DisplayData.Form] = [.plain(figure.plain)]
     for format in formats {
       switch format {
-      case .html: forms.append(.html(configuration.theme.framed(png.map(figure.html(inReserve:)) ?? figure.html)))
+      case .html: forms.append(.html(configuration.theme.framed(figure.htmlWithReserve)))
       case .svg: forms.append(.svg(figure.svg))
       case .png: if let png { forms.append(.png(png, width: figure.width, height: figure.height)) }
       }

@@ -10,7 +10,7 @@ struct SegmentRows {
   let rows: [[Int]]
   let caption: String
   /// More panels make a figure that nobody reads; the segments of most rows come first.
-  private static let mostPanels = 20
+  static let mostPanels = 20
 
   init(_ segmentation: Segmentation) {
     let preparation = segmentation.preparation

@@ -27,7 +27,8 @@ struct InterruptedAnalysisTests {
     "leaves the session as it was, and the next command works",
     arguments: [
       "%prepare scale=robust", "%cluster", "%cluster k=3", "%cluster method=kmeans", "%cluster linkage=average",
-      "%dendrogram linkage=complete", "%tsne perplexity=10 iterations=60",
+      "%dendrogram linkage=complete", "%tsne perplexity=10 iterations=60", "%pca", "%box BALANCE PAYMENTS",
+      "%scatter BALANCE PURCHASES", "%hist city BALANCE by=segment",
     ])
   func anyMoment(command: String) throws {
     let file = try CustomerFile.groups()

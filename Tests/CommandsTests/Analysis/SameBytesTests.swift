@@ -8,7 +8,7 @@ struct SameBytesTests {
   private static let cells = [
     "%prepare\n%cluster\n%dendrogram\n%profile", "%cluster k=4 method=kmeans\n%tsne iterations=120",
     "%hist BALANCE\n%hist BALANCE PURCHASES\n%hist PAYMENTS by=segment\n%hist PURCHASES log=yes bins=12",
-    "%tsne iterations=120 color=BALANCE\n%status",
+    "%tsne iterations=120 color=BALANCE\n%status", "%box BALANCE\n%scatter BALANCE PAYMENTS log=both\n%pca",
   ]
 
   private func outputs(_ setting: String, on cohort: CohortInterpreter = .test()) -> [[RecordingContext.Output]] {
@@ -21,7 +21,7 @@ struct SameBytesTests {
     let cohort = CohortInterpreter.test()
     let first = outputs("threads=1", on: cohort)
     #expect(first.allSatisfy { !$0.isEmpty })
-    #expect(first.joined().count == 12)
+    #expect(first.joined().count == 16)
     #expect(outputs("threads=1", on: cohort) == first, "a second time")
     #expect(outputs("threads=2") == first, "two threads")
     #expect(outputs("threads=5") == first, "five threads")
