@@ -79,7 +79,13 @@ public struct Figure: Sendable, Equatable {
     return "<div><style>#\(id){display:block!important}#\(id)+img{display:none}</style>"
       + "<div id=\"\(id)\" style=\"display:none\">\(html)</div>"
       + "<img style=\"max-width:100%;height:auto\" width=\"\(width)\" height=\"\(height)\" alt=\"\(escapedMarkup(description))\" "
-      + "src=\"\(svgDataURI(svg))\"></div>"
+      + "src=\"\(svgDataURI(reserve))\"></div>"
+  }
+
+  /// The document as an image needs it: without tooltips, and many points as their density.
+  private var reserve: String {
+    var writer = SceneWriter(scene: scene.condensed, binding: .alone, prefix: "c", hasTooltips: false)
+    return writer.document(title: title, description: "")
   }
 
   private func written(_ binding: SceneWriter.Binding) -> String {

@@ -43,13 +43,14 @@ struct BoxCommand: Command {
     let table = try session.table()
     for reference in columns { _ = try session.numbers(reference) }
     let groups = try segmentRows(session)
+    var figures: [Figure] = []
     for (index, reference) in columns.enumerated() {
       try context.compute("drawing boxes").checkpoint(Double(index) / Double(columns.count))
       let axis = BoxAxis(try session.column(reference), isLogarithmic: log)
-      let figure =
-        groups.map { segmented($0, axis, table, context.figureOptions) } ?? alone(axis, table, context.figureOptions)
-      context.show(figure, keptIn: &session)
+      figures.append(
+        groups.map { segmented($0, axis, table, context.figureOptions) } ?? alone(axis, table, context.figureOptions))
     }
+    for figure in figures { context.show(figure, keptIn: &session) }
   }
 
   /// nil where everyone stands alone.

@@ -40,13 +40,15 @@ struct Hist: Command {
     let axis = HistogramAxis(bins: bins.value, isLogarithmic: log)
     if by == .segment {
       let groups = try segmentRows(session)
-      for column in chosen {
-        try context.compute("counting").checkCancellation()
-        let figure =
+      var figures: [Figure] = []
+      for (index, column) in chosen.enumerated() {
+        try context.compute("counting").checkpoint(Double(index) / Double(chosen.count))
+        figures.append(
           column.numbers == nil
-          ? groups.counts(of: column, context.figureOptions) : groups.histogram(of: column, axis, context.figureOptions)
-        context.show(figure, keptIn: &session)
+            ? groups.counts(of: column, context.figureOptions)
+            : groups.histogram(of: column, axis, context.figureOptions))
       }
+      for figure in figures { context.show(figure, keptIn: &session) }
     } else if chosen.count == 2, let first = chosen[0].numbers, let second = chosen[1].numbers {
       context.show(pair(chosen, first, second, axis, context.figureOptions), keptIn: &session)
     } else {

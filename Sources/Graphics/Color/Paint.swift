@@ -3,6 +3,14 @@ package enum Paint: Sendable, Hashable {
   case color(Color)
   case theme(ThemeColor)
 
+  /// The colour where there is no page.
+  var literal: Color {
+    switch self {
+    case .color(let color): color
+    case .theme(let role): role.literal
+    }
+  }
+
   package static let text = Paint.theme(.text)
   package static let muted = Paint.theme(.muted)
   package static let axis = Paint.theme(.axis)

@@ -18,6 +18,8 @@ struct DensityRaster {
   /// In pixels: small enough to look continuous, large enough for half the bytes.
   private static let cellSize = 2.0
   private static let levels = 7
+  /// A palette has 256 entries, the first is the ground.
+  static let mostColors = 255 / levels
 
   init(box: Box) {
     self.box = box
@@ -39,9 +41,9 @@ struct DensityRaster {
 
   /// An image of the box on a transparent ground.
   ///
-  /// - Parameter colors: one a layer, 36 at most.
+  /// - Parameter colors: one a layer, `mostColors` at most.
   func png(colors: [Color]) -> [UInt8] {
-    precondition(colors.count * Self.levels < 256, "a palette has 256 entries, the first is the ground")
+    precondition(colors.count <= Self.mostColors, "a palette has 256 entries, the first is the ground")
     let totals = cells.map { $0.reduce(0) { $0 + $1.count } }
     let dense = totals.filter { $0 > 0 }.sorted()
     // Full colour from the cells that are denser than 98 of 100; a single crowded cell must not pale the rest.

@@ -7,13 +7,16 @@ struct SceneWriter {
   let binding: Binding
   /// Before every id in the document, since several figures share a page.
   let prefix: String
+  /// An image answers no pointer, so that its tooltips would only be bytes.
+  let hasTooltips: Bool
 
   private(set) var out = ""
 
-  init(scene: Scene, binding: Binding, prefix: String) {
+  init(scene: Scene, binding: Binding, prefix: String, hasTooltips: Bool = true) {
     self.scene = scene
     self.binding = binding
     self.prefix = prefix
+    self.hasTooltips = hasTooltips
   }
 
   /// The whole element, with the title and description that screen readers speak.
@@ -89,7 +92,7 @@ struct SceneWriter {
 
   private mutating func close(_ element: String, _ style: Style, _ tooltip: String?) {
     out += attributes(style)
-    if let tooltip {
+    if let tooltip, hasTooltips {
       out += "><title>\(escapedMarkup(tooltip))</title></\(element)>\n"
     } else {
       out += "/>\n"
@@ -111,7 +114,7 @@ struct SceneWriter {
       out += " paint-order=\"stroke\" stroke-linejoin=\"round\""
     }
     out += attributes(shape) + ">"
-    if let tooltip { out += "<title>\(escapedMarkup(tooltip))</title>" }
+    if let tooltip, hasTooltips { out += "<title>\(escapedMarkup(tooltip))</title>" }
     out += "\(escapedMarkup(text))</text>\n"
   }
 

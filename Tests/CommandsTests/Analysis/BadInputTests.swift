@@ -213,10 +213,13 @@ struct BadInputTests {
       %hist kind id
       %hist \(script) '</title><svg onload=alert(3)>'
       %hist \(script) by=segment
+      %hist kind by=segment
+      %box \(script)
+      %pca
       %status
       """
     #expect(cohort.execute(cell, in: context) == .finished(result: nil))
-    let tags = ["<script", "<img", "<svg onload", "</title><svg", "</text><script", "x\" onload"]
+    let tags = ["<script", "<img src=x", "<svg onload", "</title><svg", "</text><script", "x\" onload"]
     var pages = 0
     for data in context.shown {
       for form in data.forms {

@@ -76,7 +76,10 @@ struct GroupNames {
   init(groups: [BoxData], room: Double) {
     self.groups = groups
     let widths = groups.flatMap { group in
-      [TextMeasure.width(group.heading, size: 12, weight: .bold), TextMeasure.width(Self.extent(group), size: 11)]
+      [
+        TextMeasure.width(group.heading, size: 12, weight: .bold), TextMeasure.width(Self.extent(group), size: 11),
+        TextMeasure.width(group.note, size: 11),
+      ]
     }
     width = min(room, Self.swatch + (widths.max() ?? 0) + 2)
   }
