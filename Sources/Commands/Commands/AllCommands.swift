@@ -7,7 +7,7 @@ extension Registry {
 let allCommands: [any Command.Type] = [
   Load.self, Head.self, Tail.self, Sample.self, Describe.self, Status.self, Undo.self,
   Prepare.self,
-  Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self,
+  Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self, StabilityCommand.self,
   DendrogramCommand.self, Tsne.self, PCACommand.self,
   ProfileCommand.self, Hist.self, BoxCommand.self, ScatterCommand.self,
   Explain.self,

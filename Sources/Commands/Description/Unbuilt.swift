@@ -12,7 +12,6 @@ enum Unbuilt {
     "kpi": "%describe summarises the columns as they are",
     "tables": "%status lists what the session holds",
     "use": "%load reads the table that is to be current",
-    "stability": "%cluster with another linkage or method shows what changes",
     "insights": "%profile shows what sets segments apart",
     "agree": "%export segments FILE writes the segments for comparison elsewhere",
     "name": "Segments go by their numbers for now",

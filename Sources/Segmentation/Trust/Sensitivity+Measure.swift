@@ -1,0 +1,91 @@
+import Analysis
+import Tables
+
+extension Sensitivity {
+  /// Divides the customers anew under each alternative, and counts who changes segment.
+  /// - Parameter table: what the segmentation was made from.
+  /// - Throws: `SegmentationError.cancelled`. An alternative that is not possible says why, and is no error.
+  /// - Complexity: that of each clustering, and O(k³) for each matching.
+  public static func measure(
+    _ segmentation: Segmentation, table: Table, context: ComputeContext = .plain
+  ) throws(SegmentationError) -> Sensitivity {
+    let ways = OtherWay.all(than: segmentation, table: table)
+    var alternatives: [Alternative] = []
+    for (i, way) in ways.enumerated() {
+      let part = context.part(Double(i) / Double(ways.count)...Double(i + 1) / Double(ways.count))
+      alternatives.append(
+        Alternative(choice: way.choice, outcome: try outcome(of: way, segmentation, table, part)))
+    }
+    return Sensitivity(alternatives: alternatives)
+  }
+
+  private static func outcome(
+    of way: OtherWay, _ segmentation: Segmentation, _ table: Table, _ context: ComputeContext
+  ) throws(SegmentationError) -> Outcome {
+    guard segmentation.k <= mostSegments else {
+      return .leftOut("more than \(grouped(mostSegments)) segments are not matched")
+    }
+    do {
+      let preparation = try way.recipe.map { try $0.prepare(table, context: context.part(0...0.1)) }
+      guard preparation?.features != segmentation.preparation.features else {
+        return .leftOut("it makes the same features")
+      }
+      let labels = try way.labels(
+        preparation ?? segmentation.preparation, k: segmentation.k, context: context.part(0.1...1))
+      guard let comparison = Comparison(segmentation.labelsByTableRow, labels, segments: segmentation.k) else {
+        return .leftOut("it uses none of the same customers")
+      }
+      return .compared(comparison)
+    } catch let error as PreparationError where error != .cancelled {
+      return .leftOut(error.message)
+    } catch let error as SegmentationError where error != .cancelled {
+      return .leftOut(error.message)
+    } catch ClusteringError.memory(let needed, let available, _) {
+      return .leftOut(
+        "the distances of all pairs need \(SegmentationError.megabytes(needed)), and "
+          + "\(SegmentationError.megabytes(available)) are available")
+    } catch let error as ClusteringError {
+      return .leftOut(SegmentationError.clustering(error).message)
+    } catch {
+      throw .cancelled
+    }
+  }
+}
+
+/// One choice of a segmentation made otherwise.
+struct OtherWay {
+  /// As a command takes it.
+  let choice: String
+  /// nil keeps the features.
+  var recipe: Recipe?
+  let options: ClusterOptions
+
+  /// Other recipes, the other linkages, the other method.
+  static func all(than segmentation: Segmentation, table: Table) -> [OtherWay] {
+    let options = segmentation.options
+    let recipes = segmentation.preparation.recipe.otherWays(for: table).map { choice, recipe in
+      OtherWay(choice: choice, recipe: recipe, options: options)
+    }
+    let isHierarchical = options.method == .hierarchical
+    let linkages = Linkage.allCases.filter { !isHierarchical || $0 != options.linkage }.map { linkage in
+      OtherWay(
+        choice: "linkage=\(linkage.rawValue)",
+        options: ClusterOptions(k: options.k, linkage: linkage, starts: options.starts, seed: options.seed))
+    }
+    let kMeans = OtherWay(
+      choice: "method=kmeans",
+      options: ClusterOptions(k: options.k, method: .kmeans, starts: options.starts, seed: options.seed))
+    return recipes + linkages + (isHierarchical ? [kMeans] : [])
+  }
+
+  /// The segment of each row of the table in k segments made this way, in any numbering 1…k.
+  func labels(_ preparation: Preparation, k: Int, context: ComputeContext) throws -> [Int?] {
+    let features = preparation.features
+    guard k <= features.rowCount else { throw SegmentationError.segmentCount(k, rows: features.rowCount) }
+    let partitions = try Partitions(of: features, options: options, tree: nil, context: context)
+    let part = try partitions.into(k, context: context)
+    var labels = [Int?](repeating: nil, count: preparation.tableRowCount)
+    for (row, cluster) in zip(preparation.rows, part.clusters) { labels[row] = cluster + 1 }
+    return labels
+  }
+}

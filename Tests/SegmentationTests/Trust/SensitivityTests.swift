@@ -1,0 +1,142 @@
+import Analysis
+import Tables
+import Testing
+
+@testable import Segmentation
+
+@Suite("Who changes segment under other choices")
+struct SensitivityTests {
+  private func segmentation(
+    _ table: Table, k: Int, recipe: Recipe = .standard, method: ClusterOptions.Method = .hierarchical
+  ) throws -> Segmentation {
+    try Segmentation.make(
+      of: try recipe.prepare(table), options: ClusterOptions(k: .fixed(k), method: method, starts: 3))
+  }
+
+  private func card(rows: Int, missing: Int) throws -> Table {
+    var random = Xoshiro256(seed: 3)
+    let names = Recipe.classicLogColumns
+    return try table(
+      names.map { name in
+        (name, (0..<rows).map { $0 < missing && name == "PAYMENTS" ? .nan : Double($0 % 3) * 50 + random.nextUnit() })
+      })
+  }
+
+  private func comparison(_ sensitivity: Sensitivity, _ choice: String) throws -> Sensitivity.Comparison {
+    guard case .compared(let comparison) = sensitivity.alternatives.first(where: { $0.choice == choice })?.outcome
+    else { throw Missing(choice: choice) }
+    return comparison
+  }
+
+  private struct Missing: Error { let choice: String }
+
+  @Test("nobody changes where the groups are far apart")
+  func separate() throws {
+    let source = try blobs([[0, 0], [90, 0], [0, 90]], each: 25, seed: 3)
+    let found = try Sensitivity.measure(try segmentation(source, k: 3), table: source)
+    #expect(
+      found.alternatives.map(\.choice) == [
+        "log=none", "log=all", "linkage=complete", "linkage=average", "linkage=single", "method=kmeans",
+      ])
+    for choice in found.alternatives.map(\.choice) where !choice.hasPrefix("log=") {
+      let comparison = try comparison(found, choice)
+      #expect(comparison.changed == 0 && comparison.adjustedRandIndex == 1 && comparison.customers == 75)
+    }
+  }
+
+  @Test("a recipe that is not possible is left out with its reason")
+  func impossible() throws {
+    let source = try blobs([[-9, 0], [90, 0]], each: 25, seed: 3)
+    let found = try Sensitivity.measure(try segmentation(source, k: 2), table: source)
+    guard case .leftOut(let reason) = found.alternatives[1].outcome else {
+      Issue.record("the logarithm of negative values was taken")
+      return
+    }
+    #expect(reason.hasPrefix("the logarithm of X1 cannot be taken: "))
+  }
+
+  @Test("a recipe that makes the same features is left out, and nobody changes by it")
+  func same() throws {
+    let source = try table([("A", [1, 2, 3, 2, 1, 2, 900])])
+    let found = try Sensitivity.measure(try segmentation(source, k: 2), table: source)
+    #expect(found.alternatives[1] == .init(choice: "log=all", outcome: .leftOut("it makes the same features")))
+    #expect(found.sentences == ["Nobody changes segment: the segments do not hang on how they are made."])
+  }
+
+  @Test("classic stands against standard where the table has its columns, and the other way round")
+  func recipes() throws {
+    let source = try card(rows: 60, missing: 5)
+    let standard = try Sensitivity.measure(try segmentation(source, k: 3), table: source)
+    #expect(standard.alternatives[0].choice == "recipe=classic")
+    let fewer = try comparison(standard, "recipe=classic")
+    #expect(fewer.customers == 55 && fewer.droppedByOther == 5 && fewer.addedByOther == 0)
+    #expect(
+      standard.sentences.last == "recipe=classic drops 5 customers of the segmentation: compared are the 55 in both.")
+    let classic = try Sensitivity.measure(try segmentation(source, k: 3, recipe: .classic), table: source)
+    #expect(classic.alternatives[0].choice == "recipe=standard")
+    let more = try comparison(classic, "recipe=standard")
+    #expect(more.customers == 55 && more.droppedByOther == 0 && more.addedByOther == 5)
+  }
+
+  @Test("after k-means, all linkages are other choices")
+  func kMeans() throws {
+    let source = try noise(rows: 40, columns: 2, seed: 1)
+    let found = try Sensitivity.measure(try segmentation(source, k: 3, method: .kmeans), table: source)
+    #expect(
+      found.alternatives.map(\.choice).suffix(4) == [
+        "linkage=ward", "linkage=complete", "linkage=average", "linkage=single",
+      ])
+  }
+
+  @Test("the number of those who change is the least over all ways to match segments")
+  func changed() throws {
+    // 0-based segments in blocks; the second division swaps two and splits one.
+    let own: [Int?] = [1, 1, 1, 1, 2, 2, 2, 3, 3, nil, nil]
+    let other: [Int?] = [2, 2, 2, 3, 1, 1, nil, 3, 3, 1, nil]
+    let comparison = try #require(Sensitivity.Comparison(own, other, segments: 3))
+    #expect(comparison.customers == 8 && comparison.changed == 1)
+    #expect(comparison.droppedByOther == 1 && comparison.addedByOther == 1)
+    #expect(comparison.changedShare == 0.125 && comparison.largestShare == 0.375)
+    #expect(Sensitivity.Comparison([1, nil], [nil, 1], segments: 1) == nil)
+  }
+
+  @Test("an interrupt is one")
+  func cancelled() throws {
+    let source = try noise(rows: 40, columns: 2, seed: 1)
+    let segmentation = try segmentation(source, k: 3)
+    #expect(throws: SegmentationError.cancelled) {
+      try Sensitivity.measure(
+        segmentation, table: source, context: ComputeContext(threads: 1, isCancelled: { true }))
+    }
+  }
+
+  @Test("tiny tables and as many segments as customers go through")
+  func tiny() throws {
+    for values in [[1, 2.0], [1, 1, 2], [1, 2, 4, 8, 16]] {
+      let source = try table([("A", values)])
+      let found = try Sensitivity.measure(try segmentation(source, k: Set(values).count), table: source)
+      #expect(found.alternatives.count == 6)
+    }
+  }
+
+  @Test("what lumps everyone together is said, and not taken for the worst")
+  func lump() {
+    func comparison(_ changed: Int, largest: Double) -> Sensitivity.Outcome {
+      .compared(
+        Sensitivity.Comparison(
+          customers: 100, droppedByOther: 0, addedByOther: 0, changed: changed, adjustedRandIndex: 0,
+          largestShare: largest, ownLargestShare: 0.4))
+    }
+    let found = Sensitivity(alternatives: [
+      .init(choice: "linkage=single", outcome: comparison(70, largest: 0.98)),
+      .init(choice: "linkage=complete", outcome: comparison(30, largest: 0.5)),
+      .init(choice: "method=kmeans", outcome: comparison(0, largest: 0.5)),
+    ])
+    #expect(
+      found.sentences == [
+        "Between 0% (method=kmeans) and 30% (linkage=complete) of the customers change segment: "
+          + "the segments hang on how they are made.",
+        "linkage=single puts 98.0% of the customers into one segment: who changes there says nothing about the segments.",
+      ])
+  }
+}

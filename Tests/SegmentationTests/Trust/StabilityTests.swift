@@ -1,0 +1,191 @@
+import Analysis
+import Tables
+import Testing
+
+@testable import Segmentation
+
+@Suite("Whether segments come back")
+struct StabilityTests {
+  private func prepared(_ table: Table) throws -> Preparation {
+    try Recipe(log: .none, scale: .none).prepare(table)
+  }
+
+  private func segmentation(
+    _ table: Table, k: Int, method: ClusterOptions.Method = .hierarchical, linkage: Linkage = .ward
+  ) throws -> Segmentation {
+    try Segmentation.make(
+      of: try prepared(table), options: ClusterOptions(k: .fixed(k), method: method, linkage: linkage, starts: 3))
+  }
+
+  @Test("separate groups always come back whole", arguments: Linkage.allCases.map { $0.rawValue } + ["kmeans"])
+  func separate(method: String) throws {
+    let linkage = Linkage(rawValue: method)
+    let segmentation = try segmentation(
+      try blobs([[0, 0], [30, 0], [0, 30]], each: 30, seed: 3), k: 3, method: linkage == nil ? .kmeans : .hierarchical,
+      linkage: linkage ?? .ward)
+    let stability = try Stability.measure(segmentation, resamples: 20, seed: 1)
+    #expect(stability.segments.map(\.jaccard) == [1, 1, 1])
+    #expect(stability.segments.allSatisfy { $0.recovered == 20 && $0.dissolved == 0 && $0.verdict == .veryStable })
+    #expect(stability.adjustedRandIndex == 1)
+    #expect(stability.shortResamples == 0)
+  }
+
+  @Test("five segments of noise do not come back")
+  func ofNoise() throws {
+    let segmentation = try segmentation(try noise(rows: 400, columns: 4, seed: 5), k: 5)
+    let stability = try Stability.measure(segmentation, resamples: 30, seed: 1)
+    #expect(stability.adjustedRandIndex < 0.5)
+    #expect(stability.segments.allSatisfy { $0.jaccard < 0.75 })
+    #expect(stability.segments.contains { $0.verdict == .untrustworthy })
+  }
+
+  @Test("is what the definition says, set by set", arguments: 0..<12 as Range<UInt64>)
+  func oracle(seed: UInt64) throws {
+    let table =
+      try seed % 3 == 0
+      ? noise(rows: 40, columns: 2, seed: seed) : table([("A", repeated(seed)), ("B", repeated(seed + 99))])
+    let method = seed % 4 == 3 ? ClusterOptions.Method.kmeans : .hierarchical
+    let linkage = Linkage.allCases[Int(seed) % Linkage.allCases.count]
+    let segmentation = try segmentation(table, k: 2 + Int(seed) % 4, method: method, linkage: linkage)
+    let stability = try Stability.measure(segmentation, resamples: 7, seed: seed)
+    let expected = try naiveStability(segmentation, resamples: 7, seed: seed)
+    #expect(stability.segments.map(\.jaccards) == expected.jaccards)
+    #expect(abs(stability.adjustedRandIndex - expected.index) < 1e-12)
+  }
+
+  /// Whole numbers: rows repeat, and distances tie.
+  private func repeated(_ seed: UInt64) -> [Double] {
+    var random = Xoshiro256(seed: seed)
+    return (0..<30).map { _ in Double(Int.random(in: 0..<6, using: &random)) }
+  }
+
+  /// Hennig's scheme in sets of rows.
+  private func naiveStability(
+    _ segmentation: Segmentation, resamples: Int, seed: UInt64
+  ) throws -> (jaccards: [[Double]], index: Double) {
+    let features = segmentation.preparation.features
+    let n = features.rowCount
+    var jaccards = [[Double]](repeating: [], count: segmentation.k)
+    var indices: [Double] = []
+    for index in 0..<resamples {
+      var random = Xoshiro256(seed: seed, stream: index)
+      let drawn = (0..<n).map { _ in Int.random(in: 0..<n, using: &random) }.sorted()
+      let matrix = Matrix(
+        rowCount: n, columnCount: features.columnCount, elements: drawn.flatMap { Array(features.row($0)) })
+      let k = min(segmentation.k, Set(drawn.map { Array(features.row($0)) }).count)
+      let clusters =
+        segmentation.options.method == .kmeans
+        ? try kMeans(of: matrix, k: k, starts: segmentation.options.starts, seed: 42, context: .plain).labels
+        : try hierarchicalClustering(of: matrix, linkage: segmentation.options.linkage, context: .plain).cut(into: k)
+          .labels
+      let distinct = Set(drawn).sorted()
+      for segment in 1...segmentation.k {
+        let own = Set(distinct.filter { segmentation.labels[$0] == segment })
+        guard !own.isEmpty else { continue }
+        let coefficients = Set(clusters).map { cluster -> Double in
+          let new = Set(zip(drawn, clusters).filter { $0.1 == cluster }.map(\.0))
+          return Double(own.intersection(new).count) / Double(own.union(new).count)
+        }
+        jaccards[segment - 1].append(coefficients.max() ?? 0)
+      }
+      let cluster = Dictionary(zip(drawn, clusters), uniquingKeysWith: { first, _ in first })
+      indices.append(
+        adjustedRandIndex(distinct.map { segmentation.labels[$0] }, distinct.map { cluster[$0] ?? -1 }))
+    }
+    return (jaccards, indices.reduce(0, +) / Double(resamples))
+  }
+
+  @Test("is the same to the bit on 1, 2 and 3 threads")
+  func threads() throws {
+    let segmentation = try segmentation(try noise(rows: 300, columns: 3, seed: 8), k: 4)
+    let results = try [1, 2, 3].map {
+      try Stability.measure(segmentation, resamples: 9, seed: 7, context: ComputeContext(threads: $0))
+    }
+    #expect(results[0] == results[1] && results[0] == results[2])
+  }
+
+  @Test("other seeds draw other customers")
+  func seeds() throws {
+    let segmentation = try segmentation(try noise(rows: 100, columns: 3, seed: 8), k: 4)
+    let first = try Stability.measure(segmentation, resamples: 5, seed: 7)
+    #expect(try Stability.measure(segmentation, resamples: 5, seed: 8).segments != first.segments)
+  }
+
+  @Test("a customer far from everyone is a segment that counts only where it is drawn")
+  func alone() throws {
+    let crowd = (0..<40).map { Double($0 % 2 * 1000 + $0) }
+    let source = try table([("A", crowd + [100_000])])
+    let stability = try Stability.measure(try segmentation(source, k: 3), resamples: 50, seed: 2)
+    let alone = stability.segments[2]
+    // One of n customers is drawn in a share of 1 − (1 − 1/n)ⁿ of the resamples, about 63 of 100.
+    #expect((20..<45).contains(alone.drawn))
+    #expect(alone.jaccard == 1 && alone.recovered == alone.drawn)
+    #expect(stability.sentences.contains { $0.hasPrefix("Segment 3 is so small that ") })
+  }
+
+  @Test("as many segments as customers, and two customers: no trap, and it says what was short")
+  func short() throws {
+    for method in ClusterOptions.Method.allCases {
+      let source = try table([("A", [1, 2, 4, 8])])
+      let stability = try Stability.measure(try segmentation(source, k: 4, method: method), resamples: 30, seed: 1)
+      #expect(stability.shortResamples >= 25)
+      #expect(stability.sentences.last?.hasSuffix("made as many as there were customers.") == true)
+      let two = try Stability.measure(
+        try segmentation(try table([("A", [1, 2])]), k: 2, method: method), resamples: 30, seed: 1)
+      #expect(two.segments.allSatisfy { $0.jaccards.allSatisfy { $0 == 1 } })
+    }
+  }
+
+  @Test("a resample of equal customers is one segment")
+  func equalCustomers() throws {
+    let source = try table([("A", [0, 0, 0, 0, 0, 0, 0, 5])])
+    let stability = try Stability.measure(try segmentation(source, k: 2), resamples: 40, seed: 1)
+    // The other is drawn in about two thirds; where it is not, the rest is one segment, as before.
+    #expect(stability.segments[0].jaccard == 1)
+    #expect(stability.shortResamples == 40 - stability.segments[1].drawn)
+  }
+
+  @Test("an interrupt is one, and linkages of all pairs stop too", arguments: [Linkage.ward, .average])
+  func cancelled(linkage: Linkage) throws {
+    let segmentation = try segmentation(try noise(rows: 50, columns: 3, seed: 8), k: 4, linkage: linkage)
+    #expect(throws: SegmentationError.cancelled) {
+      try Stability.measure(
+        segmentation, resamples: 5, seed: 7, context: ComputeContext(threads: 2, isCancelled: { true }))
+    }
+  }
+
+  @Test("the agreement for each k is that of the segmentation into k", arguments: ClusterOptions.Method.allCases)
+  func agreement(method: ClusterOptions.Method) throws {
+    let source = try noise(rows: 80, columns: 2, seed: 4)
+    let preparation = try prepared(source)
+    let options = ClusterOptions(method: method, starts: 3)
+    let agreement = try Stability.agreement(
+      of: preparation, options: options, ks: 2...5, resamples: 6, seed: 9, context: ComputeContext(threads: 2))
+    #expect(agreement.keys.sorted() == [2, 3, 4, 5])
+    for k in 2...5 {
+      let stability = try Stability.measure(try segmentation(source, k: k, method: method), resamples: 6, seed: 9)
+      #expect(abs(agreement[k, default: .nan] - stability.adjustedRandIndex) < 1e-12, "k = \(k)")
+    }
+  }
+
+  @Test("numbers of segments that the rows do not allow are left out of the agreement")
+  func agreementOfFew() throws {
+    let preparation = try prepared(try table([("A", [0, 0, 0, 5, 5, 9, 9, 9])]))
+    let trees = try Stability.agreement(of: preparation, options: ClusterOptions(), ks: 0...20, resamples: 3, seed: 1)
+    #expect(trees.keys.sorted() == Array(1...8))
+    let centres = try Stability.agreement(
+      of: preparation, options: ClusterOptions(method: .kmeans), ks: 2...20, resamples: 3, seed: 1)
+    #expect(centres.keys.sorted() == [2, 3])
+  }
+
+  @Test(
+    "the mean decides the verdict, bounds included",
+    arguments: [
+      (1, "very stable"), (0.85, "very stable"), (0.849, "stable"), (0.75, "stable"),
+      (0.749, "a pattern, but uncertain"), (0.6, "a pattern, but uncertain"), (0.599, "not to be trusted"),
+      (Double.nan, "not to be trusted"),
+    ])
+  func verdicts(jaccard: Double, words: String) {
+    #expect(Stability.Verdict(jaccard: jaccard).rawValue == words)
+  }
+}
