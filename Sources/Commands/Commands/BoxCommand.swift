@@ -116,13 +116,13 @@ struct BoxCommand: Command {
   private func beyond(_ boxes: [BoxData]) -> [String] {
     func share(_ box: BoxData) -> Double { Double(box.outliers.count) / Double(max(1, box.count)) }
     guard let everyone = boxes.first, everyone.count > 0, !everyone.outliers.isEmpty else { return [] }
-    var text = "\(NumberText.percent(share(everyone))) of everyone lie beyond the whiskers"
+    var text = "\(NumberText.percent(share(everyone))) lie beyond everyone's whiskers"
     let segments = boxes.dropFirst().filter { $0.count > 0 }
     if let most = segments.max(by: { share($0) < share($1) }), share(most) > 0, segments.count > 1,
       let key = most.key
     {
       let name = key.name.isEmpty ? "segment \(key.number)" : key.name
-      text += "; within the segments most do in \(name) (\(NumberText.percent(share(most))))"
+      text += "; the segment with most beyond its own is \(name) (\(NumberText.percent(share(most))))"
     }
     return [text + "."]
   }

@@ -9,7 +9,7 @@ struct Tsne: Command {
   static let section = Section.segmentation
   static let summary = "draws the map: customers who are alike lie close together (t-SNE)"
   static let details = """
-    The map is kept: another color= recolours it without computing it again. Trust which customers lie close together; \
+    The map is kept: color= alone recolours it without computing it again, whatever it was made with. Trust which customers lie close together; \
     the size of an island and the distance between far islands mean little. Another seed gives another, equally good map.
     """
   static let parameters: [Parameter<Tsne>] = [
@@ -34,12 +34,17 @@ struct Tsne: Command {
     let painting = try MapPainting(color, isChosen: context.isGiven("color"), session: session)
     let parameters = TSNE.Parameters(perplexity: perplexity, iterations: iterations, seed: seed ?? session.seed)
     let kept = session.state(of: .map) == .current ? try session.map() : nil
-    if kept?.parameters != parameters {
+    if kept == nil || (kept?.parameters != parameters && !onlyRecolours(context)) {
       let embedding = try embedding(of: preparation, parameters, context, painting)
       session.setMap(CustomerMap(embedding: embedding, parameters: parameters))
     }
     let figure = painting.figure(of: try session.map(), preparation, context.figureOptions)
     context.show(figure, keptIn: &session)
+  }
+
+  /// Whether nothing but a colour was asked for: then the map is kept, whatever it was made with.
+  private func onlyRecolours(_ context: CommandContext) -> Bool {
+    context.isGiven("color") && !["perplexity", "iterations", "seed"].contains(where: context.isGiven)
   }
 
   /// Computes the map and shows it while it forms.

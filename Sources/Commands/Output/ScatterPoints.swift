@@ -60,6 +60,9 @@ struct ScatterPoints {
   private func caption(lost: Int, _ transforms: MapSpec.Transforms) -> String {
     var parts = [color.segmentation?.caption ?? "\(NumberText.count(rows.count + lost)) rows of \(table.name)"]
     if lost > 0 { parts.append("\(NumberText.count(lost)) without one of the two values left out") }
+    for (column, transform) in [(columns.x, transforms.x), (columns.y, transforms.y)] where transform != .linear {
+      parts.append("\(column.name) on a scale of \(transform == .log ? "logarithms" : "ln(1 + x)")")
+    }
     if rows.count > MapSpec.pathLimit { parts.append("drawn as density") }
     return parts.joined(separator: " · ")
   }

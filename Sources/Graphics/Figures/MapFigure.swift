@@ -95,7 +95,8 @@ extension Figure {
     let room = width - 32 - (legendWidth > 0 ? legendWidth + 16 : 0)
     let wanted = Box(x: 0, y: 0, width: room, height: min(isPlain ? 560 : 440, room))
     // A wide and low map takes no more of the page than it fills.
-    let height = isPlain && !drawn.isEmpty ? Plane(spec: spec, drawn: drawn, in: wanted).plot.height : wanted.height
+    let fitted = drawn.isEmpty || !spec.isEqualAspect ? nil : Plane(spec: spec, drawn: drawn, in: wanted).plot.height
+    let height = fitted.map { isPlain ? $0 : $0 + Plane.axisRoom } ?? wanted.height
     var frame = FigureFrame(text: spec.text, subtitle: subtitle, options: spec.options, contentHeight: height)
     let area = frame.content.inset(right: frame.content.width - room)
     let plain = sentence(spec, drawn.count)

@@ -6,6 +6,10 @@ struct Plane {
   /// Guide lines, ticks and titles; a mere frame when a map has no axes.
   let axes: [Mark]
 
+  private static let headroom = 6.0
+  /// What a plot with axes takes above and below its box.
+  static let axisRoom = 50.0
+
   init(spec: MapSpec, drawn: [Int], in area: Box) {
     let domainX = ContinuousScale.domain(of: drawn.lazy.map { spec.xs[$0] }) ?? 0...1
     let domainY = ContinuousScale.domain(of: drawn.lazy.map { spec.ys[$0] }) ?? 0...1
@@ -14,7 +18,7 @@ struct Plane {
       axes = [.rect(plot, cornerRadius: 3, Style(stroke: .grid))]
       return
     }
-    var box = area.inset(top: 6, right: 8, bottom: 44)
+    var box = area.inset(top: Self.headroom, right: 8, bottom: Self.axisRoom - Self.headroom)
     let provisional = ContinuousScale(domainY, from: box.bottom, to: box.top, transform: spec.transforms.y)
     let breadth = Axis(side: .left, scale: provisional, title: titles.y).breadth(length: box.height)
     box = box.inset(left: breadth)

@@ -56,7 +56,8 @@ struct RealCustomersTests {
     #expect(
       text.contains(
         "These 5 segments are three yes/no facts (made by ln(0 + 0.1)) rather than groups: PURCHASES > 0, "
-          + "INSTALLMENTS_PURCHASES > 0 and CASH_ADVANCE > 0 (adjusted Rand index 0.9987; 8 rows of 8,636 lie outside)."))
+          + "INSTALLMENTS_PURCHASES > 0 and CASH_ADVANCE > 0 (adjusted Rand index 0.9987; 8 rows of 8,636 lie outside)."
+      ))
   }
 
   @Test(

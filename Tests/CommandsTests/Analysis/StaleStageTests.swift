@@ -52,8 +52,32 @@ struct StaleStageTests {
     #expect(cohort.shown("%tsne perplexity=5 iterations=20 color=BALANCE").hasSuffix("coloured by BALANCE"))
     cohort.shown("%cluster k=2\n%tsne perplexity=5 iterations=20")
     #expect(cohort.session.madeMap?.stamp == stamp)
+    cohort.shown("%tsne color=none\n%cluster k=2\n%tsne color=segment\n%tsne color=BALANCE")
+    #expect(cohort.session.madeMap?.stamp == stamp, "a colour alone")
     cohort.shown("%tsne perplexity=5 iterations=20 seed=7")
     #expect(cohort.session.madeMap?.stamp != stamp)
+  }
+
+  @Test("a map is drawn live: HTML alone, at most ten times a second, and all forms at the end")
+  func live() throws {
+    let cohort = CohortInterpreter.test(patience: .zero)
+    let file = try CustomerFile.groups()
+    cohort.shown("%load \(file.path)\n%prepare")
+    let context = RecordingContext()
+    let start = ContinuousClock.now
+    _ = cohort.execute("%tsne perplexity=10 iterations=3000", in: context)
+    let tenths = (ContinuousClock.now - start) / .milliseconds(100)
+    let frames = context.shown.dropLast()
+    #expect(Double(frames.count) <= tenths + 2)
+    #expect(frames.contains { $0.plainText.hasPrefix("Map of the customers") })
+    for frame in frames {
+      #expect(frame.forms.count == 2)
+      for form in frame.forms {
+        if case .html(let html) = form { #expect(!html.contains("<img")) }
+      }
+    }
+    let last = try #require(context.shown.last)
+    #expect(last.forms.count >= 3 && context.notebook == [.display(last, id: nil)])
   }
 
   @Test("%undo brings back what each command replaced")

@@ -125,7 +125,9 @@ struct ScreePanel {
     return bars.enumerated().compactMap { i, share in
       // The first total is the first share: its label stands beside the dot's height, within the bar.
       let expected = spec.expected.isEmpty ? 0 : spec.expected[i]
-      let top = i == 0 ? y(share) + 16 : y(max(share, expected)) - 5
+      var top = i == 0 ? y(share) + 16 : y(max(share, expected)) - 5
+      // Below the mark of chance where the two would meet.
+      if i == 0, abs(y(expected) - top) < 12 { top = y(expected) + 10 }
       let label = NumberText.percent(share, decimals: decimals)
       guard TextMeasure.width(label, size: 10.5) <= band.step, i > 0 || y(0) - y(share) > 24 else { return nil }
       if i == 0 {
