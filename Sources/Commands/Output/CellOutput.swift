@@ -19,6 +19,8 @@ final class CellOutput: Sendable {
     var showsProgress = false
     var start = ContinuousClock.now
     var lastShown: ContinuousClock.Instant?
+    /// When the last picture of work in progress was shown; from the first one on, pictures tell the progress.
+    var lastPicture: ContinuousClock.Instant?
     var share = 0.0
     /// Whether the running command's result was given up because of an interrupt.
     var isAbandoned = false
@@ -51,6 +53,7 @@ final class CellOutput: Sendable {
       state.slot = "cohort-\(state.idCount)"
       state.start = .now
       state.lastShown = nil
+      state.lastPicture = nil
       state.share = 0
       state.isAbandoned = false
     }
@@ -103,27 +106,30 @@ final class CellOutput: Sendable {
   /// Tells how far the running command is: shown once it has run for half a second, at most ten times a second.
   func report(_ what: String, share: Double) {
     state.withLock { state in
-      guard let now = turn(&state) else { return }
+      guard state.lastPicture == nil, let now = turn(state, after: state.lastShown) else { return }
+      state.lastShown = now
       state.share = max(state.share, min(share, 1))
       show(ProgressLine(what: what, share: state.share, elapsed: now - state.start).data, &state)
     }
   }
 
   /// Shows a picture of work in progress where the result will stand, at most ten times a second.
+  ///
+  /// Reports come far more often than pictures and would take every turn: so a picture has its turns to itself.
   func frame(_ data: () -> DisplayData) {
     state.withLock { state in
-      guard turn(&state) != nil else { return }
+      guard let now = turn(state, after: state.lastPicture) else { return }
+      state.lastPicture = now
       show(data(), &state)
     }
   }
 
-  /// The time, when it is time to show something.
-  private func turn(_ state: inout State) -> ContinuousClock.Instant? {
+  /// The time, when it is time to show something a tenth of a second after the last.
+  private func turn(_ state: State, after last: ContinuousClock.Instant?) -> ContinuousClock.Instant? {
     guard state.slot != nil else { return nil }
     let now = ContinuousClock.now
     guard now - state.start >= patience else { return nil }
-    if let last = state.lastShown, now - last < .milliseconds(100) { return nil }
-    state.lastShown = now
+    if let last, now - last < .milliseconds(100) { return nil }
     return now
   }
 
