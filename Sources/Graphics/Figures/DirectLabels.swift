@@ -1,6 +1,8 @@
 /// A segment's number (and short name) on a map, and the place that it takes.
 struct DirectLabel {
   let box: Box
+  /// The line to the place that it speaks of, where it had to move; drawn below every number.
+  let leader: [Mark]
   let marks: [Mark]
 }
 
@@ -34,10 +36,11 @@ struct DirectLabels {
       let x = isLeft ? pill.left - 4 : pill.right + 4
       let style = TextStyle(size: 11, weight: .bold, anchor: isLeft ? .end : .start, hasHalo: true)
       let text = Mark.text(name, Point(x, box.center.y + 4), style, tooltip: key.heading)
-      return DirectLabel(box: box, marks: leader(to: pill, from: center) + badge(number, key, at: pill) + [text])
+      return DirectLabel(
+        box: box, leader: leader(to: pill, from: center), marks: badge(number, key, at: pill) + [text])
     }
     guard let pill = placer.place(pills) else { return nil }
-    return DirectLabel(box: pill, marks: leader(to: pill, from: center) + badge(number, key, at: pill))
+    return DirectLabel(box: pill, leader: leader(to: pill, from: center), marks: badge(number, key, at: pill))
   }
 
   private func center(of rows: [Int]) -> Point {

@@ -47,7 +47,7 @@ struct PointLayers {
         paint: look.paint, outline: look.outline, isHollow: look.isHollow, rows: rows[segment] ?? [])
     }
     let labels = DirectLabels(spec: spec, plane: plane, rows: rows, keys: keys).labels
-    return points(layers) + arrows(beside: labels) + labels.flatMap(\.marks)
+    return points(layers) + arrows(beside: labels) + labels.flatMap(\.leader) + labels.flatMap(\.marks)
       + SegmentLegend(keys: keys).marks(in: legend)
   }
 

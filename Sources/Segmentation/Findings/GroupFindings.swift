@@ -88,15 +88,17 @@ extension GroupFindings {
     }
     if groups.count == 2 {
       let pair = apart[0]
-      return "Their middle halves do not overlap: \(range(groups[pair.low])) and \(range(groups[pair.high]))."
+      return "Their middle halves do not overlap: \(range([pair.low])) and \(range([pair.high]))."
     }
     if apart.count == pairs { return "No two middle halves overlap: \(column) tells all segments from each other." }
-    let alone = groups.indices.filter { i in groups.indices.allSatisfy { $0 == i || !groups[i].overlaps(groups[$0]) } }
-    if !alone.isEmpty {
-      let names = alone.map { "\(groups[$0].name) (\(range(groups[$0])))" }
-      let verb =
-        alone.count == 1 ? "The middle half of \(list(names)) overlaps" : "The middle halves of \(list(names)) overlap"
-      return "\(verb) no other segment's."
+    let islands = islands
+    if islands.count == 2, let alone = islands.first(where: { $0.count == 1 })?.first {
+      return "The middle half of \(groups[alone].name) (\(range([alone]))) overlaps no other segment's."
+    }
+    if islands.count > 1 {
+      let named = islands.map { "\(list($0.map { groups[$0].name })) (\(range($0)))" }
+      return
+        "The middle halves fall into \(islands.count) groups that do not overlap: \(named.joined(separator: "; "))."
     }
     let named = apart.sorted { gap($0) > gap($1) }.prefix(3).map {
       "\(groups[$0.low].name) and \(groups[$0.high].name)"
@@ -109,8 +111,26 @@ extension GroupFindings {
     groups[pair.high].box.firstQuartile - groups[pair.low].box.thirdQuartile
   }
 
-  private func range(_ group: Group) -> String {
-    let (first, third) = (group.box.firstQuartile, group.box.thirdQuartile)
+  /// Groups whose middle halves overlap, directly or by way of others; from low to high, each in the groups' order.
+  private var islands: [[Int]] {
+    let rising = groups.indices.sorted {
+      (groups[$0].box.firstQuartile, $0) < (groups[$1].box.firstQuartile, $1)
+    }
+    var islands: [[Int]] = []
+    var reach = -Double.infinity
+    for i in rising {
+      let box = groups[i].box
+      if islands.isEmpty || box.firstQuartile > reach { islands.append([]) }
+      islands[islands.count - 1].append(i)
+      reach = max(reach, box.thirdQuartile)
+    }
+    return islands.map { $0.sorted() }
+  }
+
+  /// From where to where the middle halves of some groups lie.
+  private func range(_ indices: [Int]) -> String {
+    let first = indices.map { groups[$0].box.firstQuartile }.min() ?? .nan
+    let third = indices.map { groups[$0].box.thirdQuartile }.max() ?? .nan
     return first == third ? "all \(amount(first))" : "\(amount(first)) to \(amount(third))"
   }
 }

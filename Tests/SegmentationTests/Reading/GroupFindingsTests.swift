@@ -59,6 +59,20 @@ struct GroupFindingsTests {
     #expect(findings.sentences[1] == "The middle half of segment 3 (495 to 505) overlaps no other segment's.")
   }
 
+  @Test("segments whose middle halves overlap stand together, apart from the others")
+  func islands() {
+    let findings = GroupFindings(
+      column: "X",
+      groups: [
+        group("segment 1", around(50)), group("segment 2", [0, 0, 0]), group("segment 3", around(56)),
+        group("segment 4", [0, 0]), group("segment 5", around(61)),
+      ])
+    #expect(
+      findings.sentences[1]
+        == "The middle halves fall into 2 groups that do not overlap: segment 2 and segment 4 (all 0); segment 1, "
+        + "segment 3 and segment 5 (45 to 66).")
+  }
+
   @Test("equal medians, one group, none, groups without values")
   func odd() {
     let same = GroupFindings(column: "X", groups: [group("a", [1, 1]), group("b", [1, 1, 1]), group("c", [.nan])])
