@@ -41,7 +41,7 @@ struct BoxCommand: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let table = try session.table()
-    for reference in columns { _ = try session.numbers(reference) }
+    for reference in columns { try refuseText(reference, session) }
     let groups = try segmentRows(session)
     var figures: [Figure] = []
     for (index, reference) in columns.enumerated() {
@@ -51,6 +51,17 @@ struct BoxCommand: Command {
         groups.map { segmented($0, axis, table, context.figureOptions) } ?? alone(axis, table, context.figureOptions))
     }
     for figure in figures { context.show(figure, keptIn: &session) }
+  }
+
+  /// - Throws: for a column that holds no numbers, naming the command that draws it.
+  private func refuseText(_ reference: Reference, _ session: Session) throws(Mistake) {
+    let column = try session.column(reference)
+    guard column.numbers == nil else { return }
+    throw Mistake(
+      .refused(
+        name: "WrongColumnType", message: "\(column.name) holds \(column.values.typeName); boxes are of numbers",
+        remedy: "%hist \(Quoting.item(column.name)) counts its values, with by=segment in each segment"),
+      at: .range(reference.range))
   }
 
   /// nil where everyone stands alone.
@@ -74,7 +85,7 @@ struct BoxCommand: Command {
       axis, [axis.data(rows, key: nil, name: table.identifierText(row:))], rows,
       FigureText(
         title: axis.column.name,
-        insights: findings + axis.remarks(on: rows).filter { !$0.contains("rows have no value") },
+        insights: findings + axis.remarks(on: rows).filter { !$0.contains("no value") },
         caption: "\(NumberText.count(rows.count)) rows of \(table.name) · \(axis.caption)"),
       options)
   }

@@ -1,5 +1,6 @@
 import Analysis
 import Graphics
+import Segmentation
 import Tables
 
 /// How the values of a column become boxes: on the values, or above zero on their logarithms.
@@ -65,9 +66,11 @@ struct BoxAxis {
     var lines: [String] = []
     if missing > 0 {
       let share = NumberText.percent(Double(missing) / Double(max(1, rows.count)))
-      lines.append("\(NumberText.count(missing)) of \(NumberText.count(rows.count)) rows have no value (\(share)).")
+      lines.append(
+        "\(NumberText.count(missing)) of \(NumberText.count(rows.count)) rows \(missing == 1 ? "has" : "have") no value (\(share))."
+      )
     }
-    if infinite > 0 { lines.append("\(NumberText.count(infinite)) infinite values are left out.") }
+    if infinite > 0 { lines.append("\(count(infinite, "infinite value")) \(infinite == 1 ? "is" : "are") left out.") }
     if isLogarithmic {
       let there = rows.filter { numbers[$0].isFinite }
       let lost = there.count { numbers[$0] <= 0 }

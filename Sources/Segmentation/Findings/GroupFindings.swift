@@ -70,8 +70,8 @@ extension GroupFindings {
     }
     let (low, high) = (groups[extremes.low], groups[extremes.high])
     let (least, most) = (low.box.median, high.box.median)
-    var text = "The medians of \(column) differ most between \(high.name), \(amount(most)), and \(low.name), "
-    text += "\(amount(least)): by \(amount(most - least))"
+    var text = "The medians of \(column) differ most between \(high.name) (\(amount(most))) and \(low.name) "
+    text += "(\(amount(least))): by \(amount(most - least))"
     if least > 0, most / least >= 2 { text += ", \(decimals(most / least, most / least < 10 ? 1 : 0)) times as much" }
     if let one = low.box.notch, let other = high.box.notch, one.overlaps(other) {
       text += "; with so few customers that may be chance"

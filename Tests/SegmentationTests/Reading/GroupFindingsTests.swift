@@ -38,7 +38,7 @@ struct GroupFindingsTests {
       column: "BALANCE", groups: [group("segment 1", around(50)), group("segment 2", around(500))])
     #expect(
       findings.sentences == [
-        "The medians of BALANCE differ most between segment 2, 500, and segment 1, 50: by 450, 10 times as much.",
+        "The medians of BALANCE differ most between segment 2 (500) and segment 1 (50): by 450, 10 times as much.",
         "Their middle halves do not overlap: 45 to 55 and 495 to 505.",
       ])
   }
