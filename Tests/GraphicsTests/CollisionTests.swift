@@ -40,6 +40,12 @@ struct CollisionTests {
     expectClear(labelBoxes(figure.scene.marks, size: 9...16))
   }
 
+  @Test("in a tree of questions, however deep and narrow", arguments: 0..<80)
+  func tree(seed: UInt64) {
+    let spec = TreeFigureTests.tree(leaves: 2 + Int(seed % 20), seed: seed, width: 330 + Double(seed * 53 % 700))
+    expectClear(labelBoxes(Figure.tree(spec).scene.marks, size: 9...16))
+  }
+
   @Test("in a profile", arguments: 1...10)
   func profile(k: Int) {
     expectClear(labelBoxes(Figure.profile(SegmentFigureTests.profile(k)).scene.marks, size: 7...16))

@@ -11,6 +11,9 @@ extension ValueKind where Value == Reference {
   /// The number or name of a segment.
   static var segment: ValueKind { reference("the number or name of a segment", "segment", .segments) }
 
+  /// A row of the table by its identifier, or by its number where there is none.
+  static var customer: ValueKind { reference("a customer's identifier, or row number", "customer", .customers) }
+
   private static func reference(_ noun: String, _ placeholder: String, _ source: Candidates.Source) -> ValueKind {
     ValueKind(
       noun, placeholder: placeholder, candidates: .from(source),

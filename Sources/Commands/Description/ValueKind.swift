@@ -65,6 +65,8 @@ struct Candidates: Sendable, Equatable {
     case segments
     case commands
     case tables
+    /// Identifiers of the current table's rows.
+    case customers
     /// Files whose names end in one of these, and folders; any file when empty.
     case paths(endings: [String])
   }

@@ -158,6 +158,10 @@ extension Completer {
         }
       case .segments:
         items += session.segmentNames.map { .init(text: Quoting.item($0.name), kind: "segment", signature: $0.note) }
+      case .customers:
+        items += session.identifiers(beginningWith: typed).map {
+          .init(text: Quoting.item($0), kind: "customer", signature: "")
+        }
       case .paths(let endings):
         items += PathCandidates(endings: endings).matching(typed)
       }

@@ -1,3 +1,4 @@
+import Graphics
 import Segmentation
 import Tables
 
@@ -42,6 +43,34 @@ extension Session {
     throw Mistake(
       .unknownSegment(reference.name, nearest: nearestNames(to: reference.name, among: valid), valid: valid),
       at: .range(reference.range))
+  }
+
+  /// The row of the table that the user wrote, by its identifier or, where there is none, by its number.
+  /// - Throws: `refused` with the nearest identifiers, at the place where it was written.
+  func row(_ reference: Reference) throws(Mistake) -> Int {
+    let table = try table()
+    let search = IdentifierSearch(table)
+    if let row = search.row(of: reference.name) { return row }
+    let name = reference.name.excerpt
+    guard let column = search.columnName else {
+      throw Mistake(
+        .refused(
+          name: "UnknownCustomer", message: "\(table.name) has no row ‘\(name)’",
+          remedy: "It has no identifiers, so rows go by their numbers: 1 to \(NumberText.count(table.rowCount))"),
+        at: .range(reference.range))
+    }
+    let nearest = search.nearest(to: reference.name)
+    throw Mistake(
+      .refused(
+        name: "UnknownCustomer", message: "no customer of \(table.name) has the \(column) ‘\(name)’",
+        remedy: nearest.isEmpty
+          ? "%head shows some of them" : "Did you mean \(nearest.joined(separator: " or "))?"),
+      at: .range(reference.range))
+  }
+
+  /// Identifiers that begin so, a few of them.
+  func identifiers(beginningWith prefix: String) -> [String] {
+    current.map { IdentifierSearch($0.value).beginning(with: prefix, limit: 50) } ?? []
   }
 
   /// The segments of the current segmentation: what to type, and what to say of it.

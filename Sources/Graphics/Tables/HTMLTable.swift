@@ -37,18 +37,21 @@ public struct HTMLTable: Sendable, Equatable {
     public var deviation: Double?
     /// A mini-histogram drawn in place of the text: counts per bin, from left to right.
     public var bins: [Double]?
+    /// A bar that is filled so far, 0…1, drawn before the text.
+    public var filled: Double?
     /// The segment's colour, shown before the text.
     public var segment: SegmentColor?
     public var tooltip: String?
 
     public init(
       _ text: String, isMissing: Bool = false, deviation: Double? = nil, bins: [Double]? = nil,
-      segment: SegmentColor? = nil, tooltip: String? = nil
+      filled: Double? = nil, segment: SegmentColor? = nil, tooltip: String? = nil
     ) {
       self.text = text
       self.isMissing = isMissing
       self.deviation = deviation
       self.bins = bins
+      self.filled = filled
       self.segment = segment
       self.tooltip = tooltip
     }

@@ -83,7 +83,7 @@ struct HTMLTableWriter {
       var attributes = " class=\"\(letter(column.alignment))\(column.wraps ? " t" : "")\(cell.isMissing ? " x" : "")\""
       if isHeader { attributes += " scope=\"row\"" }
       attributes += tint(cell.deviation) + tooltip(cell.tooltip)
-      let content = cell.bins.map(miniature) ?? escapedMarkup(cell.text)
+      let content = cell.bins.map(miniature) ?? (cell.filled.map(bar) ?? "") + escapedMarkup(cell.text)
       return "<\(element)\(attributes)>\(swatch(cell.segment))\(content)</\(element)>"
     }
     return "<tr>\(markup.joined())</tr>\n"
@@ -114,6 +114,15 @@ struct HTMLTableWriter {
     var style = look.isHollow ? "border:2.5px solid \(color)" : "background:\(color)"
     if !look.isHollow, case .color(let rim)? = look.outline { style += ";border:1px solid \(rim.hex)" }
     return "<span class=\"w\" style=\"\(style)\"></span>"
+  }
+
+  /// A bar as wide as a few letters, filled so far.
+  private func bar(_ share: Double) -> String {
+    let width = 56.0
+    let filled = width * (share.isFinite ? min(1, max(0, share)) : 0)
+    return "<svg width=\"\(coordinate(width))\" height=\"9\" style=\"margin-right:8px\" aria-hidden=\"true\">"
+      + "<rect class=\"b\" width=\"\(coordinate(width))\" height=\"9\" fill-opacity=\"0.22\"/>"
+      + "<rect class=\"b\" width=\"\(coordinate(filled))\" height=\"9\"/></svg>"
   }
 
   /// Bars of a histogram as high as a line of text.

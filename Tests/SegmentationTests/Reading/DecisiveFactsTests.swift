@@ -43,7 +43,9 @@ struct DecisiveFactsTests {
     #expect(facts.facts.map(\.text) == ["SPEND > 0"])
     #expect(facts.rules.map(\.holds) == [[true], [false]])
     #expect(facts.adjustedRandIndex == 1 && facts.outside == 0)
-    #expect(facts.sentence.hasPrefix("These 2 segments are one yes/no fact (made by ln(0 + 1)) rather than groups: SPEND > 0 ("))
+    #expect(
+      facts.sentence.hasPrefix(
+        "These 2 segments are one yes/no fact (made by ln(0 + 1)) rather than groups: SPEND > 0 ("))
   }
 
   @Test("groups without zeros are groups")
