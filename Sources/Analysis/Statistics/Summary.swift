@@ -29,8 +29,16 @@ public struct Summary: Sendable, Equatable {
   /// - Complexity: O(n log n).
   public init(_ values: [Double]) {
     let sorted = values.filter { !$0.isNaN }.sorted()
+    self.init(sorted: sorted, missing: values.count - sorted.count)
+  }
+
+  /// Of values that are sorted already.
+  /// - Parameters:
+  ///   - sorted: rising, without NaN.
+  ///   - missing: how many values are not there.
+  package init(sorted: [Double], missing: Int) {
     count = sorted.count
-    missing = values.count - sorted.count
+    self.missing = missing
     infinite = sorted.count { $0.isInfinite }
     zeros = sorted.count { $0 == 0 }
     zeroShare = Double(zeros) / Double(sorted.count)

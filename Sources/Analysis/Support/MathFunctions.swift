@@ -13,3 +13,4 @@ func cubeRoot(_ x: Double) -> Double { cbrt(x) }
 func decimalLogarithm(_ x: Double) -> Double { log10(x) }
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 func binaryLogarithm(_ x: Double) -> Double { log2(x) }
+func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }

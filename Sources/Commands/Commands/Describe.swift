@@ -1,5 +1,6 @@
 import Analysis
 import Graphics
+import Segmentation
 import Tables
 
 /// Summarises columns.
@@ -10,7 +11,7 @@ struct Describe: Command {
     "summarises columns: count, missing, mean, deviation, quartiles, skewness, zeros, a small histogram"
   static let details =
     "The deviation has the divisor n − 1, the skewness is corrected for bias, quartiles are linear between neighbours. "
-    + "Missing values are counted and left out."
+    + "Missing values are counted and left out. Below: what stands out, or of a single column all there is to notice."
   static let parameters: [Parameter<Describe>] = [
     .arguments("column", \.columns, .columns, "the columns; all without one")
   ]
@@ -32,12 +33,15 @@ struct Describe: Command {
     let shown = chosen.prefix(500)
     let compute = context.compute("summarising \(table.name)")
     var numbers: [[HTMLTable.Cell]] = []
+    var findings: [ColumnFindings] = []
     var others: [[HTMLTable.Cell]] = []
     for (done, index) in shown.enumerated() {
       try compute.checkpoint(Double(done) / Double(shown.count))
       let column = table.columns[index]
       if let values = column.numbers {
-        numbers.append(NumberDescription(name: column.name, values: values).cells)
+        let found = ColumnFindings(column: column.name, values: values)
+        findings.append(found)
+        numbers.append(NumberDescription(name: column.name, values: values, summary: found.summary).cells)
       } else {
         others.append(CategoryDescription(column: column).cells)
       }
@@ -47,7 +51,10 @@ struct Describe: Command {
       "\(NumberText.count(table.rowCount)) rows of \(table.name)"
       + (hidden > 0 ? "; \(NumberText.count(hidden)) more columns are not shown" : "")
     if !numbers.isEmpty {
-      context.show(HTMLTable(columns: NumberDescription.columns, rows: numbers, caption: caption))
+      // Of one column all there is to notice, of many what stands out.
+      let insights = findings.count == 1 ? findings[0].sentences : NotableColumns(findings).sentences
+      context.show(
+        HTMLTable(columns: NumberDescription.columns, rows: numbers, insights: insights, caption: caption))
     }
     if !others.isEmpty {
       context.show(HTMLTable(columns: CategoryDescription.columns, rows: others, caption: caption))
@@ -66,16 +73,16 @@ private struct NumberDescription {
 
   let name: String
   let values: [Double]
+  let summary: Summary
 
   var cells: [HTMLTable.Cell] {
-    let summary = Summary(values)
     let amounts = [
       summary.mean, summary.standardDeviation, summary.minimum, summary.firstQuartile, summary.median,
       summary.thirdQuartile, summary.maximum,
     ].map(Self.amount)
     let tooltip = summary.infinite > 0 ? "\(NumberText.count(summary.infinite)) infinite" : nil
     return [
-      HTMLTable.Cell(name), histogram, HTMLTable.Cell(NumberText.count(summary.count), tooltip: tooltip),
+      HTMLTable.Cell(name), .miniature(of: values), HTMLTable.Cell(NumberText.count(summary.count), tooltip: tooltip),
       HTMLTable.Cell(NumberText.count(summary.missing)),
     ] + amounts + [
       HTMLTable.Cell(NumberText.decimals(summary.skewness, 2), tooltip: NumberText.score(summary.skewness)),
@@ -87,15 +94,6 @@ private struct NumberDescription {
   private static func amount(_ value: Double) -> HTMLTable.Cell {
     guard !value.isNaN else { return .missing }
     return HTMLTable.Cell(NumberText.statistic(value), tooltip: value.isFinite ? "\(value)" : nil)
-  }
-
-  private var histogram: HTMLTable.Cell {
-    let finite = values.filter(\.isFinite)
-    guard let low = finite.min(), let high = finite.max(), low < high else { return .missing }
-    let bins = HistogramBins(finite, count: 16)
-    return .histogram(
-      bins.counts.map { Double($0) },
-      tooltip: "16 bins from \(NumberText.value(low)) to \(NumberText.value(high))")
   }
 }
 

@@ -2,14 +2,11 @@
 enum Unbuilt {
   /// What serves in their place, by name.
   static let instead: [String: String] = [
-    "missing": "%describe counts what is missing in each column",
-    "corr": "%hist A B shows how two columns go together",
     "filter": "Filter the file before %load",
     "derive": "Add the column to the file before %load",
     "drop": "%prepare drop=COLUMN leaves a column out",
     "reset": "%load reads the table again, %undo takes the last change back",
     "sql": "%head shows rows, %describe summarises columns",
-    "kpi": "%describe summarises the columns as they are",
     "tables": "%status lists what the session holds",
     "use": "%load reads the table that is to be current",
     "insights": "%profile shows what sets segments apart",

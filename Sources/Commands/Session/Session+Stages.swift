@@ -118,6 +118,13 @@ extension Session {
     }
   }
 
+  /// Puts the current table with more columns in its place; the rows are the same, so segments keep colours and names.
+  mutating func extendTable(_ table: Table) {
+    let isSegmented = segmentedTable != nil && segmentedTable == current?.stamp
+    setTable(table)
+    if isSegmented { segmentedTable = current?.stamp }
+  }
+
   /// Stores the features of the current table. Segmentation and map become stale.
   mutating func setFeatures(_ preparation: Preparation, isImplied: Bool = false) {
     madeFeatures = stamp(Features(preparation: preparation, isImplied: isImplied), from: current?.stamp)

@@ -1,5 +1,5 @@
 extension ColumnFindings {
-  /// What to notice, most important first; at most five sentences, each with its figures.
+  /// What to notice, most important first; at most six sentences, each with its figures.
   public var sentences: [String] {
     guard summary.count > 0 else { return ["\(column) has no values."] }
     guard summary.minimum < summary.maximum else {
@@ -55,10 +55,22 @@ extension ColumnFindings {
   }
 
   private var logarithmSentence: String? {
-    guard let after = skewnessOfLogarithm else { return nil }
-    let change = "ln(x + 1) would take the skewness from \(decimals(summary.skewness, 1)) to \(decimals(after, 1))"
-    if summary.zeroShare >= 0.2 { return change + ", and leave the zeros standing apart." }
-    return abs(after) < 0.5 ? change + ", which is nearly even." : change + "."
+    if summary.skewness > 1, negatives > 0 {
+      return "A logarithm cannot shorten the tail: \(count(negatives, "value is", plural: "values are")) negative."
+    }
+    guard let logarithm else { return nil }
+    let (before, after) = (decimals(summary.skewness, 1), decimals(logarithm.skewness, 1))
+    if summary.skewness < 0 {
+      return logarithm.skewness < summary.skewness
+        ? "ln(x + 1) would stretch the low tail further: skewness \(after) instead of \(before)." : nil
+    }
+    let change = "ln(x + 1) would take the skewness from \(before) to \(after)"
+    if abs(logarithm.skewness) >= summary.skewness { return change + ": no gain." }
+    if summary.zeroShare >= 0.2, logarithm.skewnessAboveZero.isFinite {
+      return change + ", and leave the zeros a spike of their own; "
+        + "of the other values alone it would be \(decimals(logarithm.skewnessAboveZero, 1))."
+    }
+    return abs(logarithm.skewness) < 0.5 ? change + ", which is nearly even." : change + "."
   }
 
   private var missingSentence: String? {

@@ -10,8 +10,10 @@ public struct ColumnFindings: Sendable, Equatable {
   ///
   /// J. W. Tukey (1977), Exploratory Data Analysis. nil when the middle half is one value.
   public let fences: Fences?
-  /// Skewness after `ln(x + 1)`; nil where there is a negative value or the column is not skewed to the right.
-  public let skewnessOfLogarithm: Double?
+  /// What `ln(x + 1)` would do; nil where there is a negative or infinite value, or the skewness is within 1 of zero.
+  public let logarithm: Logarithm?
+  /// Values below zero, of which `ln(x + 1)` makes nothing comparable.
+  public let negatives: Int
   /// The commonest value other than zero and its share, when that is a fifth or more.
   public let peak: Peak?
 
@@ -29,15 +31,24 @@ public struct ColumnFindings: Sendable, Equatable {
     public let share: Double
   }
 
+  public struct Logarithm: Sendable, Equatable {
+    /// The skewness of `ln(x + 1)`.
+    public let skewness: Double
+    /// The same of the values above zero: zeros stay a spike, whatever the logarithm does.
+    public let skewnessAboveZero: Double
+  }
+
   /// - Complexity: O(n log n).
   public init(column: String, values: [Double]) {
     self.column = column
-    summary = Summary(values)
     let sorted = values.filter { !$0.isNaN }.sorted()
+    let summary = Summary(sorted: sorted, missing: values.count - sorted.count)
+    self.summary = summary
     fences = Self.fences(summary, sorted)
     peak = Self.peak(sorted)
-    let lends = summary.minimum >= 0 && summary.skewness > 1 && summary.infinite == 0
-    skewnessOfLogarithm = lends ? skewness(sorted.map { log1p($0) }) : nil
+    negatives = sorted.count { $0 < 0 }
+    let lends = summary.minimum >= 0 && abs(summary.skewness) > 1 && summary.infinite == 0
+    logarithm = lends ? Self.logarithm(sorted) : nil
   }
 
   private static func fences(_ summary: Summary, _ sorted: [Double]) -> Fences? {
@@ -51,6 +62,12 @@ public struct ColumnFindings: Sendable, Equatable {
     return Fences(
       lower: lower, upper: upper, below: sorted.count { $0 < lower }, above: outside.count,
       totalAbove: positive ? outside.reduce(0, +) / total : nil)
+  }
+
+  private static func logarithm(_ sorted: [Double]) -> Logarithm {
+    let logarithms = sorted.map { log1p($0) }
+    let aboveZero = logarithms.drop { $0 == 0 }
+    return Logarithm(skewness: skewness(logarithms), skewnessAboveZero: skewness(aboveZero))
   }
 
   private static func peak(_ sorted: [Double]) -> Peak? {

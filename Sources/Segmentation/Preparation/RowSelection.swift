@@ -4,7 +4,9 @@ import Tables
 struct RowSelection {
   private(set) var used: [Int]
   private(set) var dropped: [DroppedRows] = []
-  private(set) var notes: [String] = []
+  /// Groups that are gone altogether, in words: "all 240 rows with PAYMENTS = 0".
+  private(set) var lostGroups: [String] = []
+  var notes: [String] { lostGroups.map { $0 + " were dropped" } }
 
   init(_ candidates: [FeatureCandidate], of table: Table, missing: Recipe.Missing) {
     used = Array(0..<table.rowCount)
@@ -19,7 +21,7 @@ struct RowSelection {
       return true
     }
     dropped = Self.byReason(counts)
-    notes = Self.groupsLost(of: table, dropped: incomplete)
+    lostGroups = Self.groupsLost(of: table, dropped: incomplete)
   }
 
   /// The commonest reasons, ties in alphabetical order; what goes beyond six is summed up.
@@ -37,23 +39,23 @@ struct RowSelection {
   /// five rows are left unsaid.
   private static func groupsLost(of table: Table, dropped: [Int]) -> [String] {
     guard !dropped.isEmpty else { return [] }
-    var notes: [String] = []
+    var groups: [String] = []
     for (j, column) in table.columns.enumerated() where j != table.identifier {
       switch column.values {
       case .numbers(let values):
         let gone = dropped.count { values[$0] == 0 }
         if gone >= 5, gone == values.count(where: { $0 == 0 }) {
-          notes.append("all \(count(gone, "row")) with \(column.name) = 0 were dropped")
+          groups.append("all \(count(gone, "row")) with \(column.name) = 0")
         }
       case .text(let text):
         var gone = [Int](repeating: 0, count: text.categories.count)
         for row in dropped where text.codes[row] >= 0 { gone[Int(text.codes[row])] += 1 }
         for (category, total) in text.counts.enumerated() where total >= 5 && gone[category] == total {
-          notes.append("all \(count(total, "row")) with \(column.name) = \(text.categories[category]) were dropped")
+          groups.append("all \(count(total, "row")) with \(column.name) = \(text.categories[category])")
         }
       case .booleans, .dates: continue
       }
     }
-    return notes
+    return groups
   }
 }

@@ -1,0 +1,101 @@
+/// A column made ready to be correlated with many others.
+struct CorrelatedColumn: Sendable {
+  /// NaN where there is no finite value; scaled by a power of two, so that squares neither overflow nor vanish.
+  let values: [Double]
+  /// Whether every row has a value: then nothing has to be left out for a partner's sake alone.
+  let isComplete: Bool
+  /// The rows with a value by rising value; empty unless ranked.
+  let order: [Int32]
+  /// Of a complete column: the deviations that Pearson's coefficient multiplies (of the ranks where ranked), and the root
+  /// of their sum of squares; empty otherwise.
+  let deviations: [Double]
+  let norm: Double
+
+  init(_ raw: [Double], isRanked: Bool) {
+    let largest = raw.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    // Powers of two change no digit.
+    let scale = largest > 1e100 || (largest > 0 && largest < 1e-100) ? Self.powerOfTwo(under: 1 / largest) : 1
+    let values = raw.map { $0.isFinite ? $0 * scale : .nan }
+    self.values = values
+    isComplete = !values.contains(where: \.isNaN)
+    order =
+      isRanked
+      ? values.indices.lazy.filter { !values[$0].isNaN }.sorted { values[$0] < values[$1] }.map(Int32.init) : []
+    guard isComplete else {
+      (deviations, norm) = ([], .nan)
+      return
+    }
+    deviations = Self.deviations(isRanked ? Self.ranks(of: values, in: order) : values)
+    norm = Self.product(deviations, deviations).squareRoot()
+  }
+
+  /// The coefficient over the rows that have both values, and how many those are.
+  func correlation(
+    with other: CorrelatedColumn, _ method: CorrelationMethod
+  ) -> (coefficient: Double, count: Int) {
+    if method == .kendall { return KendallTau.measure(self, other) }
+    if isComplete && other.isComplete {
+      return (Self.quotient(Self.product(deviations, other.deviations), norm, other.norm), values.count)
+    }
+    let common = values.indices.filter { !values[$0].isNaN && !other.values[$0].isNaN }
+    let (x, y) =
+      method == .pearson
+      ? (common.map { values[$0] }, common.map { other.values[$0] }) : (ranks(among: other), other.ranks(among: self))
+    let (dx, dy) = (Self.deviations(x), Self.deviations(y))
+    let (nx, ny) = (Self.product(dx, dx).squareRoot(), Self.product(dy, dy).squareRoot())
+    return (Self.quotient(Self.product(dx, dy), nx, ny), common.count)
+  }
+
+  /// The ranks among the rows that `other` has as well, row by row.
+  private func ranks(among other: CorrelatedColumn) -> [Double] {
+    let common = order.filter { !other.values[Int($0)].isNaN }
+    let ranks = Self.ranks(of: values, in: common)
+    return values.indices.filter { !values[$0].isNaN && !other.values[$0].isNaN }.map { ranks[$0] }
+  }
+
+  /// The rank of each row, from 1, equal values sharing their mean; zero for rows that are not in `order`.
+  private static func ranks(of values: [Double], in order: [Int32]) -> [Double] {
+    var ranks = [Double](repeating: 0, count: values.count)
+    var start = 0
+    while start < order.count {
+      var end = start
+      while end + 1 < order.count, values[Int(order[end + 1])] == values[Int(order[start])] { end += 1 }
+      for place in start...end { ranks[Int(order[place])] = Double(start + end) / 2 + 1 }
+      start = end + 1
+    }
+    return ranks
+  }
+
+  /// From the mean; empty of a constant, to which rounding in the mean would give a trace of spread.
+  private static func deviations(_ values: [Double]) -> [Double] {
+    guard let first = values.first, values.contains(where: { $0 != first }) else { return [] }
+    let centre = mean(values)
+    return values.map { $0 - centre }
+  }
+
+  /// NaN when a column is constant: without deviations its norm is zero.
+  private static func quotient(_ product: Double, _ first: Double, _ second: Double) -> Double {
+    let r = product / (first * second)
+    return r.isNaN ? r : min(1, max(-1, r))
+  }
+
+  /// The sum of products, in eight lanes; zero when one side is empty.
+  private static func product(_ a: [Double], _ b: [Double]) -> Double {
+    guard a.count == b.count else { return 0 }
+    let whole = a.count / 8 * 8
+    var lanes = SIMD8<Double>()
+    for start in stride(from: 0, to: whole, by: 8) {
+      var (x, y) = (SIMD8<Double>(), SIMD8<Double>())
+      for lane in 0..<8 { (x[lane], y[lane]) = (a[start + lane], b[start + lane]) }
+      lanes += x * y
+    }
+    var sum = lanes.sum()
+    for i in whole..<a.count { sum += a[i] * b[i] }
+    return sum
+  }
+
+  private static func powerOfTwo(under value: Double) -> Double {
+    guard value.isFinite else { return 0x1p1000 }
+    return max(value, .leastNormalMagnitude).binade
+  }
+}

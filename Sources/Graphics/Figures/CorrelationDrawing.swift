@@ -1,0 +1,117 @@
+/// The triangle of a `CorrelationSpec`: cells as large as the names leave room for.
+struct CorrelationDrawing {
+  let spec: CorrelationSpec
+  let labels: [String]
+  /// The side of a cell, in pixels.
+  let cell: Double
+  private let labelSize: Double
+  private let legendWidth: Double
+  /// The room above the triangle; none where the legend fits into the corner that the triangle leaves free.
+  private let headroom: Double
+
+  private static let legendHeight = 34.0
+  private static let gap = 6.0
+  private static let largestCell = 44.0
+
+  init(spec: CorrelationSpec, width: Double) {
+    self.spec = spec
+    let count = spec.names.count
+    labelSize = count > 40 ? 8.5 : count > 24 ? 10 : 11.5
+    let size = labelSize
+    // Long names give way before the cells do.
+    let most = max(70, width * 0.36)
+    labels = spec.names.map { TextMeasure.truncated($0, to: most, size: size) }
+    let widths = labels.map { TextMeasure.width($0, size: size) + Self.gap }
+    // Name i begins behind i cells.
+    let fitting = widths.indices.dropFirst().map { (width - widths[$0]) / Double($0) }
+    let cell = max(4, min(Self.largestCell, fitting.min() ?? Self.largestCell))
+    self.cell = cell
+    legendWidth = min(200, width * 0.4)
+    let corner = width - legendWidth - 24
+    let first = widths.prefix(2).enumerated().map { Double($0) * cell + $1 }.max() ?? 0
+    headroom = first < corner ? 0 : Self.legendHeight
+  }
+
+  private var rowHeight: Double { min(30, max(cell, labelSize + 1)) }
+
+  /// What the colours say, in words.
+  var key: String {
+    "orange: together, blue: against each other"
+      + (numberSize(rowHeight) == nil ? "; a line in a cell: −0.3 or below" : "")
+  }
+
+  var height: Double { headroom + Double(max(1, spec.names.count)) * rowHeight + 4 }
+
+  func marks(in box: Box) -> [Mark] {
+    guard spec.names.count > 1 else { return FigureFrame.emptyMessage("there is no pair to draw", in: box) }
+    let step = (box.height - headroom - 4) / Double(spec.names.count)
+    let plot = box.inset(top: headroom)
+    return legend(in: box) + spec.names.indices.flatMap { row($0, in: plot, step: step) }
+  }
+
+  /// The largest size at which every number fits its cell, nil when that cannot be read.
+  private func numberSize(_ step: Double) -> Double? {
+    let widest = TextMeasure.width("−.88", size: 1)
+    let size = min(11, (cell - 3) / widest, step * 0.8)
+    return size >= 7.5 ? size : nil
+  }
+
+  private func row(_ i: Int, in plot: Box, step: Double) -> [Mark] {
+    let y = plot.top + Double(i) * step
+    let middle = y + step / 2
+    var marks: [Mark] = []
+    for j in 0..<i {
+      let value = spec.coefficients[i][j]
+      let place = Box(x: plot.left + Double(j) * cell, y: y, width: cell, height: step)
+      let inner = Box(x: place.x + 0.5, y: place.y + 0.5, width: max(1, cell - 1), height: max(1, step - 1))
+      let (color, opacity) = Ramp.diverging(value)
+      marks.append(
+        .rect(
+          inner, cornerRadius: cell > 14 ? 2 : 0,
+          value.isNaN
+            ? Style(stroke: .grid, dash: [2, 2]) : Style(fill: .color(color), fillOpacity: max(0.02, opacity)),
+          tooltip: spec.tooltip(i, j)))
+      if let size = numberSize(step) {
+        marks.append(
+          .text(
+            CorrelationSpec.short(value), Point(place.center.x, middle + size * TextMeasure.capHeight / 2),
+            TextStyle(size: size, anchor: .middle, paint: abs(value) >= 0.1 ? .text : .muted)))
+      } else if value <= -0.3 {
+        // What blue says where there is no room for a sign.
+        let half = min(cell, step) * 0.28
+        marks.append(
+          .line(
+            Point(place.center.x - half, middle), Point(place.center.x + half, middle),
+            Style(stroke: .text, strokeWidth: 1)))
+      }
+    }
+    let isCut = labels[i] != spec.names[i]
+    marks.append(
+      .text(
+        labels[i],
+        Point(plot.left + Double(i) * cell + (i == 0 ? 0 : Self.gap), middle + labelSize * TextMeasure.capHeight / 2),
+        TextStyle(size: labelSize), tooltip: isCut ? spec.names[i] : nil))
+    return marks
+  }
+
+  /// The colours from −1 to 1, in the corner at the right.
+  private func legend(in box: Box) -> [Mark] {
+    let steps = 20
+    let width = legendWidth
+    let left = box.right - width - 8
+    let top = box.top + 2
+    var marks: [Mark] = (0..<steps).map { i in
+      let value = -1 + 2 * (Double(i) + 0.5) / Double(steps)
+      let (color, opacity) = Ramp.diverging(value)
+      return .rect(
+        Box(
+          x: left + width * Double(i) / Double(steps), y: top, width: width / Double(steps), height: 9),
+        Style(fill: .color(color), fillOpacity: opacity))
+    }
+    let style = TextStyle(size: 10, anchor: .middle, paint: .muted)
+    for (share, label) in [(0.0, "−1"), (0.5, "0"), (1.0, "1")] {
+      marks.append(.text(label, Point(left + width * share, top + 20), style))
+    }
+    return marks
+  }
+}

@@ -1,0 +1,85 @@
+import Analysis
+
+/// What is worth noticing in the correlations of many columns.
+public struct CorrelationFindings: Sendable, Equatable {
+  public struct Pair: Sendable, Equatable {
+    public let first: String
+    public let second: String
+    public let coefficient: Double
+    /// Rows that have both values.
+    public let count: Int
+  }
+
+  /// All pairs that have a coefficient, the strongest first; between equals, those that stand first in the table.
+  public let pairs: [Pair]
+  /// Columns whose strongest coefficient is below `loneLimit` in size, and that size.
+  public let lone: [(name: String, strongest: Double)]
+
+  /// From here on two columns say nearly the same.
+  public static let twinLimit = 0.9
+  /// Below this a column goes with none of the others.
+  public static let loneLimit = 0.2
+
+  public init(_ correlations: Correlations, names: [String]) {
+    var pairs: [Pair] = []
+    var strongest = [Double](repeating: -1, count: names.count)
+    for i in names.indices {
+      for j in names.indices.dropFirst(i + 1) where !correlations[i, j].isNaN {
+        let r = correlations[i, j]
+        pairs.append(Pair(first: names[i], second: names[j], coefficient: r, count: correlations.count(i, j)))
+        strongest[i] = max(strongest[i], abs(r))
+        strongest[j] = max(strongest[j], abs(r))
+      }
+    }
+    let order = pairs.indices.sorted {
+      let (a, b) = (abs(pairs[$0].coefficient), abs(pairs[$1].coefficient))
+      return a == b ? $0 < $1 : a > b
+    }
+    self.pairs = order.map { pairs[$0] }
+    lone =
+      names.count < 3
+      ? []
+      : names.indices.filter { (0..<Self.loneLimit).contains(strongest[$0]) }.map { (names[$0], strongest[$0]) }
+  }
+
+  /// Pairs so strong that one column stands for the other.
+  public var twins: [Pair] { Array(pairs.prefix { abs($0.coefficient) >= Self.twinLimit }) }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    a.pairs == b.pairs && a.lone.elementsEqual(b.lone) { $0 == $1 }
+  }
+}
+
+extension CorrelationFindings {
+  /// What to notice, most important first.
+  public var sentences: [String] {
+    guard let top = pairs.first else { return ["No pair has a coefficient: too few rows have both values."] }
+    let named = pairs.prefix(5).filter { abs($0.coefficient) >= 0.1 }
+    guard !named.isEmpty else {
+      return ["No two columns go together: the strongest pair, \(text(top)), is hardly a tie."]
+    }
+    var sentences = [pairs.count == 1 ? "\(text(top))." : "The strongest: \(text(Array(named)))."]
+    let opposed = pairs.first { $0.coefficient <= -0.1 }
+    if let opposed, !named.contains(opposed) { sentences.append("The most opposed: \(text(opposed)).") }
+    if !lone.isEmpty {
+      let most = lone.map(\.strongest).max() ?? 0
+      let verb = lone.count == 1 ? "goes with none of the others: its" : "go with none of the others: their"
+      sentences.append("\(list(lone.map(\.name))) \(verb) strongest coefficient is \(decimals(most, 2)) in size.")
+    }
+    return sentences
+  }
+
+  /// Pairs with their rows, which are told once where they are the same for all.
+  private func text(_ pairs: [Pair]) -> String {
+    guard pairs.count > 1, let first = pairs.first, pairs.allSatisfy({ $0.count == first.count }) else {
+      return pairs.map(text).joined(separator: "; ")
+    }
+    return pairs.map(bare).joined(separator: "; ") + " (n = \(grouped(first.count)) each)"
+  }
+
+  private func text(_ pair: Pair) -> String { "\(bare(pair)) (n = \(grouped(pair.count)))" }
+
+  private func bare(_ pair: Pair) -> String {
+    "\(pair.first) and \(pair.second) \(decimals(pair.coefficient, 2))"
+  }
+}

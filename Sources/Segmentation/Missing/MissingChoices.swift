@@ -1,0 +1,57 @@
+import Analysis
+import Tables
+
+/// What each `missing=` of a recipe would do to the rows of a table.
+public struct MissingChoices: Sendable, Equatable {
+  /// What stands in a column's gaps by either filling.
+  public struct Fill: Sendable, Equatable {
+    public let column: String
+    public let count: Int
+    public let median: Double
+    public let mean: Double
+  }
+
+  /// Columns that would be features and lack values, in the order of the table.
+  public let fills: [Fill]
+  public let rowCount: Int
+  /// Rows that `missing=drop` leaves out, because a feature lacks a value.
+  public let dropped: Int
+  /// Groups that would be gone altogether, in words: "all 240 rows with PAYMENTS = 0".
+  public let lostGroups: [String]
+
+  /// - Throws: `PreparationError` where the standard recipe refuses the table.
+  /// - Complexity: O(rows × columns), and O(n log n) for each incomplete column.
+  public init(_ table: Table) throws(PreparationError) {
+    let candidates = try FeatureSelection(table, .standard).candidates
+    fills = candidates.compactMap { candidate in
+      let present = candidate.values.filter { !$0.isNaN }
+      guard present.count < candidate.values.count else { return nil }
+      return Fill(
+        column: candidate.transform.column, count: candidate.values.count - present.count, median: median(present),
+        mean: mean(present))
+    }
+    let selection = RowSelection(candidates, of: table, missing: .drop)
+    rowCount = table.rowCount
+    dropped = table.rowCount - selection.used.count
+    lostGroups = selection.lostGroups
+  }
+
+  /// One for each choice; empty when no feature lacks a value.
+  public var sentences: [String] {
+    guard !fills.isEmpty else { return [] }
+    let lost = lostGroups.isEmpty ? "" : "; it would drop \(list(lostGroups, limit: 4))"
+    let left = rowCount - dropped
+    return [
+      "missing=drop would leave \(left == 0 ? "no row" : "\(grouped(left)) of \(count(rowCount, "row"))")\(lost).",
+      "missing=median, the default, would put \(filling(\.median)).",
+      "missing=mean would put \(filling(\.mean)).",
+    ]
+  }
+
+  private func filling(_ value: (Fill) -> Double) -> String {
+    let largest = fills.enumerated().sorted { (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset) }
+      .map(\.element)
+    let named = largest.prefix(4).map { "\(amount(value($0))) into \(count($0.count, "row")) of \($0.column)" }
+    return named.joined(separator: ", ") + (largest.count > 4 ? ", and fill \(largest.count - 4) more columns" : "")
+  }
+}

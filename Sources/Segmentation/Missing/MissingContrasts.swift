@@ -1,0 +1,141 @@
+import Analysis
+import Tables
+
+/// What goes with a missing value: for each incomplete column, how the rows without it differ from the others.
+public struct MissingContrasts: Sendable, Equatable {
+  /// The strongest contrasts by incomplete column (its index), the strongest first; empty where nothing differs.
+  public let byColumn: [Int: [MissingContrast]]
+  /// Incomplete columns of which there are too few rows of either kind to tell.
+  public let tooFew: [Int]
+
+  /// Columns that are looked into, those that lack most.
+  public static let mostColumns = 20
+  /// Rows without a value, and rows with one, from which on a comparison says something.
+  public static let fewestRows = 6
+  private static let mostContrasts = 3
+  /// A difference below this is not worth a word, and one that chance may have made is none.
+  private static let leastEffect = 0.2
+  private static let leastScore = 3.5
+
+  /// - Throws: `CancellationError`.
+  /// - Complexity: O(columns × n log n + incomplete columns × columns × n).
+  public init(
+    of table: Table, patterns: MissingPatterns, context: ComputeContext = .plain
+  ) throws(CancellationError) {
+    let incomplete = patterns.incomplete.prefix(Self.mostColumns)
+    let large = incomplete.filter {
+      min(patterns.counts[$0], table.rowCount - patterns.counts[$0]) >= Self.fewestRows
+    }
+    tooFew = incomplete.filter { !large.contains($0) }
+    guard !large.isEmpty else {
+      byColumn = [:]
+      return
+    }
+    let groups = large.map { (column: $0, rows: table.columns[$0].missingRows) }
+    let found = try parallelMap(count: table.columns.count, chunkSize: 1, reportsProgress: true, context: context) {
+      range, _ in
+      let other = range.lowerBound
+      guard other != table.identifier else { return [MissingContrast?](repeating: nil, count: groups.count) }
+      let contrast = ColumnContrast(table.columns[other])
+      return groups.map { group in
+        group.column == other || context.cancelled ? nil : contrast.between(group.rows)
+      }
+    }
+    var byColumn: [Int: [MissingContrast]] = [:]
+    for (place, group) in groups.enumerated() {
+      let ranked = found.compactMap { $0[place] }.enumerated()
+        .sorted { (-$0.element.effect, $0.offset) < (-$1.element.effect, $1.offset) }
+      byColumn[group.column] = ranked.prefix(Self.mostContrasts).map(\.element)
+    }
+    self.byColumn = byColumn
+  }
+
+  /// One column, made ready to be compared within many groups of rows.
+  private struct ColumnContrast {
+    let column: Column
+    let sorted: [Double]
+    let missing: [Int]
+
+    init(_ column: Column) {
+      self.column = column
+      sorted = (column.numbers ?? []).filter { !$0.isNaN }.sorted()
+      missing = column.missingRows
+    }
+
+    /// The strongest difference between `rows` and the others; nil when there is none to speak of.
+    func between(_ rows: [Int]) -> MissingContrast? {
+      let candidates = [values(in: rows), category(in: rows), missingToo(in: rows)].compactMap { $0 }
+      return candidates.max { $0.effect < $1.effect }
+    }
+
+    private func contrast(_ kind: MissingContrast.Kind, _ effect: Double, _ score: Double) -> MissingContrast? {
+      guard abs(effect) >= leastEffect, score >= leastScore else { return nil }
+      return MissingContrast(column: column.name, kind: kind, effect: abs(effect))
+    }
+
+    private func values(in rows: [Int]) -> MissingContrast? {
+      guard let numbers = column.numbers else { return nil }
+      let group = rows.map { numbers[$0] }.filter { !$0.isNaN }.sorted()
+      let comparison = GroupComparison(group: group, all: sorted)
+      guard min(comparison.count, comparison.otherCount) >= fewestRows else { return nil }
+      let shares = ShareComparison(
+        hits: comparison.zeros, count: comparison.count, otherHits: comparison.otherZeros,
+        otherCount: comparison.otherCount)
+      let zeros = contrast(
+        .zeros(count: shares.hits, of: shares.count, otherShare: shares.otherShare), shares.difference, shares.score)
+      let medians =
+        comparison.median == comparison.otherMedian
+        ? nil
+        : contrast(
+          .median(comparison.median, others: comparison.otherMedian), comparison.dominance, comparison.dominanceScore)
+      // Zeros say more plainly what a shifted median says too.
+      if let zeros, zeros.effect >= 0.5 * (medians?.effect ?? 0) { return zeros }
+      return medians
+    }
+
+    private func category(in rows: [Int]) -> MissingContrast? {
+      let text: TextColumn
+      switch column.values {
+      case .text(let values): text = values
+      case .booleans(let values): text = TextColumn(values.map { $0.map { $0 ? "true" : "false" } })
+      case .numbers, .dates: return nil
+      }
+      // A value of its own in nearly every row tells nothing of groups.
+      guard text.categories.count <= 100 else { return nil }
+      var hits = [Int](repeating: 0, count: text.categories.count)
+      for row in rows where text.codes[row] >= 0 { hits[Int(text.codes[row])] += 1 }
+      let (counts, count) = (text.counts, hits.reduce(0, +))
+      let otherCount = counts.reduce(0, +) - count
+      guard min(count, otherCount) >= fewestRows else { return nil }
+      return hits.indices.compactMap { place -> MissingContrast? in
+        let shares = ShareComparison(
+          hits: hits[place], count: count, otherHits: counts[place] - hits[place], otherCount: otherCount)
+        let kind = MissingContrast.Kind.category(
+          text.categories[place], count: shares.hits, of: count, otherShare: shares.otherShare)
+        // What a group has more of describes it; what it lacks is said by the rest.
+        return shares.difference > 0 ? contrast(kind, shares.difference, shares.score) : nil
+      }.max { $0.effect < $1.effect }
+    }
+
+    private func missingToo(in rows: [Int]) -> MissingContrast? {
+      guard !missing.isEmpty else { return nil }
+      let hits = Self.common(rows, missing)
+      let shares = ShareComparison(
+        hits: hits, count: rows.count, otherHits: missing.count - hits, otherCount: column.count - rows.count)
+      return contrast(
+        .missing(count: hits, of: rows.count, otherShare: shares.otherShare), shares.difference, shares.score)
+    }
+
+    /// How many numbers two rising lists share.
+    private static func common(_ a: [Int], _ b: [Int]) -> Int {
+      var (i, j, count) = (0, 0, 0)
+      while i < a.count, j < b.count {
+        if a[i] == b[j] { count += 1 }
+        let (x, y) = (a[i], b[j])
+        if x <= y { i += 1 }
+        if y <= x { j += 1 }
+      }
+      return count
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Analysis
+import Testing
+
+@testable import Segmentation
+
+@Suite("What is worth noticing in correlations")
+struct CorrelationFindingsTests {
+  private static func findings(_ columns: [(String, [Double])]) throws -> CorrelationFindings {
+    CorrelationFindings(try Correlations(columns.map(\.1)), names: columns.map(\.0))
+  }
+
+  private let rising = (1...10).map(Double.init)
+
+  @Test("the strongest pairs come first, with their rows; twins and loners are found")
+  func strongest() throws {
+    let noise: [Double] = [5, 1, 4, 2, 3, 3, 2, 4, 1, 5]
+    let found = try Self.findings([
+      ("A", rising), ("N", noise), ("B", rising.map { $0 * 2 + 1 }),
+      ("C", rising.enumerated().map { $0.offset == 0 ? .nan : -$0.element + ($0.offset % 2 == 0 ? 2 : 0) }),
+    ])
+    #expect(found.pairs[0].first == "A" && found.pairs[0].second == "B" && found.pairs[0].count == 10)
+    #expect(found.twins.map(\.second) == ["B", "C", "C"])
+    #expect(found.lone.map(\.name) == ["N"])
+    #expect(found.sentences[0].hasPrefix("The strongest: A and B 1.00 (n = 10); A and C −0.9"))
+    #expect(found.sentences[0].contains("(n = 9)"))
+    #expect(found.sentences.last?.hasPrefix("N goes with none of the others") == true)
+  }
+
+  @Test("the rows are told once where they are the same")
+  func sameRows() throws {
+    let found = try Self.findings([("A", rising), ("B", rising), ("C", rising)])
+    #expect(found.sentences == ["The strongest: A and B 1.00; A and C 1.00; B and C 1.00 (n = 10 each)."])
+  }
+
+  @Test("no tie, and no coefficient at all, are said")
+  func none() throws {
+    let found = try Self.findings([("A", [1, 2, 3, 4]), ("B", [1, -1, -1, 1])])
+    #expect(found.sentences[0].hasPrefix("No two columns go together"))
+    let apart = try Self.findings([("A", [1, 2, .nan, .nan]), ("B", [.nan, .nan, 1, 2])])
+    #expect(apart.sentences == ["No pair has a coefficient: too few rows have both values."])
+  }
+}
