@@ -8,6 +8,11 @@ struct CorrelationDrawing {
   private let legendWidth: Double
   /// The room above the triangle; none where the legend fits into the corner that the triangle leaves free.
   private let headroom: Double
+  /// The size of a coefficient from which on its cell has a mark and a tooltip of its own.
+  private let leastSingled: Double
+
+  /// More cells of their own make a page that is slow to read and to store.
+  private static let mostSingled = 450
 
   private static let legendHeight = 34.0
   private static let gap = 6.0
@@ -29,7 +34,14 @@ struct CorrelationDrawing {
     legendWidth = min(200, width * 0.4)
     let corner = width - legendWidth - 24
     let first = widths.prefix(2).enumerated().map { Double($0) * cell + $1 }.max() ?? 0
+    leastSingled = Self.leastSingled(spec)
     headroom = first < corner ? 0 : Self.legendHeight
+  }
+
+  private static func leastSingled(_ spec: CorrelationSpec) -> Double {
+    let sizes = spec.names.indices.flatMap { i in spec.coefficients[i].prefix(i).map { $0.isNaN ? 0 : abs($0) } }
+    guard sizes.count > mostSingled else { return -1 }
+    return sizes.sorted(by: >)[mostSingled]
   }
 
   private var rowHeight: Double { min(30, max(cell, labelSize + 1)) }
@@ -38,6 +50,7 @@ struct CorrelationDrawing {
   var key: String {
     "orange: together, blue: against each other"
       + (numberSize(rowHeight) == nil ? "; a line in a cell: −0.3 or below" : "")
+      + (leastSingled < 0 ? "" : "; the strongest \(Self.mostSingled) answer the pointer")
   }
 
   var height: Double { headroom + Double(max(1, spec.names.count)) * rowHeight + 4 }
@@ -46,13 +59,14 @@ struct CorrelationDrawing {
     guard spec.names.count > 1 else { return FigureFrame.emptyMessage("there is no pair to draw", in: box) }
     let step = (box.height - headroom - 4) / Double(spec.names.count)
     let plot = box.inset(top: headroom)
-    return legend(in: box) + spec.names.indices.flatMap { row($0, in: plot, step: step) }
+    return legend(in: box) + weakCells(in: plot, step: step)
+      + spec.names.indices.flatMap { row($0, in: plot, step: step) }
   }
 
   /// The largest size at which every number fits its cell, nil when that cannot be read.
   private func numberSize(_ step: Double) -> Double? {
-    let widest = TextMeasure.width("−.88", size: 1)
-    let size = min(11, (cell - 3) / widest, step * 0.8)
+    let widest = spec.coefficients.joined().contains { $0 <= -0.995 } ? "−1.00" : "−.88"
+    let size = min(11, (cell - 3) / TextMeasure.width(widest, size: 1), step * 0.8)
     return size >= 7.5 ? size : nil
   }
 
@@ -62,27 +76,21 @@ struct CorrelationDrawing {
     var marks: [Mark] = []
     for j in 0..<i {
       let value = spec.coefficients[i][j]
-      let place = Box(x: plot.left + Double(j) * cell, y: y, width: cell, height: step)
-      let inner = Box(x: place.x + 0.5, y: place.y + 0.5, width: max(1, cell - 1), height: max(1, step - 1))
-      let (color, opacity) = Ramp.diverging(value)
-      marks.append(
-        .rect(
-          inner, cornerRadius: cell > 14 ? 2 : 0,
-          value.isNaN
-            ? Style(stroke: .grid, dash: [2, 2]) : Style(fill: .color(color), fillOpacity: max(0.02, opacity)),
-          tooltip: spec.tooltip(i, j)))
+      if isSingled(value) {
+        marks.append(
+          .rect(
+            box(i, j, plot, step), cornerRadius: cell > 14 ? 2 : 0, style(value), tooltip: spec.tooltip(i, j)))
+      }
+      let x = plot.left + (Double(j) + 0.5) * cell
       if let size = numberSize(step) {
         marks.append(
           .text(
-            CorrelationSpec.short(value), Point(place.center.x, middle + size * TextMeasure.capHeight / 2),
+            CorrelationSpec.short(value), Point(x, middle + size * TextMeasure.capHeight / 2),
             TextStyle(size: size, anchor: .middle, paint: abs(value) >= 0.1 ? .text : .muted)))
       } else if value <= -0.3 {
         // What blue says where there is no room for a sign.
         let half = min(cell, step) * 0.28
-        marks.append(
-          .line(
-            Point(place.center.x - half, middle), Point(place.center.x + half, middle),
-            Style(stroke: .text, strokeWidth: 1)))
+        marks.append(.line(Point(x - half, middle), Point(x + half, middle), Style(stroke: .text)))
       }
     }
     let isCut = labels[i] != spec.names[i]
@@ -92,6 +100,43 @@ struct CorrelationDrawing {
         Point(plot.left + Double(i) * cell + (i == 0 ? 0 : Self.gap), middle + labelSize * TextMeasure.capHeight / 2),
         TextStyle(size: labelSize), tooltip: isCut ? spec.names[i] : nil))
     return marks
+  }
+
+  private func box(_ i: Int, _ j: Int, _ plot: Box, _ step: Double) -> Box {
+    Box(
+      x: plot.left + Double(j) * cell + 0.5, y: plot.top + Double(i) * step + 0.5, width: max(1, cell - 1),
+      height: max(1, step - 1))
+  }
+
+  private func style(_ value: Double) -> Style {
+    guard !value.isNaN else { return Style(stroke: .grid, dash: [2, 2]) }
+    let (color, opacity) = Ramp.diverging(value)
+    return Style(fill: .color(color), fillOpacity: max(0.02, opacity))
+  }
+
+  // MARK: Many cells
+
+  private func isSingled(_ value: Double) -> Bool { leastSingled < 0 || abs(value) > leastSingled }
+
+  /// The cells of weak ties where there are many: one path for each twentieth, without tooltips.
+  private func weakCells(in plot: Box, step: Double) -> [Mark] {
+    var paths: [Int: Path] = [:]
+    for i in spec.names.indices {
+      for j in 0..<i where !isSingled(spec.coefficients[i][j]) {
+        let value = spec.coefficients[i][j]
+        let box = box(i, j, plot, step)
+        var path = paths[value.isNaN ? .max : Int((value * 20).rounded())] ?? Path()
+        path.move(to: Point(box.left, box.top))
+        path.line(to: Point(box.right, box.top))
+        path.line(to: Point(box.right, box.bottom))
+        path.line(to: Point(box.left, box.bottom))
+        path.close()
+        paths[value.isNaN ? .max : Int((value * 20).rounded())] = path
+      }
+    }
+    return paths.sorted { $0.key < $1.key }.map { level, path in
+      .path(path, style(level == .max ? .nan : Double(level) / 20))
+    }
   }
 
   /// The colours from −1 to 1, in the corner at the right.

@@ -97,8 +97,8 @@ struct ColumnCommandTests {
     let file = try load("A,B,C\n" + lines.joined(separator: "\n") + "\n")
     defer { withExtendedLifetime(file) {} }
     let shown = cohort.shown("%missing")
-    #expect(shown.contains("A             20  33.3%  B = 0 in 20 of 20 (others: none)"))
-    #expect(shown.contains("C              1   1.7%  too few to tell"))
+    #expect(shown.contains("A            20  33.3%  B = 0 in 20 of 20 (others: none)"))
+    #expect(shown.contains("C             1   1.7%  too few to tell"))
     #expect(shown.contains("39 rows of 60 (65.0%) lack nothing"))
     #expect(shown.contains("%prepare missing=drop would leave 40 of 60 rows; it would drop all 20 rows with B = 0."))
     #expect(shown.hasSuffix("A missing alone: 20 rows (33.3%); C missing alone: 1 row (1.7%)"))
