@@ -5,7 +5,8 @@ extension Registry {
 
 /// One entry for each `%command`; a new command is a file in this folder and a line here.
 let allCommands: [any Command.Type] = [
-  Load.self, Head.self, Tail.self, Sample.self, Describe.self, Missing.self, Corr.self, Kpi.self, Status.self, Undo.self,
+  Load.self, Head.self, Tail.self, Sample.self, Describe.self, Status.self, Undo.self,
+  Missing.self, Corr.self, Kpi.self,
   Prepare.self,
   Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self, StabilityCommand.self,
   DendrogramCommand.self, Tsne.self, PCACommand.self,
