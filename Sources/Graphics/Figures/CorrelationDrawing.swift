@@ -12,7 +12,7 @@ struct CorrelationDrawing {
   private let leastSingled: Double
 
   /// More cells of their own make a page that is slow to read and to store.
-  private static let mostSingled = 450
+  private static let mostSingled = 300
 
   private static let legendHeight = 34.0
   private static let gap = 6.0
@@ -60,7 +60,7 @@ struct CorrelationDrawing {
     let step = (box.height - headroom - 4) / Double(spec.names.count)
     let plot = box.inset(top: headroom)
     return legend(in: box) + weakCells(in: plot, step: step)
-      + spec.names.indices.flatMap { row($0, in: plot, step: step) }
+      + spec.names.indices.flatMap { row($0, in: plot, step: step) } + signs(in: plot, step: step)
   }
 
   /// The largest size at which every number fits its cell, nil when that cannot be read.
@@ -87,10 +87,6 @@ struct CorrelationDrawing {
           .text(
             CorrelationSpec.short(value), Point(x, middle + size * TextMeasure.capHeight / 2),
             TextStyle(size: size, anchor: .middle, paint: abs(value) >= 0.1 ? .text : .muted)))
-      } else if value <= -0.3 {
-        // What blue says where there is no room for a sign.
-        let half = min(cell, step) * 0.28
-        marks.append(.line(Point(x - half, middle), Point(x + half, middle), Style(stroke: .text)))
       }
     }
     let isCut = labels[i] != spec.names[i]
@@ -125,18 +121,31 @@ struct CorrelationDrawing {
       for j in 0..<i where !isSingled(spec.coefficients[i][j]) {
         let value = spec.coefficients[i][j]
         let box = box(i, j, plot, step)
-        var path = paths[value.isNaN ? .max : Int((value * 20).rounded())] ?? Path()
-        path.move(to: Point(box.left, box.top))
-        path.line(to: Point(box.right, box.top))
-        path.line(to: Point(box.right, box.bottom))
-        path.line(to: Point(box.left, box.bottom))
-        path.close()
-        paths[value.isNaN ? .max : Int((value * 20).rounded())] = path
+        paths[value.isNaN ? .max : Int((value * 20).rounded()), default: Path()].dash(box.left, box.right, box.center.y)
       }
     }
     return paths.sorted { $0.key < $1.key }.map { level, path in
-      .path(path, style(level == .max ? .nan : Double(level) / 20))
+      guard level < .max else { return .path(path, Style(stroke: .grid)) }
+      let (color, opacity) = Ramp.diverging(Double(level) / 20)
+      // A line as thick as a cell is high takes half the bytes of a rectangle.
+      return .path(
+        path,
+        Style(stroke: .color(color), strokeWidth: max(1, step - 1), strokeOpacity: max(0.02, opacity)))
     }
+  }
+
+  /// Where there is no room for a sign, a line in a cell says what blue says.
+  private func signs(in plot: Box, step: Double) -> [Mark] {
+    guard numberSize(step) == nil else { return [] }
+    var path = Path()
+    for i in spec.names.indices {
+      for j in 0..<i where spec.coefficients[i][j] <= -0.3 {
+        let center = box(i, j, plot, step).center
+        let half = min(cell, step) * 0.28
+        path.dash(center.x - half, center.x + half, center.y)
+      }
+    }
+    return path.elements.isEmpty ? [] : [.path(path, Style(stroke: .text))]
   }
 
   /// The colours from −1 to 1, in the corner at the right.
@@ -158,5 +167,12 @@ struct CorrelationDrawing {
       marks.append(.text(label, Point(left + width * share, top + 20), style))
     }
     return marks
+  }
+}
+
+extension Path {
+  fileprivate mutating func dash(_ left: Double, _ right: Double, _ y: Double) {
+    move(to: Point(left, y))
+    line(to: Point(right, y))
   }
 }
