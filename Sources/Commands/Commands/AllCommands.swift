@@ -11,7 +11,7 @@ let allCommands: [any Command.Type] = [
   Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self, StabilityCommand.self,
   DendrogramCommand.self, Tsne.self, PCACommand.self,
   ProfileCommand.self, Hist.self, BoxCommand.self, ScatterCommand.self,
-  Explain.self, CustomerCommand.self,
+  Explain.self, Agree.self, CustomerCommand.self,
   Export.self,
   Help.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,
 ]

@@ -10,7 +10,6 @@ enum Unbuilt {
     "tables": "%status lists what the session holds",
     "use": "%load reads the table that is to be current",
     "insights": "%profile shows what sets segments apart",
-    "agree": "%export segments FILE writes the segments for comparison elsewhere",
     "name": "Segments go by their numbers for now",
     "save": "%export segments FILE keeps the segments",
     "restore": "%load and %cluster with the same seed give the same segments",

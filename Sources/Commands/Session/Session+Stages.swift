@@ -132,6 +132,7 @@ extension Session {
 
   /// Stores a segmentation of the current features.
   mutating func setSegmentation(_ segmentation: Segmentation) {
+    keepPrevious(before: segmentation)
     madeSegmentation = stamp(segmentation, from: madeFeatures?.stamp)
     segmentedTable = current?.stamp
   }

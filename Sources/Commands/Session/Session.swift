@@ -15,6 +15,8 @@ struct Session: Sendable {
   var currentTable: Int? { didSet { revision += 1 } }
   var madeFeatures: Stamped<Features>? { didSet { revision += 1 } }
   var madeSegmentation: Stamped<Segmentation>? { didSet { revision += 1 } }
+  /// What the last segmentation took the place of; its parent is the table.
+  var replacedSegmentation: Stamped<Segmentation>? { didSet { revision += 1 } }
   /// The stamp of the table that was segmented: colours and names stay with its rows only.
   var segmentedTable: Int?
   var madeMap: Stamped<CustomerMap>? { didSet { revision += 1 } }

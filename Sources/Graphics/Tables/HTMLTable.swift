@@ -31,6 +31,8 @@ public struct HTMLTable: Sendable, Equatable {
 
   public struct Cell: Sendable, Equatable {
     public var text: String
+    /// A second, smaller line below the text.
+    public var note: String
     /// Shown muted: there is no value.
     public var isMissing: Bool
     /// Tints the cell: −1 far below … 1 far above; nil leaves it plain.
@@ -45,9 +47,10 @@ public struct HTMLTable: Sendable, Equatable {
 
     public init(
       _ text: String, isMissing: Bool = false, deviation: Double? = nil, bins: [Double]? = nil,
-      filled: Double? = nil, segment: SegmentColor? = nil, tooltip: String? = nil
+      filled: Double? = nil, segment: SegmentColor? = nil, tooltip: String? = nil, note: String = ""
     ) {
       self.text = text
+      self.note = note
       self.isMissing = isMissing
       self.deviation = deviation
       self.bins = bins

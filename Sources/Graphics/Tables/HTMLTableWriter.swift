@@ -68,9 +68,8 @@ struct HTMLTableWriter {
   private var header: String {
     guard table.columns.contains(where: { !$0.title.isEmpty || !$0.note.isEmpty }) else { return "" }
     let cells = table.columns.map { column in
-      let note = column.note.isEmpty ? "" : "<span class=\"n\">\(escapedMarkup(column.note))</span>"
       let attributes = "class=\"\(letter(column.alignment))\"\(tooltip(column.tooltip)) scope=\"col\""
-      return "<th \(attributes)>\(swatch(column.segment))\(escapedMarkup(column.title))\(note)</th>"
+      return "<th \(attributes)>\(swatch(column.segment))\(escapedMarkup(column.title))\(note(column.note))</th>"
     }
     return "<thead><tr>\(cells.joined())</tr></thead>\n"
   }
@@ -83,10 +82,15 @@ struct HTMLTableWriter {
       var attributes = " class=\"\(letter(column.alignment))\(column.wraps ? " t" : "")\(cell.isMissing ? " x" : "")\""
       if isHeader { attributes += " scope=\"row\"" }
       attributes += tint(cell.deviation) + tooltip(cell.tooltip)
-      let content = cell.bins.map(miniature) ?? (cell.filled.map(bar) ?? "") + escapedMarkup(cell.text)
+      let text = (cell.filled.map(bar) ?? "") + escapedMarkup(cell.text)
+      let content = (cell.bins.map(miniature) ?? text) + note(cell.note)
       return "<\(element)\(attributes)>\(swatch(cell.segment))\(content)</\(element)>"
     }
     return "<tr>\(markup.joined())</tr>\n"
+  }
+
+  private func note(_ text: String) -> String {
+    text.isEmpty ? "" : "<span class=\"n\">\(escapedMarkup(text))</span>"
   }
 
   private func letter(_ alignment: HTMLTable.Alignment) -> String {

@@ -10,7 +10,8 @@ struct PlainTableWriter {
     let notes = table.columns.map { fitted($0.note) }
     let body = table.rows.map { row in
       zip(row, table.columns).map { cell, column in
-        column.wraps ? oneLine(cell.text) : fitted(cell.bins.map(blocks) ?? cell.text)
+        let text = cell.note.isEmpty ? cell.text : "\(cell.text) (\(cell.note))"
+        return column.wraps ? oneLine(text) : fitted(cell.bins.map(blocks) ?? text)
       }
     }
     var head: [[String]] = headers.allSatisfy(\.isEmpty) ? [] : [headers]
