@@ -35,6 +35,8 @@ struct RealCustomersValuesTests {
     var heights = Difference()
     heights.add(ward.heights.reversed().prefix(published.topHeights.count).map { $0 }, published.topHeights)
     heights.expect(atMost: 1e-12, "\(name): top heights")
+    let ties = zip(ward.heights, ward.heights.dropFirst()).count { $0 > 0 && isTie($0, $1) }
+    #expect(ties == 0, "two merges are equally high")
 
     let cuts = try (2...5).map { try ward.cut(into: $0).labels }
     let found = try silhouettes(of: features, partitions: cuts, context: context)
@@ -107,5 +109,8 @@ struct RealCustomersValuesTests {
       difference.add(correlation(both.map { columns[0][$0] }, both.map { columns[1][$0] }), published)
     }
     difference.expect(atMost: 1e-12, "summaries of the customers")
+    #expect(
+      customers.pearson.mapValues { ($0 * 1e4).rounded() }
+        == ["PURCHASES ONEOFF_PURCHASES": 9168, "BALANCE CREDIT_LIMIT": 5313, "BALANCE PRC_FULL_PAYMENT": -3190])
   }
 }
