@@ -104,7 +104,10 @@ struct TreeDrawing {
   private func answer(_ child: Int, _ text: String) -> Mark {
     let parent = layout.parents[child]
     let left = x(parent) + thickest(below: parent) / 2 + 5
-    let room = end(child) - left - (spec.nodes[child].children.isEmpty ? 4 : 10)
+    // On a narrow page a short answer may cross the next stem, which its halo breaks, rather than lose its number.
+    let room =
+      spec.nodes[child].children.isEmpty
+      ? end(child) - left - 4 : min(bar.x - 4 - left, max(end(child) - left - 10, 42))
     let shown = TextMeasure.truncated(text, to: room, size: Self.textSize)
     return .text(
       shown, Point(left, y(child) - thickness(child) / 2 - 3), TextStyle(size: Self.textSize, hasHalo: true),
