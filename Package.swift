@@ -42,7 +42,12 @@ let package = Package(
 
     // Analysis
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Tables", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
+    .target(
+      name: "Tables",
+      dependencies: [
+        "CZlib", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: optimisedWithAssertions),
     .target(name: "Analysis", swiftSettings: optimisedWithAssertions + vectorisedRoots),
     .target(name: "Graphics", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
     .target(

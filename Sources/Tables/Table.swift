@@ -9,6 +9,8 @@ public struct Table: Sendable, Equatable {
   public var source: String
   /// What the reader of the source decided and the user should know; empty for computed tables.
   public var notices: [LoadNotice]
+  /// How its rows were chosen among those that were loaded, in words; nil when all are there.
+  public var restriction: String?
 
   /// Sets `columns` side by side.
   ///
@@ -73,5 +75,6 @@ public struct Table: Sendable, Equatable {
     identifier = other.identifier
     source = other.source
     notices = other.notices
+    restriction = other.restriction
   }
 }

@@ -5,13 +5,14 @@ extension Registry {
 
 /// One entry for each `%command`; a new command is a file in this folder and a line here.
 let allCommands: [any Command.Type] = [
-  Load.self, Head.self, Tail.self, Sample.self, Describe.self, Status.self, Undo.self,
+  Load.self, Head.self, Tail.self, Sample.self, Describe.self,
   Missing.self, Corr.self, Kpi.self,
+  Filter.self, Derive.self, Drop.self, Reset.self, SQL.self, TablesCommand.self, Use.self, Status.self, Undo.self,
   Prepare.self,
   Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self, StabilityCommand.self,
   DendrogramCommand.self, Tsne.self, PCACommand.self,
   ProfileCommand.self, Hist.self, BoxCommand.self, ScatterCommand.self,
   Explain.self, Agree.self, CustomerCommand.self,
-  Export.self,
+  Save.self, Restore.self, Export.self,
   Help.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,
 ]

@@ -17,12 +17,17 @@ struct Status: Command {
       add(
         isCurrent ? "table" : "earlier table",
         "\(table.name): \(NumberText.count(table.rowCount)) rows × \(NumberText.count(table.columns.count)) columns, "
-          + "from \(table.source)")
+          + "from \(table.source)\(session.changesInWords(of: table).map { ", " + $0 } ?? "")")
     }
     if let table = session.current?.value {
       for (name, names) in columns(of: table) { add(name, names) }
     }
     for stage in Stage.allCases { line(on: stage, in: session).map { add(stage.noun, $0) } }
+    if let model = session.restoredModel, session.currentSegmentation != nil,
+      model.parent == session.madeSegmentation?.stamp
+    {
+      add("restored from", model.value)
+    }
     for name in session.parameters.keys.sorted() {
       add("parameter", "\(name) = \(session.parameters[name]?.source ?? "")")
     }

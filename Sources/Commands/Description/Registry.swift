@@ -11,7 +11,7 @@ struct Registry: Sendable {
     let descriptions = commands.map { $0.describe() }
     self.descriptions = descriptions
     self.indexes = Dictionary(uniqueKeysWithValues: descriptions.indices.map { (descriptions[$0].name, $0) })
-    self.syntax = Unbuilt.syntax.merging(descriptions.map { ($0.name, $0.syntax) }) { _, built in built }
+    self.syntax = Dictionary(uniqueKeysWithValues: descriptions.map { ($0.name, $0.syntax) })
   }
 
   func command(_ name: String) -> (any Command.Type)? { indexes[name].map { commands[$0] } }

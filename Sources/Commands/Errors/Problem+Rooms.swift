@@ -110,6 +110,7 @@ extension Mistake {
     case let error as SegmentationError: self.init(Problem(error), at: error.place)
     case let error as ClusteringError: self.init(Problem(error), at: SegmentationError.clustering(error).place)
     case let error as TSNEError: self.init(Problem(error), at: error.place)
+    case let error as SQLError: self.init(Problem(error, in: table))
     case let error as WriteError: self.init(Problem(error), at: error == .cancelled ? .command : .key("file"))
     case let error as RasterisationError:
       self.init(.refused(name: "NoPicture", message: error.message, remedy: ""))

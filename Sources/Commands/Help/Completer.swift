@@ -54,7 +54,7 @@ struct Completer {
     switch line.rest {
     case .command(let nested)? where nested.range.lowerBound <= cursor: return complete(nested, at: cursor, in: source)
     case .raw? where line.arguments.allSatisfy({ !$0.range.touches(cursor) }):
-      return CompletionList(items: [], start: cursor, end: cursor)
+      return completeSQL(at: cursor, in: source)
     default: break
     }
     guard let description = registry.description(line.name.text) else {
@@ -71,6 +71,26 @@ struct Completer {
     let range = cursor..<cursor
     let values = description.parameter(at: place).map { candidates($0, typed: "", quote: nil) } ?? []
     return matches(values + keys(of: description, besides: line), "", range)
+  }
+
+  /// Columns, tables and parameters in SQL: a name that is no bare word stands in double quotes there.
+  private func completeSQL(at cursor: Int, in source: SourceText) -> CompletionList {
+    var start = cursor
+    while start > 0, source.scalars[start - 1].continuesName { start -= 1 }
+    if start > 0, source.scalars[start - 1] == "$" || source.scalars[start - 1] == "\"" { start -= 1 }
+    let typed = source[start..<cursor]
+    if typed.hasPrefix("$") { return matches(parameters, typed, start..<cursor) }
+    func quoted(_ name: String) -> String {
+      name.isName && !typed.hasPrefix("\"") ? name : "\"\(name.replacing("\"", with: "\"\""))\""
+    }
+    let columns = (session.current?.value.columns ?? []).map {
+      CompletionList.Item(text: quoted($0.name), kind: "column", signature: $0.values.typeName)
+    }
+    let tables = session.tables.map {
+      CompletionList.Item(
+        text: quoted($0.value.name), kind: "table", signature: "\(NumberText.count($0.value.rowCount)) rows")
+    }
+    return matches(columns + tables, typed.hasPrefix("\"") ? String(typed.dropFirst()) : typed, start..<cursor)
   }
 
   /// An argument with the cursor in it.

@@ -109,6 +109,7 @@ extension Session {
   /// Makes `table` the current one; it takes the place of one with the same name.
   mutating func setTable(_ table: Table) {
     let stamped = stamp(table, from: nil)
+    changes[table.name] = nil
     if let index = tables.firstIndex(where: { $0.value.name == table.name }) {
       tables[index] = stamped
       currentTable = index

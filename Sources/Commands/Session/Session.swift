@@ -13,6 +13,8 @@ struct Session: Sendable {
   /// Tables by name, in the order in which they were loaded.
   var tables: [Stamped<Table>] = [] { didSet { revision += 1 } }
   var currentTable: Int? { didSet { revision += 1 } }
+  /// What was done to tables since they were loaded, by name.
+  var changes: [String: TableChanges] = [:] { didSet { revision += 1 } }
   var madeFeatures: Stamped<Features>? { didSet { revision += 1 } }
   var madeSegmentation: Stamped<Segmentation>? { didSet { revision += 1 } }
   /// What the last segmentation took the place of; its parent is the table.
@@ -22,6 +24,9 @@ struct Session: Sendable {
   var madeMap: Stamped<CustomerMap>? { didSet { revision += 1 } }
   /// What `%stability` measured.
   var madeStability: Stamped<MeasuredStability>? { didSet { revision += 1 } }
+
+  /// The file that the segmentation came from, when `%restore` made it.
+  var restoredModel: Stamped<String>?
 
   /// What `%export figure` writes; drawing one is no change that `%undo` takes back.
   var lastFigure: Figure?

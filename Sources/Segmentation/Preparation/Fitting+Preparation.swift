@@ -62,6 +62,7 @@ extension Fitting {
       parts.append("\(count(components.shares.count, "principal component")) with \(percent(share)) of the variance")
     }
     parts.append(rowsInWords(dropped))
+    if let restriction = table.restriction { parts.append(restriction) }
     return parts.joined(separator: " · ")
   }
 

@@ -1,0 +1,44 @@
+import Graphics
+import Tables
+
+/// Keeps the rows that meet a condition.
+struct Filter: Command {
+  static let name = "filter"
+  static let section = Section.data
+  static let summary = "keeps the rows that meet a condition"
+  static let details = """
+    The condition is SQL: names with blanks stand in double quotes, text in single quotes, $name is a parameter. Where a \
+    value is missing, a condition on it does not hold. While there are segments, segment and segment_name can be asked for. \
+    %reset brings all rows back, %undo the last ones that went.
+    """
+  static let rest = CommandSyntax.Rest.raw
+  static let examples = [
+    Example("%filter BALANCE > 1000 AND CREDIT_LIMIT IS NOT NULL", "two conditions"),
+    Example("%filter BALANCE > (SELECT avg(BALANCE) FROM sample)", "above the mean"),
+    Example("%filter segment IN (1, 3)", "the customers of two segments"),
+  ]
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let table = try session.table()
+    let condition = try context.sqlText("condition", "which rows to keep, such as BALANCE > 1000")
+    let rows = try context.ask(session, condition) { source throws(SQLError) in
+      try source.rows(where: condition.text)
+    }
+    let all = "\(NumberText.count(table.rowCount)) rows of \(table.name)"
+    guard !rows.isEmpty else {
+      throw Mistake(
+        .refused(
+          name: "NoRows", message: "no row of \(table.name) meets this condition, and a table needs one",
+          remedy: "%describe shows what the columns hold"),
+        at: condition.range)
+    }
+    guard rows.count < table.rowCount else {
+      context.print("All \(all) meet this condition: nothing changed.")
+      return
+    }
+    let before = session
+    session.changeTable(table.selecting(rows: rows)) { $0.filters.append(before.inWords(condition.text)) }
+    let left = "\(NumberText.count(rows.count)) of \(all) \(rows.count == 1 ? "remains" : "remain")."
+    context.print(left + session.aftermath(since: before))
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Graphics
+import Segmentation
+import Tables
+
+/// Brings a saved segmentation back.
+struct Restore: Command {
+  static let name = "restore"
+  static let section = Section.keeping
+  static let summary = "brings back the recipe and the segmentation that %save wrote"
+  static let details = """
+    On the table that the model was made from, everything is as it was: features, segments, names, colours. On another table \
+    with the same columns, each customer goes to the segment with the nearest centroid (Ward and k-means); numbers and names \
+    stay those of the model.
+    """
+  static let parameters: [Parameter<Restore>] = [
+    .argument("file", \.file, .path(endings: [".json"]), "what %save wrote", required: true)
+  ]
+  static let examples = [Example("%restore segments.json", "the segments of the table in use, as they were saved")]
+
+  var file = ""
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let model = try model()
+    guard let table = session.current?.value else {
+      throw Mistake(
+        .refused(
+          name: "NoTable", message: "there is no table yet, and the model needs the customers of one",
+          remedy: "%load the one it was made from, \(model.origin.inWords), or one with the same columns"))
+    }
+    let restored: RestoredModel
+    do throws(ModelError) {
+      restored = try model.restore(on: table, context: context.compute("restoring segments"))
+    } catch {
+      throw Mistake(Problem(error, in: file), at: .key("file"))
+    }
+    session.setFeatures(restored.preparation, isImplied: model.isImplied && restored.isSameTable)
+    session.setSegmentation(restored.segmentation)
+    session.restoredModel = session.stamp(
+      "\(file), made from \(model.origin.inWords)", from: session.madeSegmentation?.stamp)
+    let rest = context.compute("describing segments", part: 1...1)
+    try rest.checkpoint(1)
+    let profile = try Profile(of: restored.segmentation, table: table)
+    try rest.checkpoint(1)
+    let facts = DecisiveFacts(of: restored.segmentation, table: table)
+    try rest.checkpoint(1)
+    context.show(
+      SegmentationReport(
+        segmentation: restored.segmentation, profile: profile, facts: facts, mostRows: context.configuration.rows
+      ).table)
+  }
+
+  private func model() throws(Mistake) -> SavedModel {
+    let bytes: [UInt8]
+    do throws(LoadError) {
+      bytes = try WholeFile.read(file.expandingHome)
+    } catch {
+      throw Mistake(Problem(error), at: .key("file"))
+    }
+    do throws(ModelError) {
+      return try SavedModel(file: bytes)
+    } catch {
+      throw Mistake(Problem(error, in: file), at: .key("file"))
+    }
+  }
+}
+
+extension Problem {
+  /// - Parameter file: the model's.
+  init(_ error: ModelError, in file: String) {
+    let name =
+      switch error {
+      case .unreadable, .field, .inconsistent, .altered: "DamagedModel"
+      case .notAModel: "NotAModel"
+      case .otherVersion: "OtherVersion"
+      case .missingColumns: "UnknownColumn"
+      case .wrongType: "WrongColumnType"
+      case .noCentroids: "NoCentroids"
+      case .emptySegments: "EmptySegments"
+      case .tooFewRows: "TooFewRows"
+      case .clustering: "ClusteringError"
+      case .cancelled: "Interrupted"
+      }
+    let isAboutFile =
+      switch error {
+      case .unreadable, .field, .inconsistent, .altered, .notAModel, .otherVersion, .noCentroids: true
+      default: false
+      }
+    self =
+      error == .cancelled
+      ? .interrupted
+      : .refused(name: name, message: (isAboutFile ? "\(file): " : "") + error.message, remedy: error.remedy)
+  }
+}

@@ -1,0 +1,57 @@
+import Graphics
+import Tables
+
+/// Asks the tables of the session.
+struct SQL: Command {
+  static let name = "sql"
+  static let section = Section.data
+  static let summary = "shows the result of a query over the session's tables, or makes a table of it"
+  static let details = """
+    Queries are SQL as SQLite speaks it and change nothing. Tables go by their names (%tables), $name is a parameter. While \
+    there are segments, the current table has them as segment and segment_name. %%sql on the first line of a cell takes all \
+    lines below it.
+    """
+  static let rest = CommandSyntax.Rest.raw
+  static let parameters: [Parameter<SQL>] = [
+    .key("as", \.tableName, .name, "the table that the result becomes; it is shown alone without it")
+  ]
+  static let examples = [
+    Example("%sql SELECT TENURE, count(*), avg(BALANCE) FROM sample GROUP BY TENURE", "a summary"),
+    Example("%sql as=large SELECT * FROM sample WHERE CREDIT_LIMIT > 5000", "a table of its own, for %use large"),
+  ]
+
+  var tableName: String?
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let query = try context.sqlText("query", "what to ask, such as SELECT count(*) FROM \(Self.anyName(session))")
+    let result = try context.ask(session, query) { source throws(SQLError) in
+      try source.table(named: tableName ?? "result", from: query.text)
+    }
+    if let tableName { try keep(result, as: tableName, in: &session) }
+    let shown = Array(0..<min(result.rowCount, context.configuration.rows))
+    var title = "\(NumberText.count(result.rowCount)) \(result.rowCount == 1 ? "row" : "rows")"
+    if shown.count < result.rowCount { title += ", the first \(NumberText.count(shown.count)) of them" }
+    context.show(
+      RowsTable(table: result, rows: shown).html(
+        title: title, insights: tableName.map { [Self.sentence(on: $0, in: session)] } ?? [],
+        caption: session.inWords(query.text).excerpt))
+  }
+
+  private func keep(_ result: Table, as name: String, in session: inout Session) throws(Mistake) {
+    guard result.rowCount > 0 else {
+      throw Mistake(
+        .refused(name: "NoRows", message: "the result has no row, and a table needs one", remedy: ""), at: .key("as"))
+    }
+    let current = session.current?.value.name
+    session.setTable(result)
+    // The table in use stays in use: its segments would be out of date otherwise.
+    if let current { session.currentTable = session.tables.firstIndex { $0.value.name == current } }
+  }
+
+  private static func sentence(on name: String, in session: Session) -> String {
+    session.current?.value.name == name
+      ? "\(name) is the table in use." : "\(name) is a table of the session now; %use \(name) takes it into use."
+  }
+
+  private static func anyName(_ session: Session) -> String { session.current?.value.name ?? "sample" }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Graphics
+import Segmentation
+import Tables
+
+/// Keeps the segmentation in a file.
+struct Save: Command {
+  static let name = "save"
+  static let section = Section.keeping
+  static let summary = "writes the fitted recipe and the segmentation to a file, for %restore"
+  static let details = """
+    One readable JSON file: the recipe with the numbers it took from the table, the segments with centroids, names and \
+    colours, and who is in which. It holds no rows of the table. An existing file is replaced only once the new one is whole; \
+    the loaded file never is.
+    """
+  static let parameters: [Parameter<Save>] = [
+    .argument("file", \.file, .path(endings: [".json"]), "where to; its name ends in .json", required: true)
+  ]
+  static let examples = [Example("%save segments.json", "the segmentation in use")]
+
+  var file = ""
+
+  func run(on session: inout Session, in context: CommandContext) throws {
+    let segmentation = try session.segmentation()
+    let ending = NSString(string: file).pathExtension.lowercased()
+    guard ending == "json" else {
+      throw Mistake(
+        .refused(
+          name: "UnknownFormat", message: "a model is JSON, and ‘\(file.excerpt)’ does not end in .json",
+          remedy: "The file's name ends in .json"),
+        at: .key("file"))
+    }
+    let model = try SavedModel(
+      of: segmentation, table: try session.table(), isImplied: session.madeFeatures?.value.isImplied ?? false)
+    if context.execution.isInterrupted { throw CancellationError() }
+    try AtomicFile.write(
+      Array(model.text.utf8), to: file.expandingHome, protecting: session.tables.map(\.value.source.expandingHome))
+    context.print(
+      "Wrote \(file): \(count(model.k, "segment")) of \(model.origin.inWords), \(segmentation.options.methodInWords).")
+  }
+}

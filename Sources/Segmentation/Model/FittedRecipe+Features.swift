@@ -1,0 +1,92 @@
+import Analysis
+import Tables
+
+/// A fitted recipe on rows that it was not fitted to.
+extension FittedRecipe {
+  /// The features of the rows that can be used, and why the others cannot.
+  struct Applied {
+    let rows: [Int]
+    let features: Matrix
+    let dropped: [DroppedRows]
+  }
+
+  /// Makes features of a table with the numbers that fitting gave.
+  /// - Parameters:
+  ///   - rows: the only ones to use; nil for all.
+  ///   - origin: what the recipe was fitted to, for the error.
+  /// - Throws: `ModelError`: columns that are not there or hold something else.
+  /// - Complexity: O(n·d), with principal components O(n·d²).
+  func apply(to table: Table, rows wanted: [Int]? = nil, origin: String) throws(ModelError) -> Applied {
+    let columns = try values(in: table, origin: origin)
+    var used: [Int] = []
+    var elements: [Double] = []
+    var reasons: [(reason: String, count: Int)] = []
+    var row = [Double](repeating: 0, count: transforms.count)
+    let candidates = wanted ?? Array(0..<table.rowCount)
+    elements.reserveCapacity(candidates.count * transforms.count)
+    rows: for index in candidates {
+      for (j, transform) in transforms.enumerated() {
+        guard let value = transform(columns[j][index]) else {
+          let reason =
+            columns[j][index].isNaN ? "without \(transform.column)" : "whose \(transform.column) is beyond the recipe"
+          if let known = reasons.firstIndex(where: { $0.reason == reason }) {
+            reasons[known].count += 1
+          } else {
+            reasons.append((reason, 1))
+          }
+          continue rows
+        }
+        row[j] = value
+      }
+      used.append(index)
+      elements += row
+    }
+    let matrix = Matrix(rowCount: used.count, columnCount: transforms.count, elements: elements)
+    return Applied(
+      rows: used, features: components?.scores(of: matrix) ?? matrix,
+      dropped: reasons.map { DroppedRows(reason: $0.reason, count: $0.count) })
+  }
+
+  /// For each transform the values of its column; ones and zeros for a category, NaN where missing.
+  private func values(in table: Table, origin: String) throws(ModelError) -> [[Double]] {
+    var missing: [ModelError.Missing] = []
+    var values: [[Double]] = []
+    for transform in transforms {
+      let column: Column
+      do {
+        column = try table.column(transform.column)
+      } catch {
+        if missing.last?.column != transform.column {
+          missing.append(ModelError.Missing(column: transform.column, nearest: error.suggestions))
+        }
+        continue
+      }
+      switch (column.values, transform.category) {
+      case (.numbers(let numbers), nil): values.append(numbers)
+      case (.text(let text), let category?):
+        values.append(text.codes.map { $0 < 0 ? .nan : text.categories[Int($0)] == category ? 1 : 0 })
+      case (.booleans(let booleans), let category?):
+        values.append(booleans.map { $0.map { ($0 ? "true" : "false") == category ? 1 : 0 } ?? .nan })
+      default:
+        throw .wrongType(column: column.name, isText: transform.category == nil, table: table.name)
+      }
+    }
+    guard missing.isEmpty else { throw .missingColumns(missing, table: table.name, origin: origin) }
+    return values
+  }
+}
+
+extension FittedRecipe.Components {
+  /// Rows in the coordinates of the components, summed in the order in which fitting sums.
+  func scores(of matrix: Matrix) -> Matrix {
+    var scores = Matrix(rowCount: matrix.rowCount, columnCount: loadings.count)
+    for i in 0..<matrix.rowCount {
+      for (c, loading) in loadings.enumerated() {
+        var sum = 0.0
+        for j in means.indices { sum += (matrix[i, j] - means[j]) * loading[j] }
+        scores[i, c] = sum
+      }
+    }
+    return scores
+  }
+}

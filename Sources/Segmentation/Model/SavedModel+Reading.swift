@@ -1,0 +1,121 @@
+import Analysis
+
+extension SavedModel {
+  /// Reads the file of a model.
+  /// - Throws: `ModelError`: no JSON, no model, another version, a field that cannot be, fields that contradict each other, a
+  ///   checksum that does not fit.
+  public init(file bytes: [UInt8]) throws(ModelError) {
+    let json: JSON
+    do { json = try JSONReader.read(bytes) } catch { throw .unreadable(line: error.line, reason: error.reason) }
+    let file = ModelField(json: json, path: "")
+    guard (try? file("format").text()) == Self.format else { throw .notAModel }
+    let version: Int = try file("version").integer(in: 0...Int.max)
+    guard version == Self.version else { throw .otherVersion(version) }
+    try self.init(file)
+    guard try file("checksum").text() == checksum else { throw .altered }
+  }
+
+  private init(_ file: ModelField) throws(ModelError) {
+    let (origin, preparation, segmentation) = (try file("origin"), try file("preparation"), try file("segmentation"))
+    let rowCount: Int = try origin("rows").integer(in: 2...Self.mostRows)
+    let segments = try segmentation("segments").list { field throws(ModelError) in try Segment(field) }
+    self.init(
+      origin: Origin(
+        table: try origin("table").text(), rowCount: rowCount, columns: try origin("columns").texts(),
+        fingerprint: try origin("fingerprint").text()),
+      isImplied: try preparation("implied").boolean(), fitted: try FittedRecipe(preparation),
+      dropped: try preparation("dropped").list { field throws(ModelError) in
+        DroppedRows(reason: try field("reason").text(), count: try field("rows").integer(in: 1...rowCount))
+      },
+      preparationNotes: try preparation("notes").texts(), preparationCaption: try preparation("caption").text(),
+      options: try ClusterOptions(segmentation, rowCount: rowCount), segments: segments,
+      splitTie: try segmentation("splitTie").boolean(), scores: try Segmentation.Scores(segmentation("scores")),
+      choice: try segmentation("choice").present.map { field throws(ModelError) in try KChoice(field) },
+      notes: try segmentation("notes").texts(), caption: try segmentation("caption").text(),
+      labels: try RowLabels.read(segmentation("labels"), rowCount: rowCount, k: segments.count))
+    try check()
+    for (index, field) in try segmentation("segments").list({ field throws(ModelError) in field }).enumerated() {
+      let _: Int = try field("number").integer(in: index + 1...index + 1)
+    }
+  }
+
+  /// More rows are in no table that fits a machine; a run of labels must not ask for them.
+  private static let mostRows = 100_000_000
+
+  /// What the fields say of each other.
+  private func check() throws(ModelError) {
+    guard k >= 2 else { throw .inconsistent("it has \(count(k, "segment")), and a segmentation has two at least") }
+    var counted = [Int](repeating: 0, count: k)
+    for case let label? in labels { counted[label - 1] += 1 }
+    for (index, segment) in segments.enumerated() {
+      guard segment.size == counted[index] else {
+        throw .inconsistent(
+          "segment \(index + 1) has \(grouped(segment.size)) rows by its size and \(grouped(counted[index])) by "
+            + "the labels")
+      }
+      guard segment.size > 0 else { throw .inconsistent("segment \(index + 1) is empty") }
+      guard segment.centroid.count == fitted.featureCount else {
+        throw .inconsistent(
+          "the centroid of segment \(index + 1) has \(count(segment.centroid.count, "number")) for "
+            + count(fitted.featureCount, "feature"))
+      }
+    }
+    guard Set(segments.map(\.colour)).count == k else { throw .inconsistent("two segments have one color") }
+    let unused = labels.count { $0 == nil }
+    guard unused == dropped.reduce(0, { $0 + $1.count }) else {
+      throw .inconsistent(
+        "\(count(unused, "row")) without a segment, and the reasons for dropping rows add up to another number")
+    }
+    if let components = fitted.components {
+      let width = fitted.transforms.count
+      guard components.means.count == width, components.loadings.allSatisfy({ $0.count == width }),
+        components.shares.count == components.loadings.count
+      else { throw .inconsistent("the principal components do not have the shape of the features") }
+    }
+    let known = Set(origin.columns)
+    if let other = fitted.columns.first(where: { !known.contains($0) }) {
+      throw .inconsistent("\(other) is transformed, and is no column of \(origin.table)")
+    }
+  }
+}
+
+extension SavedModel.Segment {
+  fileprivate init(_ field: ModelField) throws(ModelError) {
+    name = try field("name").present?.text()
+    colour = try field("color").integer(in: 0...1_000_000)
+    size = try field("size").integer(in: 0...Int.max)
+    centroid = try field("centroid").numbers()
+  }
+}
+
+extension ClusterOptions {
+  fileprivate init(_ field: ModelField, rowCount: Int) throws(ModelError) {
+    let k = try field("k")
+    self.init(
+      k: (try? k.text()) == "auto" ? .auto : .fixed(try k.integer(in: 2...rowCount)),
+      method: try field("method").choice(Method.self), linkage: try field("linkage").choice(Linkage.self),
+      starts: try field("starts").integer(in: 1...1_000_000), seed: try field("seed").integer(in: 0...UInt64.max))
+  }
+}
+
+extension Segmentation.Scores {
+  fileprivate init(_ field: ModelField) throws(ModelError) {
+    self.init(
+      silhouette: try field("silhouette").present?.number(),
+      calinskiHarabasz: try field("calinskiHarabasz").present?.number(),
+      daviesBouldin: try field("daviesBouldin").present?.number())
+  }
+}
+
+extension KChoice {
+  fileprivate init(_ field: ModelField) throws(ModelError) {
+    self.init(
+      candidates: try field("candidates").list { field throws(ModelError) in
+        Candidate(k: try field("k").integer(in: 1...Int.max), scores: try Segmentation.Scores(field("scores")))
+      },
+      votes: try field("votes").list { field throws(ModelError) in
+        Vote(voter: try field("voter").choice(Voter.self), k: try field("k").present?.integer(in: 1...Int.max))
+      },
+      k: try field("k").integer(in: 1...Int.max))
+  }
+}

@@ -1,0 +1,124 @@
+import Analysis
+
+extension SavedModel {
+  /// The file: the same model is always the same text.
+  public var text: String {
+    JSON.object(members + [("checksum", .text(checksum))]).written() + "\n"
+  }
+
+  /// Of everything else in the file.
+  var checksum: String {
+    var print = Fingerprint()
+    print.add(JSON.object(members).written())
+    return print.text
+  }
+
+  private var members: [(key: String, value: JSON)] {
+    [
+      ("format", .text(Self.format)), ("version", .integer(Self.version)),
+      (
+        "origin",
+        .object([
+          ("table", .text(origin.table)), ("rows", .integer(origin.rowCount)), ("columns", .texts(origin.columns)),
+          ("fingerprint", .text(origin.fingerprint)),
+        ])
+      ),
+      ("preparation", preparation), ("segmentation", segmentation),
+    ]
+  }
+
+  private var preparation: JSON {
+    .object([
+      ("caption", .text(preparationCaption)), ("implied", .boolean(isImplied)), ("recipe", recipe),
+      ("transforms", .array(fitted.transforms.map(\.json))),
+      (
+        "components",
+        fitted.components.map { components in
+          .object([
+            ("means", .numbers(components.means)),
+            ("loadings", .array(components.loadings.map { .numbers($0) })), ("shares", .numbers(components.shares)),
+          ])
+        } ?? .null
+      ),
+      (
+        "dropped",
+        .array(dropped.map { .object([("rows", .integer($0.count)), ("reason", .text($0.reason))]) })
+      ),
+      ("notes", .texts(preparationNotes)),
+    ])
+  }
+
+  private var recipe: JSON {
+    let recipe = fitted.recipe
+    let log: JSON =
+      switch recipe.log {
+      case .automatic: .text("auto")
+      case .all: .text("all")
+      case .none: .text("none")
+      case .columns(let names): .texts(names)
+      }
+    return .object([
+      ("name", .text(recipe.name.rawValue)), ("features", recipe.features.map { .texts($0) } ?? .null),
+      ("drop", .texts(recipe.drop)), ("missing", .text(recipe.missing.rawValue)), ("log", log),
+      ("offset", .number(recipe.offset)), ("scale", .text(recipe.scale.rawValue)),
+      ("winsorize", recipe.winsorize.map { .numbers([$0.lowerBound, $0.upperBound]) } ?? .null),
+      ("pca", .number(recipe.pca)), ("encode", .text(recipe.encode.rawValue)),
+    ])
+  }
+
+  private var segmentation: JSON {
+    let askedFor: JSON = if case .fixed(let k) = options.k { .integer(k) } else { .text("auto") }
+    return .object([
+      ("caption", .text(caption)), ("method", .text(options.method.rawValue)),
+      ("linkage", .text(options.linkage.rawValue)), ("starts", .integer(options.starts)),
+      ("seed", .integer(options.seed)), ("k", askedFor), ("splitTie", .boolean(splitTie)),
+      (
+        "segments",
+        .array(
+          segments.enumerated().map { index, segment in
+            .object([
+              ("number", .integer(index + 1)), ("name", .text(segment.name)), ("color", .integer(segment.colour)),
+              ("size", .integer(segment.size)), ("centroid", .numbers(segment.centroid)),
+            ])
+          })
+      ),
+      ("scores", scores.json), ("choice", choice?.json ?? .null), ("notes", .texts(notes)),
+      ("labels", .texts(RowLabels.lines(labels))),
+    ])
+  }
+}
+
+extension FeatureTransform {
+  fileprivate var json: JSON {
+    .object([
+      ("column", .text(column)), ("category", .text(category)), ("fill", .number(fill)),
+      ("bounds", bounds.map { .numbers([$0.lowerBound, $0.upperBound]) } ?? .null), ("logOffset", .number(logOffset)),
+      ("center", .number(center)), ("scale", .number(scale)),
+    ])
+  }
+}
+
+extension Segmentation.Scores {
+  fileprivate var json: JSON {
+    .object([
+      ("silhouette", .number(silhouette)), ("calinskiHarabasz", .number(calinskiHarabasz)),
+      ("daviesBouldin", .number(daviesBouldin)),
+    ])
+  }
+}
+
+extension KChoice {
+  fileprivate var json: JSON {
+    .object([
+      ("k", .integer(k)),
+      (
+        "votes",
+        .array(votes.map { .object([("voter", .text($0.voter.rawValue)), ("k", $0.k.map { .integer($0) } ?? .null)]) })
+      ),
+      (
+        "candidates",
+        .array(candidates.map { .object([("k", .integer($0.k)), ("scores", $0.scores.json)]) })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,127 @@
+import Analysis
+import Tables
+
+/// A segmentation with all that it takes to have it again: the fitted recipe, the segments, who is in which.
+///
+/// As a file it is JSON, version 1, with these keys in this order. `origin`: the table it was made from, by name, rows, columns
+/// and a fingerprint of the columns in use; never its rows or its path. `preparation`: `recipe` (the choices), `transforms` (per
+/// feature: column, category, fill, bounds, logOffset, center, scale: a value becomes (ln(clip(fill(x)) + logOffset) − center) /
+/// scale), `components` (principal components, if any), `dropped` rows by reason. `segmentation`: the options, `segments` (number,
+/// name, color, size, centroid in prepared space), scores, how k was chosen, and `labels`, the segment of each row of the table
+/// (`1 2x3 -`: one, three times two, none). `checksum`: of all before it.
+public struct SavedModel: Sendable, Equatable {
+  public static let format = "cohort-model"
+  /// The version that this code writes and reads.
+  public static let version = 1
+
+  /// The table that the model was made from.
+  public struct Origin: Sendable, Equatable {
+    public let table: String
+    public let rowCount: Int
+    public let columns: [String]
+    /// Of the columns that the features are made of.
+    public let fingerprint: String
+
+    /// `cards (8,950 rows)`.
+    public var inWords: String { "\(table) (\(count(rowCount, "row")))" }
+  }
+
+  public let origin: Origin
+  /// True when nobody asked for these features, so that they are made anew for another table.
+  public let isImplied: Bool
+  let fitted: FittedRecipe
+  let dropped: [DroppedRows]
+  let preparationNotes: [String]
+  let preparationCaption: String
+  let options: ClusterOptions
+  let segments: [Segment]
+  let splitTie: Bool
+  let scores: Segmentation.Scores
+  let choice: KChoice?
+  let notes: [String]
+  let caption: String
+  /// The segment of each row of the table, nil where the recipe dropped it.
+  let labels: [Int?]
+
+  struct Segment: Sendable, Equatable {
+    let name: String?
+    /// Index into the palette.
+    let colour: Int
+    let size: Int
+    let centroid: [Double]
+  }
+
+  public var k: Int { segments.count }
+
+  /// The model of a segmentation.
+  /// - Parameter table: the table it was made from.
+  /// - Throws: `TableError` when the table lacks a column of the features.
+  public init(of segmentation: Segmentation, table: Table, isImplied: Bool) throws(TableError) {
+    let preparation = segmentation.preparation
+    origin = Origin(
+      table: table.name, rowCount: table.rowCount, columns: table.columns.map(\.name),
+      fingerprint: try Fingerprint.of(preparation.fitted.columns, in: table))
+    self.isImplied = isImplied
+    fitted = preparation.fitted
+    dropped = preparation.dropped
+    preparationNotes = preparation.notes
+    preparationCaption = preparation.caption
+    options = segmentation.options
+    segments = (1...segmentation.k).map { number in
+      Segment(
+        name: segmentation.names[number], colour: segmentation.colours[number - 1],
+        size: segmentation.sizes[number - 1], centroid: Array(segmentation.centroids.row(number - 1)))
+    }
+    splitTie = segmentation.splitTie
+    scores = segmentation.scores
+    choice = segmentation.choice
+    notes = segmentation.notes
+    caption = segmentation.caption
+    labels = segmentation.labelsByTableRow
+  }
+
+  init(
+    origin: Origin, isImplied: Bool, fitted: FittedRecipe, dropped: [DroppedRows], preparationNotes: [String],
+    preparationCaption: String, options: ClusterOptions, segments: [Segment], splitTie: Bool,
+    scores: Segmentation.Scores, choice: KChoice?, notes: [String], caption: String, labels: [Int?]
+  ) {
+    self.origin = origin
+    self.isImplied = isImplied
+    self.fitted = fitted
+    self.dropped = dropped
+    self.preparationNotes = preparationNotes
+    self.preparationCaption = preparationCaption
+    self.options = options
+    self.segments = segments
+    self.splitTie = splitTie
+    self.scores = scores
+    self.choice = choice
+    self.notes = notes
+    self.caption = caption
+    self.labels = labels
+  }
+
+  var names: [Int: String] {
+    let named = segments.enumerated().compactMap { index, segment in segment.name.map { (index + 1, $0) } }
+    return Dictionary(uniqueKeysWithValues: named)
+  }
+
+  var centroids: Matrix {
+    Matrix(rowCount: k, columnCount: fitted.featureCount, elements: segments.flatMap(\.centroid))
+  }
+}
+
+extension FittedRecipe {
+  /// The columns of the table that it reads, each once.
+  var columns: [String] {
+    var seen = Set<String>()
+    return transforms.map(\.column).filter { seen.insert($0).inserted }
+  }
+
+  /// Features that come out: the principal components, where there are some.
+  var featureCount: Int { components?.loadings.count ?? transforms.count }
+
+  var featureNames: [String] {
+    components.map { $0.loadings.indices.map { "PC\($0 + 1)" } } ?? transforms.map(\.featureName)
+  }
+}

@@ -1,0 +1,14 @@
+/// A file's bytes, for readers that want all of them.
+public enum WholeFile {
+  /// Files beyond this are no text that somebody wrote for such a reader.
+  static let limit = 1 << 30
+
+  /// - Throws: `LoadError` naming why it cannot be read; the nearest names for one that is not there.
+  public static func read(_ path: String) throws(LoadError) -> [UInt8] {
+    let contents = try FileContents(path: path)
+    guard contents.bytes.count <= limit else {
+      throw .tooLarge(file: path, needed: contents.bytes.count, available: limit)
+    }
+    return Array(contents.bytes)
+  }
+}

@@ -1,0 +1,164 @@
+import GRDB
+import GRDBSQLite
+
+/// A way to put the user's text to SQLite.
+struct SQLForm {
+  let before: String
+  let after: String
+}
+
+/// A database in memory that is filled with what one statement reads, and gone with it.
+final class SQLDatabase {
+  private let schemas: [SQLSchema]
+  private let parameters: [String: SQLValue]
+  private let queue: DatabaseQueue
+  private let poll: Poll
+
+  /// What SQLite asks while it runs. A class, because SQLite keeps a pointer to it.
+  private final class Poll {
+    let isCancelled: @Sendable () -> Bool
+    init(_ isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
+  }
+
+  /// Bytes of the longest text or row: what a query makes up must not take all memory.
+  private static let longestValue: CInt = 64 << 20
+
+  init(
+    _ schemas: [SQLSchema], parameters: [String: SQLValue], isCancelled: @escaping @Sendable () -> Bool
+  ) throws {
+    self.schemas = schemas
+    self.parameters = parameters
+    poll = Poll(isCancelled)
+    var configuration = Configuration()
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY")
+      sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 0)
+      sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_LENGTH, Self.longestValue)
+    }
+    queue = try DatabaseQueue(configuration: configuration)
+  }
+
+  /// Runs a statement that reads: what is wrong with it is found before any row is copied.
+  ///
+  /// - Parameters:
+  ///   - forms: ways to put the user's text to SQLite; all are checked, the last one runs.
+  ///   - read: takes the rows.
+  /// - Throws: `SQLError`.
+  func run<Result>(
+    _ text: SQLText, as forms: [SQLForm], read: (Statement) throws -> Result
+  ) throws -> Result {
+    try queue.inDatabase { database in
+      watch(database)
+      for schema in schemas { try database.execute(sql: schema.creation) }
+      var prepared: Statement?
+      let source = String(String.UnicodeScalarView(text.scalars))
+      for form in forms {
+        let complaint = SQLComplaint(text: text, prefixLength: form.before.utf8.count, tables: schemas)
+        do {
+          prepared = try database.makeStatement(sql: form.before + source + form.after)
+        } catch let error as DatabaseError {
+          throw complaint.error(error, offset: Int(sqlite3_error_offset(database.sqliteConnection)))
+        }
+      }
+      guard let statement = prepared, statement.isReadonly, statement.columnCount > 0 else {
+        throw SQLError(.notAQuery(text.words.first?.text ?? ""), at: text.words.first?.range)
+      }
+      try statement.setArguments(arguments(for: text))
+      do {
+        try fill(database, with: statement.databaseRegion, text)
+        return try read(statement)
+      } catch let error as DatabaseError {
+        throw SQLComplaint(text: text, prefixLength: 0, tables: schemas).error(error, offset: -1)
+      }
+    }
+  }
+
+  /// Lets SQLite ask every few thousand steps whether to stop: a join or a sort would not come back before its end.
+  ///
+  /// The pointer stays valid: SQLite asks while a statement of `queue` runs, and this object, which owns both, waits for that.
+  private func watch(_ database: Database) {
+    sqlite3_progress_handler(
+      database.sqliteConnection, 4_000,
+      { pointer in
+        guard let pointer else { return 0 }
+        return Unmanaged<Poll>.fromOpaque(pointer).takeUnretainedValue().isCancelled() ? 1 : 0
+      }, Unmanaged.passUnretained(poll).toOpaque())
+  }
+
+  /// The values of the parameters that the text names.
+  private func arguments(for text: SQLText) throws(SQLError) -> StatementArguments {
+    var values: [String: (any DatabaseValueConvertible)?] = [:]
+    for word in text.parameters {
+      switch parameters[word.text] {
+      case .integer(let value): values[word.text] = value
+      case .number(let value): values[word.text] = value
+      case .text(let value): values[word.text] = value
+      case .list: throw SQLError(.listParameter(word.text), at: word.range)
+      case nil: throw SQLError(.unknownParameter(word.text), at: word.range)
+      }
+    }
+    return StatementArguments(values)
+  }
+
+  // MARK: Filling
+
+  /// Copies the columns that a statement reads, which SQLite itself tells, and no others.
+  ///
+  /// It keeps silent on columns that tables are joined by without being named for each, and on tables that nothing else is read of:
+  /// these are copied whole.
+  private func fill(_ database: Database, with region: DatabaseRegion, _ text: SQLText) throws {
+    let joinsByName = text.range(of: "using") != nil || text.range(of: "natural") != nil
+    for schema in schemas {
+      let isRead = region.isModified(byEventsOfKind: .insert(tableName: schema.name))
+      guard isRead || text.range(of: schema.name) != nil else { continue }
+      let columns = schema.columns.filter { column in
+        !isRead || joinsByName
+          || region.isModified(byEventsOfKind: .update(tableName: schema.name, columnNames: [column.name]))
+      }
+      try database.inTransaction {
+        try insert(columns, of: schema, into: database)
+        return .commit
+      }
+    }
+  }
+
+  private func insert(_ columns: [Column], of schema: SQLSchema, into database: Database) throws {
+    let names = columns.map { SQLSchema.quoted($0.name) }.joined(separator: ", ")
+    let places = columns.map { _ in "?" }.joined(separator: ", ")
+    let values = columns.isEmpty ? "DEFAULT VALUES" : "(\(names)) VALUES (\(places))"
+    let insertion = try database.makeStatement(sql: "INSERT INTO \(schema.quotedName) \(values)")
+    let bindings = columns.map { $0.binding }
+    // SQLite's statement lives as long as this one.
+    try withExtendedLifetime(insertion) {
+      let statement = insertion.sqliteStatement
+      for row in 0..<schema.table.rowCount {
+        if row % 4_096 == 0, poll.isCancelled() { throw SQLError(.cancelled) }
+        for (place, bind) in bindings.enumerated() { _ = bind(row, statement, CInt(place + 1)) }
+        guard sqlite3_step(statement) == SQLITE_DONE else {
+          throw DatabaseError(message: String(cString: sqlite3_errmsg(database.sqliteConnection)))
+        }
+        sqlite3_reset(statement)
+      }
+    }
+  }
+}
+
+extension Column {
+  /// Puts the value of a row into a place of a statement; missing is NULL.
+  fileprivate var binding: (_ row: Int, _ statement: OpaquePointer, _ place: CInt) -> CInt {
+    switch values {
+    case .numbers(let numbers):
+      { row, statement, place in
+        numbers[row].isNaN ? sqlite3_bind_null(statement, place) : sqlite3_bind_double(statement, place, numbers[row])
+      }
+    case .booleans(let booleans):
+      { row, statement, place in
+        booleans[row].map { sqlite3_bind_int(statement, place, $0 ? 1 : 0) } ?? sqlite3_bind_null(statement, place)
+      }
+    case .text, .dates:
+      { row, statement, place in
+        text(at: row)?.bind(to: statement, at: place) ?? sqlite3_bind_null(statement, place)
+      }
+    }
+  }
+}

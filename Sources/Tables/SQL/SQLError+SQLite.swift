@@ -1,0 +1,77 @@
+import GRDB
+import GRDBSQLite
+
+/// Finds what SQLite complains of in the text that the user wrote.
+struct SQLComplaint {
+  let text: SQLText
+  /// Bytes that stand before the user's text in what SQLite was given.
+  let prefixLength: Int
+  let tables: [SQLSchema]
+
+  /// - Parameter offset: the byte of the statement that SQLite points at; negative for none.
+  func error(_ error: DatabaseError, offset: Int) -> SQLError {
+    if error.resultCode == .SQLITE_INTERRUPT { return SQLError(.cancelled) }
+    let message = error.message ?? "\(error.resultCode)"
+    let pointed = offset >= prefixLength ? text.range(atByte: offset - prefixLength) : nil
+    func behind(_ beginning: String) -> String? {
+      message.hasPrefix(beginning) ? String(message.dropFirst(beginning.count)) : nil
+    }
+    if message == "incomplete input" { return SQLError(.syntax(near: nil), at: text.words.last?.range) }
+    if let rest = behind("near \""), rest.hasSuffix("\": syntax error") {
+      let near = String(rest.dropLast("\": syntax error".count))
+      // The parenthesis that was put around an expression: the text ended before it was complete.
+      if pointed == nil { return SQLError(.syntax(near: nil), at: text.words.last?.range) }
+      return SQLError(.syntax(near: near), at: pointed)
+    }
+    if let rest = behind("unrecognized token: \"") {
+      return SQLError(.syntax(near: String(rest.dropLast())), at: pointed)
+    }
+    if let name = behind("no such column: ") { return unknownColumn(name, pointed) }
+    if let name = behind("ambiguous column name: ") {
+      return SQLError(.ambiguousColumn(name), at: pointed ?? text.range(of: lastPart(name)))
+    }
+    if let name = behind("no such table: ") {
+      let known = tables.map(\.name)
+      return SQLError(
+        .unknownTable(name, nearest: nearestNames(to: name, among: known), known: known),
+        at: pointed ?? text.range(of: lastPart(name)))
+    }
+    if let name = behind("no such function: ") {
+      return SQLError(
+        .unknownFunction(name, nearest: nearestNames(to: name, among: Self.functions)),
+        at: pointed ?? text.range(of: name))
+    }
+    for beginning in ["misuse of aggregate: ", "misuse of aggregate function "] {
+      guard let name = behind(beginning)?.prefix(while: { $0 != "(" }) else { continue }
+      return SQLError(.aggregate(String(name)), at: pointed ?? text.range(of: String(name)))
+    }
+    if let name = behind("misuse of window function ")?.prefix(while: { $0 != "(" }) {
+      return SQLError(.windowFunction(String(name)), at: pointed ?? text.range(of: String(name)))
+    }
+    return SQLError(.failed(message), at: pointed)
+  }
+
+  private func unknownColumn(_ name: String, _ pointed: Range<Int>?) -> SQLError {
+    let column = lastPart(name)
+    let range = text.range(of: column) ?? pointed
+    let alike = tables.flatMap(\.alike).first { $0.contains { $0.lowercased() == column.lowercased() } }
+    if let alike { return SQLError(.alikeColumns(alike), at: range) }
+    let isQuoted = text.words.contains { $0.range == range && $0.kind == .quotedName }
+    let nearest = nearestNames(to: column, among: tables.flatMap { $0.columns.map(\.name) })
+    return SQLError(.unknownColumn(column, nearest: nearest, isQuoted: isQuoted), at: range)
+  }
+
+  /// `BALANCE` of `cards.BALANCE`.
+  private func lastPart(_ name: String) -> String {
+    let known = tables.flatMap { $0.columns.map(\.name) }
+    if known.contains(name) || text.range(of: name) != nil { return name }
+    return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
+  }
+
+  /// What is most likely meant by a function that there is not.
+  private static let functions = [
+    "abs", "avg", "ceil", "coalesce", "count", "date", "exp", "floor", "ifnull", "iif", "instr", "julianday", "length",
+    "like", "ln", "log", "log10", "log2", "lower", "max", "min", "mod", "nullif", "pow", "power", "rank", "replace",
+    "round", "row_number", "sign", "sqrt", "strftime", "substr", "sum", "total", "trim", "upper",
+  ]
+}

@@ -1,0 +1,100 @@
+/// Why SQL over tables gives nothing.
+public struct SQLError: Error, Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
+    case empty
+    /// SQLite stumbles here; nil at the end of the text.
+    case syntax(near: String?)
+    /// A quote, a parenthesis or a comment without its end.
+    case unclosed(String)
+    /// A `)` without its `(`.
+    case unopened
+    case secondStatement
+    /// The first word of what is no query.
+    case notAQuery(String)
+    /// `isQuoted` when it stands in double quotes, where others write text.
+    case unknownColumn(String, nearest: [String], isQuoted: Bool)
+    case ambiguousColumn(String)
+    /// Columns that differ in case alone, which SQL does not tell apart.
+    case alikeColumns([String])
+    case unknownTable(String, nearest: [String], known: [String])
+    case unknownFunction(String, nearest: [String])
+    /// A function that sums up all rows where one row is meant.
+    case aggregate(String)
+    case windowFunction(String)
+    case unknownParameter(String)
+    case listParameter(String)
+    /// `?`, `:name` and their like, which nothing is bound to.
+    case placeholder(String)
+    case tooManyColumns(Int, limit: Int)
+    case tooManyValues(limit: Int)
+    /// Columns of bytes have no place in a table.
+    case bytes(column: String)
+    /// In SQLite's words.
+    case failed(String)
+    case cancelled
+  }
+
+  public let kind: Kind
+  /// Where in the text it shows, in Unicode scalars; nil for the text as a whole.
+  public let range: Range<Int>?
+
+  init(_ kind: Kind, at range: Range<Int>? = nil) {
+    self.kind = kind
+    self.range = range
+  }
+
+  /// What is wrong, without a full stop.
+  public var message: String {
+    switch kind {
+    case .empty: "there is no SQL to run"
+    case .syntax(let near?): "SQL does not go on like this: ‘\(near)’ is not expected here"
+    case .syntax(nil): "this SQL ends too early"
+    case .unclosed("("): "this parenthesis is not closed"
+    case .unclosed("/*"): "this comment is not closed"
+    case .unclosed(let quote): "this text is not closed; a \(quote == "[" ? "]" : quote) is missing at its end"
+    case .unopened: "this parenthesis closes none"
+    case .secondStatement: "one statement is run, and here a second begins"
+    case .notAQuery(let word): "only queries are run, and ‘\(word)’ begins none"
+    case .unknownColumn(let name, _, _): "there is no column ‘\(name)’"
+    case .ambiguousColumn(let name): "‘\(name)’ is a column of several tables"
+    case .alikeColumns(let names): "SQL does not tell \(names.joined(separator: " from ")): they differ in case alone"
+    case .unknownTable(let name, _, _): "there is no table ‘\(name)’"
+    case .unknownFunction(let name, _): "SQL has no function ‘\(name)’"
+    case .aggregate(let name): "\(name)() sums up all rows, and one row at a time is asked about here"
+    case .windowFunction(let name): "\(name)() looks at several rows, and a condition speaks of one"
+    case .unknownParameter(let name): "no parameter is named \(name)"
+    case .listParameter(let name): "$\(name) is a list, and SQL takes one value for a parameter"
+    case .placeholder(let text): "nothing is bound to ‘\(text)’"
+    case .tooManyColumns(let count, let limit): "SQL reads tables of up to \(limit) columns, and this one has \(count)"
+    case .tooManyValues(let limit): "the result holds more than \(limit / 1_000_000) million values"
+    case .bytes(let column): "‘\(column)’ would hold bytes, and columns hold numbers or text"
+    case .failed(let text): "SQL stopped: \(text)"
+    case .cancelled: "stopped"
+    }
+  }
+
+  /// What would be right; empty where the message says it.
+  public var remedy: String {
+    func didYouMean(_ names: [String]) -> String {
+      names.isEmpty ? "" : "Did you mean \(names.prefix(3).joined(separator: " or "))?"
+    }
+    switch kind {
+    case .unknownColumn(let name, let nearest, true):
+      return nearest.isEmpty ? "Text stands in single quotes: '\(name)'" : didYouMean(nearest)
+    case .unknownColumn(_, let nearest, false), .unknownFunction(_, let nearest): return didYouMean(nearest)
+    case .unknownTable(_, let nearest, let known):
+      return nearest.isEmpty ? (known.isEmpty ? "" : "There are \(known.joined(separator: ", "))") : didYouMean(nearest)
+    case .ambiguousColumn(let name): return "Put the table before it: table.\(name)"
+    case .alikeColumns: return "%drop takes one of them out"
+    case .secondStatement: return "Give it a line of its own"
+    case .notAQuery: return "A query begins with SELECT, WITH or VALUES; tables are never changed by it"
+    case .aggregate(let name):
+      return "(SELECT \(name)(…) FROM table) gives one value to compare with, \(name)(…) OVER () the same in each row"
+    case .windowFunction: return "%derive makes a column of it, which a condition can name"
+    case .placeholder: return "name = 5 sets a parameter, $name stands for it"
+    case .tooManyValues: return "LIMIT 1000 at its end gives the first thousand rows"
+    case .tooManyColumns: return "%drop takes columns out"
+    default: return ""
+    }
+  }
+}

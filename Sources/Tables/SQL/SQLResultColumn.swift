@@ -1,0 +1,119 @@
+import GRDB
+import GRDBSQLite
+
+/// A column of a result on its way to becoming one of a table: its type comes from all of its values.
+struct SQLResultColumn {
+  let name: String
+  /// True when the column is one of true and false as it stands in a table.
+  private let isBoolean: Bool
+  /// NaN where there is none.
+  private var numbers: [Double] = []
+  /// Empty until the first text.
+  private var texts: [String?] = []
+  /// Integers that no double equals, by row.
+  private var longIntegers: [Int: Int64] = [:]
+  private var hasNumbers = false
+
+  init(_ name: String, declaration: String?) {
+    self.name = name
+    isBoolean = declaration == SQLSchema.boolean
+  }
+
+  /// True when some values are numbers and some are text.
+  var isMixed: Bool { hasNumbers && !texts.isEmpty }
+
+  /// Adds the value that the statement has in a place of its current row.
+  /// - Throws: `SQLError` for bytes.
+  mutating func append(from statement: OpaquePointer, _ place: CInt) throws(SQLError) {
+    var number = Double.nan
+    var text: String?
+    switch sqlite3_column_type(statement, place) {
+    case SQLITE_NULL: break
+    case SQLITE_FLOAT: number = sqlite3_column_double(statement, place)
+    case SQLITE_INTEGER:
+      let value = sqlite3_column_int64(statement, place)
+      number = Double(value)
+      if Int64(exactly: number) != value { longIntegers[numbers.count] = value }
+    case SQLITE_TEXT:
+      // The text lies where SQLite says until the next step; it may hold NUL.
+      let start = sqlite3_column_text(statement, place)
+      let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, place)))
+      text = String(decoding: bytes, as: UTF8.self)
+    default: throw SQLError(.bytes(column: name))
+    }
+    if !number.isNaN { hasNumbers = true }
+    if text != nil, texts.isEmpty { texts = [String?](repeating: nil, count: numbers.count) }
+    numbers.append(number)
+    if text != nil || !texts.isEmpty { texts.append(text) }
+  }
+
+  /// Text that is all ISO dates becomes dates; numbers beside text, and integers that a number would round, become text.
+  var column: Column {
+    if texts.isEmpty, longIntegers.isEmpty {
+      guard isBoolean, numbers.allSatisfy({ $0.isNaN || $0 == 0 || $0 == 1 }) else {
+        return Column(name: name, numbers: numbers)
+      }
+      return Column(name: name, values: .booleans(numbers.map { $0.isNaN ? nil : $0 == 1 }))
+    }
+    if !hasNumbers, let dates { return Column(name: name, values: .dates(dates)) }
+    let all = numbers.indices.map { row in
+      texts.isEmpty ? numberInWords(row) : texts[row] ?? numberInWords(row)
+    }
+    return Column(name: name, text: all)
+  }
+
+  private func numberInWords(_ row: Int) -> String? {
+    longIntegers[row].map(String.init) ?? (numbers[row].isNaN ? nil : numberText(numbers[row]))
+  }
+
+  /// The texts as dates of one precision, nil when one of them is something else.
+  private var dates: DateColumn? {
+    var precision: DateColumn.Precision?
+    var microseconds: [Int64] = []
+    microseconds.reserveCapacity(texts.count)
+    for text in texts {
+      guard let text else {
+        microseconds.append(DateColumn.missing)
+        continue
+      }
+      guard let date = ISODate.parse(Array(text.utf8)[...]), precision == nil || precision == date.precision else {
+        return nil
+      }
+      precision = date.precision
+      microseconds.append(date.microseconds)
+    }
+    return precision.map { DateColumn(microseconds: microseconds, precision: $0) }
+  }
+}
+
+extension Statement {
+  /// All rows of the result, column by column.
+  /// - Throws: `SQLError.tooManyValues` beyond `limit` values, and what SQLite throws.
+  func columns(limit: Int) throws -> [SQLResultColumn] {
+    var columns = columnNames.enumerated().map { index, name in
+      let declaration = sqlite3_column_decltype(sqliteStatement, CInt(index)).map { String(cString: $0) }
+      return SQLResultColumn(name, declaration: declaration)
+    }
+    var left = limit
+    try forEachRow {
+      left -= columns.count
+      guard left >= 0 else { throw SQLError(.tooManyValues(limit: limit)) }
+      for index in columns.indices { try columns[index].append(from: sqliteStatement, CInt(index)) }
+    }
+    return columns
+  }
+
+  /// Calls `body` for each row of the result, without a value made for it.
+  /// - Throws: `DatabaseError` for what SQLite stumbles over, and what `body` throws.
+  func forEachRow(_ body: () throws -> Void) throws {
+    while true {
+      let code = sqlite3_step(sqliteStatement)
+      if code == SQLITE_DONE { return }
+      guard code == SQLITE_ROW else {
+        let message = String(cString: sqlite3_errmsg(sqlite3_db_handle(sqliteStatement)))
+        throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+      }
+      try body()
+    }
+  }
+}

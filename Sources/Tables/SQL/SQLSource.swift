@@ -1,0 +1,123 @@
+import GRDB
+import GRDBSQLite
+
+/// Tables that SQL can be asked about: conditions, expressions and queries, all of which only read.
+///
+/// SQLite does the work, on a copy in memory of the columns that a statement names. Numbers come back to the last bit. Missing
+/// is NULL, true and false are 1 and 0, dates are text in ISO 8601. Parameters are bound, never spliced.
+public struct SQLSource: Sendable {
+  /// Values of the largest result.
+  static let valueLimit = 50_000_000
+
+  private let tables: [Table]
+  private let parameters: [String: SQLValue]
+  private let isCancelled: @Sendable () -> Bool
+
+  /// - Parameters:
+  ///   - tables: the first of those whose names differ in case alone is seen.
+  ///   - parameters: what `$name` stands for.
+  ///   - isCancelled: asked every few milliseconds.
+  public init(
+    _ tables: [Table], parameters: [String: SQLValue] = [:], isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
+    var seen = Set<String>()
+    self.tables = tables.filter { seen.insert(SQLSchema.folded($0.name)).inserted }
+    self.parameters = parameters
+    self.isCancelled = isCancelled
+  }
+
+  /// The rows (0-based, rising) of the first table for which a condition holds; where it is unknown it does not.
+  /// - Throws: `SQLError`: no single condition, names that are not there, sums over all rows, `.cancelled`.
+  public func rows(where condition: String) throws(SQLError) -> [Int] {
+    let text = SQLText(condition)
+    try text.checkExpression()
+    guard let schema = try schemas().first else { return [] }
+    // On lines of its own, so that a comment at its end does not reach the parenthesis.
+    let number = schema.rowNumber
+    let form = SQLForm(
+      before: "SELECT \(number) FROM \(schema.quotedName) WHERE (\n", after: "\n) ORDER BY \(number)")
+    return try run(text, as: [form]) { statement in
+      var rows: [Int] = []
+      try statement.forEachRow { rows.append(Int(sqlite3_column_int64(statement.sqliteStatement, 0)) - 1) }
+      return rows
+    }
+  }
+
+  /// A column that an expression gives for each row of the first table.
+  ///
+  /// Window functions may look at other rows: `rank() OVER (ORDER BY BALANCE)`.
+  /// - Throws: `SQLError` as `rows(where:)` does.
+  public func column(named name: String, as expression: String) throws(SQLError) -> SQLComputedColumn {
+    let text = SQLText(expression)
+    try text.checkExpression()
+    guard let schema = try schemas().first else {
+      return SQLComputedColumn(column: Column(name: name, numbers: []), isMixed: false)
+    }
+    let form = SQLForm(
+      before: "SELECT (\n", after: "\n) FROM \(schema.quotedName) ORDER BY \(schema.rowNumber)")
+    // A condition refuses sums over all rows, which here would leave one row; it refuses window functions as well.
+    let check = SQLForm(before: "SELECT 1 FROM \(schema.quotedName) WHERE (\n", after: "\n)")
+    let hasWindow = text.range(of: "over") != nil
+    let result = try run(text, as: hasWindow ? [form] : [check, form]) { statement in
+      try statement.columns(limit: Self.valueLimit)[0]
+    }
+    let column = result.column
+    guard column.count == schema.table.rowCount else { throw SQLError(.aggregate("a function"), at: nil) }
+    return SQLComputedColumn(column: Column(name: name, values: column.values), isMixed: result.isMixed)
+  }
+
+  /// The result of a query as a table; columns of the same name are numbered.
+  /// - Throws: `SQLError` as `rows(where:)` does; `.notAQuery` for anything that would change something.
+  public func table(named name: String, from query: String) throws(SQLError) -> Table {
+    let text = SQLText(query)
+    try text.checkQuery()
+    let columns = try run(text, as: [SQLForm(before: "", after: "")]) { statement in
+      try statement.columns(limit: Self.valueLimit).map(\.column)
+    }
+    do {
+      return try Table(name: name, columns: Self.withNamesOfTheirOwn(columns), source: "SQL")
+    } catch {
+      throw SQLError(.failed(error.message))
+    }
+  }
+}
+
+/// What an expression gave.
+public struct SQLComputedColumn: Sendable, Equatable {
+  public let column: Column
+  /// True when numbers stood beside text, so that all became text.
+  public let isMixed: Bool
+}
+
+extension SQLSource {
+  private func schemas() throws(SQLError) -> [SQLSchema] {
+    var schemas: [SQLSchema] = []
+    for table in tables { schemas.append(try SQLSchema(table)) }
+    return schemas
+  }
+
+  private func run<Result>(
+    _ text: SQLText, as forms: [SQLForm], read: (Statement) throws -> Result
+  ) throws(SQLError) -> Result {
+    let schemas = try schemas()
+    do {
+      let database = try SQLDatabase(schemas, parameters: parameters, isCancelled: isCancelled)
+      return try database.run(text, as: forms, read: read)
+    } catch let error as SQLError {
+      throw error
+    } catch {
+      throw SQLError(.failed("\(error)"))
+    }
+  }
+
+  private static func withNamesOfTheirOwn(_ columns: [Column]) -> [Column] {
+    var taken = Set(columns.map(\.name))
+    var seen = Set<String>()
+    return columns.map { column in
+      guard !seen.insert(column.name).inserted else { return column }
+      var number = 2
+      while !taken.insert("\(column.name)_\(number)").inserted { number += 1 }
+      return Column(name: "\(column.name)_\(number)", values: column.values)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/// The text of a query or an expression, cut into words, so that a mistake can be pointed at.
+///
+/// SQLite is the judge of SQL. What is found here is only what must be right before a text may be put between others:
+/// quotes and parentheses that close, no second statement.
+struct SQLText {
+  struct Word: Equatable {
+    enum Kind: Equatable {
+      /// A name, a keyword, a number.
+      case bare
+      /// A name in double quotes, backticks or brackets.
+      case quotedName
+      /// A text in single quotes.
+      case text
+      /// `$name`.
+      case parameter
+      /// `?`, `:name`, `@name`.
+      case placeholder
+      /// Any other character.
+      case sign
+      /// A quote or a comment that is never closed.
+      case open
+    }
+
+    let kind: Kind
+    /// What is meant: without quotes, without `$`.
+    let text: String
+    /// Unicode scalars of the whole.
+    let range: Range<Int>
+  }
+
+  let scalars: [Unicode.Scalar]
+  let words: [Word]
+
+  init(_ text: String) {
+    scalars = Array(text.unicodeScalars)
+    var reader = SQLWordReader(scalars: scalars)
+    words = reader.words()
+  }
+
+  /// The range of the word that holds the given byte of the text, or of the next one; nil behind the last.
+  func range(atByte offset: Int) -> Range<Int>? {
+    var bytes = 0
+    let place = scalars.firstIndex { scalar in
+      defer { bytes += UTF8.width(scalar) }
+      return bytes >= offset
+    }
+    guard let place else { return nil }
+    return words.first { $0.range.upperBound > place }?.range
+  }
+
+  /// The range of the first word that says `name`, whatever its case.
+  func range(of name: String) -> Range<Int>? {
+    let wanted = name.lowercased()
+    return words.first { $0.text.lowercased() == wanted }?.range
+  }
+
+  /// Where the parameters stand, by name.
+  var parameters: [Word] { words.filter { $0.kind == .parameter } }
+
+  // MARK: What must be right before SQLite reads it
+
+  /// - Throws: `SQLError` for a text that is no single expression: empty, a quote or a parenthesis left open, a `;`.
+  func checkExpression() throws(SQLError) {
+    try checkClosed()
+    if let end = words.first(where: { $0.text == ";" && $0.kind == .sign }) {
+      throw SQLError(.secondStatement, at: end.range)
+    }
+  }
+
+  /// - Throws: `SQLError` for a text that is no single query: it begins with SELECT, WITH or VALUES and may end in `;`.
+  func checkQuery() throws(SQLError) {
+    try checkClosed()
+    if let first = words.first, !["select", "with", "values"].contains(first.text.lowercased()), first.text != "(" {
+      throw SQLError(.notAQuery(first.text), at: first.range)
+    }
+    guard let end = words.firstIndex(where: { $0.text == ";" && $0.kind == .sign }) else { return }
+    if let next = words[end...].first(where: { $0.text != ";" || $0.kind != .sign }) {
+      throw SQLError(.secondStatement, at: next.range)
+    }
+  }
+
+  private func checkClosed() throws(SQLError) {
+    guard !words.isEmpty else { throw SQLError(.empty) }
+    var open: [Range<Int>] = []
+    for word in words {
+      switch (word.kind, word.text) {
+      case (.open, _): throw SQLError(.unclosed(word.text), at: word.range)
+      case (.placeholder, _): throw SQLError(.placeholder(word.text), at: word.range)
+      case (.sign, "("): open.append(word.range)
+      case (.sign, ")"):
+        if open.popLast() == nil { throw SQLError(.unopened, at: word.range) }
+      default: continue
+      }
+    }
+    if let last = open.last { throw SQLError(.unclosed("("), at: last) }
+  }
+}

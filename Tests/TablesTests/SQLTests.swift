@@ -1,0 +1,217 @@
+import Testing
+
+@testable import Tables
+
+@Suite("SQL over tables")
+struct SQLTests {
+  private static func cards() throws -> Table {
+    try Table(
+      name: "cards",
+      columns: [
+        Column(name: "ID", text: ["a", "b", "c", "d"]),
+        Column(name: "BALANCE", numbers: [10.1, 20, .nan, 1e300]),
+        Column(name: "Credit limit", numbers: [1, 0, 3, -4]),
+        Column(name: "city", text: ["Rome", nil, "Köln", "it's"]),
+        Column(name: "vip", values: .booleans([true, false, nil, true])),
+        Column(
+          name: "since",
+          values: .dates(
+            DateColumn(microseconds: [0, 86_400_000_000, DateColumn.missing, 172_800_000_000], precision: .day))),
+      ])
+  }
+
+  private func rows(_ condition: String, _ parameters: [String: SQLValue] = [:]) throws -> [Int] {
+    try SQLSource([Self.cards()], parameters: parameters).rows(where: condition)
+  }
+
+  private func error(_ condition: String) throws -> SQLError? {
+    let cards = try Self.cards()
+    do {
+      _ = try SQLSource([cards]).rows(where: condition)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test(
+    "a condition keeps the rows for which it holds; unknown does not hold",
+    arguments: [
+      ("BALANCE > 15", [1, 3]), ("balance <= 15", [0]), ("BALANCE IS NULL", [2]), ("\"Credit limit\" = 0", [1]),
+      ("city = 'Köln'", [2]), ("city = 'it''s'", [3]), ("vip", [0, 3]), ("NOT vip", [1]), ("vip IS NULL", [2]),
+      ("since >= '1970-01-02'", [1, 3]), ("since = '1970-01-01'", [0]), ("BALANCE / \"Credit limit\" > 0", [0]),
+      ("BALANCE > (SELECT avg(\"Credit limit\") FROM cards) -- the mean", [0, 1, 3]), ("1", [0, 1, 2, 3]), ("0", []),
+      ("BALANCE > 1 /* all */ OR 1 = 1", [0, 1, 2, 3]), ("cards.BALANCE > 15", [1, 3]), ("[BALANCE] > 15", [1, 3]),
+    ])
+  func conditions(condition: String, expected: [Int]) throws {
+    #expect(try rows(condition) == expected)
+  }
+
+  @Test("parameters are bound as values, whatever they hold")
+  func parameters() throws {
+    #expect(try rows("BALANCE > $low", ["low": .number(15)]) == [1, 3])
+    #expect(try rows("BALANCE > $low AND city = $city", ["low": .integer(1), "city": .text("it's")]) == [3])
+    #expect(try rows("city = $city", ["city": .text("' OR 1=1 --")]) == [])
+  }
+
+  @Test(
+    "what is no single condition is refused, and pointed at",
+    arguments: [
+      ("", SQLError.Kind.empty, nil), ("BALANCE > 1; DROP TABLE cards", .secondStatement, 11..<12),
+      ("BALANCE > 1) OR (1", .unopened, 11..<12), ("(BALANCE > 1", .unclosed("("), 0..<1),
+      ("city = 'Rome", .unclosed("'"), 7..<8), ("BALANCE > 1 /* x", .unclosed("/*"), 12..<14),
+      ("BALANCE > ?", .placeholder("?"), 10..<11), ("BALANCE > :low", .placeholder(":low"), 10..<14),
+      ("BALANCE > $low", .unknownParameter("low"), 10..<14), ("BALANCE >", .syntax(near: nil), 8..<9),
+      ("BALANCE > > 2", .syntax(near: ">"), 10..<11), ("1 ORDER BY 1", .syntax(near: "ORDER"), 2..<7),
+      ("BALANEC > 1", .unknownColumn("BALANEC", nearest: ["BALANCE"], isQuoted: false), 0..<7),
+      ("city = \"Rome\"", .unknownColumn("Rome", nearest: [], isQuoted: true), 7..<13),
+      ("avg(BALANCE) > 1", .aggregate("avg"), 0..<3), ("rank() OVER () > 1", .windowFunction("rank"), 0..<4),
+      ("sqr(BALANCE) > 1", .unknownFunction("sqr", nearest: ["sqrt"]), 0..<3),
+      ("BALANCE > (SELECT 1 FROM card)", .unknownTable("card", nearest: ["cards"], known: ["cards"]), 25..<29),
+    ])
+  func refusals(condition: String, kind: SQLError.Kind, range: Range<Int>?) throws {
+    let error = try #require(try error(condition))
+    #expect(error.kind == kind)
+    #expect(error.range == range)
+  }
+
+  @Test(
+    "only queries are run",
+    arguments: [
+      "DROP TABLE cards", "ATTACH 'x.db' AS x", "PRAGMA query_only = 0", "INSERT INTO cards (BALANCE) VALUES (1)",
+      "WITH x AS (SELECT 1) DELETE FROM cards", "VACUUM INTO '/tmp/x.db'", "SELECT load_extension('x')",
+      "SELECT 1; SELECT 2", "EXPLAIN SELECT 1", "BEGIN",
+    ])
+  func readOnly(query: String) throws {
+    let source = SQLSource([try Self.cards()])
+    #expect(throws: SQLError.self) { try source.table(named: "x", from: query) }
+  }
+
+  @Test("a query's columns have the types of their values")
+  func types() throws {
+    let table = try SQLSource([Self.cards()]).table(
+      named: "x",
+      from: """
+        SELECT ID, BALANCE, vip, since, BALANCE > 15 AS rich, NULL AS none, 9007199254740993 AS long,
+          CASE WHEN vip THEN 1.5 ELSE city END AS mixed, ID, count(*) OVER () FROM cards ORDER BY ID DESC;
+        """)
+    #expect(
+      table.columns.map(\.name) == [
+        "ID", "BALANCE", "vip", "since", "rich", "none", "long", "mixed", "ID_2", "count(*) OVER ()",
+      ])
+    #expect(
+      table.columns.map(\.values.typeName) == [
+        "text", "number", "boolean", "date", "number", "number", "text", "text", "text", "number",
+      ])
+    #expect(table.columns[6].text(at: 0) == "9007199254740993")
+    #expect((0..<4).map { table.columns[7].text(at: $0) } == ["1.5", "Köln", nil, "1.5"])
+    #expect(table.rowCount == 4)
+  }
+
+  @Test("numbers, text, truth and dates come back as they went in")
+  func roundTrip() throws {
+    var random = SeededGenerator(seed: 5)
+    let numbers = (0..<500).map { row in
+      row % 7 == 0
+        ? Double.nan : row % 11 == 0 ? .infinity : Double(bitPattern: UInt64.random(in: 0...(.max), using: &random))
+    }.map { $0.isNaN ? Double.nan : $0 }
+    let table = try Table(
+      name: "t", columns: [Column(name: "x", numbers: numbers), Column(name: "s", text: numbers.map { "é\($0)'\"" })])
+    let back = try SQLSource([table]).table(named: "t", from: "SELECT * FROM t")
+    #expect(back.columns == table.columns)
+    let cards = try Self.cards()
+    #expect(try SQLSource([cards]).table(named: "cards", from: "SELECT * FROM cards").columns == cards.columns)
+  }
+
+  @Test("tables are joined, by names that are written once, too, and looked up in each other")
+  func joins() throws {
+    let other = try Table(
+      name: "other", columns: [Column(name: "ID", text: ["b", "d", "x"]), Column(name: "n", numbers: [1, 2, 3])])
+    let source = SQLSource([try Self.cards(), other])
+    for query in [
+      "SELECT n FROM cards JOIN other USING (ID)", "SELECT n FROM cards NATURAL JOIN other",
+      "SELECT n FROM cards c JOIN other o ON c.ID = o.ID", "SELECT n FROM other WHERE ID IN (SELECT ID FROM cards)",
+    ] {
+      #expect(try source.table(named: "x", from: query).columns[0].numbers == [1, 2], "\(query)")
+    }
+    #expect(try source.rows(where: "ID IN (SELECT ID FROM other)") == [1, 3])
+    #expect(try source.table(named: "x", from: "SELECT count(*) FROM other").columns[0].numbers == [3])
+    #expect(try source.table(named: "x", from: "SELECT 1 FROM other").rowCount == 3)
+  }
+
+  @Test("an expression gives a value for every row, in the order of the rows")
+  func expressions() throws {
+    let source = SQLSource([try Self.cards()])
+    func values(_ expression: String) throws -> [String?] {
+      let column = try source.column(named: "x", as: expression).column
+      return (0..<column.count).map { column.text(at: $0) }
+    }
+    #expect(try values("BALANCE / \"Credit limit\"") == ["10.1", nil, nil, "-2.5e+299"])
+    #expect(try values("rank() OVER (ORDER BY BALANCE DESC)") == ["3", "2", "4", "1"])
+    #expect(try values("upper(city)") == ["ROME", nil, "KöLN", "IT'S"])
+    #expect(throws: SQLError.self) { try source.column(named: "x", as: "sum(BALANCE)") }
+    #expect(throws: SQLError.self) { try source.column(named: "x", as: "BALANCE / sum(BALANCE)") }
+    #expect(throws: SQLError.self) { try source.column(named: "x", as: "1 FROM cards WHERE 0") }
+    #expect(throws: SQLError.self) { try source.column(named: "x", as: "1, 2") }
+    #expect(throws: SQLError.self) { try source.column(named: "x", as: "x'00'") }
+  }
+
+  @Test("any name will do for a column and a table")
+  func names() throws {
+    let names = [
+      "select", "a b", "it's", "say \"x\"", "größe", "rowid", "ROW", "", "a.b", "a;b", "$x", "%", "😀", "oid",
+    ]
+    let columns = names.enumerated().map { Column(name: $1, numbers: [Double($0), Double($0) + 100]) }
+    for tableName in ["order", "sqlite_master", "x y", "größe \"1\""] {
+      let source = SQLSource([try Table(name: tableName, columns: columns)])
+      for (index, name) in names.enumerated() {
+        #expect(try source.rows(where: "\(SQLSchema.quoted(name)) = \(index + 100)") == [1], "\(tableName) \(name)")
+      }
+    }
+  }
+
+  @Test("columns that differ in case alone are refused by name; others still serve")
+  func alike() throws {
+    let table = try Table(
+      name: "t",
+      columns: [Column(name: "a", numbers: [1]), Column(name: "A", numbers: [2]), Column(name: "b", numbers: [3])])
+    let source = SQLSource([table])
+    #expect(try source.rows(where: "b = 3") == [0])
+    #expect(throws: SQLError(.alikeColumns(["a", "A"]), at: 0..<1)) { try source.rows(where: "a = 1") }
+  }
+
+  @Test("a query that never ends stops when it is told to")
+  func interrupt() throws {
+    let source = SQLSource([try Self.cards()], isCancelled: { true })
+    #expect(throws: SQLError(.cancelled)) {
+      try source.table(
+        named: "x", from: "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+    }
+  }
+
+  @Test("whatever is typed, the answer is rows of the table or an error inside the text")
+  func fuzz() throws {
+    let pieces = [
+      "BALANCE", "city", "\"Credit limit\"", ">", "<", "=", "1", "'Rome'", "(", ")", ";", "--", "/*", "*/", "'", "\"",
+      "[",
+      "]", "`", "$x", "?", ":a", "SELECT", "FROM", "cards", "WHERE", "OR", "AND", "NOT", "NULL", "avg(BALANCE)", "OVER",
+      "UNION", ",", "\n", "é", "\u{0}", "1e999", "x'00'", "LIMIT", "GROUP BY", "CASE", "END", "*", ".", "||", "->",
+    ]
+    let cards = try Self.cards()
+    let source = SQLSource([cards], parameters: ["x": .integer(1)])
+    for seed in 0..<1_500 as Range<UInt64> {
+      var random = SeededGenerator(seed: seed)
+      let text = (0..<Int.random(in: 1...8, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined(separator: seed % 3 == 0 ? "" : " ")
+      do throws(SQLError) {
+        let rows = try source.rows(where: text)
+        #expect(rows.allSatisfy { (0..<4).contains($0) } && rows == rows.sorted(), "\(text)")
+        _ = try source.column(named: "x", as: text)
+      } catch {
+        let range = error.range ?? 0..<0
+        #expect(range.lowerBound >= 0 && range.upperBound <= text.unicodeScalars.count, "\(text)")
+        #expect(!error.message.isEmpty)
+      }
+    }
+  }
+}
