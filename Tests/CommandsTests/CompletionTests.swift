@@ -24,7 +24,7 @@ struct CompletionTests {
   @Test("commands")
   func commands() {
     #expect(texts("%he|") == ["%head", "%help"])
-    #expect(texts("%time %ta|") == ["%tail"])
+    #expect(texts("%time %tai|") == ["%tail"])
     #expect(texts("?%ver|") == ["%version"])
     #expect(texts("%help ver|") == ["version"])
     #expect(texts("ver|") == ["%version"])
