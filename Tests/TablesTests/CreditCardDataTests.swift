@@ -63,4 +63,30 @@ struct CreditCardDataTests {
     #expect(minimum.max() == 76406.20752)
     #expect(minimum.min() == 0.019163)
   }
+
+  @Test("has the traps that are known: contradictions between columns, and values beyond their bounds")
+  func traps() throws {
+    guard let table = try CreditCardData.load() else { return }
+    func column(_ name: String) throws -> [Double] { try #require(try table.column(name).numbers) }
+    let (payments, minimum) = (try column("PAYMENTS"), try column("MINIMUM_PAYMENTS"))
+    let idle = payments.indices.filter { payments[$0] == 0 }
+    #expect(idle.count == 240 && idle.allSatisfy { minimum[$0].isNaN })
+    #expect(minimum.indices.count { minimum[$0].isNaN && payments[$0] > 0 } == 73)
+
+    let purchases = try column("PURCHASES")
+    let (oneOff, installments) = (try column("ONEOFF_PURCHASES"), try column("INSTALLMENTS_PURCHASES"))
+    let shortfalls = purchases.indices.map { oneOff[$0] + installments[$0] - purchases[$0] }
+    #expect(shortfalls.count { $0 > 10 } == 19)
+    let worst = try #require(shortfalls.indices.max { shortfalls[$0] < shortfalls[$1] })
+    #expect(table.identifierText(row: worst) == "C17045" && (shortfalls[worst] * 100).rounded() == 60_000)
+    let transactions = try column("PURCHASES_TRX")
+    #expect(purchases.indices.count { purchases[$0] > 0 && transactions[$0] == 0 } == 3)
+    #expect(try column("CASH_ADVANCE_FREQUENCY").count { $0 > 1 } == 8)
+
+    let (balance, limit) = (try column("BALANCE"), try column("CREDIT_LIMIT"))
+    #expect(balance.indices.count { balance[$0] > limit[$0] } == 227)
+    let known = balance.indices.filter { !limit[$0].isNaN }
+    let fullest = try #require(known.max { balance[$0] / limit[$0] < balance[$1] / limit[$1] })
+    #expect(table.identifierText(row: fullest) == "C17140" && balance[fullest].rounded() == 795 && limit[fullest] == 50)
+  }
 }
