@@ -1,8 +1,7 @@
 import Synchronization
 
-/// Draws sets of rows without clusters, for the gap statistic to compare with.
-struct GapReference: Sendable {
-  private let rowCount: Int
+/// Draws sets of rows without clusters, as wide as some rows are, to compare with.
+package struct GapReference: Sendable {
   /// The edges of the box, in its own axes.
   private let edges: [ClosedRange<Double>]
   /// A row is an axis of the box; nil where the columns are its axes.
@@ -10,9 +9,8 @@ struct GapReference: Sendable {
 
   /// - Throws: `ClusteringError.empty`, `.nonFinite`; `CancellationError`.
   /// - Complexity: O(n·d² + d³) for the principal components, O(n·d) for the columns.
-  init(of matrix: Matrix, _ reference: GapStatistic.Reference, context: ComputeContext) throws {
+  package init(of matrix: Matrix, _ reference: GapStatistic.Reference, context: ComputeContext) throws {
     try matrix.checkFinite()
-    rowCount = matrix.rowCount
     switch reference {
     case .box:
       axes = nil
@@ -31,9 +29,9 @@ struct GapReference: Sendable {
     }
   }
 
-  /// The set number `index`: as many rows as the data, uniform in the box. Where the box lies does not matter to sums of
-  /// squares, so it is not moved back to the rows.
-  func set(_ index: Int, seed: UInt64) -> Matrix {
+  /// The set number `index`: rows uniform in the box. Where the box lies does not matter to distances, so it is not moved
+  /// back to the rows.
+  package func set(_ index: Int, rowCount: Int, seed: UInt64) -> Matrix {
     var generator = Xoshiro256(seed: seed, stream: index)
     let d = edges.count
     var matrix = Matrix(rowCount: rowCount, columnCount: d)
@@ -83,7 +81,7 @@ extension GapStatistic {
     // Progress is told by the sets themselves.
     let results = try parallelMap(count: references, chunkSize: 1, context: loop) { range, index in
       let inner = progress.context(of: index, threads: isConcurrent ? 1 : context.threads)
-      return Result { try within(source.set(index, seed: seed), inner) }
+      return Result { try within(source.set(index, rowCount: matrix.rowCount, seed: seed), inner) }
     }
     let sums = try results.map { try $0.get() }
     precondition(sums.allSatisfy { $0.count == observed.count }, "a reference set is clustered for each k of the rows")

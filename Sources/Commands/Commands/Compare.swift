@@ -20,11 +20,12 @@ struct Compare: Command {
     .key("starts", \.starts, .wholeNumber(in: 1...1_000), "how often k-means starts anew; the best counts"),
     .key("seed", \.seed, .seed, "where random numbers start; the session's without it"),
     .key(
-      "resamples", \.resamples, .automaticOr(.wholeNumber(in: 0...1_000), "20, or none where that would take minutes"),
+      "resamples", \.resamples,
+      .automaticOr(.wholeNumber(in: 0...1_000), "20, or fewer or none where that would take minutes"),
       "how often customers are drawn anew for the stability; 0 leaves it out"),
     .key(
       "references", \.references,
-      .automaticOr(.wholeNumber(in: 0...500), "20, or none where that would take minutes"),
+      .automaticOr(.wholeNumber(in: 0...500), "20, or fewer or none where that would take minutes"),
       "sets without groups that the gap statistic compares with; 0 leaves it out"),
   ]
   static let examples = [
@@ -44,7 +45,7 @@ struct Compare: Command {
   func run(on session: inout Session, in context: CommandContext) throws {
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.01))
     let options = ClusterOptions(method: method, linkage: linkage, starts: starts, seed: seed ?? session.seed)
-    let usual = Comparison.Effort.usual(for: preparation, options)
+    let usual = Comparison.Effort.usual(for: preparation, ks: k, options)
     let effort = Comparison.Effort(
       resamples: resamples.value ?? usual.resamples, references: references.value ?? usual.references)
     let comparison = try Comparison.make(

@@ -32,7 +32,7 @@ extension Comparison {
     _ preparation: Preparation, _ ks: ClosedRange<Int>, asked: ClosedRange<Int>, _ options: ClusterOptions,
     _ effort: Effort, tree: Dendrogram?, _ context: ComputeContext
   ) throws -> Comparison {
-    let stages = Stages(options, effort)
+    let stages = Workload(of: preparation.features, ks: ks, options).stages(effort)
     let partitions = try Partitions(
       of: preparation.features, options: options, tree: tree, context: context.part(stages.tree))
     let scored = try partitions.scored(ks, context: context.part(stages.scores))
@@ -50,7 +50,9 @@ extension Comparison {
       context: context.part(stages.inertias))
     let choice = KChoice(
       candidates: scored.map { KChoice.Candidate(k: $0.k, scores: $0.scores) }, knee: KChoice.knee(of: curve),
-      among: min(3, last.k)...max(3, last.k))
+      among: min(3, last.k)...max(3, last.k),
+      structureless: try partitions.structurelessSilhouette(
+        ks.lowerBound...last.k, context: context.part(stages.inertias)))
 
     var agreements: [Int: Double] = [:]
     if effort.resamples > 0 {
@@ -94,30 +96,6 @@ extension Comparison {
       parts.append("seed \(options.seed)")
     }
     return (parts + [preparation.caption]).joined(separator: " · ")
-  }
-}
-
-/// The shares of the whole that the steps of a comparison take.
-private struct Stages {
-  let tree: ClosedRange<Double>
-  let scores: ClosedRange<Double>
-  let inertias: ClosedRange<Double>
-  let agreements: ClosedRange<Double>
-  let gap: ClosedRange<Double>
-
-  /// In units of one clustering of the rows. k-means works anew for every k, a tree does not.
-  init(_ options: ClusterOptions, _ effort: Comparison.Effort) {
-    let isTree = options.method == .hierarchical
-    let costs = [
-      isTree ? 1 : 0.01, isTree ? 4 : 1.5, isTree ? 0.01 : 0.2, Double(effort.resamples),
-      // Rows without groups are the hardest to cluster.
-      Double(effort.references) * 4,
-    ]
-    let whole = costs.reduce(0, +)
-    var starts = [0.0]
-    for cost in costs { starts.append(min(1, (starts.last ?? 0) + cost / whole)) }
-    func stage(_ i: Int) -> ClosedRange<Double> { starts[i]...starts[i + 1] }
-    (tree, scores, inertias, agreements, gap) = (stage(0), stage(1), stage(2), stage(3), stage(4))
   }
 }
 

@@ -11,9 +11,10 @@ extension KChoice {
     let largest = max(2, min(range.upperBound, partitions.features.rowCount - 1))
     let scored = try partitions.scored(2...largest, context: context.part(0...0.95))
     let curve = try kneeCurve(
-      partitions, inertias: scored.inertias, upTo: range.upperBound + 1, context: context.part(0.95...1))
+      partitions, inertias: scored.inertias, upTo: range.upperBound + 1, context: context.part(0.95...0.98))
     let choice = KChoice(
-      candidates: scored.map { Candidate(k: $0.k, scores: $0.scores) }, knee: knee(of: curve))
+      candidates: scored.map { Candidate(k: $0.k, scores: $0.scores) }, knee: knee(of: curve),
+      structureless: try partitions.structurelessSilhouette(2...largest, context: context.part(0.98...1)))
     guard let chosen = scored.first(where: { $0.k == choice.k }) else {
       preconditionFailure("the number chosen is one of the candidates")
     }
@@ -25,8 +26,12 @@ extension KChoice {
   ///   - candidates: rising in k, at least one.
   ///   - knee: the number that the knee names, nil for none.
   ///   - range: the numbers that may be voted for; two is taken by a rule of its own.
-  init(candidates: [Candidate], knee: Int?, among range: ClosedRange<Int> = range) {
+  ///   - structureless: the best silhouette of data without groups, nil when it is not known.
+  init(
+    candidates: [Candidate], knee: Int?, among range: ClosedRange<Int> = range, structureless: Double? = nil
+  ) {
     self.candidates = candidates
+    self.structureless = structureless
     let eligible = candidates.filter { range.contains($0.k) }
     func best(_ score: (Candidate) -> Double?) -> Int? {
       let scored = eligible.compactMap { candidate in

@@ -42,12 +42,14 @@ extension KChoice {
   }
 
   private var verdictSentence: String {
-    let best = candidates.compactMap { c in c.scores.silhouette.map { (k: c.k, silhouette: $0) } }
-      .max { $0.silhouette < $1.silhouette }
-    if noClearGroups, let best {
-      return "All are weak: the best silhouette, \(decimals(best.silhouette, 3)) at k = \(best.k), does not pass "
-        + "\(decimals(Self.noStructure, 2)), so the data has no clear groups, and k = \(k) divides it "
-        + "rather than finds them."
+    if noClearGroups, let clearest {
+      let best = "the best silhouette, \(decimals(clearest.silhouette, 3)) at k = \(clearest.k),"
+      let bound =
+        clearest.silhouette > Self.noStructure
+        ? "is hardly above the \(decimals(structureless ?? 0, 3)) of rows spread evenly over the same extent"
+        : "does not pass \(decimals(Self.noStructure, 2))"
+      return "There is no clear structure here: \(best) \(bound), so the data has no clear groups, and k = \(k) "
+        + "divides it rather than finds them."
     }
     let silhouette = candidate(k)?.scores.silhouette
     if tookTwo, let silhouette {

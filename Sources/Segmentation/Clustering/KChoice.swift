@@ -38,8 +38,26 @@ public struct KChoice: Sendable, Equatable {
   ///
   /// L. Kaufman and P. J. Rousseeuw (1990), Finding Groups in Data, table 4 of chapter 2, doi:10.1002/9780470316801.
   public static let noStructure = 0.25
-  /// True when no candidate's silhouette reaches that.
-  public var noClearGroups: Bool { candidates.allSatisfy { ($0.scores.silhouette ?? -1) <= Self.noStructure } }
+  /// The best silhouette that the same clustering reaches in uniform data of the same extent; nil when too few rows leave
+  /// that to chance.
+  ///
+  /// In few columns it is far above `noStructure`: any division of an even square into four has 0.4.
+  public let structureless: Double?
+  /// The candidate of the best silhouette, two included.
+  public var clearest: (k: Int, silhouette: Double)? {
+    candidates.compactMap { candidate in candidate.scores.silhouette.map { (candidate.k, $0) } }
+      .reduce(nil as (k: Int, silhouette: Double)?) { best, next in
+        best.map { next.1 > $0.silhouette ? next : $0 } ?? next
+      }
+  }
+  /// True when no candidate's silhouette passes `noStructure`, or hardly that of data without groups.
+  public var noClearGroups: Bool {
+    guard let clearest else { return true }
+    return clearest.silhouette <= max(Self.noStructure, (structureless ?? -1) + Self.leadOverChance)
+  }
+
+  /// How far the silhouette of groups must lie above that of data without any.
+  static let leadOverChance = 0.05
 
   /// How far the silhouette of two segments must lie above the others'.
   static let advantageOfTwo = 0.1

@@ -102,6 +102,12 @@ struct BadInputTests {
       ("%hist BALANEC", "customers has no column ‘BALANEC’"),
       ("%hist BALANCE bins=0", "bins is auto or a whole number from 1 to 200, not ‘0’"),
       ("%hist BALANCE by=city", "by is segment, not ‘city’"),
+      ("%compare k=10..2", "k is a range such as 2..10 within 2..100, not ‘10..2’"),
+      ("%compare k=1..5", "k is a range such as 2..10 within 2..100, not ‘1..5’"),
+      ("%elbow k=3..0", "k is a range such as 2..10 within 1..1000, not ‘3..0’"),
+      ("%elbow k=121..130", "k=121 is not possible: 120 rows go into 2 to 120 segments"),
+      ("%compare resamples=-1", "resamples is auto or a whole number from 0 to 1,000, not ‘-1’"),
+      ("%compare method=kmean", "method is hierarchical or kmeans, not ‘kmean’"),
       ("%dendrogram leaves=1", "leaves is a whole number from 2 to 200, not ‘1’"),
       ("%prepare features=city", "city cannot be a feature: it holds text; encode=onehot takes small categories in"),
       ("%prepare log=BALANEC", "customers has no column ‘BALANEC’"),
@@ -170,7 +176,9 @@ struct BadInputTests {
     let commands =
       [
         "%describe", "%prepare", "%prepare recipe=classic", "%prepare encode=onehot scale=minmax", "%cluster",
-        "%cluster k=2", "%cluster k=2 method=kmeans", "%dendrogram", "%profile", "%profile by=mean",
+        "%cluster k=2", "%silhouette", "%cluster k=2 method=kmeans", "%silhouette n=0", "%compare", "%elbow",
+        "%compare k=2..3 method=kmeans resamples=1 references=1", "%elbow k=2..9 method=kmeans", "%dendrogram",
+        "%profile", "%profile by=mean",
         "%tsne perplexity=1 iterations=10", "%hist \(columns.joined(separator: " "))",
       ]
       + columns.flatMap {

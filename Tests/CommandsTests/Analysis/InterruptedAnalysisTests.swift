@@ -29,6 +29,8 @@ struct InterruptedAnalysisTests {
       "%prepare scale=robust", "%cluster", "%cluster k=3", "%cluster method=kmeans", "%cluster linkage=average",
       "%dendrogram linkage=complete", "%tsne perplexity=10 iterations=60", "%pca", "%box BALANCE PAYMENTS",
       "%scatter BALANCE PURCHASES", "%hist city BALANCE by=segment",
+      "%compare k=2..5 resamples=3 references=3", "%compare k=2..3 method=kmeans starts=2 resamples=1 references=1",
+      "%elbow", "%elbow k=1..4 method=kmeans",
     ])
   func anyMoment(command: String) throws {
     let file = try CustomerFile.groups()

@@ -15,7 +15,7 @@ struct StaleStageTests {
   }
 
   private static let readers = [
-    "%profile", "%hist BALANCE by=segment", "%export segments nowhere.csv",
+    "%profile", "%silhouette", "%hist BALANCE by=segment", "%export segments nowhere.csv",
     "%tsne color=segment perplexity=5 iterations=1",
   ]
 

@@ -69,4 +69,34 @@ struct KChoiceTests {
     #expect(segmentation.k <= rows)
     #expect(!(segmentation.choice?.explanation.isEmpty ?? true))
   }
+
+  @Test(
+    "an even square has no groups, though its silhouette passes a quarter",
+    arguments: [1, 2, 3, 4] as [UInt64], [ClusterOptions.Method.hierarchical, .kmeans])
+  func evenSquare(seed: UInt64, method: ClusterOptions.Method) throws {
+    let preparation = try Recipe.standard.prepare(try noise(rows: 400, columns: 2, seed: seed))
+    let choice = try #require(
+      try Segmentation.make(of: preparation, options: ClusterOptions(method: method, starts: 3)).choice)
+    let clearest = try #require(choice.clearest)
+    #expect(clearest.silhouette > 0.3)
+    #expect(choice.noClearGroups)
+    #expect(choice.explanation.contains("There is no clear structure here: the best silhouette, "))
+    #expect(choice.explanation.contains(" of rows spread evenly over the same extent, so the data has no clear groups"))
+  }
+
+  @Test("a single cloud has no groups in any number of columns", arguments: [1, 2, 5])
+  func cloud(columns: Int) throws {
+    let centre = [Double](repeating: 0, count: columns)
+    let preparation = try Recipe.standard.prepare(try blobs([centre], each: 300, seed: 6))
+    let choice = try #require(try Segmentation.make(of: preparation).choice)
+    #expect(choice.noClearGroups)
+  }
+
+  @Test("groups that touch are still groups", arguments: [1, 2, 3] as [UInt64])
+  func touching(seed: UInt64) throws {
+    let preparation = try Recipe.standard.prepare(
+      try blobs([[0, 0, 0], [6, 0, 0], [0, 6, 0], [0, 0, 6]], each: 60, seed: seed))
+    let choice = try #require(try Segmentation.make(of: preparation).choice)
+    #expect(!choice.noClearGroups && choice.k == 4)
+  }
 }
