@@ -61,14 +61,16 @@ struct ChoosingTests {
 
   @Test("%silhouette draws the segments and lists whom it should")
   func silhouette() throws {
-    cohort.shown("%cluster k=7")
+    // The built-in sample: its groups overlap.
+    cohort.shown("%load\n%cluster k=7")
+    let table = try #require(cohort.session.current?.value)
     let segmentation = try #require(cohort.session.currentSegmentation)
     let values = try #require(segmentation.silhouetteValues)
     let wrong = values.indices.filter { values[$0] < 0 }.sorted { values[$0] < values[$1] }
     try #require(wrong.count > 2)
     let rows = cohort.tableCells("%silhouette n=2")
     #expect(rows.count == 3)
-    #expect(rows.dropFirst().map { $0[0] } == wrong.prefix(2).map { "C\(segmentation.preparation.rows[$0])" })
+    #expect(rows.dropFirst().map { $0[0] } == wrong.prefix(2).map { table.identifierText(row: segmentation.preparation.rows[$0]) })
     let text = cohort.shown("%silhouette 0")
     #expect(!text.contains("most misplaced") && text.contains("Who would sit better elsewhere"))
     #expect(cohort.session.lastFigure?.kind == "silhouette")
