@@ -70,7 +70,9 @@ struct ChoosingTests {
     try #require(wrong.count > 2)
     let rows = cohort.tableCells("%silhouette n=2")
     #expect(rows.count == 3)
-    #expect(rows.dropFirst().map { $0[0] } == wrong.prefix(2).map { table.identifierText(row: segmentation.preparation.rows[$0]) })
+    #expect(
+      rows.dropFirst().map { $0[0] }
+        == wrong.prefix(2).map { table.identifierText(row: segmentation.preparation.rows[$0]) })
     let text = cohort.shown("%silhouette 0")
     #expect(!text.contains("most misplaced") && text.contains("Who would sit better elsewhere"))
     #expect(cohort.session.lastFigure?.kind == "silhouette")
