@@ -79,7 +79,7 @@ struct CompletionTests {
 
   @Test("only of commands of this version")
   func unbuilt() {
-    #expect(texts("%deri|") == [])
+    #expect(texts("%explor|") == [])
     #expect(texts("%sco|") == [])
   }
 }
