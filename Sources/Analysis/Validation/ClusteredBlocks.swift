@@ -1,90 +1,85 @@
 /// Points in blocks of eight, each block from one cluster, for sums of distances by cluster.
+///
+/// Lanes that no point takes are at the end of the last block of a cluster.
 struct ClusteredBlocks: Sendable {
-  private let blocks: PointBlocks
-  private let matrix: Matrix
-  /// The first block of each cluster, and the number of blocks at the end.
-  private let firstBlock: [Int]
-  /// Points in the last block of each cluster.
-  private let lastCount: [Int]
+  let dimension: Int
+  /// Feature f of block b at b·d + f, a lane for each point; lanes without a point are infinite.
+  let lanes: [Octet]
+  /// The row at each place, block by block; -1 where there is none.
+  let rowAtPlace: [Int]
+  /// The cluster of each block.
+  let clusterOfBlock: [Int]
+  /// Points in each block, 1...8.
+  let pointsInBlock: [Int]
+  /// The number of clusters.
+  let clusterCount: Int
+
+  var blockCount: Int { clusterOfBlock.count }
 
   init(_ matrix: Matrix, _ partition: Partition) {
     var members = [[Int]](repeating: [], count: partition.k)
     for (row, cluster) in partition.clusters.enumerated() { members[cluster].append(row) }
-    var order: [Int] = []
-    var first: [Int] = []
-    for rows in members {
-      first.append(order.count / 8)
-      order += rows
-      order += [Int](repeating: -1, count: (8 - rows.count % 8) % 8)
-    }
-    blocks = PointBlocks(matrix, order: order)
-    firstBlock = first + [order.count / 8]
-    lastCount = members.map { ($0.count + 7) % 8 + 1 }
-    self.matrix = matrix
-  }
-
-  /// Gives `body` each of the rows with its sums of distances to the rows of each cluster.
-  ///
-  /// Two rows go over the blocks together, so that what is loaded is used twice.
-  func forEachRow(in rows: Range<Int>, _ body: (Int, UnsafePointer<Double>) -> Void) {
-    let d = matrix.columnCount
-    let k = lastCount.count
-    // Invariants: a row's features start at row·d, a block's vectors at block·d; both arrays outlive the closures.
-    matrix.elements.withUnsafeBufferPointer { elements in
-      blocks.lanes.withUnsafeBufferPointer { lanes in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * k) { sums in
-          guard let points = elements.baseAddress, let lanes = lanes.baseAddress, let sums = sums.baseAddress else {
-            return
-          }
-          var row = rows.lowerBound
-          while row < rows.upperBound {
-            let second = min(row + 1, rows.upperBound - 1)
-            addDistances(lanes, points + row * d, points + second * d, sums, sums + k)
-            body(row, sums)
-            if second != row { body(second, sums + k) }
-            row += 2
-          }
-        }
+    var places: [Int] = []
+    var clusters: [Int] = []
+    var points: [Int] = []
+    for (cluster, rows) in members.enumerated() {
+      places += rows
+      places += [Int](repeating: -1, count: (8 - rows.count % 8) % 8)
+      for start in stride(from: 0, to: rows.count, by: 8) {
+        clusters.append(cluster)
+        points.append(min(8, rows.count - start))
       }
     }
+    dimension = matrix.columnCount
+    lanes = PointBlocks(matrix, order: places).lanes
+    rowAtPlace = places
+    clusterOfBlock = clusters
+    pointsInBlock = points
+    clusterCount = partition.k
   }
 
-  private func addDistances(
-    _ lanes: UnsafePointer<Octet>, _ p: UnsafePointer<Double>, _ q: UnsafePointer<Double>,
-    _ sumsP: UnsafeMutablePointer<Double>, _ sumsQ: UnsafeMutablePointer<Double>
-  ) {
-    let d = matrix.columnCount
-    for cluster in lastCount.indices {
-      var (sumP, sumQ) = (Octet(), Octet())
-      let last = firstBlock[cluster + 1] - 1
-      for block in firstBlock[cluster]...last {
-        var (squaresP, squaresQ) = (Octet(), Octet())
-        let vectors = lanes + block * d
+  /// The blocks of `range` in runs of one cluster.
+  func forEachRun(of range: Range<Int>, _ body: (_ blocks: Range<Int>, _ cluster: Int) -> Void) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let cluster = clusterOfBlock[start]
+      var end = start + 1
+      while end < range.upperBound && clusterOfBlock[end] == cluster { end += 1 }
+      body(start..<end, cluster)
+      start = end
+    }
+  }
+
+  /// The lanes of a block that no point takes.
+  func vacant(_ block: Int) -> SIMDMask<SIMD8<Int64>> {
+    SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .>= Int64(pointsInBlock[block])
+  }
+
+  /// The distances of four rows, those of one half of a block, to the eight lanes of a block.
+  ///
+  /// Four rows by eight lanes: each vector that is loaded is used four times, and the sums of squares stay in registers.
+  @inline(__always)
+  func distances(ofHalf half: Int, of block: Int, to other: Int) -> FourOctets {
+    let d = dimension
+    // Invariants: a block's vectors are the d from block·d on, and a lane's feature f is the number 8·f + lane after the
+    // first of them; both blocks are below `blockCount`, so that all of it is inside `lanes`.
+    return lanes.withUnsafeBufferPointer { lanes in
+      lanes.withMemoryRebound(to: Double.self) { numbers in
+        var squares = FourOctets()
+        guard let vectors = lanes.baseAddress.map({ $0 + other * d }),
+          let points = numbers.baseAddress.map({ $0 + block * d * 8 + half * 4 })
+        else { return squares }
         for f in 0..<d {
           let vector = vectors[f]
-          let (dp, dq) = (vector - p[f], vector - q[f])
-          squaresP += dp * dp
-          squaresQ += dq * dq
+          let point = points + 8 * f
+          let (d0, d1, d2, d3) = (vector - point[0], vector - point[1], vector - point[2], vector - point[3])
+          squares.a += d0 * d0
+          squares.b += d1 * d1
+          squares.c += d2 * d2
+          squares.d += d3 * d3
         }
-        if block == last {
-          for lane in lastCount[cluster]..<8 {
-            squaresP[lane] = 0
-            squaresQ[lane] = 0
-          }
-        }
-        sumP += squaresP.squareRoot()
-        sumQ += squaresQ.squareRoot()
+        return squares.squareRoots
       }
-      sumsP[cluster] = orderedSum(sumP)
-      sumsQ[cluster] = orderedSum(sumQ)
     }
   }
-}
-
-/// The sum of eight lanes, in an order that no compiler chooses.
-@inline(__always)
-func orderedSum(_ lanes: Octet) -> Double {
-  let four = lanes.lowHalf + lanes.highHalf
-  let two = four.lowHalf + four.highHalf
-  return two.x + two.y
 }

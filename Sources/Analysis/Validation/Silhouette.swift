@@ -25,16 +25,12 @@ public func silhouette(of matrix: Matrix, labels: [Int], context: ComputeContext
   let layout = ClusteredBlocks(matrix.scaledForSquares().matrix, partition)
   var values = [Double](repeating: 0, count: n)
   var neighbours = [Int](repeating: 0, count: n)
-  // Some five milliseconds of distances in a chunk, and an even number of rows.
-  let chunk = max(2, 2_000_000 / n / 2 * 2)
   try values.withDisjointSlots { (values) throws(CancellationError) in
     try neighbours.withDisjointSlots { (neighbours) throws(CancellationError) in
-      try parallelChunks(count: n, chunkSize: chunk, reportsProgress: true, context: context) { rows, _ in
-        layout.forEachRow(in: rows) { row, sums in
-          let (value, other) = silhouetteValue(of: partition.clusters[row], sums: sums, sizes: partition.sizes)
-          values[row] = value
-          neighbours[row] = other
-        }
+      try layout.forEachRow(context: context) { row, sums in
+        let (value, other) = silhouetteValue(of: partition.clusters[row], sums: sums, sizes: partition.sizes)
+        values[row] = value
+        neighbours[row] = other
       }
     }
   }

@@ -30,20 +30,16 @@ public func silhouettes(
   let clusters = clusterOf
   var values = [Double](repeating: 0, count: n * parts.count)
   var neighbours = [Int](repeating: 0, count: n * parts.count)
-  let chunk = max(2, 2_000_000 / n / 2 * 2)
+  let mostClusters = parts.map(\.k).max() ?? 0
   try values.withDisjointSlots { (values) throws(CancellationError) in
     try neighbours.withDisjointSlots { (neighbours) throws(CancellationError) in
-      try parallelChunks(count: n, chunkSize: chunk, reportsProgress: true, context: context) { rows, _ in
-        var sums = [Double](repeating: 0, count: parts.map(\.k).max() ?? 0)
-        layout.forEachRow(in: rows) { row, cellSums in
+      try layout.forEachRow(context: context) { row, cellSums in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: mostClusters) { sums in
+          guard let sums = sums.baseAddress else { return }
           for p in parts.indices {
-            for cluster in 0..<parts[p].k { sums[cluster] = 0 }
+            sums.initialize(repeating: 0, count: parts[p].k)
             for cell in 0..<cellCount { sums[clusters[p][cell]] += cellSums[cell] }
-            let (value, other) = sums.withUnsafeBufferPointer { sums in
-              sums.baseAddress.map {
-                silhouetteValue(of: parts[p].clusters[row], sums: $0, sizes: parts[p].sizes)
-              } ?? (0, -1)
-            }
+            let (value, other) = silhouetteValue(of: parts[p].clusters[row], sums: sums, sizes: parts[p].sizes)
             values[p * n + row] = value
             neighbours[p * n + row] = other
           }

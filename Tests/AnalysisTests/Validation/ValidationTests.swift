@@ -34,6 +34,19 @@ import Testing
     }
   }
 
+  @Test(
+    "Many rows, few clusters or many: the definition's values still",
+    arguments: [(300, 2), (400, 30), (270, 70), (900, 4)])
+  func silhouetteOfMany(rows: Int, clusters: Int) throws {
+    var generator = Xoshiro256(seed: UInt64(rows + clusters))
+    let matrix = gaussianMatrix(rows: rows, columns: 4, seed: 8)
+    let labels = (0..<rows).map { $0 < clusters ? $0 : Int.random(in: 0..<clusters, using: &generator) }
+    let result = try silhouette(of: matrix, labels: labels, context: ComputeContext(threads: 2))
+    let expected = naiveSilhouette(matrix, labels)
+    #expect(zip(result.values, expected.map(\.value)).allSatisfy { abs($0 - $1) < 1e-12 })
+    #expect(result.neighbours == expected.map(\.neighbour))
+  }
+
   @Test("A row alone in its cluster has silhouette 0, and so have rows among copies of themselves")
   func silhouetteEdges() throws {
     let alone = try silhouette(of: Matrix([[0], [1], [9]]), labels: [0, 0, 1], context: .plain)

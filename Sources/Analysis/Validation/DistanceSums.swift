@@ -1,0 +1,122 @@
+/// For each row its sums of distances to the rows of each cluster.
+///
+/// Every pair of rows is measured once and added on both sides. The rows are cut into panels; two panels are one task,
+/// and tasks run in the rounds of a tournament, so that no two that run together add to the same row. A number is
+/// added to by the same tasks in the same order, whatever the number of threads.
+struct DistanceSums {
+  private let layout: ClusteredBlocks
+  /// The sums of the eight rows of block b to cluster c at c·blocks + b.
+  private var sums: [Octet]
+
+  /// Whether the sums of so many clusters are worth their memory: 8 bytes for a row and a cluster.
+  static func isAffordable(clusters: Int) -> Bool { clusters <= 64 }
+
+  /// - Throws: `CancellationError`.
+  /// - Complexity: O(n²·d) time, O(n·clusters) memory.
+  init(_ layout: ClusteredBlocks, context: ComputeContext) throws(CancellationError) {
+    self.layout = layout
+    sums = [Octet](repeating: Octet(), count: layout.clusterCount * layout.blockCount)
+    let size = Self.panelSize(blocks: layout.blockCount, dimension: layout.dimension)
+    let tournament = RoundRobin(players: (layout.blockCount + size - 1) / size)
+    let panel = { @Sendable (i: Int) in i * size..<min(layout.blockCount, (i + 1) * size) }
+    try sums.withDisjointSlots { (sums) throws(CancellationError) in
+      let games = PanelGames(layout: layout, sums: sums)
+      try parallelChunks(count: tournament.players, chunkSize: 1, context: context) { players, _ in
+        games.within(panel(players.lowerBound))
+      }
+      for round in 0..<tournament.roundCount {
+        let pairs = tournament.games(inRound: round)
+        try parallelChunks(count: pairs.count, chunkSize: 1, context: context) { items, _ in
+          let (a, b) = pairs[items.lowerBound]
+          games.between(panel(a), panel(b))
+        }
+        try context.checkpoint(Double(round + 1) / Double(tournament.roundCount))
+      }
+    }
+  }
+
+  /// The blocks of a panel: enough panels for a dozen threads, tasks that are worth the handing out and take no
+  /// more than some five milliseconds.
+  private static func panelSize(blocks: Int, dimension: Int) -> Int {
+    let longest = max(1, Int((4e7 / Double(dimension)).squareRoot() / 8))
+    return min(longest, max(16, (blocks + 63) / 64))
+  }
+
+  /// Gives `body` the row at each place of `blocks` with its sums, one for each cluster.
+  func forEachRow(in blocks: Range<Int>, _ body: (Int, UnsafePointer<Double>) -> Void) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: layout.clusterCount) { own in
+      guard let base = own.baseAddress else { return }
+      for block in blocks {
+        for lane in 0..<layout.pointsInBlock[block] {
+          for cluster in 0..<layout.clusterCount {
+            (base + cluster).initialize(to: sums[cluster * layout.blockCount + block][lane])
+          }
+          body(layout.rowAtPlace[block * 8 + lane], base)
+        }
+      }
+    }
+  }
+}
+
+/// What one task of `DistanceSums` adds.
+private struct PanelGames: Sendable {
+  let layout: ClusteredBlocks
+  let sums: DisjointSlots<Octet>
+
+  /// Adds the distances between the rows of two panels that share no block.
+  func between(_ a: Range<Int>, _ b: Range<Int>) {
+    for block in a {
+      for half in 0..<2 { add(rowsOf: block, half, to: b) }
+    }
+  }
+
+  /// Adds the distances among the rows of a panel.
+  func within(_ panel: Range<Int>) {
+    for block in panel {
+      for half in 0..<2 {
+        addOneSided(block, half)
+        add(rowsOf: block, half, to: block + 1..<panel.upperBound)
+      }
+    }
+  }
+
+  /// Adds the distances between four rows, those of one half of a block, and the rows of other blocks, on both sides.
+  private func add(rowsOf block: Int, _ half: Int, to others: Range<Int>) {
+    let rows = min(4, layout.pointsInBlock[block] - 4 * half)
+    guard rows > 0 else { return }
+    let cluster = layout.clusterOfBlock[block]
+    layout.forEachRun(of: others) { run, otherCluster in
+      var own = FourOctets()
+      for other in run {
+        var distances = layout.distances(ofHalf: half, of: block, to: other)
+        if rows < 4 {
+          distances.d = Octet()
+          if rows < 3 { distances.c = Octet() }
+          if rows < 2 { distances.b = Octet() }
+        }
+        if layout.pointsInBlock[other] < 8 {
+          distances.clear(where: layout.vacant(other))
+        }
+        own += distances
+        sums[cluster * layout.blockCount + other] += (distances.a + distances.b) + (distances.c + distances.d)
+      }
+      add(own, to: otherCluster, block, half)
+    }
+  }
+
+  /// Adds the distances of four rows to the rows of their own block; the others' turn comes with them.
+  private func addOneSided(_ block: Int, _ half: Int) {
+    guard layout.pointsInBlock[block] > 4 * half else { return }
+    var distances = layout.distances(ofHalf: half, of: block, to: block)
+    distances.clear(where: layout.vacant(block))
+    add(distances, to: layout.clusterOfBlock[block], block, half)
+  }
+
+  /// Adds what four rows have summed up. Lanes without a row get what nobody reads.
+  @inline(__always)
+  private func add(_ own: FourOctets, to cluster: Int, _ block: Int, _ half: Int) {
+    let four = own.orderedSums
+    let added = half == 0 ? Octet(lowHalf: four, highHalf: SIMD4()) : Octet(lowHalf: SIMD4(), highHalf: four)
+    sums[cluster * layout.blockCount + block] += added
+  }
+}
