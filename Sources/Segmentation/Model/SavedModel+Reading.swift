@@ -116,6 +116,6 @@ extension KChoice {
       votes: try field("votes").list { field throws(ModelError) in
         Vote(voter: try field("voter").choice(Voter.self), k: try field("k").present?.integer(in: 1...Int.max))
       },
-      k: try field("k").integer(in: 1...Int.max))
+      k: try field("k").integer(in: 1...Int.max), structureless: try field("structureless").present?.number())
   }
 }

@@ -119,6 +119,7 @@ extension KChoice {
         "candidates",
         .array(candidates.map { .object([("k", .integer($0.k)), ("scores", $0.scores.json)]) })
       ),
+      ("structureless", .number(structureless)),
     ])
   }
 }
