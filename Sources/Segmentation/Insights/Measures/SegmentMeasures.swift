@@ -1,0 +1,87 @@
+import Analysis
+import Tables
+
+/// Every number that rules and sentences ask for, computed from the table when asked.
+struct SegmentMeasures: Sendable {
+  let segmentation: Segmentation
+  let table: Table
+  private let subjects: [String: SubjectValues]
+  /// Mean silhouette and share of negative ones of each segment; empty where none is defined.
+  private let silhouettes: [(mean: Double, misplaced: Double)]
+
+  /// - Parameters:
+  ///   - subjects: words of `CardSubject`, and of `columns`.
+  ///   - columns: the rules' own words, each with the name of a column of the table.
+  /// - Throws: `CancellationError`.
+  init(
+    of segmentation: Segmentation, table: Table, subjects names: Set<String>, columns: [String: String],
+    context: ComputeContext
+  ) throws(CancellationError) {
+    self.segmentation = segmentation
+    self.table = table
+    let ratios = CardRatios(table)
+    let rows = segmentation.preparation.rows
+    var subjects: [String: SubjectValues] = [:]
+    for name in names.sorted() {
+      try context.checkCancellation()
+      let values: [Double]?
+      if let column = columns[name] {
+        values = (try? table.column(column))?.numbers
+      } else {
+        values = CardSubject(rawValue: name)?.values(in: table, ratios)
+      }
+      guard let values else { continue }
+      subjects[name] = SubjectValues(values, rows: rows, labels: segmentation.labels, k: segmentation.k)
+    }
+    self.subjects = subjects
+    silhouettes = Self.silhouettes(of: segmentation)
+  }
+
+  /// True when the table has what the subject is computed from, and a value of it.
+  func knows(_ subject: String) -> Bool { subjects[subject]?.everyone.isEmpty == false }
+
+  /// The values of a subject in a segment, rising; nil where the table has none.
+  func values(of subject: String, in segment: Int) -> [Double]? { subjects[subject]?.segments[segment - 1] }
+
+  /// The measure of a segment (1…k); nil where it is not known or not defined.
+  func value(_ measure: Measure, segment: Int) -> Double? {
+    if measure.subject == Measure.segment { return ofSegment(measure.statistic, segment) }
+    guard let values = subjects[measure.subject] else { return nil }
+    let own = values.statistic(measure.statistic, segment: segment)
+    let everyone = values.statistic(measure.statistic, segment: nil)
+    switch measure.relation {
+    case .own: return own
+    case .everyone: return everyone
+    case .ratio:
+      guard let own, let everyone, everyone > 0 else { return nil }
+      return own / everyone
+    case .difference:
+      guard let own, let everyone else { return nil }
+      return own - everyone
+    }
+  }
+
+  private func ofSegment(_ statistic: Statistic, _ segment: Int) -> Double? {
+    switch statistic {
+    case .size: Double(segmentation.sizes[segment - 1])
+    case .share: segmentation.share(of: segment)
+    case .silhouette: silhouettes.isEmpty ? nil : silhouettes[segment - 1].mean
+    case .misplaced: silhouettes.isEmpty ? nil : silhouettes[segment - 1].misplaced
+    default: nil
+    }
+  }
+
+  private static func silhouettes(of segmentation: Segmentation) -> [(mean: Double, misplaced: Double)] {
+    guard let values = segmentation.silhouetteValues else { return [] }
+    var sums = [Double](repeating: 0, count: segmentation.k)
+    var negatives = [Int](repeating: 0, count: segmentation.k)
+    for (value, segment) in zip(values, segmentation.labels) {
+      sums[segment - 1] += value
+      if value < 0 { negatives[segment - 1] += 1 }
+    }
+    return segmentation.sizes.indices.map { s in
+      let size = Double(segmentation.sizes[s])
+      return (sums[s] / size, Double(negatives[s]) / size)
+    }
+  }
+}

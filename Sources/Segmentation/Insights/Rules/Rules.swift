@@ -1,0 +1,93 @@
+/// How segments are named, judged and advised on: what a rules file says.
+public struct Rules: Sendable, Equatable {
+  /// The version of rules files that is read.
+  public static let version = 1
+
+  /// A word that stands where its condition holds.
+  public struct Name: Sendable, Equatable {
+    public let text: String
+    public let when: Condition
+  }
+
+  /// A degree of risk.
+  public struct Level: Sendable, Equatable {
+    public let name: String
+    /// The points from which it applies; nil for the last, which applies to the rest.
+    public let from: Double?
+  }
+
+  /// What speaks for or against a segment.
+  public struct Signal: Sendable, Equatable {
+    public let points: Double
+    public let text: Template
+    public let when: Condition
+  }
+
+  /// One of the figures that a risk is read from.
+  public struct Reading: Sendable, Equatable {
+    public let label: String
+    public let measure: Measure
+    public let format: FigureFormat
+  }
+
+  /// Something to do, and why.
+  public struct Recommendation: Sendable, Equatable {
+    public let action: String
+    public let reason: Template
+    public let when: Condition
+  }
+
+  public struct Department: Sendable, Equatable {
+    public let name: String
+    /// In the order of their weight.
+    public let recommendations: [Recommendation]
+  }
+
+  /// From when a segment comes with a warning.
+  public struct Cautions: Sendable, Equatable {
+    public var smallestShare = 0.01
+    public var smallestSize = 30.0
+    public var weakSilhouette = 0.1
+    public var stableJaccard = 0.75
+    public var trustedJaccard = 0.6
+    public var dissolvedJaccard = 0.5
+    /// By how much sums may differ before it is said, in the table's units.
+    public var sumsDiffer = 10.0
+  }
+
+  /// How much is said.
+  public struct Limits: Sendable, Equatable {
+    public var traits = 5.0
+    /// Cliff's delta from which a trait counts.
+    public var effect = 0.33
+    /// For each department.
+    public var recommendations = 2.0
+  }
+
+  /// The file's own words for columns of the table.
+  public var columns: [String: String] = [:]
+  /// The subjects whose totals are shared out.
+  public var totals: [String] = []
+  public var names: [Name] = []
+  /// What tells segments of one name apart.
+  public var qualifiers: [Name] = []
+  /// The highest first.
+  public var levels: [Level] = []
+  public var signals: [Signal] = []
+  public var readings: [Reading] = []
+  public var departments: [Department] = []
+  public var cautions = Cautions()
+  public var limits = Limits()
+
+  /// Every subject that a rule asks for.
+  var subjects: Set<String> {
+    let conditions =
+      names.map(\.when) + qualifiers.map(\.when) + signals.map(\.when)
+      + departments.flatMap { $0.recommendations.map(\.when) }
+    let templates =
+      signals.map(\.text)
+      + departments.flatMap { $0.recommendations.map(\.reason) }
+    let measures = conditions.flatMap(\.measures) + templates.flatMap(\.measures)
+    return Set(measures.map(\.subject) + readings.map(\.measure.subject) + totals).subtracting([Measure.segment])
+  }
+}

@@ -1,0 +1,146 @@
+import Tables
+import Yams
+
+extension Rules {
+  /// Reads rules from YAML.
+  /// - Parameter file: what errors call it.
+  /// - Throws: `RulesError` with line and field for YAML that cannot be read, fields there are not, conditions and
+  ///   templates that make no sense, a version of another time.
+  public init(yaml: String, file: String) throws(RulesError) {
+    guard yaml.utf8.count <= Self.largestFile else {
+      throw RulesError(
+        file: file, field: "", problem: "rules take \(grouped(Self.largestFile)) bytes at most, and this file more")
+    }
+    var root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch {
+      throw RulesError(yaml: error, file: file)
+    }
+    guard let root else { throw RulesError(file: file, field: "", problem: "the file is empty; version: 1 begins it") }
+    self.init()
+    try read(RulesField(node: root, file: file, path: ""))
+  }
+
+  static let largestFile = 1_000_000
+
+  private static let fields = [
+    "version", "columns", "totals", "names", "qualifiers", "risk", "advice", "cautions", "limits",
+  ]
+
+  private mutating func read(_ root: RulesField) throws(RulesError) {
+    let fields = try root.fields(Self.fields)
+    func field(_ name: String) -> RulesField? { fields.first { $0.name == name }?.field }
+    guard let version = field("version") else {
+      throw root.error("the field version is missing; version: \(Self.version) is what this program reads")
+    }
+    let number = try version.number(-.infinity ... .infinity, "the version, \(Self.version),")
+    guard number == Double(Self.version) else {
+      throw version.error(
+        number > Double(Self.version)
+          ? "these rules are of a later version than \(Self.version), which this program reads"
+          : "version \(Self.version) is what this program reads")
+    }
+    if let columns = field("columns") { self.columns = try Self.columns(columns) }
+    let subjects = CardSubject.allCases.map(\.rawValue) + self.columns.keys.sorted()
+    if let totals = field("totals") {
+      for entry in try totals.entries(of: "subjects") { self.totals.append(try Self.subject(entry, subjects)) }
+    }
+    if let names = field("names") { self.names = try Self.names(names, subjects) }
+    if let qualifiers = field("qualifiers") { self.qualifiers = try Self.names(qualifiers, subjects) }
+    if let risk = field("risk") { try readRisk(risk, subjects) }
+    if let advice = field("advice") {
+      for (name, field) in try advice.fields() {
+        departments.append(Department(name: name, recommendations: try Self.recommendations(field, subjects)))
+      }
+    }
+    if let cautions = field("cautions") { try Self.read(cautions, into: &self.cautions) }
+    if let limits = field("limits") { try Self.read(limits, into: &self.limits) }
+  }
+
+  /// Words of the file for columns of the table.
+  private static func columns(_ field: RulesField) throws(RulesError) -> [String: String] {
+    var columns: [String: String] = [:]
+    for (name, column) in try field.fields() {
+      guard (try? RuleScanner.tokens(of: name))?.first?.kind == .word(name) else {
+        throw column.error("a word for a column is made of letters, digits and _")
+      }
+      guard CardSubject(rawValue: name) == nil, !reserved.contains(name) else {
+        throw column.error("the word \(name) has a meaning of its own; take another")
+      }
+      columns[name] = try column.text()
+    }
+    return columns
+  }
+
+  private static let reserved = [Measure.segment, "and", "or", "not"]
+
+  private static func subject(_ field: RulesField, _ subjects: [String]) throws(RulesError) -> String {
+    let text = try field.text()
+    guard subjects.contains(text) else {
+      throw field.error(RuleTextError(unknown: text, as: "subject", among: subjects, at: 0..<0).message)
+    }
+    return text
+  }
+
+  private static func names(_ field: RulesField, _ subjects: [String]) throws(RulesError) -> [Name] {
+    var names: [Name] = []
+    for entry in try field.entries(of: "names") {
+      let fields = try entry.fields(["name", "when"])
+      let text = try entry.required("name", in: fields).text()
+      guard names.allSatisfy({ $0.text.lowercased() != text.lowercased() }) else {
+        throw entry.error("‘\(text.excerpt)’ is there already")
+      }
+      names.append(Name(text: text, when: try entry.required("when", in: fields).condition(subjects)))
+    }
+    return names
+  }
+
+  private static func recommendations(
+    _ field: RulesField, _ subjects: [String]
+  ) throws(RulesError) -> [Recommendation] {
+    var recommendations: [Recommendation] = []
+    for entry in try field.entries(of: "recommendations") {
+      let fields = try entry.fields(["do", "because", "when"])
+      let because = try entry.required("because", in: fields)
+      let reason = try because.template(subjects)
+      guard !reason.measures.isEmpty else {
+        throw because.error("a reason shows the figure that calls for the advice, as in {utilisation.median:percent}")
+      }
+      recommendations.append(
+        Recommendation(
+          action: try entry.required("do", in: fields).text(), reason: reason,
+          when: try entry.required("when", in: fields).condition(subjects)))
+    }
+    return recommendations
+  }
+}
+
+extension RulesField {
+  func required(_ name: String, in fields: [(name: String, field: RulesField)]) throws(RulesError) -> RulesField {
+    guard let field = fields.first(where: { $0.name == name })?.field else {
+      throw error("the field \(name) is missing")
+    }
+    return field
+  }
+}
+
+extension RulesError {
+  /// What the YAML itself is wrong with.
+  init(yaml error: any Error, file: String) {
+    var line: Int?
+    let problem: String
+    switch error {
+    case YamlError.scanner(_, let text, let mark, _), YamlError.parser(_, let text, let mark, _),
+      YamlError.composer(_, let text, let mark, _):
+      line = mark.line
+      problem = "this is no YAML: \(text)"
+    case YamlError.duplicatedKeysInMapping(let keys, let context):
+      line = context.mark.line
+      problem = "the field \(list(keys.map(\.excerpt))) is there twice"
+    case YamlError.reader(let text, _, _, _): problem = "this is no text: \(text)"
+    default: problem = "this is no YAML"
+    }
+    self.init(file: file, line: line, field: "", problem: problem)
+  }
+}
