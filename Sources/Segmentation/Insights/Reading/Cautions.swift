@@ -1,0 +1,72 @@
+import Tables
+
+/// What to be careful of before acting on a segment: its size, its silhouette, its stability.
+struct Cautions {
+  let rules: Rules.Cautions
+  let measures: SegmentMeasures
+  let stability: Stability?
+
+  func about(_ segment: Int) -> [Statement] {
+    [size(segment), silhouette(segment), stable(segment)].compactMap { $0 }
+  }
+
+  private func figure(_ statistic: Statistic, _ segment: Int, _ format: FigureFormat) -> Statement.Figure? {
+    let measure = Measure(Measure.segment, statistic)
+    guard let value = measures.value(measure, segment: segment) else { return nil }
+    return Statement.Figure(
+      source: measure.text, segment: segment, value: value, text: format.text(value, currency: ""))
+  }
+
+  private func size(_ segment: Int) -> Statement? {
+    guard let size = figure(.size, segment, .count), let share = figure(.share, segment, .percent) else { return nil }
+    guard size.value < rules.smallestSize || share.value < rules.smallestShare else { return nil }
+    let noun = size.value == 1 ? "customer" : "customers"
+    return "It is small, \(size) \(noun) (\(share)): a few accounts decide its figures."
+  }
+
+  private func silhouette(_ segment: Int) -> Statement? {
+    guard let mean = figure(.silhouette, segment, .score), let misplaced = figure(.misplaced, segment, .percent),
+      mean.value < rules.weakSilhouette
+    else { return nil }
+    let judgement = mean.value < 0 ? "It has no edge of its own" : "Its edge is blurred"
+    return "\(judgement): the mean silhouette is \(mean), and \(misplaced) of its customers lie nearer another segment."
+  }
+
+  private func stable(_ segment: Int) -> Statement? {
+    guard let stability, let found = stability.segments.first(where: { $0.segment == segment }) else { return nil }
+    let jaccard = Statement.Figure(
+      source: "stability.jaccard", segment: segment, value: found.jaccard, text: decimals(found.jaccard, 2))
+    func times(_ count: Int, _ source: String) -> Statement.Figure {
+      Statement.Figure(source: source, segment: segment, value: Double(count), text: grouped(count))
+    }
+    let all = Statement.Figure(
+      source: "stability.resamples", segment: nil, value: Double(stability.resamples),
+      text: grouped(stability.resamples))
+    let dissolved = times(found.dissolved, "stability.dissolved")
+    let recovered = times(found.recovered, "stability.recovered")
+    switch found.jaccard {
+    case ..<rules.dissolvedJaccard:
+      return """
+        It dissolves in \(dissolved) of \(all) resamples (mean Jaccard coefficient \(jaccard)): do not act on it.
+        """
+    case ..<rules.trustedJaccard:
+      return """
+        It comes back in only \(recovered) of \(all) resamples (mean Jaccard coefficient \(jaccard)): not to be trusted as \
+        it stands.
+        """
+    case ..<rules.stableJaccard:
+      return """
+        Who belongs to it is uncertain (mean Jaccard coefficient \(jaccard), back in \(recovered) of \(all) resamples): act \
+        on its core, not on its fringe.
+        """
+    default: return nil
+    }
+  }
+
+  /// The segments that dissolve.
+  func dissolving(_ k: Int) -> [Int] {
+    (1...k).filter { segment in
+      stability?.segments.first { $0.segment == segment }.map { $0.jaccard < rules.dissolvedJaccard } ?? false
+    }
+  }
+}

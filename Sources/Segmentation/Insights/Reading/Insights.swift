@@ -1,0 +1,74 @@
+import Analysis
+import Tables
+
+/// The business analysis of a segmentation: names, traits, risk, advice and cautions, each figure computed from the table.
+public struct Insights: Sendable, Equatable {
+  /// Segment s at `segments[s - 1]`.
+  public let segments: [SegmentReading]
+  /// What holds for all of them, in whole sentences.
+  public let summary: [Statement]
+  /// What is odd in the table as a whole.
+  public let findings: [Statement]
+  /// The choices in one line.
+  public let caption: String
+
+  /// Reads a segmentation.
+  /// - Parameters:
+  ///   - table: the one it was made from.
+  ///   - stability: where it was measured; without it nothing is claimed of it.
+  ///   - currency: set before amounts; empty for none.
+  /// - Throws: `CancellationError`.
+  /// - Complexity: O(columns · n log n).
+  public init(
+    of segmentation: Segmentation, table: Table, rules: Rules, stability: Stability? = nil, currency: String = "",
+    context: ComputeContext = .plain
+  ) throws(CancellationError) {
+    let measures = try SegmentMeasures(
+      of: segmentation, table: table, subjects: rules.subjects, columns: rules.columns, context: context)
+    var search = try TraitSearch(segmentation, table, limits: rules.limits, context: context.part(0...0.9))
+    var traits: [[Trait]] = []
+    for segment in 1...segmentation.k {
+      try context.checkCancellation()
+      traits.append(search.traits(of: segment))
+    }
+    let names = SegmentNaming(rules: rules, measures: measures, traits: traits).names(besides: segmentation.names)
+    let cautions = Cautions(rules: rules.cautions, measures: measures, stability: stability)
+    let closeCalls = CloseCalls(rules: rules, measures: measures)
+    segments = (1...segmentation.k).map { segment in
+      SegmentReading(
+        segment: segment, name: segmentation.names[segment] ?? names[segment - 1], computedName: names[segment - 1],
+        size: Self.figure(Measure(Measure.segment, .size), segment, .count, measures),
+        share: Self.figure(Measure(Measure.segment, .share), segment, .percent, measures),
+        totals: rules.totals.compactMap { Self.total($0, segment, measures) },
+        traits: traits[segment - 1],
+        risk: RiskReading(rules, measures, segment: segment, currency: currency),
+        advice: Advice.all(rules, measures, segment: segment, currency: currency),
+        cautions: cautions.about(segment) + [closeCalls.about(segment)].compactMap { $0 })
+    }
+    let overview = InsightsSummary(
+      segments: segments, segmentation: segmentation, table: table, measures: measures, stability: stability,
+      cautions: cautions, levels: rules.levels,
+      asksForMore: !rules.subjects.isEmpty && !rules.subjects.contains { measures.knows($0) })
+    summary = overview.statements
+    findings =
+      PortfolioFindings(
+        table: table, segmentation: segmentation, tolerance: rules.cautions.sumsDiffer, currency: currency
+      ).statements
+    caption = "\(overview.stabilityCaption) · \(segmentation.caption)"
+  }
+
+  private static func figure(
+    _ measure: Measure, _ segment: Int, _ format: FigureFormat, _ measures: SegmentMeasures
+  ) -> Statement.Figure {
+    let value = measures.value(measure, segment: segment) ?? .nan
+    return Statement.Figure(
+      source: measure.text, segment: segment, value: value, text: format.text(value, currency: ""))
+  }
+
+  private static func total(_ subject: String, _ segment: Int, _ measures: SegmentMeasures) -> SegmentReading.Total? {
+    let measure = Measure(subject, .totalShare)
+    guard measures.value(measure, segment: segment) != nil else { return nil }
+    let label = CardSubject(rawValue: subject)?.plural ?? subject.split(separator: "_").joined(separator: " ")
+    return SegmentReading.Total(label: label, share: figure(measure, segment, .percent, measures))
+  }
+}

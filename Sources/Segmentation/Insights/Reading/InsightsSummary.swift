@@ -1,0 +1,94 @@
+import Tables
+
+/// What is to be said before the segments are taken one by one.
+struct InsightsSummary {
+  let segments: [SegmentReading]
+  let segmentation: Segmentation
+  let table: Table
+  let measures: SegmentMeasures
+  let stability: Stability?
+  let cautions: Cautions
+  let levels: [Rules.Level]
+  /// True when the rules ask for columns, and the table has none of them.
+  let asksForMore: Bool
+
+  var statements: [Statement] { [risky, dissolving, structure, facts, adviceLeftOut].compactMap { $0 } }
+
+  /// How much of the portfolio the segments of the highest level hold.
+  private var risky: Statement? {
+    let judged = segments.filter { $0.risk != nil }
+    guard let level = levels.first, !judged.isEmpty else { return nil }
+    let high = judged.filter { $0.risk?.rank == 0 }
+    guard !high.isEmpty else { return Statement("No segment's risk reads as \(level.name.lowercased()).") }
+    guard high.count < segments.count else {
+      return Statement("The risk of every segment reads as \(level.name.lowercased()).")
+    }
+    let customers = share(high.map(\.share), "risk.customers")
+    let held = high.compactMap { $0.totals.first }
+    var result: Statement = """
+      The risk of \(list(high.map(\.name))) reads as \(level.name.lowercased()): they are \(customers) of the \
+      customers
+      """
+    if held.count == high.count, let label = held.first?.label {
+      result = "\(result) and hold \(share(held.map(\.share), "risk.total")) of all \(label)"
+    }
+    return result.sentence
+  }
+
+  /// Which segments are not to be acted on, before anybody does.
+  private var dissolving: Statement? {
+    let names = cautions.dissolving(segments.count).map { segments[$0 - 1].name }
+    guard !names.isEmpty else { return nil }
+    let verb = names.count == 1 ? "dissolves" : "dissolve"
+    return Statement(
+      "\(list(names)) \(verb) when customers are drawn anew: do not act on \(names.count == 1 ? "it" : "them").")
+  }
+
+  private func share(_ parts: [Statement.Figure], _ source: String) -> Statement.Figure {
+    let value = min(1, parts.reduce(0) { $0 + $1.value })
+    return Statement.Figure(
+      source: source, segment: nil, value: value, text: FigureFormat.percent.text(value, currency: ""))
+  }
+
+  /// L. Kaufman and P. J. Rousseeuw (1990): below 0.25 no substantial structure, up to 0.5 a weak one.
+  private var structure: Statement? {
+    guard let silhouette = segmentation.silhouette else {
+      return "Every customer is a segment of its own: nothing can be said of how well they are set apart."
+    }
+    let figure = Statement.Figure(
+      source: "silhouette", segment: nil, value: silhouette, text: FigureFormat.score.text(silhouette, currency: ""))
+    if silhouette < 0.25 {
+      return """
+        The segments run into each other (mean silhouette \(figure)): read them as regions of one cloud, and what is said of \
+        a segment as what is usual in it.
+        """
+    }
+    return nil
+  }
+
+  private var facts: Statement? {
+    guard let facts = DecisiveFacts(of: segmentation, table: table) else { return nil }
+    let agreement = Statement.Figure(
+      source: "facts.agreement", segment: nil, value: facts.adjustedRandIndex,
+      text: decimals(facts.adjustedRandIndex, 4))
+    let noun = facts.facts.count == 1 ? "one yes/no fact" : "a few yes/no facts"
+    return """
+      The segments are \(noun) rather than groups (\(list(facts.facts.map(\.text))); adjusted Rand index \(agreement)): what \
+      is said of those facts is true by the way they were made.
+      """
+  }
+
+  private var adviceLeftOut: Statement? {
+    guard asksForMore else { return nil }
+    return """
+      The table has none of the columns that the rules on risk and advice ask for, such as BALANCE and CREDIT_LIMIT: both \
+      are left out.
+      """
+  }
+
+  /// Whether stability was looked at.
+  var stabilityCaption: String {
+    stability.map { "stability from \($0.resamples) resamples, seed \($0.seed)" }
+      ?? "stability not measured; %stability does"
+  }
+}

@@ -1,0 +1,53 @@
+/// One thing that sets a segment apart from the other customers.
+public struct Trait: Sendable, Equatable {
+  /// What is set side by side.
+  public enum Kind: Sendable, Equatable {
+    /// Medians.
+    case median
+    /// Shares of customers with a value other than zero, where most have none.
+    case nonZero
+    /// Shares of customers above or below the median that all have in common.
+    case above, below
+    /// Shares of customers with one value of a category.
+    case category(String)
+  }
+
+  /// A column of the table.
+  public let column: String
+  public let kind: Kind
+  /// The segment's figure, and everyone's.
+  public let own: Statement.Figure
+  public let everyone: Statement.Figure
+  /// The chance that a customer of the segment has more than one of the others, ties counting half; for a category,
+  /// half the difference of the shares above one half.
+  public let superiority: Statement.Figure
+
+  public var isHigh: Bool { superiority.value > 0.5 }
+
+  /// N. Cliff's delta (1993), −1…1: `2 · superiority − 1`.
+  public var delta: Double { 2 * superiority.value - 1 }
+
+  /// What the figures are, in front of a reader: "PURCHASES", "CASH_ADVANCE, any", "TENURE below 12".
+  public var label: Statement {
+    switch kind {
+    case .median: Statement(column)
+    case .nonZero: Statement("\(column), any")
+    case .above: Statement("\(column) above \(bound)")
+    case .below: Statement("\(column) below \(bound)")
+    case .category(let value): Statement("\(column) = \(value)")
+    }
+  }
+
+  /// The median that all have in common, as text.
+  let bound: String
+
+  /// What it adds to a name: "high PURCHASES", "no CASH_ADVANCE", "much CASH_ADVANCE".
+  var phrase: String {
+    switch kind {
+    case .category(let value): (isHigh ? "" : "not ") + "\(column) \(value)"
+    case .nonZero where !isHigh && own.value <= 0.1: "no \(column)"
+    case .nonZero where isHigh && own.value >= 0.9: "with \(column)"
+    default: (isHigh ? "high " : "low ") + column
+    }
+  }
+}
