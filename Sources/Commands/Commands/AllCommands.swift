@@ -12,7 +12,7 @@ let allCommands: [any Command.Type] = [
   Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self, StabilityCommand.self,
   DendrogramCommand.self, Tsne.self, PCACommand.self,
   ProfileCommand.self, Hist.self, BoxCommand.self, ScatterCommand.self,
-  Explain.self, Agree.self, CustomerCommand.self,
+  InsightsCommand.self, Explain.self, Agree.self, NameCommand.self, CustomerCommand.self,
   Save.self, Restore.self, Export.self,
   Help.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,
 ]

@@ -7,27 +7,31 @@ import Tables
 struct Export: Command {
   static let name = "export"
   static let section = Section.keeping
-  static let summary = "writes the segments, the map or the last figure to a file"
+  static let summary = "writes the segments, the map, the last figure or the rules of %insights to a file"
   static let details = """
     segments: identifier, segment, name and distance to the segment's centre in prepared space, a line for each customer; \
     rows that the recipe dropped have an empty segment. embedding: identifier, x, y, segment. figure: the last figure, as \
-    .svg or .png. An existing file is replaced only once the new one is whole; the loaded file never is.
+    .svg or .png. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
     """
   static let parameters: [Parameter<Export>] = [
     .argument(
       "what", \.what,
-      .choice([.segments: "a line for each customer", .embedding: "the map's coordinates", .figure: "the last figure"]),
+      .choice([
+        .segments: "a line for each customer", .embedding: "the map's coordinates", .figure: "the last figure",
+        .rules: "what %insights goes by",
+      ]),
       "what to write", required: true),
-    .argument("file", \.file, .path(endings: [".csv", ".svg", ".png"]), "where to", required: true),
+    .argument("file", \.file, .path(endings: [".csv", ".svg", ".png", ".yaml"]), "where to", required: true),
   ]
   static let examples = [
     Example("%export segments segments.csv", "who is in which segment"),
     Example("%export embedding map.csv", "the map for another program"),
     Example("%export figure balance.png", "the last figure as an image"),
+    Example("%export rules mine.yaml", "the rules of %insights, as a start for your own"),
   ]
 
   enum Subject: String, Sendable, CaseIterable {
-    case segments, embedding, figure
+    case segments, embedding, figure, rules
   }
 
   var what = Subject.segments
@@ -50,6 +54,9 @@ struct Export: Command {
       }
       try write(figure, to: path, session)
       context.print("Wrote \(file): \(figure.title).")
+    case .rules:
+      try writeRules(to: path, session)
+      context.print("Wrote \(file): change it, then %insights rules=\(Quoting.item(file)).")
     }
   }
 
@@ -68,6 +75,18 @@ struct Export: Command {
       table, to: path, protecting: session.tables.map(\.value.source),
       isCancelled: { context.execution.isInterrupted })
     return table.rowCount
+  }
+
+  private func writeRules(to path: String, _ session: Session) throws {
+    let ending = NSString(string: path).pathExtension.lowercased()
+    guard ending == "yaml" || ending == "yml" else {
+      throw Mistake(
+        .refused(
+          name: "UnknownFormat", message: "rules go into a YAML file, and \(Self.called(file, ending))",
+          remedy: "The file's name ends in .yaml"),
+        at: .key("file"))
+    }
+    try AtomicFile.write(Array(Rules.builtInYAML.utf8), to: path, protecting: session.tables.map(\.value.source))
   }
 
   private static func called(_ file: String, _ ending: String) -> String {

@@ -28,6 +28,10 @@ struct Status: Command {
     {
       add("restored from", model.value)
     }
+    if let names = session.currentSegmentation?.names, !names.isEmpty {
+      let listed = names.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      add("names", listed.prefix(40).joined(separator: " · "))
+    }
     for name in session.parameters.keys.sorted() {
       add("parameter", "\(name) = \(session.parameters[name]?.source ?? "")")
     }

@@ -2,8 +2,6 @@
 enum Unbuilt {
   /// What serves in their place, by name.
   static let instead: [String: String] = [
-    "insights": "%profile shows what sets segments apart",
-    "name": "Segments go by their numbers for now",
     "score": "%export segments FILE keeps the segments of the customers at hand",
     "explore": "%cluster k=4 and %tsne show one choice at a time",
   ]

@@ -40,8 +40,11 @@ extension Session {
     let named = segmentation.names.filter { $0.value.lowercased() == wanted }.keys.min()
     if let named { return named }
     let valid = segmentNames.map(\.name)
+    // As they are typed: a name may hold blanks and commas.
     throw Mistake(
-      .unknownSegment(reference.name, nearest: nearestNames(to: reference.name, among: valid), valid: valid),
+      .unknownSegment(
+        reference.name, nearest: nearestNames(to: reference.name, among: valid).map(Quoting.item),
+        valid: valid.map(Quoting.item)),
       at: .range(reference.range))
   }
 
@@ -72,6 +75,9 @@ extension Session {
   func identifiers(beginningWith prefix: String) -> [String] {
     current.map { IdentifierSearch($0.value).beginning(with: prefix, limit: 50) } ?? []
   }
+
+  /// Names the segments of the current segmentation; what was made from it stays current.
+  mutating func setNames(_ names: [Int: String]) { madeSegmentation?.value.names = names }
 
   /// The segments of the current segmentation: what to type, and what to say of it.
   var segmentNames: [(name: String, note: String)] {

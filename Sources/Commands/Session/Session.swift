@@ -22,8 +22,8 @@ struct Session: Sendable {
   /// The stamp of the table that was segmented: colours and names stay with its rows only.
   var segmentedTable: Int?
   var madeMap: Stamped<CustomerMap>? { didSet { revision += 1 } }
-  /// What `%stability` measured.
-  var madeStability: Stamped<MeasuredStability>? { didSet { revision += 1 } }
+  /// What `%stability` measured; measuring is no change that `%undo` takes back.
+  var madeStability: Stamped<MeasuredStability>?
 
   /// The file that the segmentation came from, when `%restore` made it.
   var restoredModel: Stamped<String>?
