@@ -117,15 +117,15 @@ import Testing
 }
 
 private func naiveSilhouette(_ x: Matrix, _ labels: [Int]) -> [(value: Double, neighbour: Int)] {
-  labels.indices.map { i in
-    func meanDistance(_ label: Int) -> Double {
-      let others = labels.indices.filter { labels[$0] == label && $0 != i }
-      return others.isEmpty ? 0 : others.reduce(0) { $0 + rowDistance(x, i, $1) } / Double(others.count)
-    }
-    let candidates = Set(labels).subtracting([labels[i]]).sorted()
-    let neighbour = candidates.min { meanDistance($0) < meanDistance($1) } ?? -1
-    guard labels.count(where: { $0 == labels[i] }) > 1 else { return (0, neighbour) }
-    let (a, b) = (meanDistance(labels[i]), meanDistance(neighbour))
-    return ((b - a) / max(a, b), neighbour)
+  let sizes = Dictionary(grouping: labels) { $0 }.mapValues { Double($0.count) }
+  return labels.indices.map { i in
+    var sums = sizes.mapValues { _ in 0.0 }
+    for j in labels.indices { sums[labels[j], default: 0] += rowDistance(x, i, j) }
+    let others = sums.filter { $0.key != labels[i] }.map { (label: $0.key, mean: $0.value / sizes[$0.key, default: 1]) }
+    let nearest = others.min { ($0.mean, $0.label) < ($1.mean, $1.label) } ?? (-1, 0)
+    let (own, size) = (sums[labels[i], default: 0], sizes[labels[i], default: 1])
+    guard size > 1 else { return (0, nearest.label) }
+    let (a, b) = (own / (size - 1), nearest.mean)
+    return ((b - a) / max(a, b), nearest.label)
   }
 }

@@ -30,7 +30,7 @@ public func kMeans(
 ) throws -> KMeans {
   try matrix.checkFinite()
   guard starts >= 1 else { throw ClusteringError.starts(starts) }
-  let distinct = try DistinctRows(of: matrix, context: context).counts.count
+  let distinct = try matrix.countOfDistinctRows(upTo: k >= 1 ? k : .max, context: context)
   guard k >= 1 && k <= distinct else { throw ClusteringError.clusterCount(k, allowed: 1...distinct) }
   let (scaled, exponent) = matrix.scaledForSquares()
   let points = LloydPoints(scaled)
@@ -73,23 +73,25 @@ struct LloydResult: Sendable {
 private func lloyd(_ points: LloydPoints, k: Int, seed: UInt64, start: Int, _ context: ComputeContext) -> LloydResult? {
   var generator = Xoshiro256(seed: seed, stream: start)
   guard var centroids = points.plusPlusSeeds(k: k, &generator, context) else { return nil }
+  var clusters = LloydClusters(points, k: k)
   let tolerance = 1e-8 * points.meanVariance
-  var known: [Int] = []
-  var isSettled = false
+  var isLast = false
   var iterations = 0
   while true {
-    guard var assignment = points.assign(to: centroids, context) else { return nil }
-    let wasRefilled = points.fillEmptyClusters(&assignment, k: k)
-    iterations += 1
+    guard let (changes, inertia) = clusters.assign(to: centroids, context) else { return nil }
     // A cluster that was just refilled still has the centroid that drew no row; refilling lowers the inertia, so it ends.
-    if !wasRefilled && (isSettled || assignment.labels == known || iterations >= mostIterations) {
-      return LloydResult(
-        labels: assignment.labels, centroids: centroids, inertia: assignment.inertia, iterations: iterations)
+    let wasRefilled = clusters.fillEmpty(centroids)
+    if isLast && !wasRefilled {
+      return LloydResult(labels: clusters.labels, centroids: centroids, inertia: inertia, iterations: iterations)
     }
-    known = assignment.labels
-    let moved = Analysis.centroids(of: points.matrix, clusters: known, k: k)
+    iterations += 1
+    var moved = clusters.centroids
     let shift = (0..<k).reduce(0) { $0 + squaredDistance(moved, $1, centroids, $1) }
-    isSettled = shift <= tolerance
+    isLast = !wasRefilled && (changes == 0 || shift <= tolerance || iterations >= mostIterations)
+    if isLast {
+      clusters.sumAfresh()
+      moved = clusters.centroids
+    }
     centroids = moved
   }
 }

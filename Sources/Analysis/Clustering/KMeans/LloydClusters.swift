@@ -1,0 +1,99 @@
+/// The clusters of one start of k-means, from round to round.
+///
+/// Sums of features follow the rows that change their cluster: few do after the first rounds. The rounding that
+/// this leaves is taken out by `sumAfresh`.
+struct LloydClusters {
+  private let points: LloydPoints
+  private let k: Int
+  /// The cluster of each row, in blocks as the points; -1 before the first round.
+  private var blocks: [SIMD8<Int64>]
+  /// The sums of the features of each cluster's rows, k × d.
+  private var sums: [Double]
+  private var sizes: [Int]
+
+  init(_ points: LloydPoints, k: Int) {
+    self.points = points
+    self.k = k
+    blocks = [SIMD8<Int64>](repeating: SIMD8(repeating: -1), count: points.blockCount)
+    sums = [Double](repeating: 0, count: k * points.matrix.columnCount)
+    sizes = [Int](repeating: 0, count: k)
+  }
+
+  var labels: [Int] {
+    (0..<points.matrix.rowCount).map { Int(blocks[$0 / 8][$0 % 8]) }
+  }
+
+  /// The mean of each cluster's rows; none of them is empty.
+  var centroids: Matrix {
+    let d = points.matrix.columnCount
+    return Matrix(
+      rowCount: k, columnCount: d, elements: sums.indices.map { sums[$0] / Double(sizes[$0 / d]) })
+  }
+
+  /// Puts every row into the cluster of its nearest centroid; of equally near ones the first.
+  /// - Returns: how many rows changed, and the sum of squared distances; nil once cancelled.
+  mutating func assign(to centroids: Matrix, _ context: ComputeContext) -> (changes: Int, inertia: Double)? {
+    let places = FourfoldPlaces(centroids)
+    var changes = 0
+    var inertia = Octet()
+    for block in blocks.indices {
+      if block % 512 == 0 && context.cancelled { return nil }
+      var (nearest, squares) = points.nearest(block, of: places)
+      let rows = points.rowCount(inBlock: block)
+      if rows < 8 { for lane in rows..<8 { (nearest[lane], squares[lane]) = (-1, 0) } }
+      inertia += squares
+      let old = blocks[block]
+      guard any(nearest .!= old) else { continue }
+      blocks[block] = nearest
+      for lane in 0..<8 where nearest[lane] != old[lane] {
+        changes += 1
+        move(block * 8 + lane, from: Int(old[lane]), to: Int(nearest[lane]))
+      }
+    }
+    return (changes, orderedSum(inertia))
+  }
+
+  /// Takes a row out of a cluster, if it is in one, and into another.
+  private mutating func move(_ row: Int, from old: Int, to new: Int) {
+    let d = points.matrix.columnCount
+    points.matrix.elements.withUnsafeBufferPointer { elements in
+      sums.withUnsafeMutableBufferPointer { sums in
+        // Invariant: row i's features are the d from i·d on, cluster c's sums the d from c·d on.
+        for f in 0..<d { sums[new * d + f] += elements[row * d + f] }
+        if old >= 0 { for f in 0..<d { sums[old * d + f] -= elements[row * d + f] } }
+      }
+    }
+    sizes[new] += 1
+    if old >= 0 { sizes[old] -= 1 }
+  }
+
+  /// Adds the sums up again, row by row.
+  mutating func sumAfresh() {
+    for i in sums.indices { sums[i] = 0 }
+    for i in sizes.indices { sizes[i] = 0 }
+    for row in 0..<points.matrix.rowCount { move(row, from: -1, to: Int(blocks[row / 8][row % 8])) }
+  }
+
+  /// Gives each empty cluster the row that is farthest from its centroid, of the rows that are not alone in their cluster.
+  /// - Returns: whether there were any.
+  mutating func fillEmpty(_ centroids: Matrix) -> Bool {
+    guard sizes.contains(0) else { return false }
+    let places = FourfoldPlaces(centroids)
+    var squares = (0..<blocks.count).flatMap { block in
+      let squares = points.nearest(block, of: places).square
+      return (0..<points.rowCount(inBlock: block)).map { squares[$0] }
+    }
+    for cluster in 0..<k where sizes[cluster] == 0 {
+      var farthest = -1
+      for (row, square) in squares.enumerated()
+      where sizes[Int(blocks[row / 8][row % 8])] > 1 && (farthest < 0 || square > squares[farthest]) {
+        farthest = row
+      }
+      guard farthest >= 0 else { break }
+      move(farthest, from: Int(blocks[farthest / 8][farthest % 8]), to: cluster)
+      blocks[farthest / 8][farthest % 8] = Int64(cluster)
+      squares[farthest] = 0
+    }
+    return true
+  }
+}
