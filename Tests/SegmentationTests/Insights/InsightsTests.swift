@@ -157,7 +157,7 @@ struct InsightsTests {
         "It dissolves in 2 of 2 resamples (mean Jaccard coefficient 0.30): do not act on it."
       ])
     #expect(insights.segments[1].cautions.isEmpty)
-    let warning = "\(insights.segments[0].name) dissolves when customers are drawn anew: do not act on it."
+    let warning = "The segment \(insights.segments[0].name) dissolves when customers are drawn anew: do not act on it."
     #expect(insights.summary.map(\.text).contains(warning))
   }
 

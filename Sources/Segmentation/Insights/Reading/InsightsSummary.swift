@@ -39,9 +39,10 @@ struct InsightsSummary {
   private var dissolving: Statement? {
     let names = cautions.dissolving(segments.count).map { segments[$0 - 1].name }
     guard !names.isEmpty else { return nil }
-    let verb = names.count == 1 ? "dissolves" : "dissolve"
-    return Statement(
-      "\(list(names)) \(verb) when customers are drawn anew: do not act on \(names.count == 1 ? "it" : "them").")
+    // A name may be a plural; the segment that has it is one.
+    let (subject, object) =
+      names.count == 1 ? ("The segment \(names[0]) dissolves", "it") : ("The segments \(list(names)) dissolve", "them")
+    return Statement("\(subject) when customers are drawn anew: do not act on \(object).")
   }
 
   private func share(_ parts: [Statement.Figure], _ source: String) -> Statement.Figure {

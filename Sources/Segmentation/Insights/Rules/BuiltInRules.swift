@@ -160,7 +160,7 @@ extension Rules {
           because: "{purchases.share_above(0):percent} bought anything (everyone {purchases.share_above(0).everyone:percent})"
         - when: [purchases.share_above(0) < 0.5, cash_advance.share_above(0) >= 0.75]
           do: Offer a bonus on the first purchase.
-          because: only {purchases.share_above(0):percent} bought anything (everyone {purchases.share_above(0).everyone:percent})
+          because: no more than {purchases.share_above(0):percent} bought anything (everyone {purchases.share_above(0).everyone:percent})
         - when: [cash_advance.share_above(0) >= 0.75, purchases.share_above(0) >= 0.5]
           do: Promote paying by card where they now pay in cash.
           because: |
