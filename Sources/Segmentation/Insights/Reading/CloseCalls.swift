@@ -81,7 +81,7 @@ struct CloseCalls {
       source: measure.text, segment: segment, value: value, text: format.text(value, currency: ""))
     let limit = Statement.Figure(
       source: "rule.bound", segment: nil, value: bound, text: format.text(bound, currency: ""))
-    return "\(measure.words) \(own), the rules ask for \(limit)"
+    return "\(measure.words): \(own), where the rules ask for \(limit)"
   }
 }
 
