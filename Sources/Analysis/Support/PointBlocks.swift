@@ -9,6 +9,17 @@ func larger(_ a: Octet, _ b: Octet) -> Octet { a.replacing(with: b, where: a .< 
 @inline(__always)
 func smaller(_ a: Octet, _ b: Octet) -> Octet { a.replacing(with: b, where: b .< a) }
 
+/// Eight single-precision numbers, of eight points or boxes side by side.
+typealias FloatOctet = SIMD8<Float>
+
+// Not generic: only comparisons of a known vector become one instruction.
+
+@inline(__always)
+func larger(_ a: FloatOctet, _ b: FloatOctet) -> FloatOctet { a.replacing(with: b, where: a .< b) }
+
+@inline(__always)
+func smaller(_ a: FloatOctet, _ b: FloatOctet) -> FloatOctet { a.replacing(with: b, where: b .< a) }
+
 /// Points in blocks of eight: a block has one vector for each feature, and a lane of it for each point.
 ///
 /// Distances to the eight points of a block then need no sum across a vector. Lanes past the last point are infinite, so

@@ -18,6 +18,17 @@ import Testing
     }
   }
 
+  @Test("The same where the tree of boxes has several levels", arguments: Linkage.allCases)
+  func equalsDefinitionInLevels(linkage: Linkage) throws {
+    for seed in 0..<4 {
+      var matrix = gaussianMatrix(rows: 66 + seed, columns: 2 + seed * 3, seed: UInt64(seed))
+      // A row far out takes digits from the single-precision coordinates of the others.
+      if seed == 3 { matrix[40, 0] = 1e7 }
+      let tree = try hierarchicalClustering(of: matrix, linkage: linkage, context: .plain)
+      expectSame(tree.merges, NaiveClustering.merges(of: matrix, linkage: linkage), "seed \(seed)")
+    }
+  }
+
   @Test("With ties each merge is the least, the lowest index first", arguments: Linkage.allCases)
   func equalsDefinitionWithTies(linkage: Linkage) throws {
     for seed in 0..<60 {

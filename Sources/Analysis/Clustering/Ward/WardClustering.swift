@@ -6,7 +6,8 @@
 /// most.
 struct WardClustering {
   private var clusters: WardClusters
-  private var tree: BoxTree
+  private let coordinates: PrincipalCoordinates
+  private var tree: WardTree
   /// The nearest cluster to each; -1 where it is not known (any more).
   private var nearest: [NearestCluster]
   private var merges: [LabelledMerge] = []
@@ -24,8 +25,12 @@ struct WardClustering {
 
   private init(_ rows: DistinctRows, _ context: ComputeContext) throws(CancellationError) {
     let unordered = WardClusters(rows)
-    clusters = unordered.selecting(try spatialOrder(of: unordered.centroids, context: context))
-    tree = BoxTree(clusters)
+    let centroids = unordered.centroids
+    coordinates = try PrincipalCoordinates(of: centroids, context: context)
+    let rows = try coordinates.of(centroids, context: context)
+    let order = try spatialOrder(of: rows, panels: coordinates.panels, context: context)
+    clusters = unordered.selecting(order)
+    tree = WardTree(clusters, coordinates.rows(rows, at: order), coordinates)
     nearest = [NearestCluster](repeating: .unknown, count: clusters.count)
     start = clusters.count
   }
@@ -96,11 +101,12 @@ struct WardClustering {
   /// - Returns: the new place of each old one.
   private mutating func relayOut(_ left: [Int], _ context: ComputeContext) throws(CancellationError) -> [Int] {
     let kept = clusters.selecting(left)
-    let order = try spatialOrder(of: kept.centroids, context: context)
+    let rows = try coordinates.of(kept.centroids, context: context)
+    let order = try spatialOrder(of: rows, panels: coordinates.panels, context: context)
     var newPlace = [Int](repeating: -1, count: clusters.count)
     for (place, index) in order.enumerated() { newPlace[left[index]] = place }
     clusters = kept.selecting(order)
-    tree = BoxTree(clusters)
+    tree = WardTree(clusters, coordinates.rows(rows, at: order), coordinates)
     nearest = [NearestCluster](repeating: .unknown, count: clusters.count)
     return newPlace
   }

@@ -1,0 +1,73 @@
+/// Clusters under a tree of boxes, with what Ward's distance needs beside their centroids: their sizes.
+struct WardTree: Sendable {
+  private var boxes: BoxTree
+  /// Sizes of the clusters, block by block; and the least size in each box, group by group.
+  private var sizeLanes: [FloatOctet]
+  private var leastSizes: [FloatOctet] = []
+  private var sizes: [Double]
+  /// Labels of the clusters by place; they decide ties.
+  private(set) var labels: [Int]
+  /// See `PrincipalCoordinates`.
+  let slack: Float
+
+  /// - Parameter clusters: in spatial order; `rows` are the coordinates of their centroids.
+  init(_ clusters: WardClusters, _ rows: [FloatOctet], _ coordinates: PrincipalCoordinates) {
+    boxes = BoxTree(clusters.centroids, rows, coordinates)
+    sizes = clusters.sizes
+    labels = clusters.labels
+    slack = coordinates.slack
+    sizeLanes = [FloatOctet](repeating: FloatOctet(repeating: 1), count: boxes.blockCount)
+    for (place, size) in sizes.enumerated() { sizeLanes[place / 8][place % 8] = Float(size) }
+    var least = sizeLanes.map { $0.min() }
+    for first in boxes.firstChildren {
+      // Nodes are numbered level by level, so that the children's own are there. Lanes that no child takes lie at infinity
+      // whatever their size.
+      var sizes = FloatOctet(repeating: least[first])
+      for lane in 1..<8 where first + lane < least.count { sizes[lane] = least[first + lane] }
+      leastSizes.append(sizes)
+      least.append(sizes.min())
+    }
+  }
+
+  var count: Int { boxes.count }
+
+  @inline(__always)
+  func size(_ place: Int) -> Double { sizes[place] }
+
+  /// See `PrincipalCoordinates.reach`; the slack is taken off the other side.
+  @inline(__always)
+  func reach(_ limit: Double) -> Float {
+    min(.greatestFiniteMagnitude, Float(limit * boxes.coordinates.squaredScale * (1 + 0x1p-7)))
+  }
+
+  /// Ward's squared distance of the clusters at two places.
+  func squaredDistance(_ a: Int, _ b: Int) -> Double {
+    boxes.squaredDistance(a, b) * wardFactor(sizes[a], sizes[b])
+  }
+
+  /// Takes a cluster out: nothing finds it any more.
+  mutating func remove(_ place: Int) { boxes.remove(place) }
+
+  /// Puts a cluster after all others, under no box, and gives its place.
+  mutating func append(centroid: [Double], size: Double, label: Int) -> Int {
+    let place = boxes.append(centroid)
+    if boxes.blockCount > sizeLanes.count { sizeLanes.append(FloatOctet(repeating: 1)) }
+    sizeLanes[place / 8][place % 8] = Float(size)
+    sizes.append(size)
+    labels.append(label)
+    return place
+  }
+
+  /// Finds for each of the clusters at `places` the nearest other.
+  /// - Parameter found: gets the place and its neighbour.
+  func forEachNearest(to places: some Sequence<Int>, _ found: (Int, NearestCluster) -> Void) {
+    boxes.withView { view in
+      sizeLanes.withUnsafeBufferPointer { sizes in
+        leastSizes.withUnsafeBufferPointer { leastSizes in
+          var search = NearestClusterSearch(self, view, sizes: sizes, leastSizes: leastSizes)
+          for place in places { found(place, search.nearest(to: place)) }
+        }
+      }
+    }
+  }
+}
