@@ -91,3 +91,13 @@ private struct SpatialSorting {
     }
   }
 }
+
+extension Matrix {
+  /// Some of the rows, in the given order.
+  func rows(_ order: [Int]) -> Matrix {
+    var elements: [Double] = []
+    elements.reserveCapacity(order.count * columnCount)
+    for i in order { elements += row(i) }
+    return Matrix(rowCount: order.count, columnCount: columnCount, elements: elements)
+  }
+}

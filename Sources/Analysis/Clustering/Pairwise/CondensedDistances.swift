@@ -30,19 +30,16 @@ struct CondensedDistances {
 
   static func memory(for count: Int) -> Int { count * (count - 1) / 2 * MemoryLayout<Double>.stride }
 
-  /// Computes the distances of the points.
-  init(_ rows: DistinctRows, combination: Combination, context: ComputeContext) throws(CancellationError) {
-    count = rows.counts.count
-    sizes = rows.counts.map(Double.init)
-    labels = rows.labels
+  /// Computes the distances of the clusters of the first round.
+  init(
+    _ rows: DistinctRows, _ pairs: FirstPairs, combination: Combination, context: ComputeContext
+  ) throws(CancellationError) {
+    count = pairs.count
+    labels = pairs.points.map { rows.labels[$0] }
+    sizes = zip(pairs.points, pairs.partners).map { Double(rows.counts[$0] + ($1 < 0 ? 0 : rows.counts[$1])) }
     self.combination = combination
-    let weighted = combination == .sum
-    weights = sizes.map { weighted ? 1 / $0 : 1 }
-    elements = try pairwiseDistances(of: rows.points, context: context)
-    guard weighted && sizes.contains(where: { $0 > 1 }) else { return }
-    for i in 0..<count {
-      for j in i + 1..<max(i + 1, count) { elements[start(i) + j] *= sizes[i] * sizes[j] }
-    }
+    weights = sizes.map { combination == .sum ? 1 / $0 : 1 }
+    elements = try FirstDistances(of: rows, pairs, combination).condensed(context: context)
   }
 
   /// Where row i would hold the element of column 0.

@@ -1,6 +1,6 @@
 /// Clustering by a linkage that needs the distances of all pairs.
 ///
-/// In rounds as long as they merge many pairs: one pass over the distances finds all nearest neighbours, all reciprocal pairs
+/// The first round needs no such distances (see `FirstPairs`). Then in rounds as long as they merge many pairs: one pass over the distances finds all nearest neighbours, all reciprocal pairs
 /// merge, the distances of what is left move together. Passes read memory from front to back, which the chain, jumping
 /// from row to row, does not. Where rounds merge few pairs, the nearest-neighbour chain (see `reciprocalPairs`) goes on.
 struct PairwiseClustering {
@@ -8,19 +8,21 @@ struct PairwiseClustering {
   private var merges: [LabelledMerge] = []
   private let start: Int
 
-  /// - Throws: `ClusteringError.memory` before anything is taken; `CancellationError`.
+  /// - Throws: `ClusteringError.memory` before the distances are taken; `CancellationError`.
   /// - Complexity: O(n²·d) time, 4·n² bytes.
   static func merges(
     of rows: DistinctRows, linkage: Linkage, context: ComputeContext
   ) throws -> [LabelledMerge] {
-    let needed = CondensedDistances.memory(for: rows.counts.count)
+    let pairs = try FirstPairs(of: rows, context: context.part(0...0))
+    let needed = CondensedDistances.memory(for: pairs.count)
     if let available = availableMemory(), needed > available {
       throw ClusteringError.memory(
         needed: needed, available: available, fitting: Linkage.allCases.filter { !$0.needsAllPairs })
     }
     var clustering = PairwiseClustering(
       try CondensedDistances(
-        rows, combination: linkage == .average ? .sum : .largest, context: context.part(0...0.3)))
+        rows, pairs, combination: linkage == .average ? .sum : .largest, context: context.part(0...0.3)))
+    clustering.merges = pairs.merges
     let part = context.part(0.3...1)
     try clustering.mergeInRounds(part)
     try clustering.mergeInChain(part)

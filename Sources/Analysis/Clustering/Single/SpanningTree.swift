@@ -160,13 +160,3 @@ private struct SpanningForest {
     return components.allSatisfy { $0 == first } ? first : -1
   }
 }
-
-extension Matrix {
-  /// Some of the rows, in the given order.
-  fileprivate func rows(_ order: [Int]) -> Matrix {
-    var elements: [Double] = []
-    elements.reserveCapacity(order.count * columnCount)
-    for i in order { elements += row(i) }
-    return Matrix(rowCount: order.count, columnCount: columnCount, elements: elements)
-  }
-}

@@ -30,7 +30,9 @@ struct WardClustering {
     let rows = try coordinates.of(centroids, context: context)
     let order = try spatialOrder(of: rows, panels: coordinates.panels, context: context)
     clusters = unordered.selecting(order)
-    tree = WardTree(clusters, coordinates.rows(rows, at: order), coordinates)
+    tree = WardTree(
+      clusters.centroids, sizes: clusters.sizes, labels: clusters.labels, coordinates.rows(rows, at: order), coordinates
+    )
     nearest = [NearestCluster](repeating: .unknown, count: clusters.count)
     start = clusters.count
   }
@@ -106,7 +108,9 @@ struct WardClustering {
     var newPlace = [Int](repeating: -1, count: clusters.count)
     for (place, index) in order.enumerated() { newPlace[left[index]] = place }
     clusters = kept.selecting(order)
-    tree = WardTree(clusters, coordinates.rows(rows, at: order), coordinates)
+    tree = WardTree(
+      clusters.centroids, sizes: clusters.sizes, labels: clusters.labels, coordinates.rows(rows, at: order), coordinates
+    )
     nearest = [NearestCluster](repeating: .unknown, count: clusters.count)
     return newPlace
   }

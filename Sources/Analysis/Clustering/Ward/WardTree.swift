@@ -10,11 +10,15 @@ struct WardTree: Sendable {
   /// See `PrincipalCoordinates`.
   let slack: Float
 
-  /// - Parameter clusters: in spatial order; `rows` are the coordinates of their centroids.
-  init(_ clusters: WardClusters, _ rows: [FloatOctet], _ coordinates: PrincipalCoordinates) {
-    boxes = BoxTree(clusters.centroids, rows, coordinates)
-    sizes = clusters.sizes
-    labels = clusters.labels
+  /// - Parameters:
+  ///   - centroids: those of the clusters in spatial order; their sizes and labels in the same.
+  ///   - rows: their coordinates.
+  init(
+    _ centroids: Matrix, sizes: [Double], labels: [Int], _ rows: [FloatOctet], _ coordinates: PrincipalCoordinates
+  ) {
+    boxes = BoxTree(centroids, rows, coordinates)
+    self.sizes = sizes
+    self.labels = labels
     slack = coordinates.slack
     sizeLanes = [FloatOctet](repeating: FloatOctet(repeating: 1), count: boxes.blockCount)
     for (place, size) in sizes.enumerated() { sizeLanes[place / 8][place % 8] = Float(size) }

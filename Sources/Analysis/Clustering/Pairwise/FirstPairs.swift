@@ -1,0 +1,59 @@
+/// The points after the first round of a clustering: reciprocal nearest neighbours are one cluster, all others their own.
+///
+/// Before clusters have grown the linkages agree: distances are those of points. So the first round needs no distances of
+/// all pairs, and they need not be held for points that a round makes a third fewer, which is more than half of them.
+struct FirstPairs {
+  /// For each cluster its point with the higher label, which names it. Rising.
+  private(set) var points: [Int] = []
+  /// For each cluster its other point; -1 for none.
+  private(set) var partners: [Int] = []
+  private(set) var merges: [LabelledMerge] = []
+
+  var count: Int { points.count }
+
+  /// - Complexity: O(n log n) in few intrinsic dimensions, O(n²·d) at worst; O(n·d) memory.
+  init(of rows: DistinctRows, context: ComputeContext) throws(CancellationError) {
+    let n = rows.points.rowCount
+    let (nearest, squaredDistances) = try Self.nearest(in: rows.points, context)
+    var partner = [Int](repeating: -1, count: n)
+    var isGone = [Bool](repeating: false, count: n)
+    for (low, high) in n > 1 ? reciprocalPairs(nearest) : [] {
+      partner[high] = low
+      isGone[low] = true
+      merges.append(
+        LabelledMerge(low: rows.labels[low], high: rows.labels[high], height: squaredDistances(low, high).squareRoot()))
+    }
+    points = (0..<n).filter { !isGone[$0] }
+    partners = points.map { partner[$0] }
+  }
+
+  /// The nearest point to each, of tied ones the lowest; and how to measure.
+  private static func nearest(
+    in points: Matrix, _ context: ComputeContext
+  ) throws(CancellationError) -> ([NearestCluster], (Int, Int) -> Double) {
+    let coordinates = try PrincipalCoordinates(of: points, context: context)
+    let rows = try coordinates.of(points, context: context)
+    let order = try spatialOrder(of: rows, panels: coordinates.panels, context: context)
+    // Ward's distance of single points is theirs.
+    let tree = WardTree(
+      points.rows(order), sizes: [Double](repeating: 1, count: order.count), labels: order,
+      coordinates.rows(rows, at: order), coordinates)
+    var nearest = [NearestCluster](repeating: .unknown, count: order.count)
+    // At worst a search looks at everything: a chunk is some five milliseconds of that.
+    let chunk = max(1, min(64, 2_000_000 / order.count))
+    try nearest.withDisjointSlots { (nearest) throws(CancellationError) in
+      try parallelChunks(count: order.count, chunkSize: chunk, context: context) { range, _ in
+        tree.forEachNearest(to: range) { place, found in
+          nearest[order[place]] = NearestCluster(
+            place: found.place < 0 ? -1 : order[found.place], distance: found.distance)
+        }
+      }
+    }
+    return (
+      nearest,
+      { a, b in
+        (0..<points.columnCount).reduce(0) { $0 + (points[a, $1] - points[b, $1]) * (points[a, $1] - points[b, $1]) }
+      }
+    )
+  }
+}
