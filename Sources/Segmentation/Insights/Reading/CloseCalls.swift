@@ -25,7 +25,7 @@ struct CloseCalls {
     let figures = open.prefix(Self.mostFigures).compactMap { figure($0.measure, $0.bound, segment) }
     guard !what.isEmpty, !figures.isEmpty else { return nil }
     return """
-      A close call, which a few customers could turn: \(list(what)) (\(Statement.list(figures))).
+      A close call, which a few customers could turn: \(list(what)) (\(figures.dropFirst().reduce(figures[0]) { $0 + "; " + $1 })).
       """
   }
 

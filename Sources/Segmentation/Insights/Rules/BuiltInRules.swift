@@ -189,7 +189,7 @@ extension Rules {
         - when: [tenure.ratio <= 0.8]
           do: Welcome them with an offer for their first months.
           because: they have been customers for {tenure.median:number} months at the median (everyone {tenure.everyone:number})
-        - when: [purchases.ratio <= 1, balance.ratio <= 0.5, purchases.share_above(0) > 0.25]
+        - when: [purchases.ratio <= 0.9, balance.ratio <= 0.5, purchases.share_above(0) > 0.25]
           do: Give them occasions to use the card, such as offers for everyday shopping.
           because: |
             they spend {purchases.median:amount} at the median (everyone {purchases.everyone:amount}) and owe
@@ -267,7 +267,7 @@ extension Rules {
           because: |
             {oneoff_purchases.share_above(0):percent} buy one-off, {purchase_transactions.median:number} purchases at the
             median (everyone {purchase_transactions.everyone:number})
-        - when: [purchases.ratio <= 1, balance.ratio <= 0.5]
+        - when: [purchases.ratio <= 0.9, balance.ratio <= 0.5]
           do: Ask what keeps the card in the drawer.
           because: they make {purchase_transactions.median:number} purchases at the median (everyone {purchase_transactions.everyone:number})
 
