@@ -86,7 +86,7 @@ struct BoxCommand: Command {
       FigureText(
         title: axis.column.name,
         insights: findings + axis.remarks(on: rows).filter { !$0.contains("no value") },
-        caption: "\(NumberText.count(rows.count)) rows of \(table.name) · \(axis.caption)"),
+        caption: "\(count(rows.count, "row")) of \(table.name) · \(axis.caption)"),
       options)
   }
 

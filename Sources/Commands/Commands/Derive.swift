@@ -57,8 +57,10 @@ struct Derive: Command {
     case .numbers(let numbers):
       let summary = Summary(numbers)
       text =
-        "numbers from \(NumberText.statistic(summary.minimum)) to \(NumberText.statistic(summary.maximum)), the median "
-        + NumberText.statistic(summary.median)
+        summary.minimum == summary.maximum
+        ? "\(NumberText.statistic(summary.minimum)) throughout"
+        : "numbers from \(NumberText.statistic(summary.minimum)) to \(NumberText.statistic(summary.maximum)), the median "
+          + NumberText.statistic(summary.median)
     case .text(let texts): text = "text, \(NumberText.count(texts.categories.count)) different"
     case .booleans: text = "true and false"
     case .dates: text = "dates"

@@ -48,7 +48,7 @@ struct Describe: Command {
     }
     let hidden = chosen.count - shown.count
     let caption =
-      "\(NumberText.count(table.rowCount)) rows of \(table.name)"
+      "\(count(table.rowCount, "row")) of \(table.name)"
       + (hidden > 0 ? "; \(NumberText.count(hidden)) more columns are not shown" : "")
     if !numbers.isEmpty {
       // Of one column all there is to notice, of many what stands out.

@@ -42,10 +42,10 @@ struct Export: Command {
     switch what {
     case .segments:
       let rows = try write(SegmentsFile(session).table, session, path, context)
-      context.print("Wrote \(file): \(grouped(rows)) customers.")
+      context.print("Wrote \(file): \(count(rows, "customer")).")
     case .embedding:
       let rows = try write(EmbeddingFile(session).table, session, path, context)
-      context.print("Wrote \(file): \(grouped(rows)) customers.")
+      context.print("Wrote \(file): \(count(rows, "customer")).")
     case .figure:
       guard let figure = session.lastFigure else {
         throw Mistake(

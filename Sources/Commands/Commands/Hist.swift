@@ -38,6 +38,13 @@ struct Hist: Command {
     var chosen: [Column] = []
     for reference in columns { chosen.append(try session.column(reference)) }
     let axis = HistogramAxis(bins: bins.value, isLogarithmic: log)
+    if log, let column = chosen.first(where: { $0.numbers?.contains { $0 > 0 } == false }) {
+      throw Mistake(
+        .refused(
+          name: "NothingAboveZero", message: "a logarithmic axis shows values above zero, and \(column.name) has none",
+          remedy: "%hist \(Quoting.item(column.name)) draws it as it is"),
+        at: .key("log"))
+    }
     if by == .segment {
       let groups = try segmentRows(session)
       var figures: [Figure] = []

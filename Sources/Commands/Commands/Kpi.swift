@@ -28,7 +28,9 @@ struct Kpi: Command {
     guard !indicators.made.isEmpty else { throw noCardColumns(table, indicators) }
     let outdated = Stage.allCases.filter { $0 != .table && session.state(of: $0) == .current }
     if let taken = indicators.taken(in: table) { throw nameTaken(taken, table) }
-    if !indicators.new.isEmpty { session.extendTable(indicators.added(to: table)) }
+    if !indicators.new.isEmpty {
+      session.changeTable(indicators.added(to: table)) { $0.derived.append("the ratios of %kpi") }
+    }
     let report = KpiReport(table: table, indicators: indicators, outdated: indicators.new.isEmpty ? [] : outdated)
     try compute.checkpoint(1)
     context.show(report.html)

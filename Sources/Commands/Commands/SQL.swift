@@ -24,6 +24,12 @@ struct SQL: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let query = try context.sqlText("query", "what to ask, such as SELECT count(*) FROM \(Self.anyName(session))")
+    if query.text.lowercased().hasPrefix("as:") {
+      let name = query.text.dropFirst(3).prefix { $0.unicodeScalars.allSatisfy(\.continuesName) }
+      throw Mistake(
+        .colonForEquals(shown: "as=\(name)"),
+        at: query.range.lowerBound..<query.range.lowerBound + 3 + name.unicodeScalars.count)
+    }
     let result = try context.ask(session, query) { source throws(SQLError) in
       try source.table(named: tableName ?? "result", from: query.text)
     }

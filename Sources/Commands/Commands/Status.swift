@@ -1,5 +1,6 @@
 import Graphics
 import KernelInterface
+import Segmentation
 import Tables
 
 /// Shows what the session holds.
@@ -16,7 +17,7 @@ struct Status: Command {
       let isCurrent = table.name == session.current?.value.name
       add(
         isCurrent ? "table" : "earlier table",
-        "\(table.name): \(NumberText.count(table.rowCount)) rows × \(NumberText.count(table.columns.count)) columns, "
+        "\(table.name): \(count(table.rowCount, "row")) × \(count(table.columns.count, "column")), "
           + "from \(table.source)\(session.changesInWords(of: table).map { ", " + $0 } ?? "")")
     }
     if let table = session.current?.value {

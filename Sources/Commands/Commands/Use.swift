@@ -1,4 +1,4 @@
-import Graphics
+import Segmentation
 import Tables
 
 /// Takes another table of the session into use.
@@ -33,7 +33,7 @@ struct Use: Command {
     if session.currentTable != index { session.currentTable = index }
     let used = session.tables[index].value
     context.print(
-      "\(used.name) is in use: \(NumberText.count(used.rowCount)) rows, \(NumberText.count(used.columns.count)) columns."
+      "\(used.name) is in use: \(count(used.rowCount, "row")), \(count(used.columns.count, "column"))."
         + session.aftermath(since: before))
   }
 }

@@ -65,7 +65,9 @@ struct ComparisonReport {
     if comparison.candidates.count > 1 {
       lines.append(
         "★ is the best of its column; beside inertia, which always falls, it is the knee"
-          + "\(comparison.options.method == .hierarchical ? " of the merge heights" : "").")
+          + "\(comparison.options.method == .hierarchical ? " of the merge heights" : "")"
+          + (comparison.gap?.tibshirani == nil
+            ? "." : ", and beside the gap the first that the next does not beat by more than its standard error."))
     }
     if let used, !isSameMethod {
       lines.append(
@@ -107,7 +109,10 @@ struct ComparisonReport {
     ) -> Measure {
       Measure(
         name: name, note: note, tooltip: tooltip, value: { value($0) ?? .nan },
-        text: { NumberText.decimals(value($0) ?? .nan, places) },
+        text: { candidate in
+          let value = value(candidate) ?? .nan
+          return abs(value) < 1e9 ? NumberText.decimals(value, places) : NumberText.score(value)
+        },
         best: comparison.best { candidate in value(candidate).map { sign * $0 } })
     }
     var measures = [

@@ -21,7 +21,8 @@ struct CustomerReport {
   /// A row for each column of numbers, then one for each other column.
   var traits: HTMLTable {
     let who = table.identifier == nil ? "Row \(NumberText.count(portrait.row + 1))" : "Customer \(name(portrait.row))"
-    let everyone = "everyone: all \(NumberText.count(table.rowCount)) rows of \(table.name)"
+    let everyone =
+      "everyone: \(table.rowCount == 1 ? "the row" : "all \(grouped(table.rowCount)) rows") of \(table.name)"
     let whole = [everyone, segmentation?.caption].compactMap { $0 }.joined(separator: " · ")
     let shown = portrait.traits.prefix(RowsTable.mostColumns)
     let hidden = portrait.traits.count - shown.count

@@ -41,7 +41,10 @@ struct MisfitReport {
     let shown = misfits.rows.prefix(min(count, most))
     let header = table.identifier.map { table.columns[$0].name } ?? "row"
     var caption =
-      "The \(NumberText.count(shown.count)) lowest of \(NumberText.count(misfits.rows.count)) negative silhouettes"
+      shown.count == misfits.rows.count
+      ? (shown.count == 1
+        ? "The only negative silhouette" : "All \(NumberText.count(shown.count)) negative silhouettes")
+      : "The \(NumberText.count(shown.count)) lowest of \(NumberText.count(misfits.rows.count)) negative silhouettes"
     if shown.count < min(count, misfits.rows.count) { caption += "; %config rows=\(count) shows more" }
     return HTMLTable(
       title: "The most misplaced customers",

@@ -13,8 +13,9 @@ struct MissingReport {
 
   /// For a table without gaps.
   var nothing: String {
-    "Nothing is missing: all \(count(table.rowCount, "row")) of \(table.name) have a value in each of its "
-      + "\(count(table.columns.count, "column"))."
+    let rows =
+      table.rowCount == 1 ? "the row of \(table.name) has" : "all \(grouped(table.rowCount)) rows of \(table.name) have"
+    return "Nothing is missing: \(rows) a value in each of its \(count(table.columns.count, "column"))."
   }
 
   func table(mostRows: Int) -> HTMLTable {

@@ -44,10 +44,18 @@ struct SegmentationReport {
     return zip(sums, segmentation.sizes).map { $0 / Double($1) }
   }
 
-  /// The three columns in which the median of the segment lies furthest from everyone's.
+  /// Standard deviations from which a difference is worth a word: a small effect by J. Cohen (1988), Statistical Power
+  /// Analysis for the Behavioral Sciences.
+  private static let leastDeviation = 0.2
+
+  /// The three columns in which the median of the segment lies furthest from everyone's, where it lies apart at all.
   private func traits(of segment: Int) -> String {
     let cells = profile.segments[segment - 1]
-    let differing = profile.columns.indices.filter { cells[$0].median != profile.everyone[$0].median }
+    let differing = profile.columns.indices.filter { column in
+      let deviation = cells[column].medianDeviation
+      return cells[column].median != profile.everyone[column].median && abs(deviation) >= Self.leastDeviation
+    }
+    guard !differing.isEmpty else { return "nothing much: it is like everyone" }
     let ranked = differing.sorted { abs(cells[$0].medianDeviation) > abs(cells[$1].medianDeviation) }
     return ranked.prefix(3).map { column in
       let word = cells[column].medianDeviation > 0 ? "high" : "low"

@@ -15,6 +15,8 @@ struct TableChanges: Sendable {
 
 extension Session {
   /// Puts a changed table in the place of the current one, of which it has the name; what was made from that is stale.
+  ///
+  /// A table with as many rows has the same ones: its segments keep colours and names when they are made anew.
   mutating func changeTable(_ table: Table, _ note: (inout TableChanges) -> Void) {
     guard let currentTable, let current else { return }
     var change = changes[table.name] ?? TableChanges(loaded: current)
@@ -25,7 +27,8 @@ extension Session {
         "filtered: \(change.filters.joined(separator: "; ")), \(NumberText.count(table.rowCount)) of "
         + "\(NumberText.count(change.loaded.value.rowCount)) rows"
     }
-    tables[currentTable] = stamp(table, from: nil)
+    let hasSameRows = table.rowCount == current.value.rowCount
+    tables[currentTable] = stamp(table, from: hasSameRows ? currentRows : nil)
     changes[table.name] = change
   }
 

@@ -40,11 +40,11 @@ extension Session {
     let named = segmentation.names.filter { $0.value.lowercased() == wanted }.keys.min()
     if let named { return named }
     let valid = segmentNames.map(\.name)
-    // As they are typed: a name may hold blanks and commas.
+    // One number is like any other; names are quoted as they are typed, with blanks and commas.
+    let nearest = Int(reference.name) == nil ? nearestNames(to: reference.name, among: valid) : []
     throw Mistake(
       .unknownSegment(
-        reference.name, nearest: nearestNames(to: reference.name, among: valid).map(Quoting.item),
-        valid: valid.map(Quoting.item)),
+        reference.name, nearest: nearest.map(Quoting.item), valid: valid.map(Quoting.item)),
       at: .range(reference.range))
   }
 

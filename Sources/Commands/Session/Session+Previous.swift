@@ -4,10 +4,10 @@ import Segmentation
 extension Session {
   /// Keeps what `segmentation` is about to replace, unless it divides the same rows in the same way.
   mutating func keepPrevious(before segmentation: Segmentation) {
-    guard let made = madeSegmentation, let table = segmentedTable,
+    guard let made = madeSegmentation, let rows = segmentedRows,
       made.value.labels != segmentation.labels || made.value.preparation.rows != segmentation.preparation.rows
     else { return }
-    replacedSegmentation = Stamped(value: made.value, stamp: made.stamp, parent: table)
+    replacedSegmentation = Stamped(value: made.value, stamp: made.stamp, parent: rows)
   }
 
   /// The segmentation before the current one, of the same table.
@@ -20,7 +20,7 @@ extension Session {
           remedy: "%cluster with another k or method makes one, and this one becomes the previous"),
         at: range)
     }
-    guard replaced.parent == current?.stamp else {
+    guard replaced.parent == currentRows else {
       throw Mistake(
         .refused(
           name: "StalePreviousSegmentation", message: "the segmentation before this one is of another table",

@@ -52,8 +52,11 @@ extension Session {
   /// The segmentation when there is a current one; nil where `segmentation()` throws.
   var currentSegmentation: Segmentation? { state(of: .segmentation) == .current ? madeSegmentation?.value : nil }
 
-  /// The last segmentation of the current table, out of date or not: what a new one takes colours and names from.
-  var segmentationOfTable: Segmentation? { segmentedTable == current?.stamp ? madeSegmentation?.value : nil }
+  /// The table that the rows of the current one were first in; columns may have come and gone since.
+  var currentRows: Int? { current.map { $0.parent ?? $0.stamp } }
+
+  /// The last segmentation of the current rows, out of date or not: what a new one takes colours and names from.
+  var segmentationOfTable: Segmentation? { segmentedRows == currentRows ? madeSegmentation?.value : nil }
 
   private func value<Value>(of stage: Stage, _ stamped: Stamped<Value>?) throws(Mistake) -> Value {
     switch state(of: stage) {
@@ -119,13 +122,6 @@ extension Session {
     }
   }
 
-  /// Puts the current table with more columns in its place; the rows are the same, so segments keep colours and names.
-  mutating func extendTable(_ table: Table) {
-    let isSegmented = segmentedTable != nil && segmentedTable == current?.stamp
-    setTable(table)
-    if isSegmented { segmentedTable = current?.stamp }
-  }
-
   /// Stores the features of the current table. Segmentation and map become stale.
   mutating func setFeatures(_ preparation: Preparation, isImplied: Bool = false) {
     madeFeatures = stamp(Features(preparation: preparation, isImplied: isImplied), from: current?.stamp)
@@ -135,7 +131,7 @@ extension Session {
   mutating func setSegmentation(_ segmentation: Segmentation) {
     keepPrevious(before: segmentation)
     madeSegmentation = stamp(segmentation, from: madeFeatures?.stamp)
-    segmentedTable = current?.stamp
+    segmentedRows = currentRows
   }
 
   /// Stores a map of the current features.

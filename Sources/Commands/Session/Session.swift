@@ -19,8 +19,8 @@ struct Session: Sendable {
   var madeSegmentation: Stamped<Segmentation>? { didSet { revision += 1 } }
   /// What the last segmentation took the place of; its parent is the table.
   var replacedSegmentation: Stamped<Segmentation>? { didSet { revision += 1 } }
-  /// The stamp of the table that was segmented: colours and names stay with its rows only.
-  var segmentedTable: Int?
+  /// The stamp of the rows that were segmented, as in `currentRows`: colours and names stay with them only.
+  var segmentedRows: Int?
   var madeMap: Stamped<CustomerMap>? { didSet { revision += 1 } }
   /// What `%stability` measured; measuring is no change that `%undo` takes back.
   var madeStability: Stamped<MeasuredStability>?

@@ -40,7 +40,8 @@ public struct ProfileSpec: Sendable, Equatable {
   /// `+1.8 SD`, with its sign, so that colour is never alone.
   func deviationText(_ deviation: Double) -> String {
     guard deviation.isFinite else { return "no deviation known" }
-    return "\(deviation < 0 ? "−" : "+")\(NumberText.decimals(abs(deviation), 1)) \(unit)"
+    let size = NumberText.decimals(abs(deviation), 1)
+    return "\(size == "0.0" ? "" : deviation < 0 ? "−" : "+")\(size) \(unit)"
   }
 
   /// ▲ and ▼ from one unit on, doubled from two on: what the tint says, without colour.
@@ -77,6 +78,7 @@ extension Figure {
     let strongest = spec.features.indices.filter { spec.deviations[$0][j].isFinite }
       .max { abs(spec.deviations[$0][j]) < abs(spec.deviations[$1][j]) }
     guard let i = strongest else { return spec.keys[j].heading }
+    guard abs(spec.deviations[i][j]) >= 0.05 else { return "\(spec.keys[j].heading): none" }
     return
       "\(spec.keys[j].heading): \(spec.features[i]) \(spec.values[i][j]) (\(spec.deviationText(spec.deviations[i][j])))"
   }

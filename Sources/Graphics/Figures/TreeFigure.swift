@@ -97,7 +97,7 @@ extension Figure {
     return layout.leaves.map { leaf in
       let node = spec.nodes[leaf]
       return "\(layout.path(to: leaf, spec)): \(spec.categories[node.majority].label) "
-        + "(\(NumberText.count(node.size)) customers)"
+        + "(\(NumberText.count(node.size)) customer\(node.size == 1 ? "" : "s"))"
     }.joined(separator: "; ")
   }
 }

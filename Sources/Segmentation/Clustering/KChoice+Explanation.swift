@@ -13,7 +13,7 @@ extension KChoice {
   public var explanation: String { "\(votesSentence) \(verdictSentence)" }
 
   /// True when two segments were taken against the votes, which are about three and more.
-  public var tookTwo: Bool { k == 2 && candidates.count > 1 }
+  public var tookTwo: Bool { k == 2 && votes.contains { $0.k != nil } }
 
   private func candidate(_ k: Int) -> Candidate? { candidates.first { $0.k == k } }
 
@@ -44,9 +44,11 @@ extension KChoice {
   private var verdictSentence: String {
     if noClearGroups, let clearest {
       let best = "the best silhouette, \(decimals(clearest.silhouette, 3)) at k = \(clearest.k),"
+      let chance = structureless ?? -1
       let bound =
         clearest.silhouette > Self.noStructure
-        ? "is hardly above the \(decimals(structureless ?? 0, 3)) of rows spread evenly over the same extent"
+        ? "is \(clearest.silhouette > chance ? "hardly" : "not") above the \(decimals(chance, 3)) of rows spread evenly over "
+          + "the same extent"
         : "does not pass \(decimals(Self.noStructure, 2))"
       return "There is no clear structure here: \(best) \(bound), so the data has no clear groups, and k = \(k) "
         + "divides it rather than finds them."
@@ -58,7 +60,7 @@ extension KChoice {
         "Two is taken all the same, because its silhouette of \(decimals(silhouette, 3)) beats the best of the others, "
         + "\(decimals(others, 3)), by \(decimals(Self.advantageOfTwo, 1)) or more."
     }
-    guard support > 0 else { return "Two is all that can be had." }
+    guard support > 0 else { return candidates.count > 1 ? "Two is taken." : "Two is all that can be had." }
     if isUnanimous { return "They agree, so k = \(k) is taken." }
     let rivals = Set(votes.compactMap(\.k)).filter { rival in votes.count { $0.k == rival } == support }.sorted()
     guard rivals.count == 1 else {

@@ -83,7 +83,9 @@ public struct SQLError: Error, Sendable, Equatable {
       return nearest.isEmpty ? "Text stands in single quotes: '\(name)'" : didYouMean(nearest)
     case .unknownColumn(_, let nearest, false), .unknownFunction(_, let nearest): return didYouMean(nearest)
     case .unknownTable(_, let nearest, let known):
-      return nearest.isEmpty ? (known.isEmpty ? "" : "There are \(known.joined(separator: ", "))") : didYouMean(nearest)
+      return nearest.isEmpty
+        ? (known.isEmpty ? "" : "There \(known.count == 1 ? "is" : "are") \(known.joined(separator: ", "))")
+        : didYouMean(nearest)
     case .ambiguousColumn(let name): return "Put the table before it: table.\(name)"
     case .alikeColumns: return "%drop takes one of them out"
     case .secondStatement: return "Give it a line of its own"

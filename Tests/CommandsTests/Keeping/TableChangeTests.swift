@@ -52,6 +52,24 @@ struct TableChangeTests {
     #expect(cohort.error("%reset")[0] == "NothingToReset: customers is as it was loaded")
   }
 
+  @Test("segments keep their names when columns come and go, and not when rows do")
+  func namesThroughColumns() {
+    cohort.shown("%cluster k=3\n%name 1 \"VIP\"")
+    cohort.shown("%derive r = 1\n%drop city\n%cluster k=3")
+    #expect(cohort.session.currentSegmentation?.names == [1: "VIP"])
+    cohort.shown("%reset\n%cluster k=3")
+    #expect(cohort.session.currentSegmentation?.names == [1: "VIP"])
+    cohort.shown("%filter BALANCE > 1200\n%cluster k=3")
+    #expect(cohort.session.currentSegmentation?.names == [:])
+  }
+
+  @Test("%reset takes the ratios of %kpi away, and brings back the rows that %filter took before it")
+  func resetAfterKpi() {
+    cohort.shown("%load\n%filter BALANCE > 1000\n%kpi")
+    #expect(cohort.shown("%status").contains("derived: the ratios of %kpi"))
+    #expect(cohort.shown("%reset").contains("is as it was loaded: 5,000 rows, 18 columns."))
+  }
+
   @Test("segments can be asked for while they are current")
   func segments() throws {
     cohort.shown("%cluster k=3")

@@ -52,7 +52,9 @@ extension Figure {
       frame.add(contentsOf: ScreePanel(spec: spec, box: frame.content).marks)
     }
     let list = spec.shares.prefix(5).enumerated().map { "PC\($0.offset + 1) \(NumberText.percent($0.element))" }
-    let levels = spec.levels.map { "\($0.components) hold \(NumberText.percent($0.share, decimals: 0))" }
+    let levels = spec.levels.map {
+      "\($0.components) hold\($0.components == 1 ? "s" : "") \(NumberText.percent($0.share, decimals: 0))"
+    }
     let plain = titled(spec.text.title, (list + levels).joined(separator: ", "))
     return Figure(
       kind: "scree", text: spec.text, subtitle: subtitle, description: spec.text.description(after: plain),

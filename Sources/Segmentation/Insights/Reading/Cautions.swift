@@ -24,11 +24,13 @@ struct Cautions {
     return "It is small, \(size) \(noun) (\(share)): a few accounts decide its figures."
   }
 
+  /// The silhouette of a customer alone is 0 by definition and says nothing.
   private func silhouette(_ segment: Int) -> Statement? {
     guard let mean = figure(.silhouette, segment, .score), let misplaced = figure(.misplaced, segment, .percent),
-      mean.value < rules.weakSilhouette
+      mean.value < rules.weakSilhouette, measures.value(Measure(Measure.segment, .size), segment: segment) != 1
     else { return nil }
     let judgement = mean.value < 0 ? "It has no edge of its own" : "Its edge is blurred"
+    guard misplaced.value > 0 else { return "\(judgement): the mean silhouette is \(mean)." }
     return "\(judgement): the mean silhouette is \(mean), and \(misplaced) of its customers lie nearer another segment."
   }
 

@@ -23,10 +23,9 @@ struct CloseCalls {
     var seen: Set<Measure> = []
     let open = conditions.flatMap { $0.openComparisons(interval) }.filter { seen.insert($0.measure).inserted }
     let figures = open.prefix(Self.mostFigures).compactMap { figure($0.measure, $0.bound, segment) }
-    guard !what.isEmpty, !figures.isEmpty else { return nil }
-    return """
-      A close call, which a few customers could turn: \(list(what)) (\(figures.dropFirst().reduce(figures[0]) { $0 + "; " + $1 })).
-      """
+    guard !what.isEmpty, let first = figures.first else { return nil }
+    let all = figures.dropFirst().reduce(first) { $0 + "; " + $1 }
+    return "A close call, which a few customers could turn: \(list(what)) (\(all))."
   }
 
   /// Names that could take the place of the one that fits, and that one where it could fail.

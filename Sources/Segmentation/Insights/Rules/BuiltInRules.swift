@@ -135,7 +135,7 @@ extension Rules {
           because: cash is {cash_share.mean:percent} of what the average customer puts on the card
         - points: 1
           when: full_payment.share_from(0.5) <= 0.08
-          because: only {full_payment.share_from(0.5):percent} pay in full in half of the months or more
+          because: "{full_payment.share_from(0.5):percent} pay in full in half of the months or more"
         - points: -1
           when: full_payment.share_from(0.5) >= 0.25
           because: "{full_payment.share_from(0.5):percent} pay in full in half of the months or more"
@@ -160,7 +160,7 @@ extension Rules {
           because: "{purchases.share_above(0):percent} bought anything (everyone {purchases.share_above(0).everyone:percent})"
         - when: [purchases.share_above(0) < 0.5, cash_advance.share_above(0) >= 0.75]
           do: Offer a bonus on the first purchase.
-          because: no more than {purchases.share_above(0):percent} bought anything (everyone {purchases.share_above(0).everyone:percent})
+          because: "{purchases.share_above(0):percent} bought anything (everyone {purchases.share_above(0).everyone:percent})"
         - when: [cash_advance.share_above(0) >= 0.75, purchases.share_above(0) >= 0.5]
           do: Promote paying by card where they now pay in cash.
           because: |
@@ -231,6 +231,7 @@ extension Rules {
             - utilisation.median < 0.5
             - payment_to_minimum.share_below(1) < 0.3
             - utilisation.median >= 0.3 or payment_to_minimum.median < 2.5
+            - utilisation.share_above(1) < 0.05
           do: Keep to the usual reviews.
           because: |
             half of them use {utilisation.median:percent} of the limit or less, and
@@ -267,7 +268,7 @@ extension Rules {
           because: |
             {oneoff_purchases.share_above(0):percent} buy one-off, {purchase_transactions.median:number} purchases at the
             median (everyone {purchase_transactions.everyone:number})
-        - when: [purchases.ratio <= 0.9, balance.ratio <= 0.5]
+        - when: [purchase_transactions.ratio <= 0.75, balance.ratio <= 0.5]
           do: Ask what keeps the card in the drawer.
           because: they make {purchase_transactions.median:number} purchases at the median (everyone {purchase_transactions.everyone:number})
 
