@@ -105,6 +105,9 @@ struct BoxTree: Sendable {
     let group = node - closedBlockCount
     let lows = group < 0 ? lanes[node * width + f] : ends[2 * (group * width + f)]
     let highs = group < 0 ? lows : ends[2 * (group * width + f) + 1]
-    return (lows.min(), highs.replacing(with: -.infinity, where: highs .== .infinity).max())
+    var (low, high) = (lows[0], highs[0])
+    // Lanes that no point takes are infinite, and never the first.
+    for lane in 1..<8 where lows[lane] < .infinity { (low, high) = (min(low, lows[lane]), max(high, highs[lane])) }
+    return (low, high)
   }
 }

@@ -9,33 +9,49 @@
 func spatialOrder(
   of coordinates: [FloatOctet], panels: Int, context: ComputeContext
 ) throws(CancellationError) -> [Int] {
-  var sorting = SpatialSorting(coordinates: coordinates, panels: panels)
-  var pending = [0..<sorting.order.count]
-  while let range = pending.popLast() {
-    guard range.count > 8 else { continue }
-    if range.count > 256 { try context.checkCancellation() }
-    let middle = sorting.split(range)
-    pending.append(range.lowerBound..<middle)
-    pending.append(middle..<range.upperBound)
+  var order = Array(0..<coordinates.count / panels)
+  var keys = [Float](repeating: 0, count: order.count)
+  try order.withDisjointSlots { (order) throws(CancellationError) in
+    try keys.withDisjointSlots { (keys) throws(CancellationError) in
+      let sorting = SpatialSorting(coordinates: coordinates, panels: panels, order: order, keys: keys)
+      // Halves are sorted apart: once there are enough of them, in parallel.
+      var ranges = [0..<order.count]
+      while ranges.count < 16 && ranges[0].count > 512 {
+        try context.checkCancellation()
+        ranges = ranges.flatMap { $0.count > 8 ? sorting.halves(of: $0) : [$0] }
+      }
+      let parts = ranges
+      try parallelChunks(count: parts.count, chunkSize: 1, context: context) { part, _ in
+        sorting.sort(parts[part.lowerBound], context)
+      }
+    }
   }
-  return sorting.order
+  return order
 }
 
-private struct SpatialSorting {
+/// Sorts ranges of places; those sorted at one time do not overlap.
+private struct SpatialSorting: Sendable {
   let coordinates: [FloatOctet]
   let panels: Int
-  private(set) var order: [Int]
-  private var keys: [Float]
+  let order: DisjointSlots<Int>
+  let keys: DisjointSlots<Float>
 
-  init(coordinates: [FloatOctet], panels: Int) {
-    self.coordinates = coordinates
-    self.panels = panels
-    order = Array(0..<coordinates.count / panels)
-    keys = [Float](repeating: 0, count: order.count)
+  func sort(_ range: Range<Int>, _ context: ComputeContext) {
+    var pending = [range]
+    while let range = pending.popLast() {
+      guard range.count > 8 else { continue }
+      if range.count > 256 && context.cancelled { return }
+      pending += halves(of: range)
+    }
+  }
+
+  func halves(of range: Range<Int>) -> [Range<Int>] {
+    let middle = split(range)
+    return [range.lowerBound..<middle, middle..<range.upperBound]
   }
 
   /// Puts the lower part of the points in `range`, by their widest coordinate, before the upper part.
-  mutating func split(_ range: Range<Int>) -> Int {
+  private func split(_ range: Range<Int>) -> Int {
     var unit = 8
     while unit * 8 < range.count { unit *= 8 }
     let units = (range.count + unit - 1) / unit
@@ -65,7 +81,7 @@ private struct SpatialSorting {
 
   /// Reorders `range` so that no key before `middle` is above a key from there on (quickselect, C. A. R. Hoare 1961,
   /// doi:10.1145/366622.366647, with the median of three as pivot).
-  private mutating func partition(_ range: Range<Int>, at middle: Int) {
+  private func partition(_ range: Range<Int>, at middle: Int) {
     var (low, high) = (range.lowerBound, range.upperBound - 1)
     while low < high {
       let (a, b, c) = (keys[low], keys[(low + high) / 2], keys[high])
@@ -75,8 +91,8 @@ private struct SpatialSorting {
         while keys[i] < pivot { i += 1 }
         while keys[j] > pivot { j -= 1 }
         if i <= j {
-          keys.swapAt(i, j)
-          order.swapAt(i, j)
+          (keys[i], keys[j]) = (keys[j], keys[i])
+          (order[i], order[j]) = (order[j], order[i])
           i += 1
           j -= 1
         }
