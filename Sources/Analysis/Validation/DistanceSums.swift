@@ -38,7 +38,8 @@ struct DistanceSums {
   /// The blocks of a panel: enough panels for a dozen threads, tasks that are worth the handing out and take no
   /// more than some five milliseconds.
   private static func panelSize(blocks: Int, dimension: Int) -> Int {
-    let longest = max(1, Int((4e7 / Double(dimension)).squareRoot() / 8))
+    // A square root costs about as much as eight features.
+    let longest = max(1, Int((4e7 / Double(dimension + 8)).squareRoot() / 8))
     return min(longest, max(16, (blocks + 63) / 64))
   }
 

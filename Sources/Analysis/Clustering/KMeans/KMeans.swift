@@ -89,7 +89,7 @@ private func lloyd(_ points: LloydPoints, k: Int, seed: UInt64, start: Int, _ co
     let shift = (0..<k).reduce(0) { $0 + squaredDistance(moved, $1, centroids, $1) }
     isLast = !wasRefilled && (changes == 0 || shift <= tolerance || iterations >= mostIterations)
     if isLast {
-      clusters.sumAfresh()
+      guard clusters.sumAfresh(context) else { return nil }
       moved = clusters.centroids
     }
     centroids = moved

@@ -68,10 +68,15 @@ struct LloydClusters {
   }
 
   /// Adds the sums up again, row by row.
-  mutating func sumAfresh() {
+  /// - Returns: false once cancelled.
+  mutating func sumAfresh(_ context: ComputeContext) -> Bool {
     for i in sums.indices { sums[i] = 0 }
     for i in sizes.indices { sizes[i] = 0 }
-    for row in 0..<points.matrix.rowCount { move(row, from: -1, to: Int(blocks[row / 8][row % 8])) }
+    for row in 0..<points.matrix.rowCount {
+      if row % 4096 == 0 && context.cancelled { return false }
+      move(row, from: -1, to: Int(blocks[row / 8][row % 8]))
+    }
+    return true
   }
 
   /// Gives each empty cluster the row that is farthest from its centroid, of the rows that are not alone in their cluster.
