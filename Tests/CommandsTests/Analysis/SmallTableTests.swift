@@ -22,7 +22,7 @@ struct SmallTableTests {
 
   @Test("three rows are too few to choose by, and nothing is said of votes that nobody had")
   func threeRows() throws {
-    try load("x,y\n0.2,0\n-2.3,0.3\n1.7,-0.4\n")
+    try load("x,y\n0.177,-0.028\n-2.303,0.31\n1.647,-0.352\n")
     let shown = cohort.html("%cluster")
     #expect(shown.contains("k = 2 (too few rows to compare)"))
     #expect(shown.contains("There are too few rows to compare numbers of segments. Two is taken."))

@@ -31,7 +31,7 @@ struct PreparationErrorTests {
   func negative() throws {
     #expect(
       message(Recipe(drop: ["C"], log: .all), try source())
-        == "the logarithm of B cannot be taken: it is -4 in row r1, and -4 + 1 is not positive; "
+        == "the logarithm of B cannot be taken: it is −4 in row r1, and −4 + 1 is not positive; "
         + "choose a larger offset= or other columns for log=")
     #expect(message(Recipe(drop: ["C"], log: .all, offset: 5), try source()) == nil)
   }
