@@ -25,7 +25,7 @@ struct SmallTableTests {
     try load("x,y\n0.177,-0.028\n-2.303,0.31\n1.647,-0.352\n")
     let shown = cohort.html("%cluster")
     #expect(shown.contains("k = 2 (too few rows to compare)"))
-    #expect(shown.contains("There are too few rows to compare numbers of segments. Two is taken."))
+    #expect(shown.contains("There are too few rows to compare numbers of segments. Two is all that can be had."))
     #expect(!shown.contains("beats the best of the others"))
   }
 
