@@ -79,12 +79,15 @@ private func lloyd(_ points: LloydPoints, k: Int, seed: UInt64, start: Int, _ co
   var iterations = 0
   while true {
     guard let (changes, inertia) = clusters.assign(to: centroids, context) else { return nil }
-    // A cluster that was just refilled still has the centroid that drew no row; refilling lowers the inertia, so it ends.
+    // A cluster that was just refilled still has the centroid that drew no row; refilling lowers the inertia, so it ends,
+    // but for rows so close that rounding undoes it each time: those are let be.
     let wasRefilled = clusters.fillEmpty(centroids)
-    if isLast && !wasRefilled {
+    if isLast && !wasRefilled || iterations >= 2 * mostIterations {
       return LloydResult(labels: clusters.labels, centroids: centroids, inertia: inertia, iterations: iterations)
     }
     iterations += 1
+    // What rounding left in the sums of a cluster that ran empty would draw its centroid away from the row that fills it.
+    if wasRefilled { guard clusters.sumAfresh(context) else { return nil } }
     var moved = clusters.centroids
     let shift = (0..<k).reduce(0) { $0 + squaredDistance(moved, $1, centroids, $1) }
     isLast = !wasRefilled && (changes == 0 || shift <= tolerance || iterations >= mostIterations)
