@@ -1,0 +1,250 @@
+"""One piece of work as a user would do it in Python, timed the way Benchmarks times it: imports, reading the input and
+compilation at run time are left out.
+
+usage: peers.py WORK INPUT [OPTION...]     prints one line of JSON: work, seconds, merit, before_mib, peak_mib
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+warnings.filterwarnings("ignore")
+THREADS = 2
+
+
+def features(path: str) -> np.ndarray:
+    rows, columns = np.fromfile(path, dtype=np.int64, count=2)
+    return np.fromfile(path, dtype=np.float64, offset=16).reshape(rows, columns)
+
+
+def labels_of(path: str) -> np.ndarray:
+    return np.loadtxt(path, dtype=int)
+
+
+def memory(key: str) -> float:
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(key + ":"))
+    return int(line.split()[1]) / 1024
+
+
+# Each function gets its arguments, prepares, and returns what is timed: a function of no arguments that gives the merit.
+
+
+def load_pandas(path):
+    import pandas
+
+    return lambda: int(pandas.read_csv(path).size)
+
+
+def load_duckdb(path):
+    import duckdb
+
+    def work():
+        duckdb.sql(f"create table customers as select * from read_csv('{path}')")
+        rows = duckdb.sql("select count(*) from customers").fetchall()[0][0]
+        return rows * len(duckdb.sql("describe customers").fetchall())
+
+    return work
+
+
+def ward(path):
+    import fastcluster
+
+    x = features(path)
+    return lambda: float(fastcluster.linkage_vector(x, method="ward")[:, 2].sum())
+
+
+def pairwise(method):
+    def prepare(path):
+        import fastcluster
+
+        x = features(path)
+        return lambda: float(fastcluster.linkage(x, method=method)[:, 2].sum())
+
+    return prepare
+
+
+def single_vector(path):
+    import fastcluster
+
+    x = features(path)
+    return lambda: float(fastcluster.linkage_vector(x, method="single")[:, 2].sum())
+
+
+def silhouette(path, labels):
+    from sklearn.metrics import silhouette_score
+
+    x, y = features(path), labels_of(labels)
+    return lambda: float(silhouette_score(x, y))
+
+
+def kmeans(path, k, starts):
+    from sklearn.cluster import KMeans
+
+    x = features(path)
+    KMeans(2, n_init=1).fit(x[:100])  # thread pools come up
+    return lambda: float(KMeans(int(k), n_init=int(starts), random_state=0).fit(x).inertia_)
+
+
+def tsne(method):
+    def prepare(path, seed, file=None):
+        import openTSNE
+
+        x = features(path)
+        options = dict(n_jobs=THREADS, perplexity=30, negative_gradient_method=method)
+        openTSNE.TSNE(**options, n_iter=10, early_exaggeration_iter=10).fit(x[:500])  # compiles
+
+        def work():
+            embedding = openTSNE.TSNE(**options, random_state=int(seed)).fit(x)
+            if file:
+                np.savetxt(file, np.asarray(embedding), delimiter=",", header="x,y", comments="", fmt="%.17g")
+            return float(embedding.kl_divergence)
+
+        return work
+
+    return prepare
+
+
+def compare(path):
+    """Ward, and for each k the measures that %compare shows."""
+    import fastcluster
+    from scipy.cluster.hierarchy import fcluster
+    from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
+
+    x = features(path)
+
+    def work():
+        tree = fastcluster.linkage_vector(x, method="ward")
+        best = -1.0
+        for k in range(2, 11):
+            labels = fcluster(tree, k, "maxclust")
+            best = max(best, silhouette_score(x, labels))
+            calinski_harabasz_score(x, labels)
+            davies_bouldin_score(x, labels)
+        return float(best)
+
+    return work
+
+
+def stability(path, resamples):
+    """Ward of each resample, the adjusted Rand index and each segment's best Jaccard coefficient on the rows drawn."""
+    import fastcluster
+    from scipy.cluster.hierarchy import fcluster
+    from sklearn.metrics import adjusted_rand_score
+    from sklearn.metrics.cluster import contingency_matrix
+
+    x = features(path)
+    own = fcluster(fastcluster.linkage_vector(x, method="ward"), 4, "maxclust")
+
+    def work():
+        random = np.random.default_rng(42)
+        total = 0.0
+        for _ in range(int(resamples)):
+            drawn = random.integers(0, len(x), len(x))
+            labels = fcluster(fastcluster.linkage_vector(x[drawn], method="ward"), 4, "maxclust")
+            rows, first = np.unique(drawn, return_index=True)
+            table = contingency_matrix(own[rows], labels[first])
+            union = table.sum(1)[:, None] + table.sum(0)[None] - table
+            (table / union).max(1)
+            total += adjusted_rand_score(own[rows], labels[first])
+        return total / int(resamples)
+
+    return work
+
+
+def gap(path, references):
+    """The gap statistic of Ward for k from 2 to 10, with reference sets in the box along the principal axes."""
+    import fastcluster
+    from scipy.cluster.hierarchy import fcluster
+
+    x = features(path)
+
+    def log_within(x):
+        tree = fastcluster.linkage_vector(x, method="ward")
+        result = []
+        for k in range(2, 12):
+            labels = fcluster(tree, k, "maxclust")
+            centres = np.stack([x[labels == s].mean(0) for s in range(1, k + 1)])
+            result.append(np.log(((x - centres[labels - 1]) ** 2).sum()))
+        return np.array(result)
+
+    def work():
+        random = np.random.default_rng(42)
+        mean = x.mean(0)
+        axes = np.linalg.svd(x - mean, full_matrices=False)[2]
+        turned = (x - mean) @ axes.T
+        low, high = turned.min(0), turned.max(0)
+        sets = [log_within(random.uniform(low, high, x.shape) @ axes + mean) for _ in range(int(references))]
+        return float((np.mean(sets, 0) - log_within(x)).max())
+
+    return work
+
+
+def drawing(kind):
+    def prepare(path):
+        import io
+
+        import matplotlib
+
+        matplotlib.use("agg")
+        import matplotlib.pyplot as plt
+        import pandas
+        import seaborn
+
+        table = pandas.read_csv(path)
+        seaborn.histplot(table.head(100), x="BALANCE")  # fonts are found
+        plt.close("all")
+
+        def work():
+            if kind == "scatter":
+                seaborn.scatterplot(table, x="BALANCE", y="CREDIT_LIMIT")
+            else:
+                seaborn.histplot(table, x="BALANCE")
+            file = io.BytesIO()
+            plt.savefig(file, format="png", dpi=100)
+            plt.close("all")
+            return len(file.getvalue())
+
+        return work
+
+    return prepare
+
+
+WORK = {
+    "load-pandas": load_pandas,
+    "load-duckdb": load_duckdb,
+    "ward": ward,
+    "average": pairwise("average"),
+    "complete": pairwise("complete"),
+    "single": pairwise("single"),
+    "single-vector": single_vector,
+    "silhouette": silhouette,
+    "kmeans": kmeans,
+    "tsne-bh": tsne("bh"),
+    "tsne-fft": tsne("fft"),
+    "compare": compare,
+    "gap": gap,
+    "stability": stability,
+    "scatter": drawing("scatter"),
+    "histogram": drawing("histogram"),
+}
+
+
+def main() -> None:
+    if len(sys.argv) < 3 or sys.argv[1] not in WORK:
+        sys.exit(f"{__doc__}\nwork: {' '.join(WORK)}")
+    work = WORK[sys.argv[1]](*sys.argv[2:])
+    before = memory("VmRSS")
+    start = time.perf_counter()
+    merit = work()
+    seconds = time.perf_counter() - start
+    result = dict(work=sys.argv[1], seconds=seconds, merit=merit, before_mib=before, peak_mib=memory("VmHWM"))
+    print(json.dumps(result))
+
+
+main()

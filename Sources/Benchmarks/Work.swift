@@ -1,0 +1,95 @@
+import Analysis
+import Commands
+import Foundation
+import Segmentation
+import Tables
+
+/// Every piece of work by the name it is called with.
+enum Work {
+  static let context = ComputeContext(threads: ProcessInfo.processInfo.activeProcessorCount)
+
+  static let all: [String: ([String]) throws -> Measurement] = [
+    "load": load,
+    "ward": { try linkage(.ward, $0) },
+    "average": { try linkage(.average, $0) },
+    "complete": { try linkage(.complete, $0) },
+    "single": { try linkage(.single, $0) },
+    "silhouette": silhouette,
+    "kmeans": kMeans,
+    "tsne": tsne,
+    "cell": cell,
+    "sample": sample,
+  ]
+
+  /// `load CSV`; the merit is rows × columns.
+  private static func load(_ arguments: [String]) throws -> Measurement {
+    try Measurement {
+      let table = try CSVReader.read(path: arguments[0], options: CSVOptions(), isCancelled: { false }, progress: { _ in })
+      return Double(table.rowCount * table.columns.count)
+    }
+  }
+
+  /// `ward FEATURES`; the merit is the sum of heights.
+  private static func linkage(_ linkage: Linkage, _ arguments: [String]) throws -> Measurement {
+    let features = try Features.read(arguments[0])
+    return try Measurement {
+      try hierarchicalClustering(of: features, linkage: linkage, context: context).merges.reduce(0) { $0 + $1.height }
+    }
+  }
+
+  /// `silhouette FEATURES LABELS`; labels are numbers, one a line.
+  private static func silhouette(_ arguments: [String]) throws -> Measurement {
+    let features = try Features.read(arguments[0])
+    let labels = try String(contentsOfFile: arguments[1], encoding: .utf8).split(separator: "\n").compactMap { Int($0) }
+    return try Measurement { try Analysis.silhouette(of: features, labels: labels, context: context).mean }
+  }
+
+  /// `kmeans FEATURES K STARTS`; the merit is the inertia.
+  private static func kMeans(_ arguments: [String]) throws -> Measurement {
+    let features = try Features.read(arguments[0])
+    let (k, starts) = (Int(arguments[1]) ?? 4, Int(arguments[2]) ?? 10)
+    return try Measurement {
+      try Analysis.kMeans(of: features, k: k, starts: starts, seed: 42, context: context).inertia
+    }
+  }
+
+  /// `tsne FEATURES SEED [MAP]`; the merit is the divergence, exact up to 200,000 rows. Writes the map as CSV.
+  private static func tsne(_ arguments: [String]) throws -> Measurement {
+    let features = try Features.read(arguments[0])
+    var map: Embedding?
+    let measurement = try Measurement {
+      let embedding = try TSNE.embed(
+        features, parameters: TSNE.Parameters(seed: UInt64(arguments[1]) ?? 42), context: context)
+      map = embedding
+      return embedding.klDivergence
+    }
+    if arguments.count > 2, let map {
+      let rows = zip(map.x, map.y).map { "\($0),\($1)" }
+      try (["x,y"] + rows).joined(separator: "\n").write(toFile: arguments[2], atomically: false, encoding: .utf8)
+    }
+    return measurement
+  }
+
+  /// `cell SETUP CELL`: commands as an analyst types them, lines set apart by line breaks; only the second is timed. The
+  /// merit is the number of bytes shown.
+  private static func cell(_ arguments: [String]) throws -> Measurement {
+    let interpreter = CohortInterpreter(version: "benchmark")
+    let context = SilentContext()
+    if !arguments[0].isEmpty { try context.run(arguments[0], with: interpreter) }
+    let before = context.bytes
+    return try Measurement {
+      try context.run(arguments[1], with: interpreter)
+      return Double(context.bytes - before)
+    }
+  }
+
+  /// `sample ROWS FILE`: writes rows of the built-in sample as CSV; the merit is their number.
+  private static func sample(_ arguments: [String]) throws -> Measurement {
+    let rows = Int(arguments[0]) ?? SampleData.defaultRows
+    return try Measurement {
+      try CSVWriter.write(
+        SampleData.creditCards(rows: rows), to: arguments[1], protecting: [], isCancelled: { false })
+      return Double(rows)
+    }
+  }
+}
