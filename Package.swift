@@ -1,5 +1,25 @@
 // swift-tools-version: 6.1
+import Foundation
 import PackageDescription
+
+/// The level of the x86-64 psABI that the numeric rooms are compiled for: this machine's, so that loops over vectors fill its
+/// registers, or what COHORT_PROCESSOR names (x86-64, x86-64-v3, x86-64-v4), for a program that goes to other machines. The same
+/// bits come out at every level: nothing is contracted or summed in another order. The program refuses to run on less.
+let processor: String? = {
+  #if arch(x86_64)
+    if let named = Context.environment["COHORT_PROCESSOR"], !named.isEmpty { return named }
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("flags") } ?? ""
+    let flags = Set(line.split(whereSeparator: \.isWhitespace))
+    guard flags.isSuperset(of: ["avx2", "bmi1", "bmi2", "f16c", "fma", "abm", "movbe"]) else { return "x86-64" }
+    guard flags.isSuperset(of: ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]) else { return "x86-64-v3" }
+    return "x86-64-v4"
+  #else
+    return nil
+  #endif
+}()
+
+let vectors: [SwiftSetting] = processor.map { [.unsafeFlags(["-Xcc", "-march=\($0)"])] } ?? []
 
 // Tests run in the debug configuration, so that invariants are checked; the numeric rooms are optimised
 // even there, with their assertions kept, because an unoptimised Ward of real data takes minutes.
@@ -25,6 +45,14 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
+    // What the numeric rooms are compiled for, and whether this machine has it
+    .systemLibrary(name: "CProcessor"),
+    .target(
+      name: "Processor", dependencies: ["CProcessor"],
+      swiftSettings: [
+        .define("PROCESSOR_" + (processor ?? "").uppercased().replacingOccurrences(of: "-", with: "_"))
+      ]),
+
     // Jupyter
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
@@ -47,8 +75,8 @@ let package = Package(
       dependencies: [
         "CZlib", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      swiftSettings: optimisedWithAssertions),
-    .target(name: "Analysis", swiftSettings: optimisedWithAssertions + vectorisedRoots),
+      swiftSettings: optimisedWithAssertions + vectors),
+    .target(name: "Analysis", swiftSettings: optimisedWithAssertions + vectorisedRoots + vectors),
     .target(name: "Graphics", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
     .target(
       name: "Segmentation",
@@ -58,11 +86,11 @@ let package = Package(
     // The language, and the program that wires everything together
     .target(
       name: "Commands",
-      dependencies: ["KernelInterface", "Tables", "Analysis", "Graphics", "Segmentation"]),
+      dependencies: ["KernelInterface", "Tables", "Analysis", "Graphics", "Processor", "Segmentation"]),
     .executableTarget(
       name: "cohort",
       dependencies: [
-        "Commands", "JupyterKernel", "JupyterProtocol", "KernelInterface",
+        "Commands", "JupyterKernel", "JupyterProtocol", "KernelInterface", "Processor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -78,6 +106,7 @@ let package = Package(
       dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Segmentation"],
       exclude: ["Peers"]),
 
+    .testTarget(name: "ProcessorTests", dependencies: ["Processor"]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
     .testTarget(
@@ -91,7 +120,7 @@ let package = Package(
     .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Tables", "Analysis"]),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Segmentation"]),
+      dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Processor", "Segmentation"]),
     .testTarget(name: "cohortTests", dependencies: ["cohort", "KernelInterface"]),
   ],
   swiftLanguageModes: [.v6]

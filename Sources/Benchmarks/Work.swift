@@ -8,7 +8,7 @@ import Tables
 enum Work {
   static let context = ComputeContext(threads: ProcessInfo.processInfo.activeProcessorCount)
 
-  static let all: [String: ([String]) throws -> Measurement] = [
+  static let all: [String: @Sendable ([String]) throws -> Measurement] = [
     "load": load,
     "ward": { try linkage(.ward, $0) },
     "average": { try linkage(.average, $0) },

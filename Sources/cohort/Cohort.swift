@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Processor
 
 /// Where the program starts.
 @main
@@ -7,6 +8,10 @@ enum Main {
   /// `cohort kernel FILE`, as Jupyter starts it, goes straight to the kernel: a client that connects before the kernel
   /// listens tries again only a tenth of a second later, and parsing arguments takes a fifth of the time until then.
   static func main() {
+    if let refusal = ProcessorLevel.refusal(compiled: .compiled, present: .present) {
+      FileHandle.standardError.write(Data((refusal + "\n").utf8))
+      Foundation.exit(EXIT_FAILURE)
+    }
     let arguments = CommandLine.arguments
     guard arguments.count == 3, arguments[1] == "kernel", !arguments[2].hasPrefix("-") else {
       Cohort.main()

@@ -1,4 +1,5 @@
 import KernelInterface
+import Processor
 import Testing
 
 @testable import Commands
@@ -65,7 +66,7 @@ struct InterpreterTests {
     let past = RecordingContext(history: [HistoryEntry(line: 9, input: "%load"), HistoryEntry(line: 10, input: "a\nb")])
     _ = cohort.execute("%history", in: past)
     #expect(past.stdout == " 9  %load\n10  a\n    b\n")
-    #expect(cohort.printed("%version") == "Cohort 1.2.3\n")
+    #expect(cohort.printed("%version") == "Cohort 1.2.3, compiled for \(ProcessorLevel.compiled.description).\n")
     #expect(cohort.printed("%config width=900 formats=svg,png").hasPrefix("width=900 height=auto formats=svg,png"))
     let timed = cohort.printed("%time %seed 3")
     #expect(timed.hasPrefix("The seed is 3.\nTook ") && timed.hasSuffix("s.\n"))

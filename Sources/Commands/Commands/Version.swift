@@ -1,3 +1,5 @@
+import Processor
+
 /// Says which version runs.
 struct Version: Command {
   static let name = "version"
@@ -6,6 +8,6 @@ struct Version: Command {
   static let examples = [Example("%version", "for a bug report")]
 
   func run(on session: inout Session, in context: CommandContext) {
-    context.print("Cohort \(context.version)")
+    context.print("Cohort \(context.version), compiled for \(ProcessorLevel.compiled.description).")
   }
 }
