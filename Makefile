@@ -56,6 +56,13 @@ build: packages swift ## build the program
 	$(say) 'Building the program'
 	@swift build -c release --product cohort --static-swift-stdlib
 
+.PHONY: bench
+bench: build .build/peers/.complete ## measure beside what one would use instead: minutes; LONG=1: an hour; ONLY='Ward t-SNE': lines
+	$(say) 'Building the measurements'
+	@swift build -c release --product Benchmarks --static-swift-stdlib
+	$(say) 'Measuring; keep the machine idle'
+	@.build/peers/bin/python Sources/Benchmarks/Peers/bench.py $(if $(LONG),--long) $(ONLY)
+
 .PHONY: install
 install: build ## install the program and its kernel under PREFIX (~/.local)
 	$(say) 'Installing under $(PREFIX)'
@@ -103,4 +110,13 @@ swift:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || .ci/need python3-venv
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --requirement .ci/requirements.txt
+	@touch $@
+
+# What Cohort is measured against, apart from what it needs itself.
+.build/peers/.complete: Sources/Benchmarks/Peers/requirements.txt
+	$(say) 'Setting up the peers in .build/peers'
+	@command -v $(PYTHON) >/dev/null || .ci/need python3
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || .ci/need python3-venv
+	@$(PYTHON) -m venv .build/peers
+	@.build/peers/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@

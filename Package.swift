@@ -103,8 +103,9 @@ let package = Package(
     // What README claims, measured beside what a user would pick instead: `make bench`.
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Segmentation"],
-      exclude: ["Peers"]),
+      dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Processor", "Segmentation"],
+      exclude: ["Peers"],
+      swiftSettings: vectors),
 
     .testTarget(name: "ProcessorTests", dependencies: ["Processor"]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),

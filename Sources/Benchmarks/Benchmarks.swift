@@ -1,4 +1,5 @@
 import Foundation
+import Processor
 
 /// Does one piece of work on one input, times it, and prints one line of JSON: seconds, peak memory, and a figure of
 /// merit that proves the work was done.
@@ -8,8 +9,12 @@ import Foundation
 struct Benchmarks {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == "processor" {
+      print("{\"compiled\": \"\(ProcessorLevel.compiled.description)\"}")
+      return
+    }
     guard let name = arguments.first, let work = Work.all[name] else {
-      fail("usage: Benchmarks WORK INPUT [OPTION…]\nwork: \(Work.all.keys.sorted().joined(separator: " "))")
+      fail("usage: Benchmarks WORK INPUT [OPTION…]\n       Benchmarks processor\nwork: \(Work.all.keys.sorted().joined(separator: " "))")
     }
     do {
       let result = try work(Array(arguments.dropFirst()))

@@ -2,11 +2,12 @@ import Commands
 import KernelInterface
 import Synchronization
 
-/// A notebook that nobody looks at: counts what is shown, forms and all.
+/// A notebook that nobody looks at: counts what is shown, forms and all, and keeps the plain text.
 final class SilentContext: ExecutionContext {
-  private let shown = Mutex(0)
+  private let shown = Mutex((bytes: 0, text: ""))
 
-  var bytes: Int { shown.withLock { $0 } }
+  var bytes: Int { shown.withLock { $0.bytes } }
+  var text: String { shown.withLock { $0.text } }
   var isInterrupted: Bool { false }
 
   /// Runs a cell.
@@ -18,11 +19,20 @@ final class SilentContext: ExecutionContext {
     }
   }
 
-  func write(_ text: String, to stream: OutputStream) { shown.withLock { $0 += text.utf8.count } }
+  func write(_ text: String, to stream: OutputStream) {
+    shown.withLock {
+      $0.bytes += text.utf8.count
+      $0.text += text
+    }
+  }
 
   func display(_ data: DisplayData, id: String?) {
-    let bytes = data.forms.reduce(0) { $0 + Self.size($1) }
-    shown.withLock { $0 += bytes }
+    shown.withLock {
+      for form in data.forms {
+        $0.bytes += Self.size(form)
+        if case .plain(let text) = form { $0.text += text + "\n" }
+      }
+    }
   }
 
   func update(_ data: DisplayData, id: String) { display(data, id: id) }

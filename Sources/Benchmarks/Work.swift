@@ -70,17 +70,23 @@ enum Work {
     return measurement
   }
 
-  /// `cell SETUP CELL`: commands as an analyst types them, lines set apart by line breaks; only the second is timed. The
-  /// merit is the number of bytes shown.
+  /// `cell SETUP CELL [PATTERN]`: commands as an analyst types them, set apart by line breaks; only the second is timed. The
+  /// merit is the mean of the numbers that the pattern captures in the plain text shown, without one the bytes shown.
   private static func cell(_ arguments: [String]) throws -> Measurement {
     let interpreter = CohortInterpreter(version: "benchmark")
     let context = SilentContext()
     if !arguments[0].isEmpty { try context.run(arguments[0], with: interpreter) }
+    let pattern = try arguments.dropFirst(2).first.map { try Regex($0, as: (Substring, Substring).self) }
     let before = context.bytes
-    return try Measurement {
+    var measurement = try Measurement {
       try context.run(arguments[1], with: interpreter)
       return Double(context.bytes - before)
     }
+    if let pattern {
+      let numbers = context.text.matches(of: pattern).compactMap { Double($0.output.1) }
+      measurement.merit = numbers.reduce(0, +) / Double(numbers.count)
+    }
+    return measurement
   }
 
   /// `sample ROWS FILE`: writes rows of the built-in sample as CSV; the merit is their number.

@@ -1,10 +1,13 @@
 """Cohort beside what a user would pick instead: the same work on the same input, in turn, several rounds in one run.
 
-usage: bench.py [NAME...] [--rounds N] [--long] [--data CSV] [--json FILE]
+usage: bench.py [NAME...] [--long] [--rounds N] [--data CSV] [--list]
 
-NAME picks lines of the table by the beginning of their name. Each round runs every peer and Cohort once, each in a process of
-its own, and gives one ratio: the fastest peer's seconds over Cohort's. Printed are the median ratio, the range, the median seconds of
-both, peak memory of both, and a figure of merit of both that shows that the same work was done. --long adds what takes minutes.
+Each round runs every peer and Cohort once, each in a process of its own, and gives a ratio: the fastest peer's seconds over
+Cohort's. Printed are the median ratio with its range, median seconds, peak memory, and a figure of merit of both. The merits
+are held against each other: a line whose work was not the same, or came out worse, says so and the run fails. Reading the
+input, imports and compilation at run time are left out for the peer as for Cohort; loading is measured as work of its own.
+
+NAME picks lines by the beginning of their name. --long adds what takes a peer minutes.
 """
 
 from __future__ import annotations
@@ -12,19 +15,38 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import statistics
 import subprocess
 import sys
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
+from divergence import evaluate
+from inputs import INPUTS, KERNEL, OURS, features, labels, source, table
+from kernels import measure as measure_kernel
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[2]
-INPUTS = ROOT / ".build" / "bench"
-OURS = ROOT / ".build" / "release" / "Benchmarks"
+
+
+# MARK: when the same work was done
+
+
+def same(tolerance: float) -> Callable[[float, float], bool]:
+    """Both merits agree to a relative tolerance."""
+    return lambda ours, peer: abs(ours - peer) <= tolerance * max(abs(peer), 1e-300)
+
+
+def no_worse(margin: float) -> Callable[[float, float], bool]:
+    """A loss: ours is at most the peer's and a margin."""
+    return lambda ours, peer: ours <= peer * (1 + margin)
+
+
+def about(difference: float) -> Callable[[float, float], bool]:
+    """Both draw at random, each with a generator of its own."""
+    return lambda ours, peer: abs(ours - peer) <= difference
 
 
 @dataclass
@@ -35,113 +57,73 @@ class Line:
     ours: list[str]
     peers: dict[str, list[str]]
     merit: str
+    agree: Callable[[float, float], bool]
     rounds: int = 5
     long: bool = False
-    # Cohort alone where no peer gets.
-    alone: bool = field(default=False)
+    # A map's features: its merit is found afterwards by one evaluator for both sides.
+    evaluated_on: Path | None = None
 
 
 def lines(csv: Path) -> list[Line]:
-    def x(n: int) -> str:
-        return str(features(csv, n))
-
-    def tree(linkage: str, n: int, name: str, **options) -> Line:
-        peer = {"ward": "ward", "single": "single"}.get(linkage, linkage)
-        peers = {"fastcluster": [peer, x(n)]}
-        if linkage == "single":
-            peers["fastcluster linkage_vector"] = ["single-vector", x(n)]
-        if n > 20_000:
-            peers.pop("fastcluster", None) if linkage == "single" else None
-        return Line(name, [linkage, x(n)], peers, "sum of heights", **options)
-
     n = 8_950
-    big = table(csv, 1_000_000)
-    setup = f"%load {csv}\n%prepare log=all\n%cluster k=4"
+
+    def tree(linkage: str, n: int, peers: dict[str, str], tolerance: float = 1e-9, **options) -> Line:
+        path = str(features(csv, n))
+        chosen = {name: [work, path] for name, work in peers.items()}
+        return Line(f"{linkage} {n:,}", [linkage.lower(), path], chosen, "sum of heights", same(tolerance), **options)
+
+    def silhouette(n: int, **options) -> Line:
+        arguments = ["silhouette", str(features(csv, n)), str(labels(csv, n))]
+        return Line(f"silhouette {n:,}", arguments, {"scikit-learn": arguments}, "mean", same(1e-9), **options)
+
+    def tsne(n: int, peers: dict[str, str], **options) -> Line:
+        path = features(csv, n)
+        chosen = {name: [work, str(path), "42"] for name, work in peers.items()}
+        return Line(
+            f"t-SNE {n:,}", ["tsne", str(path), "42"], chosen, "divergence, one exact evaluator", no_worse(0), evaluated_on=path, **options)
+
+    def load(n: int, **options) -> Line:
+        path = str(table(csv, n))
+        peers = {"pandas": ["load-pandas", path], "DuckDB": ["load-duckdb", path], "polars": ["load-polars", path]}
+        return Line(f"%load {n:,}", ["load", path], peers, "values", same(0), **options)
+
+    def figure(name: str, cell: str, kind: str, forms: str) -> Line:
+        setup = f"%load {csv}" + ("" if forms == "all forms" else "\n%config formats=html,svg")
+        # seaborn's file shows the same rows; what both write is told, not compared.
+        return Line(
+            f"{name}, {forms}", ["cell", setup, cell], {"seaborn to PNG": [kind, str(csv)]}, "bytes", lambda ours, peer: ours > 0, rounds=7)
+
+    prepared = f"%load {csv}\n%prepare log=all\n%cluster k=4"
+    x = str(features(csv, n))
+    stability = r"Segment \d+ (0\.\d+) \("
+    compare = r"silhouette \(high\) from (0\.\d+)"
     return [
-        Line("load 8,950", ["load", str(csv)], {"pandas": ["load-pandas", str(csv)], "DuckDB": ["load-duckdb", str(csv)]}, "values"),
-        Line("load 1,000,000", ["load", str(big)], {"pandas": ["load-pandas", str(big)], "DuckDB": ["load-duckdb", str(big)]}, "values", rounds=3, long=True),
-        tree("ward", n, "Ward 8,950"),
-        tree("ward", 50_000, "Ward 50,000", rounds=1, long=True),
-        tree("average", n, "average 8,950"),
-        tree("complete", n, "complete 8,950"),
-        tree("single", n, "single 8,950"),
-        tree("single", 100_000, "single 100,000", rounds=1, long=True),
-        Line("silhouette 8,950", ["silhouette", x(n), labels(csv, n)], {"scikit-learn": ["silhouette", x(n), labels(csv, n)]}, "mean"),
-        Line("silhouette 100,000", ["silhouette", x(100_000), labels(csv, 100_000)], {"scikit-learn": ["silhouette", x(100_000), labels(csv, 100_000)]}, "mean", rounds=1, long=True),
-        Line("k-means 100,000", ["kmeans", x(100_000), "4", "10"], {"scikit-learn": ["kmeans", x(100_000), "4", "10"]}, "inertia"),
-        Line("t-SNE 8,950", ["tsne", x(n), "42"], {"openTSNE": ["tsne-bh", x(n), "42"]}, "own divergence", rounds=2),
-        Line("t-SNE 100,000", ["tsne", x(100_000), "42"], {"openTSNE FIt-SNE": ["tsne-fft", x(100_000), "42"]}, "own divergence", rounds=1, long=True),
-        Line("%stability 50 resamples", ["cell", setup, "%stability resamples=50"], {"fastcluster, scikit-learn": ["stability", x(n), "50"]}, "bytes; mean adjusted Rand index", rounds=2),
-        Line("%compare k=2..10", ["cell", setup, "%compare k=2..10 resamples=0 references=0"], {"fastcluster, scikit-learn": ["compare", x(n)]}, "bytes; best silhouette", rounds=3),
-        Line("scatter to SVG and HTML", ["cell", f"%load {csv}\n%config formats=html,svg", "%scatter BALANCE CREDIT_LIMIT color=none"], {"seaborn to PNG": ["scatter", str(csv)]}, "bytes"),
-        Line("scatter, all forms", ["cell", f"%load {csv}", "%scatter BALANCE CREDIT_LIMIT color=none"], {"seaborn to PNG": ["scatter", str(csv)]}, "bytes"),
-        Line("histogram to SVG and HTML", ["cell", f"%load {csv}\n%config formats=html,svg", "%hist BALANCE"], {"seaborn to PNG": ["histogram", str(csv)]}, "bytes"),
-        Line("histogram, all forms", ["cell", f"%load {csv}", "%hist BALANCE"], {"seaborn to PNG": ["histogram", str(csv)]}, "bytes"),
+        load(n, rounds=9),
+        load(1_000_000),
+        tree("Ward", n, {"fastcluster": "ward"}),
+        tree("Ward", 50_000, {"fastcluster": "ward"}, rounds=3, long=True),
+        tree("average", n, {"fastcluster": "average"}),
+        tree("complete", n, {"fastcluster": "complete"}),
+        tree("single", n, {"fastcluster": "single", "fastcluster linkage_vector": "single-vector"}),
+        tree("single", 100_000, {"fastcluster linkage_vector": "single-vector"}, rounds=3, long=True),
+        silhouette(n),
+        silhouette(100_000, rounds=3, long=True),
+        Line(
+            "k-means 100,000, k = 4, 10 starts", ["kmeans", str(features(csv, 100_000)), "4", "10"],
+            {"scikit-learn": ["kmeans", str(features(csv, 100_000)), "4", "10"]}, "inertia", no_worse(0.001)),
+        tsne(n, {"openTSNE": "tsne-bh"}, rounds=3),
+        tsne(100_000, {"openTSNE FIt-SNE": "tsne-fft"}, rounds=2, long=True),
+        Line(
+            "%compare k=2..10", ["cell", prepared, "%compare k=2..10", compare], {"fastcluster and scikit-learn": ["compare", x, "20", "20"]},
+            "best silhouette", about(1e-4), rounds=3),
+        Line(
+            "%stability, 50 resamples", ["cell", prepared, "%stability resamples=50", stability],
+            {"fastcluster and scikit-learn": ["stability", x, "50"]}, "mean Jaccard coefficient", about(0.05), rounds=3),
+        figure("scatter", "%scatter BALANCE CREDIT_LIMIT color=none", "scatter", "SVG and HTML"),
+        figure("scatter", "%scatter BALANCE CREDIT_LIMIT color=none", "scatter", "all forms"),
+        figure("histogram", "%hist BALANCE", "histogram", "SVG and HTML"),
+        figure("histogram", "%hist BALANCE", "histogram", "all forms"),
     ]
-
-
-# MARK: inputs, made once
-
-
-def source(given: str | None) -> Path:
-    """The customers to measure on: what was named, COHORT_DATA, the shared data set, or as many rows of the built-in sample."""
-    for path in filter(None, [given, os.environ.get("COHORT_DATA"), ROOT.parent / "shared" / "data" / "cc_general.csv"]):
-        if Path(path).is_file():
-            return Path(path)
-    sample = INPUTS / "sample-8950.csv"
-    if not sample.exists():
-        subprocess.run([OURS, "sample", "8950", sample], check=True, stdout=subprocess.DEVNULL)
-    return sample
-
-
-def jittered(frame: pd.DataFrame, n: int) -> pd.DataFrame:
-    """n rows: the table's own, then again and again with 5 % log-normal jitter."""
-    random = np.random.default_rng(7)
-    if n <= len(frame):
-        return frame.iloc[random.permutation(len(frame))[:n]] if n < len(frame) else frame
-    numbers = frame.columns[1:]
-    parts = [frame]
-    while sum(map(len, parts)) < n:
-        part = frame.copy()
-        part[numbers] = part[numbers] * np.exp(random.normal(0, 0.05, part[numbers].shape))
-        parts.append(part)
-    return pd.concat(parts, ignore_index=True)[:n]
-
-
-def features(csv: Path, n: int) -> Path:
-    """Median for what is missing, ln(x + 1) of every column, mean 0 and deviation 1, as doubles after two counts."""
-    path = INPUTS / f"{csv.stem}-{n}.f64"
-    if not path.exists():
-        x = jittered(pd.read_csv(csv), n).iloc[:, 1:].astype(float)
-        x = np.log1p(x.fillna(x.median()).to_numpy())
-        x = (x - x.mean(0)) / x.std(0)
-        with path.open("wb") as file:
-            np.array(x.shape, dtype=np.int64).tofile(file)
-            np.ascontiguousarray(x).tofile(file)
-    return path
-
-
-def labels(csv: Path, n: int) -> str:
-    """Four clusters of those features, one label a line."""
-    path = INPUTS / f"{csv.stem}-{n}.labels"
-    if not path.exists():
-        from sklearn.cluster import KMeans
-
-        x = np.fromfile(features(csv, n), dtype=np.float64, offset=16).reshape(n, -1)
-        np.savetxt(path, KMeans(4, n_init=1, random_state=0).fit_predict(x), fmt="%d")
-    return str(path)
-
-
-def table(csv: Path, n: int) -> Path:
-    path = INPUTS / f"{csv.stem}-{n}.csv"
-    return path
-
-
-def make_table(csv: Path, path: Path, n: int) -> None:
-    if not path.exists():
-        frame = jittered(pd.read_csv(csv), n)
-        frame[frame.columns[0]] = [f"C{10_000_000 + i}" for i in range(n)]
-        frame.to_csv(path, index=False)
 
 
 # MARK: runs
@@ -150,35 +132,78 @@ def make_table(csv: Path, path: Path, n: int) -> None:
 def run(command: list[str]) -> dict:
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
-        raise RuntimeError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"status {done.returncode}")
+        raise RuntimeError(f"{' '.join(command[1:4])}: " + (done.stderr.strip().splitlines() or [f"status {done.returncode}"])[-1])
     return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def run_once(command: list[str], evaluated_on: Path | None) -> dict:
+    """One run; where maps are judged, by the evaluator instead of by what the program says of itself."""
+    if evaluated_on is None:
+        return run(command)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "map.csv"
+        result = run([*command, str(file)])
+        return {**result, "merit": evaluate(evaluated_on, file)["divergence"]}
 
 
 def measure(line: Line, rounds: int) -> dict:
     ours, peers = [], {name: [] for name in line.peers}
     for _ in range(rounds):
         for name, arguments in line.peers.items():
-            peers[name].append(run([sys.executable, str(HERE / "peers.py"), *arguments]))
-        ours.append(run([str(OURS), *line.ours]))
+            peers[name].append(run_once([sys.executable, str(HERE / "peers.py"), *arguments], line.evaluated_on))
+        ours.append(run_once([str(OURS), *line.ours], line.evaluated_on))
     best = min(peers, key=lambda name: statistics.median(r["seconds"] for r in peers[name]))
-    ratios = sorted(p["seconds"] / o["seconds"] for p, o in zip(peers[best], ours))
+    return summary(
+        line.name, best, [r["seconds"] for r in ours], [r["seconds"] for r in peers[best]],
+        memory=[max(r["peak_mib"] for r in side) for side in (ours, peers[best])],
+        anonymous=max(r.get("anonymous_mib", 0) for r in ours),
+        merits=[statistics.median(r["merit"] for r in side) for side in (ours, peers[best])], merit=line.merit, agree=line.agree)
+
+
+def kernels(rounds: int) -> list[dict]:
+    """Start, empty cell and resident memory of both kernels."""
+    commands = [[str(KERNEL), "kernel"], [sys.executable, "-m", "ipykernel_launcher", "-f"]]
+    for command in commands:  # files come into memory
+        measure_kernel(command)
+    measured = [[measure_kernel(command) for command in commands] for _ in range(rounds)]
+    ours, peer = ([pair[side] for pair in measured] for side in (0, 1))
+    memory = [statistics.median(r["resident"] for r in side) for side in (ours, peer)]
+    return [
+        summary(name, "ipykernel", [r[key] for r in ours], [r[key] for r in peer], memory=memory)
+        for name, key in (("kernel: spawn to first kernel_info_reply", "start"), ("kernel: empty cell", "cell"))
+    ]
+
+
+def summary(name, peer, ours, theirs, memory, merits=None, merit="", agree=None, anonymous=0) -> dict:
+    ratios = sorted(p / o for p, o in zip(theirs, ours))
     return dict(
-        name=line.name, peer=best, ratio=statistics.median(ratios), low=ratios[0], high=ratios[-1], rounds=rounds,
-        ours_seconds=statistics.median(r["seconds"] for r in ours),
-        peer_seconds=statistics.median(r["seconds"] for r in peers[best]),
-        ours_mib=max(r["peak_mib"] for r in ours), peer_mib=max(r["peak_mib"] for r in peers[best]),
-        ours_merit=ours[0]["merit"], peer_merit=peers[best][0]["merit"], merit=line.merit)
+        name=name, peer=peer, ratio=statistics.median(ratios), low=ratios[0], high=ratios[-1], rounds=len(ratios),
+        ours_seconds=statistics.median(ours), peer_seconds=statistics.median(theirs), ours_mib=memory[0], peer_mib=memory[1],
+        anonymous=anonymous, merits=merits, merit=merit, agreed=merits is None or agree(*merits))
 
 
-def show(result: dict) -> None:
-    print(
-        f"| {result['name']} | {result['peer']} | **{result['ratio']:.1f}** ({result['low']:.1f}–{result['high']:.1f}, {result['rounds']}×) "
-        f"| {seconds(result['ours_seconds'])} | {seconds(result['peer_seconds'])} | {result['ours_mib']:.0f} | {result['peer_mib']:.0f} "
-        f"| {result['ours_merit']:.8g} / {result['peer_merit']:.8g} ({result['merit']}) |", flush=True)
+# MARK: the table
+
+
+HEAD = "| work | best peer | ratio (range, rounds) | Cohort | peer | MiB, Cohort | MiB, peer | merit: Cohort / peer |\n|---|---|---|---|---|---|---|---|"
+
+
+def row(r: dict) -> str:
+    merits = "" if r["merits"] is None else f"{r['merits'][0]:.8g} / {r['merits'][1]:.8g} ({r['merit']})"
+    own = f"{r['ours_mib']:.0f}" + (f" ({r['anonymous']:.0f} without the file)" if r["anonymous"] else "")
+    return (
+        f"| {r['name']} | {r['peer']} | **{r['ratio']:.1f}** ({r['low']:.1f}–{r['high']:.1f}, {r['rounds']}) | {seconds(r['ours_seconds'])} "
+        f"| {seconds(r['peer_seconds'])} | {own} | {r['peer_mib']:.0f} | {merits}{'' if r['agreed'] else ' **NOT THE SAME WORK**'} |")
 
 
 def seconds(value: float) -> str:
-    return f"{value * 1000:.1f} ms" if value < 0.1 else f"{value:.2f} s"
+    return f"{value * 1000:.2g} ms" if value < 0.01 else f"{value * 1000:.0f} ms" if value < 0.1 else f"{value:.3g} s"
+
+
+def machine() -> str:
+    model = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), "")
+    compiled = json.loads(subprocess.run([OURS, "processor"], capture_output=True, text=True, check=True).stdout)["compiled"]
+    return f"{model or platform.machine()}, {os.cpu_count()} cores; Cohort compiled for {compiled}; Python {platform.python_version()}"
 
 
 def main() -> None:
@@ -187,24 +212,31 @@ def main() -> None:
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--data")
-    parser.add_argument("--json")
+    parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     INPUTS.mkdir(parents=True, exist_ok=True)
     csv = source(options.data)
-    print(f"{csv.name}, {os.cpu_count()} cores. Ratio: the peer's seconds over Cohort's; median of rounds run in turn (range).\n")
-    print("| work | best peer | ratio | Cohort | peer | MiB | MiB | merit: Cohort / peer |\n|---|---|---|---|---|---|---|---|")
+
+    def wanted(name: str, long: bool = False) -> bool:
+        if options.names:
+            return any(name.lower().startswith(wish.lower()) for wish in options.names)
+        return options.long or not long
+
+    chosen = [line for line in lines(csv) if wanted(line.name, line.long)]
+    if options.list:
+        print("\n".join(line.name for line in lines(csv)))
+        return
+    print(f"{csv.name} on {machine()}.\nRatio: the best peer's seconds over Cohort's, median of rounds in turn.\n\n{HEAD}", flush=True)
     results = []
-    for line in lines(csv):
-        if options.names and not any(line.name.lower().startswith(name.lower()) for name in options.names):
-            continue
-        if line.long and not options.long and not options.names:
-            continue
-        if line.name == "load 1,000,000":
-            make_table(csv, table(csv, 1_000_000), 1_000_000)
+    if wanted("kernel"):
+        results += kernels(options.rounds or 7)
+        print("\n".join(map(row, results)), flush=True)
+    for line in chosen:
         results.append(measure(line, options.rounds or line.rounds))
-        show(results[-1])
-    if options.json:
-        Path(options.json).write_text(json.dumps(results, indent=1))
+        print(row(results[-1]), flush=True)
+    different = [r["name"] for r in results if not r["agreed"]]
+    if different:
+        sys.exit(f"\nNot the same work, or a worse result: {', '.join(different)}")
 
 
 if __name__ == "__main__":

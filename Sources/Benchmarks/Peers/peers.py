@@ -14,13 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
+from inputs import read as features
+
 warnings.filterwarnings("ignore")
 THREADS = 2
-
-
-def features(path: str) -> np.ndarray:
-    rows, columns = np.fromfile(path, dtype=np.int64, count=2)
-    return np.fromfile(path, dtype=np.float64, offset=16).reshape(rows, columns)
 
 
 def labels_of(path: str) -> np.ndarray:
@@ -50,6 +47,12 @@ def load_duckdb(path):
         return rows * len(duckdb.sql("describe customers").fetchall())
 
     return work
+
+
+def load_polars(path):
+    import polars
+
+    return lambda: int(np.prod(polars.read_csv(path, infer_schema_length=None).shape))
 
 
 def ward(path):
@@ -110,22 +113,46 @@ def tsne(method):
     return prepare
 
 
-def compare(path):
-    """Ward, and for each k the measures that %compare shows."""
+def compare(path, resamples, references):
+    """Ward and, for each k from 2 to 10, what %compare shows: silhouette, Calinski-Harabasz, Davies-Bouldin, the gap statistic
+    against sets in the box along the principal axes, and the adjusted Rand index with each resample's segments."""
     import fastcluster
     from scipy.cluster.hierarchy import fcluster
-    from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
+    from sklearn.metrics import adjusted_rand_score, calinski_harabasz_score, davies_bouldin_score, silhouette_score
 
     x = features(path)
+    ks = range(2, 11)
+
+    def cuts(x, last=10):
+        tree = fastcluster.linkage_vector(x, method="ward")
+        return {k: fcluster(tree, k, "maxclust") for k in range(2, last + 1)}
+
+    def log_within(x):
+        result = []
+        for labels in cuts(x, 11).values():
+            centres = np.stack([x[labels == s].mean(0) for s in np.unique(labels)])
+            result.append(np.log(((x - centres[labels - 1]) ** 2).sum()))
+        return np.array(result)
 
     def work():
-        tree = fastcluster.linkage_vector(x, method="ward")
-        best = -1.0
-        for k in range(2, 11):
-            labels = fcluster(tree, k, "maxclust")
-            best = max(best, silhouette_score(x, labels))
+        own = cuts(x)
+        best = max(silhouette_score(x, labels) for labels in own.values())
+        for labels in own.values():
             calinski_harabasz_score(x, labels)
             davies_bouldin_score(x, labels)
+        random = np.random.default_rng(42)
+        mean = x.mean(0)
+        axes = np.linalg.svd(x - mean, full_matrices=False)[2]
+        turned = (x - mean) @ axes.T
+        low, high = turned.min(0), turned.max(0)
+        sets = [log_within(random.uniform(low, high, x.shape) @ axes + mean) for _ in range(int(references))]
+        np.mean(sets, 0) - log_within(x)
+        for _ in range(int(resamples)):
+            drawn = random.integers(0, len(x), len(x))
+            rows, first = np.unique(drawn, return_index=True)
+            again = cuts(x[drawn])
+            for k in ks:
+                adjusted_rand_score(own[k][rows], again[k][first])
         return float(best)
 
     return work
@@ -143,44 +170,16 @@ def stability(path, resamples):
 
     def work():
         random = np.random.default_rng(42)
-        total = 0.0
+        jaccard = np.zeros(4)
         for _ in range(int(resamples)):
             drawn = random.integers(0, len(x), len(x))
             labels = fcluster(fastcluster.linkage_vector(x[drawn], method="ward"), 4, "maxclust")
             rows, first = np.unique(drawn, return_index=True)
             table = contingency_matrix(own[rows], labels[first])
             union = table.sum(1)[:, None] + table.sum(0)[None] - table
-            (table / union).max(1)
-            total += adjusted_rand_score(own[rows], labels[first])
-        return total / int(resamples)
-
-    return work
-
-
-def gap(path, references):
-    """The gap statistic of Ward for k from 2 to 10, with reference sets in the box along the principal axes."""
-    import fastcluster
-    from scipy.cluster.hierarchy import fcluster
-
-    x = features(path)
-
-    def log_within(x):
-        tree = fastcluster.linkage_vector(x, method="ward")
-        result = []
-        for k in range(2, 12):
-            labels = fcluster(tree, k, "maxclust")
-            centres = np.stack([x[labels == s].mean(0) for s in range(1, k + 1)])
-            result.append(np.log(((x - centres[labels - 1]) ** 2).sum()))
-        return np.array(result)
-
-    def work():
-        random = np.random.default_rng(42)
-        mean = x.mean(0)
-        axes = np.linalg.svd(x - mean, full_matrices=False)[2]
-        turned = (x - mean) @ axes.T
-        low, high = turned.min(0), turned.max(0)
-        sets = [log_within(random.uniform(low, high, x.shape) @ axes + mean) for _ in range(int(references))]
-        return float((np.mean(sets, 0) - log_within(x)).max())
+            jaccard += (table / union).max(1)
+            adjusted_rand_score(own[rows], labels[first])
+        return float(jaccard.mean() / int(resamples))
 
     return work
 
@@ -218,6 +217,7 @@ def drawing(kind):
 WORK = {
     "load-pandas": load_pandas,
     "load-duckdb": load_duckdb,
+    "load-polars": load_polars,
     "ward": ward,
     "average": pairwise("average"),
     "complete": pairwise("complete"),
@@ -228,7 +228,6 @@ WORK = {
     "tsne-bh": tsne("bh"),
     "tsne-fft": tsne("fft"),
     "compare": compare,
-    "gap": gap,
     "stability": stability,
     "scatter": drawing("scatter"),
     "histogram": drawing("histogram"),
