@@ -1,7 +1,7 @@
 /// Elements that the chunks of a parallel loop write, each element by one chunk only.
 ///
 /// The compiler cannot see that the chunks' places do not meet, hence `@unchecked`. The invariants: it lives
-/// inside the `withUnsafeMutableBufferPointer` that made it; an element that one chunk writes is neither read nor
+/// inside the `withUnsafeMutableBufferPointer` or the `LargeArray` that made it; an element that one chunk writes is neither read nor
 /// written by another chunk of the same loop; a subscript is within the buffer (checked in debug builds).
 package struct DisjointSlots<Element>: @unchecked Sendable {
   package let base: UnsafeMutablePointer<Element>

@@ -1,6 +1,17 @@
 /// Eight numbers, of eight points or boxes side by side.
 typealias Octet = SIMD8<Double>
 
+extension Octet {
+  /// The eight numbers from an address on, which need not be a multiple of anything.
+  @inline(__always)
+  init(at address: UnsafePointer<Double>) { self = UnsafeRawPointer(address).loadUnaligned(as: Octet.self) }
+
+  @inline(__always)
+  func store(at address: UnsafeMutablePointer<Double>) {
+    UnsafeMutableRawPointer(address).storeBytes(of: self, as: Octet.self)
+  }
+}
+
 /// The larger number in each lane. (The library's `pointwiseMax` goes lane by lane.)
 @inline(__always)
 func larger(_ a: Octet, _ b: Octet) -> Octet { a.replacing(with: b, where: a .< b) }

@@ -29,6 +29,15 @@ import Testing
     }
   }
 
+  @Test("The same where rows are done in bands and many clusters merge at once", arguments: Linkage.allCases)
+  func equalsDefinitionInBands(linkage: Linkage) throws {
+    for (seed, n) in [131, 160].enumerated() {
+      let matrix = gaussianMatrix(rows: n, columns: 2 + seed * 4, seed: UInt64(seed + 50))
+      let tree = try hierarchicalClustering(of: matrix, linkage: linkage, context: ComputeContext(threads: 2))
+      expectSame(tree.merges, NaiveClustering.merges(of: matrix, linkage: linkage), "seed \(seed)")
+    }
+  }
+
   @Test("With ties each merge is the least, the lowest index first", arguments: Linkage.allCases)
   func equalsDefinitionWithTies(linkage: Linkage) throws {
     for seed in 0..<60 {

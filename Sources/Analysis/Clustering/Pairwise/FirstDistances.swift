@@ -1,91 +1,103 @@
 /// The distances of all pairs of first clusters, condensed: row by row, each pair once.
 ///
-/// A cluster is a point or two. Each point's distances to the points of eight clusters at a time are computed
-/// and combined before they are stored, so that the larger table of all points never exists.
+/// A cluster is a point or two. Its distances to all points of later clusters are computed, eight at a time, and united
+/// before they are stored, so that the larger table of all points never exists.
 struct FirstDistances: Sendable {
-  private let points: Matrix
   private let pairs: FirstPairs
+  private let points: Matrix
   private let counts: [Double]
   private let combination: Combination
-  /// The clusters' own points, and their partners; where there is none, the own point again.
-  private let own: PointBlocks
-  private let other: PointBlocks
-  /// What distances to those count: the rows that are equal to the point, and 0 where there is no partner.
-  private let ownCounts: [Octet]
-  private let otherCounts: [Octet]
+  /// The points, cluster by cluster.
+  private let blocks: PointBlocks
+  /// What distances to those count: the rows that are equal to the point.
+  private let blockCounts: [Octet]
+  /// The place of each cluster's first point in the blocks.
+  private let places: [Int]
+  private let columns: ColumnUnion
+  private let elements: DisjointSlots<Double>
+  private let starts: [Int]
 
-  init(of rows: DistinctRows, _ pairs: FirstPairs, _ combination: Combination) {
+  /// - Parameter starts: element (i, j), i < j, is to be at `starts[i] + j` of `elements`.
+  init(
+    of rows: DistinctRows, _ pairs: FirstPairs, _ combination: Combination, _ elements: DisjointSlots<Double>,
+    starts: [Int]
+  ) {
     points = rows.points
     self.pairs = pairs
     self.combination = combination
+    self.elements = elements
+    self.starts = starts
     counts = rows.counts.map(Double.init)
-    own = PointBlocks(rows.points, order: pairs.points)
-    other = PointBlocks(rows.points, order: zip(pairs.points, pairs.partners).map { $1 < 0 ? $0 : $1 })
-    ownCounts = octets(pairs.points.map { Double(rows.counts[$0]) })
-    otherCounts = octets(pairs.partners.map { $0 < 0 ? 0 : Double(rows.counts[$0]) })
+    var order: [Int] = []
+    var places: [Int] = []
+    for (point, partner) in zip(pairs.points, pairs.partners) {
+      places.append(order.count)
+      order += partner < 0 ? [point] : [point, partner]
+    }
+    self.places = places
+    blocks = PointBlocks(rows.points, order: order)
+    blockCounts = octets(order.map { Double(rows.counts[$0]) })
+    let none = blocks.blockCount * 8
+    columns = ColumnUnion(
+      own: places, other: zip(places, pairs.partners).map { $1 < 0 ? none : $0 + 1 }, combination)
   }
 
-  /// - Complexity: O(n²·d) time, 4·n² bytes for n clusters.
-  func condensed(context: ComputeContext) throws(CancellationError) -> [Double] {
-    let n = pairs.count
-    let total = n * (n - 1) / 2
-    var failure: CancellationError?
-    let distances = [Double](unsafeUninitializedCapacity: total) { buffer, initialized in
-      guard total > 0 else { return }
-      let slots = DisjointSlots(buffer)
-      do throws(CancellationError) {
-        try parallelChunks(
-          count: n - 1, chunkSize: rowsPerChunk(n), reportsProgress: true, context: context
-        ) { rows, _ in
-          // Invariant: row i takes the elements start + i + 1 ..< start + n, and no other row does.
-          for i in rows { write(row: i, to: slots.base + condensedStart(i, n)) }
+  /// Writes the given rows.
+  /// - Parameter isDone: is told each; writes no more when it answers no.
+  func write(_ rows: Range<Int>, isDone: (Int) -> Bool) {
+    let end = blocks.blockCount * 8
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: end + 1) { row in
+      row.initialize(repeating: 0)
+      for i in rows {
+        if i + 1 < places.count {
+          measure(i, from: places[i + 1] / 8, into: row.baseAddress!)
+          columns.write(UnsafePointer(row.baseAddress!), from: i + 1, to: elements.base + starts[i])
         }
-        initialized = total
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
-    return distances
-  }
-
-  private func write(row i: Int, to row: UnsafeMutablePointer<Double>) {
-    let n = pairs.count
-    let (point, partner) = (pairs.points[i], pairs.partners[i])
-    for block in (i + 1) / 8..<own.blockCount {
-      var values = value(point, own, ownCounts, block)
-      // In the order in which merged rows are combined: sums have the same last bits wherever they are made.
-      if partner >= 0 { values = combined(values, value(partner, own, ownCounts, block)) }
-      values = combined(values, value(point, other, otherCounts, block))
-      if partner >= 0 { values = combined(values, value(partner, other, otherCounts, block)) }
-      let j = block * 8
-      if j > i && j + 8 <= n {
-        UnsafeMutableRawPointer(row + j).storeBytes(of: values, as: Octet.self)
-      } else {
-        for lane in 0..<8 where j + lane > i && j + lane < n { row[j + lane] = values[lane] }
+        guard isDone(i) else { return }
       }
     }
   }
 
-  /// The distances from a point to those of a block; as sums, times the pairs of rows.
-  @inline(__always)
-  private func value(_ point: Int, _ blocks: PointBlocks, _ blockCounts: [Octet], _ block: Int) -> Octet {
+  /// The distances of cluster i to the points of all blocks from `first` on.
+  private func measure(_ i: Int, from first: Int, into row: UnsafeMutablePointer<Double>) {
     let d = points.columnCount
-    var squares = Octet()
+    let (point, partner) = (pairs.points[i], pairs.partners[i])
     blocks.lanes.withUnsafeBufferPointer { lanes in
       points.elements.withUnsafeBufferPointer { elements in
-        for f in 0..<d {
-          let difference = lanes[block * d + f] - elements[point * d + f]
-          squares += difference * difference
+        blockCounts.withUnsafeBufferPointer { blockCounts in
+          // Invariant: block b has d vectors from b·d on and eight places of the row from 8·b on.
+          for block in first..<blockCounts.count {
+            var (squares, partnerSquares) = (Octet(), Octet())
+            if partner < 0 {
+              for f in 0..<d {
+                let difference = lanes[block * d + f] - elements[point * d + f]
+                squares += difference * difference
+              }
+            } else {
+              for f in 0..<d {
+                let lane = lanes[block * d + f]
+                let (difference, other) = (lane - elements[point * d + f], lane - elements[partner * d + f])
+                squares += difference * difference
+                partnerSquares += other * other
+              }
+            }
+            var values = value(squares, counts[point], blockCounts[block])
+            if partner >= 0 {
+              values = combination(values, value(partnerSquares, counts[partner], blockCounts[block]))
+            }
+            values.store(at: row + block * 8)
+          }
         }
       }
     }
-    let distances = squares.squareRoot()
-    return combination == .sum ? distances * (blockCounts[block] * counts[point]) : distances
   }
 
+  /// Distances; as sums, times the pairs of rows.
   @inline(__always)
-  private func combined(_ a: Octet, _ b: Octet) -> Octet { combination == .sum ? a + b : larger(a, b) }
+  private func value(_ squares: Octet, _ count: Double, _ blockCount: Octet) -> Octet {
+    let distances = squares.squareRoot()
+    return combination == .sum ? distances * (blockCount * count) : distances
+  }
 }
 
 private func octets(_ values: [Double]) -> [Octet] {

@@ -1,8 +1,9 @@
 /// Clustering by a linkage that needs the distances of all pairs.
 ///
-/// The first round needs no such distances (see `FirstPairs`). Then in rounds as long as they merge many pairs: one pass over the distances finds all nearest neighbours, all reciprocal pairs
-/// merge, the distances of what is left move together. Passes read memory from front to back, which the chain, jumping
-/// from row to row, does not. Where rounds merge few pairs, the nearest-neighbour chain (see `reciprocalPairs`) goes on.
+/// The first round needs no such distances (see `FirstPairs`). Then in rounds as long as they merge many pairs: one pass
+/// over the distances gives all reciprocal pairs those of their unions, closes the gaps and finds the nearest neighbours for
+/// the next round. Passes read memory from front to back, which the chain, jumping from row to row, does not. Where rounds
+/// merge few pairs, the nearest-neighbour chain (see `reciprocalPairs`) goes on.
 struct PairwiseClustering {
   private var distances: CondensedDistances
   private var merges: [LabelledMerge] = []
@@ -43,9 +44,9 @@ struct PairwiseClustering {
   private mutating func mergeInRounds(_ context: ComputeContext) throws(CancellationError) {
     while distances.count > 1 {
       try context.checkpoint(share(left: distances.count))
-      let pairs = reciprocalPairs(try distances.nearestOfAll(context: context))
+      let pairs = reciprocalPairs(distances.nearest)
       for (low, high) in pairs { record(low, high) }
-      _ = try distances.mergeAll(pairs, context: context)
+      try distances.mergeAll(pairs, context: context)
       if pairs.count * 24 < distances.count { return }
     }
   }
@@ -77,7 +78,7 @@ struct PairwiseClustering {
       left.removeAll { $0 == low }
       if left.count * 2 < distances.count && left.count > 1 {
         chain = chain.compactMap { left.firstIndex(of: $0) }
-        try distances.keepOnly(left, context)
+        try distances.keepOnly(left, context: context)
         left = Array(0..<distances.count)
       }
     }

@@ -1,78 +1,107 @@
-/// Gives clusters that have merged their distances to each other, in place.
+/// Gives clusters that have merged their distances to each other, in place, and closes the gaps.
 ///
-/// Eight rows at a time, column by column: the distances of eight clusters that follow each other to one before them lie
-/// in one line of the cache, and row by row each line would be fetched eight times from memory.
-struct RowUnion {
+/// A row that stays is united with that of the cluster it takes in, side by side, in memory that the cache holds; there
+/// its columns are united. All of that reads and writes from front to back. The exception are distances to clusters before the row,
+/// which lie in their rows; of those only the ones are needed that a cluster behind the row takes in.
+///
+/// Rows that are taken in are only read, and a row that stays is read and written by its own step only: rows can be
+/// done in any order. They move only within themselves, so that no other memory is needed.
+struct RowUnion: Sendable {
+  /// A cluster that is taken in, and the one after it that does.
+  private struct Pair: Sendable {
+    var low: Int
+    var high: Int
+  }
+
+  /// Where the rows that stay hold column 0 when all is done.
+  let newStarts: [Int]
   private let survivors: [Int]
+  /// For each old cluster the one, before it, that it takes in; -1 for none.
   private let partner: [Int]
+  /// Rising in `low`.
+  private let pairs: [Pair]
   private let elements: DisjointSlots<Double>
-  private let count: Int
+  private let starts: [Int]
+  private let columns: ColumnUnion
   private let combination: Combination
 
   /// - Parameters:
+  ///   - pairs: clusters that merge, the lower one first; they do not overlap.
   ///   - survivors: the clusters that stay, rising.
-  ///   - partner: for each cluster the one, before it, that it takes in; -1 for none.
+  ///   - starts: element (i, j), i < j, is at `starts[i] + j`.
   init(
-    _ survivors: [Int], _ partner: [Int], _ elements: DisjointSlots<Double>, _ count: Int, _ combination: Combination
+    of pairs: [(Int, Int)], left survivors: [Int], _ elements: DisjointSlots<Double>, starts: [Int],
+    _ combination: Combination
   ) {
     self.survivors = survivors
-    self.partner = partner
     self.elements = elements
-    self.count = count
+    self.starts = starts
     self.combination = combination
+    self.pairs = pairs.map { Pair(low: $0.0, high: $0.1) }.sorted { $0.low < $1.low }
+    var partner = [Int](repeating: -1, count: starts.count)
+    for (low, high) in pairs { partner[high] = low }
+    self.partner = partner
+    // The first element stays where it is, and is element (r, r + 1).
+    newStarts = survivors.enumerated().map { r, i in starts[i] + i - r }
+    columns = ColumnUnion(
+      own: survivors, other: survivors.map { partner[$0] < 0 ? starts.count : partner[$0] }, combination)
   }
 
-  /// One of the rows at work: its cluster, the cluster taken in, and where the rows of both start.
-  private struct Row {
-    var cluster = 0
-    var start = 0
-    var partner = -1
-    var partnerStart = 0
-  }
-
-  /// Combines some rows of the survivors with all later columns.
-  func combine(_ range: Range<Int>) {
-    withUnsafeTemporaryAllocation(of: Row.self, capacity: range.count) { rows in
-      for (r, place) in range.enumerated() {
-        let i = survivors[place]
-        let low = partner[i]
-        rows[r] = Row(
-          cluster: i, start: condensedStart(i, count), partner: low,
-          partnerStart: low < 0 ? 0 : condensedStart(low, count))
-      }
-      for c in range.lowerBound + 1..<max(range.lowerBound + 1, survivors.count) {
-        let above = UnsafeBufferPointer(rebasing: rows.prefix(c - range.lowerBound))
-        let j = survivors[c]
-        if partner[j] < 0 {
-          combine(above, column: j)
-        } else {
-          combine(above, column: j, and: partner[j])
+  /// Unites the given rows of those that stay.
+  /// - Parameter isDone: is told each; unites no more when it answers no.
+  func unite(_ rows: Range<Int>, isDone: (Int) -> Bool) {
+    let count = starts.count
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: count + 1) { row in
+      row.initialize(repeating: 0)
+      var next = 0
+      var open: [Pair] = []
+      for r in rows {
+        let i = survivors[r]
+        uniteRight(of: i, into: row)
+        open.removeAll { $0.high <= i }
+        while next < pairs.count && pairs[next].low < i {
+          if pairs[next].high > i { open.append(pairs[next]) }
+          next += 1
         }
+        uniteLeft(of: i, open, into: row)
+        // What is the partner of none is combined with a 0.
+        row[count] = 0
+        columns.write(UnsafePointer(row.baseAddress!), from: r + 1, to: elements.base + newStarts[r])
+        guard isDone(r) else { return }
       }
     }
   }
 
-  // Invariant of both: a row's cluster and its partner lie before column j, so their rows hold it; j's partner
-  // may lie on either side of them.
-
-  private func combine(_ rows: UnsafeBufferPointer<Row>, column j: Int) {
-    for row in rows where row.partner >= 0 {
-      elements[row.start + j] = combination(elements[row.start + j], elements[row.partnerStart + j])
+  /// The distances of i to what comes after it.
+  private func uniteRight(of i: Int, into row: UnsafeMutableBufferPointer<Double>) {
+    let own = elements.base + starts[i]
+    let target = row.baseAddress!
+    let count = starts.count
+    guard partner[i] >= 0 else {
+      if i + 1 < count { (target + i + 1).update(from: own + i + 1, count: count - i - 1) }
+      return
+    }
+    let other = elements.base + starts[partner[i]]
+    var j = i + 1
+    // Invariant: both rows have the elements up to column `count`, not included.
+    while j + 8 <= count {
+      combination(Octet(at: own + j), Octet(at: other + j)).store(at: target + j)
+      j += 8
+    }
+    while j < count {
+      target[j] = combination(own[j], other[j])
+      j += 1
     }
   }
 
-  private func combine(_ rows: UnsafeBufferPointer<Row>, column j: Int, and other: Int) {
-    let otherStart = condensedStart(other, count)
-    for row in rows {
-      let i = row.cluster
-      var value = elements[row.start + j]
-      if row.partner >= 0 { value = combination(value, elements[row.partnerStart + j]) }
-      value = combination(value, elements[i < other ? row.start + other : otherStart + i])
-      if row.partner >= 0 {
-        let low = row.partner
-        value = combination(value, elements[low < other ? row.partnerStart + other : otherStart + low])
-      }
-      elements[row.start + j] = value
+  /// The distances of i to those before it that are taken in by a cluster after it.
+  private func uniteLeft(of i: Int, _ open: [Pair], into row: UnsafeMutableBufferPointer<Double>) {
+    let low = partner[i]
+    for pair in open {
+      let q = pair.low
+      let distance = elements[starts[q] + i]
+      // i's own partner is not open: it is not taken in by a cluster after i.
+      row[q] = low < 0 ? distance : combination(distance, elements[starts[min(low, q)] + max(low, q)])
     }
   }
 }
