@@ -62,6 +62,7 @@ bench: build .build/peers/.complete ## measure beside what one would use instead
 	@swift build -c release --product Benchmarks --static-swift-stdlib
 	$(say) 'Measuring; keep the machine idle'
 	@.build/peers/bin/python Sources/Benchmarks/Peers/bench.py $(if $(LONG),--long) $(ONLY)
+	@[ -n "$(ONLY)" ] || .build/peers/bin/python Sources/Benchmarks/Peers/growth.py $(if $(LONG),--long)
 
 .PHONY: install
 install: build ## install the program and its kernel under PREFIX (~/.local)

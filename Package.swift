@@ -19,6 +19,8 @@ let processor: String? = {
   #endif
 }()
 
+let processorName = SwiftSetting.define(
+  "PROCESSOR_" + (processor ?? "").uppercased().replacingOccurrences(of: "-", with: "_"))
 let vectors: [SwiftSetting] = processor.map { [.unsafeFlags(["-Xcc", "-march=\($0)"])] } ?? []
 
 // Tests run in the debug configuration, so that invariants are checked; the numeric rooms are optimised
@@ -47,11 +49,7 @@ let package = Package(
   targets: [
     // What the numeric rooms are compiled for, and whether this machine has it
     .systemLibrary(name: "CProcessor"),
-    .target(
-      name: "Processor", dependencies: ["CProcessor"],
-      swiftSettings: [
-        .define("PROCESSOR_" + (processor ?? "").uppercased().replacingOccurrences(of: "-", with: "_"))
-      ]),
+    .target(name: "Processor", dependencies: ["CProcessor"], swiftSettings: [processorName]),
 
     // Jupyter
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
@@ -105,7 +103,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Processor", "Segmentation"],
       exclude: ["Peers"],
-      swiftSettings: vectors),
+      swiftSettings: vectors + [processorName]),
 
     .testTarget(name: "ProcessorTests", dependencies: ["Processor"]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),

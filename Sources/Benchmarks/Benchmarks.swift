@@ -13,8 +13,18 @@ struct Benchmarks {
       print("{\"compiled\": \"\(ProcessorLevel.compiled.description)\"}")
       return
     }
+    if arguments.first == "fractions", arguments.count == 3 {
+      do {
+        for fraction in try Fractions.measure(Array(arguments.dropFirst())) { print(fraction.line) }
+      } catch {
+        fail("fractions: \(error)")
+      }
+      return
+    }
     guard let name = arguments.first, let work = Work.all[name] else {
-      fail("usage: Benchmarks WORK INPUT [OPTION…]\n       Benchmarks processor\nwork: \(Work.all.keys.sorted().joined(separator: " "))")
+      fail(
+        "usage: Benchmarks WORK INPUT [OPTION…]\n       Benchmarks processor\nwork: \(Work.all.keys.sorted().joined(separator: " "))"
+      )
     }
     do {
       let result = try work(Array(arguments.dropFirst()))

@@ -24,7 +24,8 @@ enum Work {
   /// `load CSV`; the merit is rows × columns.
   private static func load(_ arguments: [String]) throws -> Measurement {
     try Measurement {
-      let table = try CSVReader.read(path: arguments[0], options: CSVOptions(), isCancelled: { false }, progress: { _ in })
+      let table = try CSVReader.read(
+        path: arguments[0], options: CSVOptions(), isCancelled: { false }, progress: { _ in })
       return Double(table.rowCount * table.columns.count)
     }
   }

@@ -8,10 +8,12 @@ struct ProcessorLevelTests {
     #expect(ProcessorLevel.refusal(compiled: .compiled, present: .present) == nil)
   }
 
-  @Test("A machine with less is told what it lacks and how to build", arguments: [
-    (ProcessorLevel.avx512, ProcessorLevel.avx2, "x86-64-v3"), (.avx512, .baseline, "x86-64"),
-    (.avx2, .baseline, "x86-64"),
-  ])
+  @Test(
+    "A machine with less is told what it lacks and how to build",
+    arguments: [
+      (ProcessorLevel.avx512, ProcessorLevel.avx2, "x86-64-v3"), (.avx512, .baseline, "x86-64"),
+      (.avx2, .baseline, "x86-64"),
+    ])
   func refuses(compiled: ProcessorLevel, present: ProcessorLevel, name: String) throws {
     let refusal = try #require(ProcessorLevel.refusal(compiled: compiled, present: present))
     #expect(refusal.contains("compiled for \(compiled.description)"))
