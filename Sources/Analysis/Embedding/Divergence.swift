@@ -50,7 +50,8 @@ struct Divergence {
     let points = SharedStorage(repeating: SIMD2<Float>(), count: x.count)
     for i in x.indices { points[i] = SIMD2(Float(x[i]), Float(y[i])) }
     let forces = SharedStorage(repeating: SIMD2<Float>(), count: x.count)
-    return try InterpolatedRepulsion(spacing: 0.2, largestSide: 4096).evaluate(points, into: forces, context: context)
+    let repulsion = InterpolatedRepulsion(spacing: 0.2, largestSide: 4096)
+    return try repulsion.evaluate(points, into: forces, beside: .none, context: context)
   }
 }
 

@@ -100,6 +100,21 @@ extension FourierPlan {
     }
   }
 
+  /// The first pass, run 1, of a batch whose second half is zeros: what `radix4` makes of c = d = 0.
+  func halfEmptyRadix4(
+    _ span: Int, _ w: Twiddles, _ inR: Source, _ inI: Source, _ outR: Target, _ outI: Target
+  ) {
+    for p in 0..<span {
+      let a = ComplexLanes(inR[p], inI[p])
+      let b = ComplexLanes(inR[p + span], inI[p + span])
+      let turned = b.timesMinusI
+      store(a + b, outR, outI, 4 * p)
+      store((a + turned).turned(by: w[3 * p]), outR, outI, 4 * p + 1)
+      store((a - b).turned(by: w[3 * p + 1]), outR, outI, 4 * p + 2)
+      store((a - turned).turned(by: w[3 * p + 2]), outR, outI, 4 * p + 3)
+    }
+  }
+
   func radix5(
     _ span: Int, _ run: Int, _ w: Twiddles, _ inR: Source, _ inI: Source, _ outR: Target, _ outI: Target
   ) {

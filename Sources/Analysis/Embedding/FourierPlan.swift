@@ -1,4 +1,4 @@
-/// Discrete Fourier transforms of one length, four at a time in the lanes of a vector.
+/// Discrete Fourier transforms of one length, sixteen at a time in the lanes of a vector.
 ///
 /// Stockham's self-sorting algorithm with radices 4, 2, 3 and 5 (C. Van Loan 1992, Computational Frameworks for the Fast
 /// Fourier Transform, doi:10.1137/1.9781611970999): no bit reversal, and every pass reads and writes runs of memory.
@@ -6,7 +6,7 @@
 /// The forward transform has the negative exponent; nothing is scaled. Swapping real and imaginary parts of
 /// input and output gives the inverse.
 struct FourierPlan: Sendable {
-  typealias Lanes = SIMD4<Float>
+  typealias Lanes = SIMD16<Float>
 
   /// One pass: `radix` parts of `span` groups; the groups are `run` apart.
   private struct Pass: Sendable {
@@ -90,15 +90,29 @@ struct FourierPlan: Sendable {
     }
   }
 
-  func forward(_ batch: inout Batch) {
+  /// Lends the memory of one batch; what it holds at first is undefined.
+  static func withBatch(length: Int, _ body: (inout Batch) -> Void) {
+    withUnsafeTemporaryAllocation(byteCount: 4 * length * MemoryLayout<Lanes>.stride, alignment: 64) { memory in
+      guard let base = memory.bindMemory(to: Lanes.self).baseAddress else { return }
+      var batch = Batch(base, length: length)
+      body(&batch)
+    }
+  }
+
+  /// Transforms a batch.
+  /// - Parameter isHalfEmpty: the second half of the input counts as zeros and is not read: the padding of a convolution. The
+  ///   length is then a multiple of 4.
+  func forward(_ batch: inout Batch, isHalfEmpty: Bool = false) {
+    precondition(!isHalfEmpty || passes.first?.radix == 4, "half a line is two quarters of it")
     twiddles.withUnsafeBufferPointer { twiddles in
-      for pass in passes {
+      for (number, pass) in passes.enumerated() {
         // Every index below is under `length`: group + span · part < rest and offset < run, with rest · run = length.
         let (inR, inI) = batch.source
         let (outR, outI) = batch.target
         let factors = twiddles.baseAddress.map { $0 + pass.firstTwiddle }
         if let factors {
           switch pass.radix {
+          case 4 where number == 0 && isHalfEmpty: halfEmptyRadix4(pass.span, factors, inR, inI, outR, outI)
           case 4: radix4(pass.span, pass.run, factors, inR, inI, outR, outI)
           case 2: radix2(pass.span, pass.run, factors, inR, inI, outR, outI)
           case 3: radix3(pass.span, pass.run, factors, inR, inI, outR, outI)

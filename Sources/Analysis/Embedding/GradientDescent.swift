@@ -16,10 +16,10 @@ final class GradientDescent {
   private static let smallestGain: Float = 0.01
   /// No point moves farther than this in one step.
   private static let longestStep: Float = 5
-  private static let chunkSize = 512
+  private static let chunkSize = 256
 
-  private(set) var points: SharedStorage<SIMD2<Float>>
-  private var nextPoints: SharedStorage<SIMD2<Float>>
+  let points: SharedStorage<SIMD2<Float>>
+  private let pulls: SharedStorage<SIMD2<Float>>
   private let forces: SharedStorage<SIMD2<Float>>
   private let velocities: SharedStorage<SIMD2<Float>>
   private let gains: SharedStorage<SIMD2<Float>>
@@ -30,7 +30,7 @@ final class GradientDescent {
     let n = start.x.count
     points = SharedStorage(repeating: SIMD2(), count: n)
     for i in 0..<n { points[i] = SIMD2(Float(start.x[i]), Float(start.y[i])) }
-    nextPoints = SharedStorage(repeating: SIMD2(), count: n)
+    pulls = SharedStorage(repeating: SIMD2(), count: n)
     forces = SharedStorage(repeating: SIMD2(), count: n)
     velocities = SharedStorage(repeating: SIMD2(), count: n)
     gains = SharedStorage(repeating: SIMD2(1, 1), count: n)
@@ -40,13 +40,12 @@ final class GradientDescent {
 
   /// Moves every point once.
   func advance(_ step: Step, context: ComputeContext) throws {
-    let normalisation = try repulsion.evaluate(points, into: forces, context: context)
+    let normalisation = try evaluateForces(context: context)
     let repulsionScale = Float(1 / normalisation)
-    let (points, next, forces, velocities, gains) = (points, nextPoints, forces, velocities, gains)
-    try parallelChunks(count: points.count, chunkSize: Self.chunkSize, context: context) { [attraction] range, _ in
+    let (points, pulls, forces, velocities, gains) = (points, pulls, forces, velocities, gains)
+    try parallelChunks(count: points.count, chunkSize: 4 * Self.chunkSize, context: context) { range, _ in
       for i in range {
-        let pull = attraction.pull(on: i, points.base)
-        let gradient = step.exaggeration * pull - repulsionScale * forces.base[i]
+        let gradient = step.exaggeration * pulls.base[i] - repulsionScale * forces.base[i]
         var velocity = velocities.base[i]
         let keepsDirection = velocity * gradient .< 0
         let gain = (gains.base[i] * 0.8 + Self.smallestGain).replacing(with: gains.base[i] + 0.2, where: keepsDirection)
@@ -55,17 +54,25 @@ final class GradientDescent {
         if length > Self.longestStep * Self.longestStep { velocity *= Self.longestStep / length.squareRoot() }
         gains.base[i] = gain
         velocities.base[i] = velocity
-        next.base[i] = points.base[i] + velocity
+        points.base[i] += velocity
       }
     }
-    swap(&self.points, &nextPoints)
   }
 
   /// The gradient at the present points, for the step's exaggeration: what `advance` follows.
   func gradient(exaggeration: Float, context: ComputeContext) throws -> [SIMD2<Float>] {
-    let normalisation = try repulsion.evaluate(points, into: forces, context: context)
-    return (0..<points.count).map {
-      exaggeration * attraction.pull(on: $0, points.base) - Float(1 / normalisation) * forces[$0]
+    let normalisation = try evaluateForces(context: context)
+    return (0..<points.count).map { exaggeration * pulls[$0] - Float(1 / normalisation) * forces[$0] }
+  }
+
+  /// Pulls and pushes at the present points. The pulls need nothing of the pushes, so they fill the time in which
+  /// charges are spread, which few threads can do.
+  /// - Returns: what to divide the pushes by.
+  private func evaluateForces(context: ComputeContext) throws -> Double {
+    let (points, pulls) = (points, pulls)
+    let pull = ParallelWork(count: points.count, chunkSize: Self.chunkSize) { [attraction] range in
+      for i in range { pulls.base[i] = attraction.pull(on: i, points.base) }
     }
+    return try repulsion.evaluate(points, into: forces, beside: pull, context: context)
   }
 }

@@ -5,8 +5,12 @@
 /// is real; it is divided by the transform of the quintic B-spline's samples twice over, which makes spreading and
 /// gathering with B-splines interpolate the kernel in both its arguments (as in Essmann et al. 1995,
 /// doi:10.1063/1.470117).
+///
+/// Sixteen lines are transformed side by side, one in each lane. A grid of any multiple of eight has lines left over;
+/// their group is filled with whatever memory follows, and those lanes are computed and dropped.
 struct GridConvolution: Sendable {
   typealias Lanes = FourierPlan.Lanes
+  private static let width = Lanes.scalarCount
 
   /// Nodes along a side, a multiple of 8.
   let side: Int
@@ -21,188 +25,154 @@ struct GridConvolution: Sendable {
   private let spectrumImaginary: SharedStorage<Float>
 
   init(side: Int, spacing: Double, context: ComputeContext) throws {
-    precondition(side % 8 == 0, "a grid's side is a multiple of two vectors")
+    precondition(side % 8 == 0, "the halves of a grid's side are multiples of four")
     self.side = side
     self.spacing = spacing
     plan = FourierPlan(length: 2 * side)
-    stride = side + 4
-    kernel = SharedStorage(repeating: 0, count: (side + 1) * stride)
+    stride = (side + Self.width) / Self.width * Self.width
+    kernel = try GridKernel(side: side, spacing: spacing, stride: stride, plan: plan, context: context).transform
     spectrumReal = SharedStorage(repeating: 0, count: side * stride)
     spectrumImaginary = SharedStorage(repeating: 0, count: side * stride)
-    try transformKernel(context: context)
   }
 
+  /// Numbers that a grid of this side needs: its nodes, and a vector more, because groups of lines may reach beyond the last.
+  static func storageCount(side: Int) -> Int { side * side + width }
+
   /// Replaces the charges on the grid by the potential they make.
-  /// - Parameter grid: `side` columns of `side` numbers each, four to a vector.
+  /// - Parameter grid: `storageCount` numbers; `side` columns of `side` each come first.
   /// - Complexity: O(side² log side)
-  func apply(to grid: SharedStorage<Lanes>, context: ComputeContext) throws {
-    precondition(grid.count * 4 == side * side)
-    let pairs = side / 8
-    try parallelChunks(count: pairs, chunkSize: 2, context: context) { groups, _ in
+  func apply(to grid: SharedStorage<Float>, context: ComputeContext) throws {
+    precondition(grid.count == Self.storageCount(side: side))
+    let groups = (side / 2 + Self.width - 1) / Self.width
+    try parallelChunks(count: groups, chunkSize: 1, context: context) { groups, _ in
       withBatch { batch in
         for group in groups { transformLines(group, of: grid, &batch) }
       }
     }
-    try parallelChunks(count: stride / 4, chunkSize: 4, context: context) { groups, _ in
+    try parallelChunks(count: stride / Self.width, chunkSize: 2, context: context) { groups, _ in
       withBatch { batch in
         for group in groups { convolveAcross(group, &batch) }
       }
     }
-    try parallelChunks(count: pairs, chunkSize: 2, context: context) { groups, _ in
+    try parallelChunks(count: groups, chunkSize: 1, context: context) { groups, _ in
       withBatch { batch in
         for group in groups { restoreLines(group, of: grid, &batch) }
       }
     }
   }
 
-  /// Transforms four lines of the lower half of the grid together with four of the upper half.
-  private func transformLines(_ group: Int, of grid: SharedStorage<Lanes>, _ batch: inout FourierPlan.Batch) {
-    let vectorsPerColumn = side / 4
-    let upper = side / 8
+  /// Fours of lines in a group of the lower half of the grid.
+  private func quarters(in group: Int) -> Int { min(Self.width, side / 2 - Self.width * group) / 4 }
+
+  /// Transforms lines of the lower half of the grid together with as many of the upper half.
+  private func transformLines(_ group: Int, of grid: SharedStorage<Float>, _ batch: inout FourierPlan.Batch) {
+    let first = Self.width * group
     for x in 0..<side {
-      batch.real[x] = grid[x * vectorsPerColumn + group]
-      batch.imaginary[x] = grid[x * vectorsPerColumn + upper + group]
+      batch.real[x] = grid.vector(at: x * side + first)
+      batch.imaginary[x] = grid.vector(at: x * side + side / 2 + first)
     }
-    clear(&batch, from: side)
-    plan.forward(&batch)
+    plan.forward(&batch, isHalfEmpty: true)
     // With F the transform of a + ib: A(k) = (F(k) + conj F(−k)) / 2 and B(k) = (F(k) − conj F(−k)) / 2i. The halves are
     // in the kernel's factor.
-    for k in 0...side {
-      let mirrored = k == 0 ? 0 : 2 * side - k
-      let (p, q) = (batch.real[k], batch.imaginary[k])
-      let (r, s) = (batch.real[mirrored], batch.imaginary[mirrored])
-      let (aReal, aImaginary) = (p + r, q - s)
-      let (bReal, bImaginary) = (q + s, r - p)
+    for quarter in 0..<quarters(in: group) {
+      let a = (first + 4 * quarter) * stride
+      let b = a + side / 2 * stride
+      // Frequencies 0 ..< side in blocks of four, turned so that each line's are side by side.
+      for block in 0..<side / 4 {
+        var (aReal, aImaginary) = (FourByFour(), FourByFour())
+        var (bReal, bImaginary) = (FourByFour(), FourByFour())
+        for i in 0..<4 {
+          let k = 4 * block + i
+          let mirrored = k == 0 ? 0 : 2 * side - k
+          let (p, q) = (batch.real.quarter(quarter, of: k), batch.imaginary.quarter(quarter, of: k))
+          let (r, s) = (batch.real.quarter(quarter, of: mirrored), batch.imaginary.quarter(quarter, of: mirrored))
+          aReal[i] = p + r
+          aImaginary[i] = q - s
+          bReal[i] = q + s
+          bImaginary[i] = r - p
+        }
+        aReal.storeTransposed(in: spectrumReal, at: a + 4 * block, stride)
+        aImaginary.storeTransposed(in: spectrumImaginary, at: a + 4 * block, stride)
+        bReal.storeTransposed(in: spectrumReal, at: b + 4 * block, stride)
+        bImaginary.storeTransposed(in: spectrumImaginary, at: b + 4 * block, stride)
+      }
+      // The last frequency is its own mirror image.
+      let (p, q) = (batch.real.quarter(quarter, of: side), batch.imaginary.quarter(quarter, of: side))
       for lane in 0..<4 {
-        let a = (4 * group + lane) * stride + k
-        let b = a + side / 2 * stride
-        spectrumReal[a] = aReal[lane]
-        spectrumImaginary[a] = aImaginary[lane]
-        spectrumReal[b] = bReal[lane]
-        spectrumImaginary[b] = bImaginary[lane]
+        spectrumReal[a + lane * stride + side] = p[lane] + p[lane]
+        spectrumImaginary[a + lane * stride + side] = 0
+        spectrumReal[b + lane * stride + side] = q[lane] + q[lane]
+        spectrumImaginary[b + lane * stride + side] = 0
       }
     }
   }
 
-  /// Transforms four frequencies along the other axis, multiplies by the kernel, and transforms back.
+  /// Transforms sixteen frequencies along the other axis, multiplies by the kernel, and transforms back.
   private func convolveAcross(_ group: Int, _ batch: inout FourierPlan.Batch) {
+    let first = Self.width * group
     for y in 0..<side {
-      batch.real[y] = spectrumReal.vector(at: y * stride + 4 * group)
-      batch.imaginary[y] = spectrumImaginary.vector(at: y * stride + 4 * group)
+      batch.real[y] = spectrumReal.vector(at: y * stride + first)
+      batch.imaginary[y] = spectrumImaginary.vector(at: y * stride + first)
     }
-    clear(&batch, from: side)
-    plan.forward(&batch)
+    plan.forward(&batch, isHalfEmpty: true)
     for k in 0..<2 * side {
-      let factor = kernel.vector(at: min(k, 2 * side - k) * stride + 4 * group)
+      let factor = kernel.vector(at: min(k, 2 * side - k) * stride + first)
       batch.real[k] *= factor
       batch.imaginary[k] *= factor
     }
     plan.inverse(&batch)
     for y in 0..<side {
-      spectrumReal.setVector(batch.real[y], at: y * stride + 4 * group)
-      spectrumImaginary.setVector(batch.imaginary[y], at: y * stride + 4 * group)
+      spectrumReal.setVector(batch.real[y], at: y * stride + first)
+      spectrumImaginary.setVector(batch.imaginary[y], at: y * stride + first)
     }
   }
 
   /// The inverse of `transformLines`.
-  private func restoreLines(_ group: Int, of grid: SharedStorage<Lanes>, _ batch: inout FourierPlan.Batch) {
-    for k in 0...side {
-      var (aReal, aImaginary, bReal, bImaginary) = (Lanes(), Lanes(), Lanes(), Lanes())
+  private func restoreLines(_ group: Int, of grid: SharedStorage<Float>, _ batch: inout FourierPlan.Batch) {
+    let first = Self.width * group
+    let quarters = quarters(in: group)
+    for quarter in 0..<Self.width / 4 {
+      guard quarter < quarters else {
+        for k in 0..<2 * side {
+          batch.real.setQuarter(quarter, of: k, SIMD4())
+          batch.imaginary.setQuarter(quarter, of: k, SIMD4())
+        }
+        continue
+      }
+      let a = (first + 4 * quarter) * stride
+      let b = a + side / 2 * stride
+      for block in 0..<side / 4 {
+        let aReal = FourByFour(transposing: spectrumReal, at: a + 4 * block, stride)
+        let aImaginary = FourByFour(transposing: spectrumImaginary, at: a + 4 * block, stride)
+        let bReal = FourByFour(transposing: spectrumReal, at: b + 4 * block, stride)
+        let bImaginary = FourByFour(transposing: spectrumImaginary, at: b + 4 * block, stride)
+        for i in 0..<4 {
+          let k = 4 * block + i
+          batch.real.setQuarter(quarter, of: k, aReal[i] - bImaginary[i])
+          batch.imaginary.setQuarter(quarter, of: k, aImaginary[i] + bReal[i])
+          guard k > 0 else { continue }
+          batch.real.setQuarter(quarter, of: 2 * side - k, aReal[i] + bImaginary[i])
+          batch.imaginary.setQuarter(quarter, of: 2 * side - k, bReal[i] - aImaginary[i])
+        }
+      }
+      var (p, q) = (SIMD4<Float>(), SIMD4<Float>())
       for lane in 0..<4 {
-        let a = (4 * group + lane) * stride + k
-        let b = a + side / 2 * stride
-        aReal[lane] = spectrumReal[a]
-        aImaginary[lane] = spectrumImaginary[a]
-        bReal[lane] = spectrumReal[b]
-        bImaginary[lane] = spectrumImaginary[b]
+        p[lane] = spectrumReal[a + lane * stride + side] - spectrumImaginary[b + lane * stride + side]
+        q[lane] = spectrumImaginary[a + lane * stride + side] + spectrumReal[b + lane * stride + side]
       }
-      if k > 0 {
-        batch.real[2 * side - k] = aReal + bImaginary
-        batch.imaginary[2 * side - k] = bReal - aImaginary
-      }
-      // At k = side this is the same number: both spectra are real there.
-      batch.real[k] = aReal - bImaginary
-      batch.imaginary[k] = aImaginary + bReal
+      batch.real.setQuarter(quarter, of: side, p)
+      batch.imaginary.setQuarter(quarter, of: side, q)
     }
     plan.inverse(&batch)
-    let vectorsPerColumn = side / 4
-    let upper = side / 8
     for x in 0..<side {
-      grid[x * vectorsPerColumn + group] = batch.real[x]
-      grid[x * vectorsPerColumn + upper + group] = batch.imaginary[x]
-    }
-  }
-
-  private func transformKernel(context: ComputeContext) throws {
-    let rows = SharedStorage<Float>(repeating: 0, count: (side + 4) * stride)
-    let squaredSpacing = spacing * spacing
-    try parallelChunks(count: (side + 4) / 4, chunkSize: 4, context: context) { groups, _ in
-      withBatch { batch in
-        for group in groups {
-          for x in 0..<2 * side {
-            let dx = min(x, 2 * side - x)
-            for lane in 0..<4 {
-              let dy = 4 * group + lane
-              batch.real[x][lane] = Float(1 / (1 + squaredSpacing * Double(dx * dx + dy * dy)))
-            }
-          }
-          batch.imaginary.update(repeating: Lanes(), count: 2 * side)
-          plan.forward(&batch)
-          for k in 0...side {
-            for lane in 0..<4 { rows[(4 * group + lane) * stride + k] = batch.real[k][lane] }
-          }
-        }
+      for quarter in 0..<quarters {
+        grid.setFour(batch.real.quarter(quarter, of: x), at: x * side + first + 4 * quarter)
+        grid.setFour(batch.imaginary.quarter(quarter, of: x), at: x * side + side / 2 + first + 4 * quarter)
       }
     }
-    // 2 for the pairs of lines; 1 / N² because no transform is scaled.
-    let scale = 1 / (2 * Double(2 * side) * Double(2 * side))
-    let spline = (0...side).map { QuinticSpline.response(ofFrequency: $0, over: 2 * side) }
-    try parallelChunks(count: stride / 4, chunkSize: 4, context: context) { groups, _ in
-      withBatch { batch in
-        for group in groups {
-          for y in 0..<2 * side {
-            batch.real[y] = rows.vector(at: min(y, 2 * side - y) * stride + 4 * group)
-          }
-          batch.imaginary.update(repeating: Lanes(), count: 2 * side)
-          plan.forward(&batch)
-          for k in 0...side {
-            for lane in 0..<4 where 4 * group + lane <= side {
-              let window = spline[k] * spline[4 * group + lane]
-              kernel[k * stride + 4 * group + lane] = Float(
-                Double(batch.real[k][lane]) * scale / (window * window))
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private func clear(_ batch: inout FourierPlan.Batch, from start: Int) {
-    (batch.real + start).update(repeating: Lanes(), count: 2 * side - start)
-    (batch.imaginary + start).update(repeating: Lanes(), count: 2 * side - start)
   }
 
   private func withBatch(_ body: (inout FourierPlan.Batch) -> Void) {
-    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 8 * side) { memory in
-      guard let base = memory.baseAddress else { return }
-      base.initialize(repeating: Lanes(), count: memory.count)
-      var batch = FourierPlan.Batch(base, length: 2 * side)
-      body(&batch)
-    }
-  }
-}
-
-extension SharedStorage<Float> {
-  /// Four numbers from `index` on.
-  @inline(__always)
-  func vector(at index: Int) -> SIMD4<Float> {
-    assert(index >= 0 && index + 4 <= count)
-    return UnsafeRawPointer(base + index).loadUnaligned(as: SIMD4<Float>.self)
-  }
-
-  @inline(__always)
-  func setVector(_ value: SIMD4<Float>, at index: Int) {
-    assert(index >= 0 && index + 4 <= count)
-    UnsafeMutableRawPointer(base + index).storeBytes(of: value, as: SIMD4<Float>.self)
+    FourierPlan.withBatch(length: 2 * side, body)
   }
 }

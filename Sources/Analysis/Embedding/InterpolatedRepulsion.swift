@@ -8,15 +8,17 @@
 /// The spacing of the nodes stays the same while the map grows, so the kernel is transformed again only when the grid
 /// needs more nodes.
 final class InterpolatedRepulsion: Repulsion {
-  typealias Lanes = FourierPlan.Lanes
-
   /// Nodes beyond the outermost points: the spline's reach, and rounding.
   private static let margin = 4
 
+  /// Grids that are filled side by side.
+  private static let largestGridCount = 8
+
+  private let spline = QuinticSpline()
   private let finestSpacing: Double
   private let largestSide: Int
   private var convolution: GridConvolution?
-  private var grid = SharedStorage<Lanes>(repeating: Lanes(), count: 0)
+  private var grids: [SharedStorage<Float>] = []
 
   /// - Parameters:
   ///   - spacing: distance of the nodes; the kernel varies over a distance of one. In a finished map of the default spacing
@@ -29,13 +31,14 @@ final class InterpolatedRepulsion: Repulsion {
 
   /// - Complexity: O(n + s² log s) for a map s units wide.
   func evaluate(
-    _ points: SharedStorage<SIMD2<Float>>, into forces: SharedStorage<SIMD2<Float>>, context: ComputeContext
+    _ points: SharedStorage<SIMD2<Float>>, into forces: SharedStorage<SIMD2<Float>>, beside work: ParallelWork,
+    context: ComputeContext
   ) throws -> Double {
-    let (lower, upper) = bounds(of: points)
+    let (lower, upper) = try bounds(of: points, context: context)
     let convolution = try fittingConvolution(width: Double((upper - lower).max()), context: context)
     let frame = GridFrame(origin: lower, spacing: Float(convolution.spacing), margin: Float(Self.margin))
-    try spread(points, frame, side: convolution.side, context: context)
-    try convolution.apply(to: grid, context: context)
+    try spread(points, frame, side: convolution.side, beside: work, context: context)
+    try convolution.apply(to: grids[0], context: context)
     return try gather(points, frame, side: convolution.side, into: forces, context: context)
   }
 
@@ -51,49 +54,64 @@ final class InterpolatedRepulsion: Repulsion {
     }
     let side = FourierPlan.smoothLength(atLeast: nodes() + nodes() / 32, multipleOf: 8)
     let fitting = try GridConvolution(side: side, spacing: spacing, context: context)
-    grid = SharedStorage(repeating: Lanes(), count: side * side / 4)
+    grids = []
     convolution = fitting
     return fitting
   }
 
-  private func bounds(of points: SharedStorage<SIMD2<Float>>) -> (SIMD2<Float>, SIMD2<Float>) {
-    var lower = points[0]
-    var upper = points[0]
-    for i in 0..<points.count {
-      lower = pointwiseMin(lower, points.base[i])
-      upper = pointwiseMax(upper, points.base[i])
+  private func bounds(
+    of points: SharedStorage<SIMD2<Float>>, context: ComputeContext
+  ) throws -> (SIMD2<Float>, SIMD2<Float>) {
+    let corners = try parallelMap(count: points.count, chunkSize: 16_384, context: context) { range, _ in
+      var lower = points.base[range.lowerBound]
+      var upper = lower
+      for i in range {
+        lower = pointwiseMin(lower, points.base[i])
+        upper = pointwiseMax(upper, points.base[i])
+      }
+      return (lower, upper)
     }
-    return (lower, upper)
+    return corners.reduce(corners[0]) { (pointwiseMin($0.0, $1.0), pointwiseMax($0.1, $1.1)) }
   }
 
-  /// Adds a unit charge for each point. Large maps fill several grids side by side, which are then added in order.
+  /// Adds a unit charge for each point, while idle threads do the other work. Large maps fill several grids side by side,
+  /// which are then added in order.
   private func spread(
-    _ points: SharedStorage<SIMD2<Float>>, _ frame: GridFrame, side: Int, context: ComputeContext
+    _ points: SharedStorage<SIMD2<Float>>, _ frame: GridFrame, side: Int, beside work: ParallelWork,
+    context: ComputeContext
   ) throws {
-    let pieces = max(1, min(8, points.count / 32_768))
+    let pieces = max(1, min(Self.largestGridCount, points.count / 32_768))
     let size = (points.count + pieces - 1) / pieces
-    let grid = grid
-    grid.fill(Lanes())
-    let others = (1..<max(2, pieces)).map { _ in
-      SharedStorage<Lanes>(repeating: Lanes(), count: pieces > 1 ? grid.count : 0)
+    while grids.count < pieces {
+      grids.append(SharedStorage(uninitialized: GridConvolution.storageCount(side: side)))
     }
-    try parallelChunks(count: points.count, chunkSize: size, context: context) { range, piece in
-      let target = UnsafeMutableRawPointer((piece == 0 ? grid : others[piece - 1]).base)
-      for i in range {
-        let place = frame.place(of: points.base[i])
-        assert(place.column >= 0 && place.column + 6 <= side && place.row >= 0 && place.row + 8 <= side)
-        let (wx, wy) = (place.x.weights, place.y.weights)
-        for j in 0..<6 {
-          let cell = target + ((place.column + j) * side + place.row) * MemoryLayout<Float>.stride
-          let sum = cell.loadUnaligned(as: QuinticSpline.Lanes.self) + wx[j] * wy
-          cell.storeBytes(of: sum, as: QuinticSpline.Lanes.self)
+    let (grids, spline) = (grids, spline)
+    // The pieces first: each takes longer than any part of the other work.
+    try parallelChunks(count: pieces + work.chunks, chunkSize: 1, context: context) { range, _ in
+      let piece = range.lowerBound
+      guard piece < pieces else { return work.run(piece - pieces) }
+      grids[piece].fill(0)
+      let target = UnsafeMutableRawPointer(grids[piece].base)
+      let range = piece * size..<min(points.count, (piece + 1) * size)
+      SplineBlock.forEach(in: range, of: points, frame, side: side, spline: spline) { block in
+        for i in 0..<block.count {
+          let wy = block.weightsY[i]
+          for j in 0..<6 {
+            // The frame keeps every node that a point touches on the grid.
+            let cell = target + 4 * (block.nodes[i] &+ j &* side)
+            let sum = cell.loadUnaligned(as: QuinticSpline.Lanes.self) + block.weightX(i, j) * wy
+            cell.storeBytes(of: sum, as: QuinticSpline.Lanes.self)
+          }
         }
       }
     }
     guard pieces > 1 else { return }
-    try parallelChunks(count: grid.count, context: context) { range, _ in
-      for other in others {
-        for cell in range { grid.base[cell] += other.base[cell] }
+    // A grid's numbers are whole vectors: its side is a multiple of 8.
+    try parallelChunks(count: side * side / 16, chunkSize: 4096, context: context) { vectors, _ in
+      for vector in vectors {
+        var sum = grids[0].vector(at: 16 * vector)
+        for other in 1..<pieces { sum += grids[other].vector(at: 16 * vector) }
+        grids[0].setVector(sum, at: 16 * vector)
       }
     }
   }
@@ -103,47 +121,34 @@ final class InterpolatedRepulsion: Repulsion {
     _ points: SharedStorage<SIMD2<Float>>, _ frame: GridFrame, side: Int, into forces: SharedStorage<SIMD2<Float>>,
     context: ComputeContext
   ) throws -> Double {
-    let grid = grid
+    let (grid, spline) = (grids[0], spline)
     let slopeToForce = -0.5 / frame.spacing
     let sums = try parallelMap(count: points.count, chunkSize: 1024, context: context) { range, _ in
       var total = 0.0
       let source = UnsafeRawPointer(grid.base)
-      for i in range {
-        let place = frame.place(of: points.base[i])
-        assert(place.column >= 0 && place.column + 6 <= side && place.row >= 0 && place.row + 8 <= side)
-        let (wx, slopesX) = (place.x.weights, place.x.slopes)
-        var across = QuinticSpline.Lanes()
-        var acrossSlope = QuinticSpline.Lanes()
-        for j in 0..<6 {
-          let cell = source + ((place.column + j) * side + place.row) * MemoryLayout<Float>.stride
-          let values = cell.loadUnaligned(as: QuinticSpline.Lanes.self)
-          across += wx[j] * values
-          acrossSlope += slopesX[j] * values
+      SplineBlock.forEach(in: range, of: points, frame, side: side, spline: spline, withSlopes: true) { block in
+        for i in 0..<block.count {
+          var across = QuinticSpline.Lanes()
+          var acrossSlope = QuinticSpline.Lanes()
+          for j in 0..<6 {
+            let cell = source + 4 * (block.nodes[i] &+ j &* side)
+            let values = cell.loadUnaligned(as: QuinticSpline.Lanes.self)
+            across += block.weightX(i, j) * values
+            acrossSlope += block.slopeX(i, j) * values
+          }
+          block.products[3 * i] = across * block.weightsY[i]
+          block.products[3 * i + 1] = acrossSlope * block.weightsY[i]
+          block.products[3 * i + 2] = across * block.slopesY[i]
         }
-        let wy = place.y.weights
-        // The point's own charge gives it a potential of one.
-        total += Double((across * wy).orderedSum) - 1
-        let slope = SIMD2((acrossSlope * wy).orderedSum, (across * place.y.slopes).orderedSum)
-        forces.base[i] = slopeToForce * slope
+        for i in 0..<block.count {
+          // The point's own charge gives it a potential of one.
+          total += Double(block.products[3 * i].orderedSum) - 1
+          let slope = SIMD2(block.products[3 * i + 1].orderedSum, block.products[3 * i + 2].orderedSum)
+          forces.base[block.first + i] = slopeToForce * slope
+        }
       }
       return total
     }
     return sums.reduce(0, +)
-  }
-}
-
-/// Where the nodes of a grid lie in the plane.
-private struct GridFrame: Sendable {
-  let origin: SIMD2<Float>
-  let spacing: Float
-  let margin: Float
-
-  /// The first of the six nodes on each axis that a point touches, and its splines.
-  @inline(__always)
-  func place(of point: SIMD2<Float>) -> (column: Int, row: Int, x: QuinticSpline, y: QuinticSpline) {
-    let scaled = (point - origin) / spacing + margin
-    let column = Int(scaled.x)
-    let row = Int(scaled.y)
-    return (column - 2, row - 2, QuinticSpline(scaled.x - Float(column)), QuinticSpline(scaled.y - Float(row)))
   }
 }

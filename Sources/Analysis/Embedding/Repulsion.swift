@@ -1,10 +1,31 @@
 /// The forces that push all points of a map apart.
 protocol Repulsion: AnyObject {
   /// Computes Σⱼ (yᵢ − yⱼ) / (1 + |yᵢ − yⱼ|²)² for each point, not yet divided by the normalisation.
+  /// - Parameter work: something else to be done meanwhile, by threads that this leaves idle at times.
   /// - Returns: the normalisation Z, the sum of 1 / (1 + |yᵢ − yⱼ|²) over all ordered pairs of different points.
   func evaluate(
-    _ points: SharedStorage<SIMD2<Float>>, into forces: SharedStorage<SIMD2<Float>>, context: ComputeContext
+    _ points: SharedStorage<SIMD2<Float>>, into forces: SharedStorage<SIMD2<Float>>, beside work: ParallelWork,
+    context: ComputeContext
   ) throws -> Double
+}
+
+/// A loop whose chunks may run in any order and at any time, each once.
+struct ParallelWork: Sendable {
+  let chunks: Int
+  let run: @Sendable (Int) -> Void
+
+  static let none = ParallelWork(chunks: 0) { _ in }
+
+  init(chunks: Int, run: @escaping @Sendable (Int) -> Void) {
+    self.chunks = chunks
+    self.run = run
+  }
+
+  /// The chunks of `0..<count`, `chunkSize` items each.
+  init(count: Int, chunkSize: Int, run: @escaping @Sendable (Range<Int>) -> Void) {
+    chunks = (count + chunkSize - 1) / chunkSize
+    self.run = { run($0 * chunkSize..<min(count, ($0 + 1) * chunkSize)) }
+  }
 }
 
 /// Repulsion summed over all pairs: the fastest way for up to some two thousand points.
@@ -13,8 +34,10 @@ final class ExactRepulsion: Repulsion {
 
   /// - Complexity: O(n²)
   func evaluate(
-    _ points: SharedStorage<SIMD2<Float>>, into forces: SharedStorage<SIMD2<Float>>, context: ComputeContext
+    _ points: SharedStorage<SIMD2<Float>>, into forces: SharedStorage<SIMD2<Float>>, beside work: ParallelWork,
+    context: ComputeContext
   ) throws -> Double {
+    try parallelChunks(count: work.chunks, chunkSize: 1, context: context) { _, chunk in work.run(chunk) }
     let n = points.count
     let vectors = (n + 7) / 8
     // Padding so far away that it neither pushes nor counts.

@@ -7,19 +7,22 @@ final class SharedStorage<Element: BitwiseCopyable>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Element>
   let count: Int
 
-  init(repeating value: Element, count: Int) {
-    base = .allocate(capacity: max(1, count))
+  convenience init(repeating value: Element, count: Int) {
+    self.init(uninitialized: count)
     base.initialize(repeating: value, count: count)
-    self.count = count
   }
 
   /// Memory whose contents are undefined until written: large arrays then cost their pages where they are filled.
+  ///
+  /// It begins at a cache line, so that whole vectors lie in one.
   init(uninitialized count: Int) {
-    base = .allocate(capacity: max(1, count))
+    let bytes = max(1, count) * MemoryLayout<Element>.stride
+    base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).bindMemory(
+      to: Element.self, capacity: count)
     self.count = count
   }
 
-  deinit { base.deallocate() }
+  deinit { UnsafeMutableRawPointer(base).deallocate() }
 
   subscript(index: Int) -> Element {
     get {

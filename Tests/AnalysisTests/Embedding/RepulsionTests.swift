@@ -25,7 +25,8 @@ import Testing
   ) throws -> (forces: Double, normalisation: Double) {
     let expected = naive(points)
     let forces = SharedStorage(repeating: SIMD2<Float>(), count: points.count)
-    let normalisation = try repulsion.evaluate(points, into: forces, context: ComputeContext(threads: threads))
+    let normalisation = try repulsion.evaluate(
+      points, into: forces, beside: .none, context: ComputeContext(threads: threads))
     var (error, size) = (0.0, 0.0)
     for i in 0..<points.count {
       let difference = SIMD2<Double>(forces[i]) - expected.forces[i]
@@ -83,7 +84,7 @@ import Testing
     let points = SharedStorage(repeating: SIMD2<Float>(3, -2), count: 1200)
     for repulsion in [ExactRepulsion(), InterpolatedRepulsion()] as [any Repulsion] {
       let forces = SharedStorage(repeating: SIMD2<Float>(9, 9), count: 1200)
-      let normalisation = try repulsion.evaluate(points, into: forces, context: .plain)
+      let normalisation = try repulsion.evaluate(points, into: forces, beside: .none, context: .plain)
       #expect(abs(normalisation / (1200 * 1199) - 1) < 1e-5)
       #expect(forces.elements.allSatisfy { abs($0.x) < 0.02 && abs($0.y) < 0.02 })
     }
@@ -94,21 +95,35 @@ import Testing
     let points = randomPoints(70_000, width: 120, seed: 8)
     let results = try [1, 2, 3].map { threads in
       let forces = SharedStorage(repeating: SIMD2<Float>(), count: points.count)
-      let sum = try InterpolatedRepulsion().evaluate(points, into: forces, context: ComputeContext(threads: threads))
+      let sum = try InterpolatedRepulsion().evaluate(
+        points, into: forces, beside: .none, context: ComputeContext(threads: threads))
       return (sum, forces.elements)
     }
     #expect(results[0].0 == results[1].0 && results[0].0 == results[2].0)
     #expect(results[0].1 == results[1].1 && results[0].1 == results[2].1)
   }
 
+  @Test("What is to be done besides is done once", arguments: [1, 3])
+  func besides(threads: Int) throws {
+    let points = randomPoints(2000, width: 20, seed: 9)
+    for repulsion in [ExactRepulsion(), InterpolatedRepulsion()] as [any Repulsion] {
+      let forces = SharedStorage(repeating: SIMD2<Float>(), count: points.count)
+      let visits = SharedStorage(repeating: 0, count: 1001)
+      let work = ParallelWork(count: 1001, chunkSize: 10) { range in for i in range { visits[i] += 1 } }
+      _ = try repulsion.evaluate(points, into: forces, beside: work, context: ComputeContext(threads: threads))
+      #expect(visits.elements.allSatisfy { $0 == 1 })
+    }
+  }
+
   @Test("Spline weights sum to one, slopes to zero, and the slopes are the weights' derivatives")
   func spline() {
+    let spline = QuinticSpline()
     for step in 0..<20 {
       let t = Float(step) / 20
-      #expect(abs(QuinticSpline(t).weights.orderedSum - 1) < 1e-6)
-      #expect(abs(QuinticSpline(t).slopes.orderedSum) < 1e-6)
-      let numeric = (QuinticSpline(t + 0.01).weights - QuinticSpline(t - 0.01).weights) / 0.02
-      let difference = numeric - QuinticSpline(t).slopes
+      #expect(abs(spline.weights(t).orderedSum - 1) < 1e-6)
+      #expect(abs(spline.slopes(t).orderedSum) < 1e-6)
+      let numeric = (spline.weights(t + 0.01) - spline.weights(t - 0.01)) / 0.02
+      let difference = numeric - spline.slopes(t)
       #expect((difference * difference).max() < 1e-6)
     }
   }
