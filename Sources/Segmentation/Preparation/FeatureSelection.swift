@@ -122,7 +122,15 @@ struct FeatureSelection {
     if !missing.isEmpty {
       notes.append("the classic recipe did not find \(list(missing, limit: expected.count))")
     }
-    return Set(Recipe.classicExclusions.compactMap { try? table.index(of: $0) })
+    return Set((Recipe.classicExclusions + ratiosOfKpi()).compactMap { try? table.index(of: $0) })
+  }
+
+  /// What `%kpi` added repeats columns that the classic recipe has already; asked for by name, it is taken.
+  private mutating func ratiosOfKpi() -> [String] {
+    guard recipe.features == nil else { return [] }
+    let names = CardIndicators(of: table).made.filter { $0.wasThere && $0.indicator.isRatio }.map(\.column.name)
+    if !names.isEmpty { notes.append("the classic recipe leaves out the ratios of card analysts: \(list(names))") }
+    return names
   }
 
   private mutating func summarise() {

@@ -135,7 +135,9 @@ struct ColumnCommandTests {
     #expect(shown.contains("VALUE_PER_CASH_ADVANCE (no column of numbers CASH_ADVANCE or CASH_ADVANCE_TRX)"))
     #expect(shown.contains("The prepared features and segmentation are out of date: %prepare, %cluster make them anew"))
     #expect(
-      shown.contains("%prepare drop=MONTHLY_AVG_PURCHASE,VALUE_PER_PURCHASE,CREDIT_UTILISATION leaves them out."))
+      shown.contains(
+        "%prepare drop=MONTHLY_AVG_PURCHASE,VALUE_PER_PURCHASE,CREDIT_UTILISATION leaves them out, "
+          + "as the classic recipe does."))
     #expect(cohort.session.current?.value.columns.count == 9)
     #expect(cohort.session.state(of: .segmentation) == .stale)
     #expect(cohort.shown("%kpi").hasPrefix("customers has these columns already"))

@@ -156,4 +156,16 @@ struct PreparationTests {
     #expect(note.hasSuffix("CASH_ADVANCE_TRX and PURCHASES_TRX"))
     #expect(!note.contains("BALANCE,"))
   }
+
+  @Test("classic leaves out the ratios that were added to the table, unless they are asked for")
+  func classicWithRatios() throws {
+    let plain = SampleData.creditCards(rows: 200)
+    let table = CardIndicators(of: plain).added(to: plain)
+    let (before, after) = (try Recipe.classic.prepare(plain), try Recipe.classic.prepare(table))
+    #expect(after.transforms == before.transforms)
+    #expect(after.notes.contains { $0.hasPrefix("the classic recipe leaves out the ratios of card analysts: MONTHLY") })
+    var recipe = Recipe.classic
+    recipe.features = ["BALANCE", "CREDIT_UTILISATION"]
+    #expect(try recipe.prepare(table).transforms.map(\.column) == ["BALANCE", "CREDIT_UTILISATION"])
+  }
 }
