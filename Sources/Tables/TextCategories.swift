@@ -12,9 +12,22 @@ public struct TextCategories: Sendable, Equatable {
     offsets.append(bytes.count)
   }
 
-  mutating func append(utf8: some Sequence<UInt8>) {
+  mutating func append(utf8: UnsafeBufferPointer<UInt8>) {
     bytes.append(contentsOf: utf8)
     offsets.append(bytes.count)
+  }
+
+  /// Appends all strings of `other`, which the caller answers for to be new.
+  mutating func append(contentsOf other: TextCategories) {
+    let shift = bytes.count
+    bytes.append(contentsOf: other.bytes)
+    offsets.append(contentsOf: other.offsets.dropFirst().lazy.map { $0 + shift })
+  }
+
+  /// Calls `body` with the UTF-8 of one string.
+  @inline(__always)
+  func withUTF8<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[offsets[index]..<offsets[index + 1]])) }
   }
 
   /// The UTF-8 of one string.

@@ -12,6 +12,24 @@ extension UnsafeBufferPointer<UInt8> {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
+  /// Offset of the first byte from `start` on that is `a` or `b`, `limit` when there is none before.
+  @inline(__always)
+  func firstOffset(ofEither a: UInt8, or b: UInt8, from start: Int, limit: Int) -> Int {
+    assert(start >= 0 && limit <= count)
+    var i = start
+    if let base = baseAddress {
+      let (patternA, patternB) = (ByteWord(repeating: a), ByteWord(repeating: b))
+      while i + 8 <= limit {
+        let word = ByteWord(at: base + i)
+        let found = word.occurrences(of: patternA) | word.occurrences(of: patternB)
+        if found != 0 { return i + ByteWord.first(in: found) }
+        i += 8
+      }
+    }
+    while i < limit, self[i] != a, self[i] != b { i += 1 }
+    return i
+  }
+
   /// How often `byte` stands in `range`.
   func occurrences(of byte: UInt8, in range: Range<Int>) -> Int {
     var count = 0
@@ -19,20 +37,25 @@ extension UnsafeBufferPointer<UInt8> {
     return count
   }
 
+  /// The ASCII that `range` begins with.
+  func asciiPrefix(of range: Range<Int>) -> Range<Int> {
+    var i = range.lowerBound
+    if let base = baseAddress {
+      while i + 8 <= range.upperBound, ByteWord(at: base + i).isASCII { i += 8 }
+    }
+    while i < range.upperBound, self[i] < 0x80 { i += 1 }
+    return range.lowerBound..<i
+  }
+
   /// Offset of the first byte in `range` that does not continue well-formed UTF-8 (RFC 3629, section 4), nil when all is well.
   func firstInvalidUTF8(in range: Range<Int>) -> Int? {
     var i = range.lowerBound
-    while i < range.upperBound {
-      if i + 8 <= range.upperBound, let base = baseAddress,
-        UnsafeRawPointer(base + i).loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-      {
-        i += 8
-        continue
-      }
+    while true {
+      i = asciiPrefix(of: i..<range.upperBound).upperBound
+      guard i < range.upperBound else { return nil }
       guard let length = utf8Length(at: i, limit: range.upperBound) else { return i }
       i += length
     }
-    return nil
   }
 
   /// Bytes of the well-formed character at `i`, nil when there is none.

@@ -1,6 +1,8 @@
 /// How a file is laid out: its delimiter, line ends, column names, and where its rows begin.
 struct CSVLayout {
-  let scanner: FieldScanner
+  let delimiter: UInt8
+  /// Line feed, or carriage return in files that know no line feed.
+  let terminator: UInt8
   let names: [String]
   /// Physical line of the header.
   let headerLine: Int
@@ -12,14 +14,39 @@ struct CSVLayout {
   private static let headSize = 1 << 16
 
   /// - Throws: `LoadError` when there is no header, or it is damaged.
-  init(source: CSVSource, options: CSVOptions) throws(LoadError) {
-    let text = source.text
-    let terminator = Self.terminator(of: text)
+  init(source: CSVSource, options: CSVOptions, isCancelled: () -> Bool) throws(LoadError) {
+    let terminator = try Self.terminator(of: source, isCancelled: isCancelled)
+    var size = 2 * Self.headSize
+    while true {
+      if isCancelled() { throw .cancelled }
+      let window = 0..<min(size, source.text.count)
+      let layout = try source.withText(in: window) { text in
+        Result { () throws(LoadError) -> CSVLayout? in
+          try CSVLayout(
+            text: text, isWhole: text.count == source.text.count, terminator: terminator, source: source,
+            options: options)
+        }
+      }.get()
+      if let layout {
+        self = layout
+        return
+      }
+      size *= 8
+    }
+  }
+
+  /// Nil when `text`, the beginning of the source, is too short to tell.
+  private init?(
+    text: UnsafeBufferPointer<UInt8>, isWhole: Bool, terminator: UInt8, source: CSVSource, options: CSVOptions
+  ) throws(LoadError) {
     var start = 0
     var delimiter = options.delimiter?.asciiValue
     let lines = FieldScanner(text: text, delimiter: 0, terminator: terminator)
     while true {
-      guard start < text.count else { throw .empty(file: source.file) }
+      guard start < text.count else {
+        guard isWhole else { return nil }
+        throw .empty(file: source.file)
+      }
       let end = text.firstOffset(of: terminator, in: start..<text.count) ?? text.count
       if let named = Self.separatorLine(text[start..<end]) {
         delimiter = delimiter ?? named
@@ -28,28 +55,34 @@ struct CSVLayout {
       }
       start = end + 1
     }
+    guard isWhole || start + Self.headSize <= text.count else { return nil }
     // Only whole lines, lest a cut one look ragged.
     let head = UnsafeBufferPointer(rebasing: text.prefix(start + Self.headSize))
-    let wholeLines = head.count == text.count ? head.count : (head.lastIndex(of: terminator) ?? head.count)
+    let wholeLines =
+      isWhole && head.count == text.count ? head.count : (head.lastIndex(of: terminator) ?? head.count)
     let sniffer = DelimiterSniffer(
       text: UnsafeBufferPointer(rebasing: text.prefix(wholeLines)), start: start, terminator: terminator)
-    let scanner = FieldScanner(text: text, delimiter: delimiter ?? sniffer.delimiter(), terminator: terminator)
-    self.scanner = scanner
-    headerLine = source.line(of: start, terminator: terminator)
+    self.terminator = terminator
+    self.delimiter = delimiter ?? sniffer.delimiter()
+    let scanner = FieldScanner(text: text, delimiter: self.delimiter, terminator: terminator)
+    headerLine = text.occurrences(of: terminator, in: 0..<start) + 1
 
     let fields: [Field]
     let end: Int
     do throws(RecordFailure) {
       (fields, end) = try scanner.fields(from: start, limit: text.count)
+      // A header that reaches the end of what is here may go on.
+      guard end < text.count || isWhole else { return nil }
     } catch {
-      throw error.loadError(source: source, scanner: scanner, names: [])
+      guard isWhole else { return nil }
+      throw error.loadError(source: source, delimiter: self.delimiter, terminator: terminator, names: [])
     }
     if source.encoding == .utf8, let invalid = text.firstInvalidUTF8(in: start..<end) {
       let column = fields.lastIndex { $0.content.lowerBound <= invalid } ?? 0
       throw RecordFailure(kind: .invalidUTF8, offset: invalid, column: column)
-        .loadError(source: source, scanner: scanner, names: [])
+        .loadError(source: source, delimiter: self.delimiter, terminator: terminator, names: [])
     }
-    bodyStart = min(end + 1, text.count)
+    bodyStart = min(end + 1, source.text.count)
     var naming = ColumnNaming()
     let headings = fields.map(scanner.string)
     names = headings.map { naming.name(for: $0) }
@@ -59,11 +92,22 @@ struct CSVLayout {
     notices = naming.notices
   }
 
+  /// Finds the fields of a stretch of the file.
+  func scanner(of text: UnsafeBufferPointer<UInt8>) -> FieldScanner {
+    FieldScanner(text: text, delimiter: delimiter, terminator: terminator)
+  }
+
   /// Line feed, unless the file knows only carriage returns.
-  private static func terminator(of text: UnsafeBufferPointer<UInt8>) -> UInt8 {
-    let head = text.prefix(headSize)
-    let isOldMacintosh = head.contains(UInt8(ascii: "\r")) && !text.contains(UInt8(ascii: "\n"))
-    return UInt8(ascii: isOldMacintosh ? "\r" : "\n")
+  private static func terminator(of source: CSVSource, isCancelled: () -> Bool) throws(LoadError) -> UInt8 {
+    let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    let hasReturns = try source.withText(in: 0..<min(headSize, source.text.count)) {
+      $0.firstOffset(of: carriageReturn, in: 0..<$0.count) != nil
+    }
+    guard hasReturns else { return lineFeed }
+    let firstFeed = try LoadError.reading(source.file) { () throws(ReadFailure) in
+      try source.text.firstOffset(of: lineFeed, from: 0, isCancelled: isCancelled)
+    }
+    return firstFeed == nil ? carriageReturn : lineFeed
   }
 
   /// The delimiter that spreadsheets announce in a first line such as `sep=;`.
@@ -108,55 +152,5 @@ private struct ColumnNaming {
     var count = 2
     while !used.insert("\(name)_\(count)").inserted { count += 1 }
     return "\(name)_\(count)"
-  }
-}
-
-extension RecordFailure {
-  /// The failure in terms of the file: line and column name.
-  func loadError(source: CSVSource, scanner: FieldScanner, names: [String]) -> LoadError {
-    let line = source.line(of: offset, terminator: scanner.terminator)
-    let name = names.indices.contains(column) ? names[column] : String(column + 1)
-    switch kind {
-    case .ragged(let found):
-      return .raggedRow(file: source.file, line: line, expected: names.count, found: found)
-    case .unclosedQuote:
-      return .unclosedQuote(file: source.file, line: line, column: name)
-    case .textAfterQuote(let opened):
-      let openedLine = source.line(of: opened, terminator: scanner.terminator)
-      return .textAfterQuote(
-        file: source.file, line: line, column: name, opened: openedLine, token: token(scanner: scanner))
-    case .invalidUTF8:
-      return .wrongEncoding(
-        file: source.file, line: line, column: name, token: token(scanner: scanner), encoding: .utf8)
-    case .changedMeanwhile:
-      return .unreadable(file: source.file, reason: "it changed while it was read")
-    }
-  }
-
-  /// The field around the failure, at most twenty bytes of it, bytes that are no text as `\xE9`.
-  private func token(scanner: FieldScanner) -> String {
-    let text = scanner.text
-    let ends = [scanner.delimiter, scanner.terminator, UInt8(ascii: "\r")]
-    var start = offset
-    if kind == .invalidUTF8 {
-      while start > 0, offset - start < 12, !ends.contains(text[start - 1]) { start -= 1 }
-      while start < offset, text[start] & 0xC0 == 0x80 { start += 1 }
-    }
-    var end = offset
-    while end < text.count, end - start < 20, !ends.contains(text[end]) { end += 1 }
-    var token = ""
-    var i = start
-    while i < end {
-      if let invalid = text.firstInvalidUTF8(in: i..<end) {
-        token += String(decoding: text[i..<invalid], as: UTF8.self)
-        let hexadecimal = String(text[invalid], radix: 16, uppercase: true)
-        token += "\\x" + (hexadecimal.count == 1 ? "0" : "") + hexadecimal
-        i = invalid + 1
-      } else {
-        token += String(decoding: text[i..<end], as: UTF8.self)
-        i = end
-      }
-    }
-    return token
   }
 }

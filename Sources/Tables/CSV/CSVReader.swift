@@ -1,5 +1,3 @@
-import Foundation
-
 /// Reads delimited text files into tables: `.csv`, `.tsv`, and either compressed by gzip.
 ///
 /// Two passes over the bytes, each in chunks side by side: the first counts records, so that the columns can be laid out once
@@ -25,24 +23,25 @@ public struct CSVReader {
   ///   - isCancelled: asked every few milliseconds from several threads.
   ///   - progress: told the share done, 0...1, ascending, from several threads one at a time.
   /// - Throws: `LoadError`, with the file, the physical line, the column and the token where they apply.
-  /// - Complexity: O(bytes); memory beside the columns is the distinct texts of a column, and the whole text of a compressed file
-  ///   or one that is not UTF-8.
+  /// - Complexity: O(bytes); memory beside the columns is the distinct texts of a column, a buffer for each thread, and the whole
+  ///   text of a compressed file or one that is not UTF-8.
   public static func read(
     path: String, options: CSVOptions = CSVOptions(), isCancelled: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(LoadError) -> Table {
     try read(
-      path: path, options: options, chunkSize: RecordIndex.standardChunkSize, isCancelled: isCancelled,
-      progress: progress)
+      path: path, options: options, chunkSize: RecordIndex.standardChunkSize,
+      memoryLimit: CSVSource.standardMemoryLimit, isCancelled: isCancelled, progress: progress)
   }
 
-  /// As above, in chunks of another size: what comes out does not depend on it.
+  /// As above, in chunks of another size, or from memory rather than from the file: what comes out does not depend on it.
   static func read(
-    path: String, options: CSVOptions, chunkSize: Int, isCancelled: @escaping @Sendable () -> Bool = { false },
-    progress: @escaping @Sendable (Double) -> Void = { _ in }
+    path: String, options: CSVOptions, chunkSize: Int, memoryLimit: Int = CSVSource.standardMemoryLimit,
+    isCancelled: @escaping @Sendable () -> Bool = { false }, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(LoadError) -> Table {
     try options.validate()
-    let source = try CSVSource(path: path, encoding: options.encoding, isCancelled: isCancelled)
+    let source = try CSVSource(
+      path: path, encoding: options.encoding, memoryLimit: memoryLimit, isCancelled: isCancelled)
     let poll = LoadPoll(totalBytes: 2 * source.text.count, isCancelled: isCancelled, report: progress)
     return try CSVReader(source: source, options: options, chunkSize: chunkSize, poll: poll).table()
   }
@@ -54,9 +53,9 @@ public struct CSVReader {
     self.options = options
     format = NumberFormat(decimal: options.decimal, thousands: options.thousands)
     missing = MissingTokens(listed: options.missing, format: format)
-    layout = try CSVLayout(source: source, options: options)
+    layout = try CSVLayout(source: source, options: options, isCancelled: { poll.isCancelled })
     do throws(RecordFailure) {
-      index = try RecordIndex(scanner: layout.scanner, from: layout.bodyStart, chunkSize: chunkSize, poll: poll)
+      index = try RecordIndex(source.text, layout: layout, chunkSize: chunkSize, poll: poll)
     } catch {
       throw Self.located(error, source: source, layout: layout)
     }
@@ -94,75 +93,81 @@ public struct CSVReader {
   private func columnsOfText() throws(LoadError) -> Set<Int> {
     let sampled: RecordChunk
     do throws(RecordFailure) {
-      sampled = try RecordIndex.chunk(scanner: layout.scanner, from: layout.bodyStart, atLeast: sampleSize)
+      sampled = try RecordIndex.chunk(source.text, layout: layout, from: layout.bodyStart, atLeast: sampleSize)
     } catch {
       throw Self.located(error, source: source, layout: layout)
     }
     let storage = ColumnStorage(rowCount: sampled.rowCount, columnCount: layout.names.count)
     for column in layout.names.indices { storage.takeNumbers(column) }
     let quiet = LoadPoll(totalBytes: 1, isCancelled: { false }, report: { _ in })
-    let findings = withExtendedLifetime(storage) { reader(into: storage, poll: quiet).read(sampled) }
+    let findings = withExtendedLifetime(storage) { plan(into: storage, poll: quiet).read(sampled, of: source.text) }
     if let failure = findings.failure { throw Self.located(failure, source: source, layout: layout) }
     return Set(layout.names.indices.filter { findings.tallies[$0].belongsInText })
   }
 
-  private func reader(into storage: ColumnStorage, poll: LoadPoll) -> ChunkReader {
-    ChunkReader(
-      scanner: layout.scanner, format: format, missing: missing, slots: storage.slots,
-      checksUTF8: source.encoding == .utf8, poll: poll)
+  private func plan(into storage: ColumnStorage, poll: LoadPoll) -> ReadingPlan {
+    ReadingPlan(
+      layout: layout, format: format, missing: missing, slots: storage.slots, checksUTF8: source.encoding == .utf8,
+      poll: poll)
   }
 
   /// Reads all chunks, and joins what they found: dictionaries in the order of the rows, so that codes do not depend on threads.
   private func read(into storage: ColumnStorage, _ reading: inout ColumnReading) throws(LoadError) {
-    let reader = reader(into: storage, poll: poll)
-    let findings = withExtendedLifetime(storage) {
-      parallelMap(count: index.chunks.count) { reader.read(index.chunks[$0]) }
+    let plan = plan(into: storage, poll: poll)
+    var findings = withExtendedLifetime(storage) {
+      parallelMap(count: index.chunks.count) { plan.read(index.chunks[$0], of: source.text) }
     }
     if let failure = findings.lazy.compactMap(\.failure).first {
       throw Self.located(failure, source: source, layout: layout)
     }
     if poll.isCancelled { throw .cancelled }
     reading.merge(findings)
-    let dictionaries = parallelMap(count: storage.textColumns.count) { position in
-      mergedCategories(findings, position: position, storage: storage)
+    for (position, column) in storage.textColumns.enumerated() {
+      let dictionaries = findings.indices.map { findings[$0].takeDictionary(position) }
+      reading.categories[column] = mergedCategories(dictionaries, column: column, storage: storage)
+      if poll.isCancelled { throw .cancelled }
     }
-    if poll.isCancelled { throw .cancelled }
-    for (position, column) in storage.textColumns.enumerated() { reading.categories[column] = dictionaries[position] }
   }
 
   /// One dictionary for all chunks of a text column; the chunks' codes are rewritten to it.
-  private func mergedCategories(_ findings: [ChunkFindings], position: Int, storage: ColumnStorage) -> TextCategories {
-    guard case .text(let codes, _) = storage.slots[storage.textColumns[position]], var all = findings.first else {
-      return TextCategories()
+  private func mergedCategories(_ dictionaries: [TextDictionary], column: Int, storage: ColumnStorage) -> TextCategories
+  {
+    let (categories, newCodes) = DictionaryMerge(dictionaries, poll: poll).merged()
+    guard case .text(let codes, _) = storage.slots[column], newCodes.count == index.chunks.count else {
+      return categories
     }
-    // The first chunk's codes are right as they are.
-    for (chunk, found) in zip(index.chunks, findings).dropFirst() {
-      if poll.isCancelled { break }
-      let newCodes = all.dictionaries[position].merge(found.dictionaries[position])
-      for row in chunk.firstRow..<chunk.firstRow + chunk.rowCount where codes[row] >= 0 {
-        codes[row] = newCodes[Int(codes[row])]
-      }
-    }
-    return all.dictionaries[position].categories
-  }
-
-  private func assemble(_ storages: [ColumnStorage], _ reading: ColumnReading) throws(LoadError) -> Table {
-    var columns: [Column] = []
-    columns.reserveCapacity(layout.names.count)
-    for (column, name) in layout.names.enumerated() {
-      if poll.isCancelled { throw .cancelled }
-      // Exactly one of the storages holds the column; the others skipped it.
-      for storage in storages {
-        switch storage.finish(column) {
-        case nil: continue
-        case .numbers(let numbers): columns.append(Column(name: name, numbers: numbers))
-        case .codes(let codes):
-          let categories = reading.categories[column] ?? TextCategories()
-          let values = ColumnTyping.values(codes: codes, categories: categories, missing: missing)
-          columns.append(Column(name: name, values: values))
+    withExtendedLifetime(storage) {
+      _ = parallelMap(count: index.chunks.count) { i in
+        let chunk = index.chunks[i]
+        for row in chunk.firstRow..<chunk.firstRow + chunk.rowCount where codes[row] >= 0 {
+          codes[row] = newCodes[i][Int(codes[row])]
         }
       }
     }
+    return categories
+  }
+
+  /// The finished columns, made side by side; each block gives its memory back once its column is there.
+  private func columns(_ storages: [ColumnStorage], _ reading: ColumnReading) throws(LoadError) -> [Column] {
+    let blocks = storages.map { $0.takeBlocks() }
+    let columns = parallelMap(count: layout.names.count) { column -> Column? in
+      // Exactly one of the storages holds the column; the others skipped it.
+      guard !poll.isCancelled, let block = blocks.lazy.compactMap({ $0[column] }).first else { return nil }
+      switch block.finish() {
+      case .numbers(let numbers): return Column(name: layout.names[column], numbers: numbers)
+      case .codes(let codes):
+        let categories = reading.categories[column] ?? TextCategories()
+        return Column(
+          name: layout.names[column],
+          values: ColumnTyping.values(codes: codes, categories: categories, missing: missing))
+      }
+    }
+    if poll.isCancelled { throw .cancelled }
+    return columns.compactMap { $0 }
+  }
+
+  private func assemble(_ storages: [ColumnStorage], _ reading: ColumnReading) throws(LoadError) -> Table {
+    let columns = try columns(storages, reading)
     let notes = NoticeWriter(
       source: source, layout: layout, index: index, format: format, listed: options.missing, poll: poll)
     let notices = notes.notices(columns: columns, reading: reading)
@@ -182,7 +187,7 @@ public struct CSVReader {
 
   /// The file's name without directory and endings.
   private var tableName: String {
-    var name = URL(fileURLWithPath: source.file).lastPathComponent
+    var name = source.file.split(separator: "/").last.map(String.init) ?? source.file
     for ending in [".gz", ".csv", ".tsv", ".txt"] where name.lowercased().hasSuffix(ending) && name.count > ending.count
     {
       name.removeLast(ending.count)
@@ -191,6 +196,7 @@ public struct CSVReader {
   }
 
   private static func located(_ failure: RecordFailure, source: CSVSource, layout: CSVLayout) -> LoadError {
-    failure.loadError(source: source, scanner: layout.scanner, names: layout.names)
+    failure.loadError(
+      source: source, delimiter: layout.delimiter, terminator: layout.terminator, names: layout.names)
   }
 }

@@ -1,65 +1,84 @@
 /// A file's text as UTF-8, decompressed, decoded and without byte order mark.
 struct CSVSource {
   let file: String
-  /// What keeps `text` alive.
-  private let contents: FileContents
-  let text: UnsafeBufferPointer<UInt8>
+  let text: SourceBytes
   /// What the text was decoded from; only UTF-8 is taken as it stands and still has to be checked.
   let encoding: TextEncoding
 
+  /// Files below are read at once; of a longer one, a copy in memory would be a burden.
+  static let standardMemoryLimit = 4 << 20
+  private static let headSize = 1 << 16
+
+  /// - Parameter memoryLimit: files of as many bytes or more stay where they are and are read in pieces.
   /// - Throws: `LoadError` for files that cannot be opened, are empty, are no text, or are damaged.
-  init(path: String, encoding: TextEncoding, isCancelled: () -> Bool) throws(LoadError) {
+  init(
+    path: String, encoding: TextEncoding, memoryLimit: Int = standardMemoryLimit, isCancelled: () -> Bool
+  ) throws(LoadError) {
     file = path
-    var contents = try FileContents(path: path)
-    if Gzip.isCompressed(contents.bytes) {
-      contents = FileContents(try Gzip.decompress(contents, file: path, isCancelled: isCancelled))
+    let input = try InputFile(path: path)
+    func head(_ bytes: SourceBytes) throws(LoadError) -> [UInt8] {
+      try LoadError.reading(path) { () throws(ReadFailure) in try bytes.prefix(Self.headSize) }
     }
-    // What `bytes` points to lives as long as this object.
-    defer { withExtendedLifetime(contents) {} }
-    let bytes = contents.bytes
-    guard !bytes.isEmpty else { throw .empty(file: path) }
-    if let kind = FileSignature.kind(of: bytes) { throw .notText(file: path, kind: kind) }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+    var bytes = try LoadError.reading(path) { () throws(ReadFailure) in
+      try SourceBytes(input, inMemoryBelow: memoryLimit)
+    }
+    var start = try head(bytes)
+    if Gzip.isCompressed(start) {
+      bytes = SourceBytes(try Gzip.decompress(bytes, file: path, isCancelled: isCancelled))
+      start = try head(bytes)
+    }
+    guard !start.isEmpty else { throw .empty(file: path) }
+    if let kind = FileSignature.kind(of: start) { throw .notText(file: path, kind: kind) }
+
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
       self.encoding = .utf16
-      self.contents = try Self.fromUTF16(
-        UnsafeBufferPointer(rebasing: bytes.dropFirst(2)), isBigEndian: bytes[0] == 0xFE, file: path,
-        isCancelled: isCancelled)
-      text = self.contents.bytes
-    } else if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      text = try Transcoding.utf8(
+        utf16: bytes.dropping(first: 2), isBigEndian: start[0] == 0xFE, file: path, isCancelled: isCancelled)
+      start = try head(text)
+    } else if start.starts(with: [0xEF, 0xBB, 0xBF]) {
       self.encoding = .utf8
-      self.contents = contents
-      text = UnsafeBufferPointer(rebasing: bytes.dropFirst(3))
+      text = bytes.dropping(first: 3)
+      start.removeFirst(3)
     } else {
       self.encoding = encoding
       switch encoding {
-      case .utf8: self.contents = contents
-      case .latin1: self.contents = FileContents(try Transcoding.utf8(latin1: bytes, isCancelled: isCancelled))
+      case .utf8: text = bytes
+      case .latin1: text = try Transcoding.utf8(latin1: bytes, file: path, isCancelled: isCancelled)
       case .utf16:
-        self.contents =
-          try Self.fromUTF16(bytes, isBigEndian: false, file: path, isCancelled: isCancelled)
+        text = try Transcoding.utf8(utf16: bytes, isBigEndian: false, file: path, isCancelled: isCancelled)
       }
-      text = self.contents.bytes
+      if encoding != .utf8 { start = try head(text) }
     }
-    if let kind = FileSignature.binaryKind(of: text) { throw .notText(file: path, kind: kind.description) }
+    if let kind = FileSignature.binaryKind(of: start) { throw .notText(file: path, kind: kind.description) }
   }
 
-  private static func fromUTF16(
-    _ bytes: UnsafeBufferPointer<UInt8>, isBigEndian: Bool, file: String, isCancelled: () -> Bool
-  ) throws(LoadError) -> FileContents {
-    let (text, isWhole) = try Transcoding.utf8(
-      utf16: bytes, isBigEndian: isBigEndian, isCancelled: isCancelled)
-    guard isWhole else {
-      let line = text.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
-      let lineStart = text.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-      let token = String(decoding: text[lineStart...].suffix(20), as: UTF8.self)
-      throw .wrongEncoding(file: file, line: line, column: "?", token: token, encoding: .utf16)
-    }
-    return FileContents(text)
+  /// Calls `body` with a stretch of the text.
+  /// - Throws: `LoadError.unreadable` when the file no longer has it.
+  func withText<Result>(
+    in range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) throws(LoadError) -> Result {
+    try LoadError.reading(file) { () throws(ReadFailure) in try text.withBytes(in: range, body) }
   }
 
-  /// The physical line of an offset, from 1.
+  /// The physical line of an offset, from 1; as far as the file can still be read.
   /// - Complexity: O(offset); for errors and notices only.
-  func line(of offset: Int, terminator: UInt8) -> Int {
-    text.occurrences(of: terminator, in: 0..<min(offset, text.count)) + 1
+  func line(of offset: Int, terminator: UInt8, isCancelled: () -> Bool = { false }) -> Int {
+    var line = 1
+    try? text.forEachPiece(of: 1 << 18, in: 0..<min(offset, text.count)) { piece, _ in
+      line += piece.occurrences(of: terminator, in: 0..<piece.count)
+      return !isCancelled()
+    }
+    return line
+  }
+}
+
+extension LoadError {
+  /// What `body` reads of `file`; its failure in terms of the file.
+  static func reading<Value>(_ file: String, _ body: () throws(ReadFailure) -> Value) throws(LoadError) -> Value {
+    do throws(ReadFailure) {
+      return try body()
+    } catch {
+      throw .unreadable(file: file, reason: error.reason)
+    }
   }
 }

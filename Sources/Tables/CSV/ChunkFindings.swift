@@ -17,8 +17,6 @@ struct Sighting: Equatable {
 
 /// What was met while a column was read as numbers.
 struct NumberTally {
-  /// Tokens that were numbers.
-  var numbers = 0
   var traits: NumberTraits = []
   /// Tokens that were neither numbers nor missing.
   var rejected = Sighting()
@@ -33,7 +31,6 @@ struct NumberTally {
   }
 
   mutating func merge(_ other: NumberTally) {
-    numbers += other.numbers
     traits.formUnion(other.traits)
     rejected.merge(other.rejected)
     infinities.merge(other.infinities)
@@ -62,4 +59,18 @@ struct ChunkFindings {
   /// By text column, in the order of `ColumnStorage.textColumns`.
   var dictionaries: [TextDictionary]
   var missingWords: [MissingWord: Sighting] = [:]
+
+  /// Nothing found yet of a chunk whose columns go to `slots`.
+  init(slots: [ColumnStorage.Slot]) {
+    let textCount = slots.count { if case .text = $0 { true } else { false } }
+    tallies = Array(repeating: NumberTally(), count: slots.count)
+    dictionaries = Array(repeating: TextDictionary(), count: textCount)
+  }
+
+  /// Moves a dictionary out, so that its memory goes with whoever takes it.
+  mutating func takeDictionary(_ position: Int) -> TextDictionary {
+    var dictionary = TextDictionary()
+    swap(&dictionary, &dictionaries[position])
+    return dictionary
+  }
 }

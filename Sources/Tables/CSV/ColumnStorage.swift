@@ -11,37 +11,40 @@ final class ColumnStorage {
   }
 
   let rowCount: Int
-  private(set) var slots: [Slot]
+  private var blocks: [ColumnBlock?]
   /// Indices of the columns read as text.
   private(set) var textColumns: [Int] = []
 
   init(rowCount: Int, columnCount: Int) {
     self.rowCount = rowCount
-    slots = [Slot](repeating: .skipped, count: columnCount)
+    blocks = [ColumnBlock?](repeating: nil, count: columnCount)
   }
 
-  deinit { for column in slots.indices { skip(column) } }
+  var slots: [Slot] { blocks.map { $0?.slot ?? .skipped } }
 
   func takeNumbers(_ column: Int) {
-    skip(column)
-    slots[column] = .numbers(.allocate(capacity: rowCount))
+    blocks[column] = ColumnBlock(.numbers(.allocate(capacity: rowCount)), count: rowCount)
   }
 
   func takeText(_ column: Int) {
-    skip(column)
-    slots[column] = .text(.allocate(capacity: rowCount), position: textColumns.count)
+    blocks[column] = ColumnBlock(.text(.allocate(capacity: rowCount), position: textColumns.count), count: rowCount)
     textColumns.append(column)
   }
 
   /// Gives the memory of a column back.
-  func skip(_ column: Int) {
-    switch slots[column] {
-    case .skipped: break
-    case .numbers(let values): values.deallocate()
-    case .text(let codes, _): codes.deallocate()
-    }
-    slots[column] = .skipped
+  func skip(_ column: Int) { blocks[column] = nil }
+
+  /// Hands all blocks out, nil for skipped columns: whoever has them finishes them.
+  func takeBlocks() -> [ColumnBlock?] {
+    defer { blocks = blocks.map { _ in nil } }
+    return blocks
   }
+}
+
+/// The memory of one column; of use to one thread at a time but for places in it.
+final class ColumnBlock {
+  private(set) var slot: ColumnStorage.Slot
+  private let count: Int
 
   /// A column of which every row has been written.
   enum Finished {
@@ -49,13 +52,42 @@ final class ColumnStorage {
     case codes([Int32])
   }
 
-  /// Hands a column out and gives its memory back; nil for a column that was skipped.
-  func finish(_ column: Int) -> Finished? {
-    defer { skip(column) }
-    return switch slots[column] {
-    case .skipped: nil
-    case .numbers(let values): .numbers(Array(UnsafeBufferPointer(start: values, count: rowCount)))
-    case .text(let codes, _): .codes(Array(UnsafeBufferPointer(start: codes, count: rowCount)))
+  fileprivate init(_ slot: ColumnStorage.Slot, count: Int) {
+    self.slot = slot
+    self.count = count
+    switch slot {
+    case .skipped: break
+    case .numbers(let values): SystemMemory.expectUse(of: values, count: count)
+    case .text(let codes, _): SystemMemory.expectUse(of: codes, count: count)
     }
+  }
+
+  deinit { release() }
+
+  /// The values, which every row must have; the block gives its memory back.
+  func finish() -> Finished {
+    defer { release() }
+    return switch slot {
+    case .skipped: .numbers([])
+    case .numbers(let values): .numbers(array(values))
+    case .text(let codes, _): .codes(array(codes))
+    }
+  }
+
+  private func array<Element>(_ values: UnsafeMutablePointer<Element>) -> [Element] {
+    Array(unsafeUninitializedCapacity: count) { places, initializedCount in
+      if let base = places.baseAddress { SystemMemory.expectUse(of: base, count: count) }
+      _ = places.initialize(from: UnsafeBufferPointer(start: values, count: count))
+      initializedCount = count
+    }
+  }
+
+  private func release() {
+    switch slot {
+    case .skipped: break
+    case .numbers(let values): values.deallocate()
+    case .text(let codes, _): codes.deallocate()
+    }
+    slot = .skipped
   }
 }

@@ -1,4 +1,4 @@
-/// One field of a record. Offsets are into the whole text.
+/// One field of a record. Offsets are into the scanner's text.
 struct Field {
   /// The characters of the value: without quotes, and for an unquoted field without blanks around it.
   var content: Range<Int>
@@ -16,16 +16,25 @@ struct RecordFailure: Error, Equatable {
     case unclosedQuote
     case textAfterQuote(opened: Int)
     case invalidUTF8
-    case changedMeanwhile
+    case unreadable(reason: String)
   }
   var kind: Kind
   var offset: Int
   var column: Int
+
+  /// The failure of a stretch that begins at `start`, in terms of the whole text.
+  func shifted(by start: Int) -> RecordFailure {
+    var failure = self
+    failure.offset += start
+    if case .textAfterQuote(let opened) = kind { failure.kind = .textAfterQuote(opened: opened + start) }
+    return failure
+  }
 }
 
 /// Finds fields and record ends, by RFC 4180 and what files in the wild do: blanks around fields, any delimiter, line ends LF,
 /// CRLF or CR, quotes in the middle of unquoted fields taken as they stand.
 struct FieldScanner {
+  /// The text or a stretch of it that begins where a record does.
   let text: UnsafeBufferPointer<UInt8>
   let delimiter: UInt8
   /// Line feed, or carriage return in files that know no line feed.
@@ -55,8 +64,7 @@ struct FieldScanner {
     if begin < limit, text[begin] == Self.quote {
       return try quotedField(at: begin, limit: limit, column: column)
     }
-    var end = begin
-    while end < limit, text[end] != delimiter, text[end] != terminator { end += 1 }
+    let end = text.firstOffset(ofEither: delimiter, or: terminator, from: begin, limit: limit)
     var last = end
     if last > begin, end == limit || text[end] == terminator, text[last - 1] == Self.carriageReturn { last -= 1 }
     while last > begin, isBlank(text[last - 1]) { last -= 1 }

@@ -26,7 +26,7 @@ enum FileSignature {
   ]
 
   /// What the file is by its first bytes, nil when they give nothing away.
-  static func kind(of bytes: UnsafeBufferPointer<UInt8>) -> String? {
+  static func kind(of bytes: [UInt8]) -> String? {
     signatures.first { bytes.starts(with: $0.bytes) }?.kind
   }
 
@@ -43,8 +43,7 @@ enum FileSignature {
   }
 
   /// What bytes without a known signature are when they are no text: NUL occurs in no CSV, other control characters seldom.
-  static func binaryKind(of text: UnsafeBufferPointer<UInt8>) -> Binary? {
-    let head = text.prefix(1 << 16)
+  static func binaryKind(of head: [UInt8]) -> Binary? {
     let nulPlaces = head.indices.filter { head[$0] == 0 }
     if !nulPlaces.isEmpty {
       // Western text in UTF-16 has its NULs at every other place.

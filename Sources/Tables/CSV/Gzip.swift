@@ -1,18 +1,17 @@
 import CZlib
-import Foundation
 
 /// Decompression of gzip files (RFC 1952), several members one after the other included.
 enum Gzip {
-  static func isCompressed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
-  }
+  static func isCompressed(_ bytes: some Collection<UInt8>) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
+
+  /// Bytes that are read at once, and that are made between two looks at whether to stop.
+  private static let (inputSize, outputSize) = (1 << 18, 1 << 18)
 
   /// What a compressed file expands to.
-  /// - Throws: `LoadError.damagedArchive`, `.tooLarge` once the result outgrows free memory, `.cancelled`.
+  /// - Throws: `LoadError.damagedArchive`, `.tooLarge` once the result outgrows free memory, `.unreadable`, `.cancelled`.
   static func decompress(
-    _ contents: FileContents, file: String, isCancelled: () -> Bool
+    _ bytes: SourceBytes, file: String, isCancelled: () -> Bool
   ) throws(LoadError) -> [UInt8] {
-    let bytes = contents.bytes
     var stream = z_stream()
     // 16 asks for the gzip header, 15 allows its largest window.
     guard inflateInit2_(&stream, 15 + 16, zlibVersion(), Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
@@ -20,12 +19,15 @@ enum Gzip {
     }
     defer { inflateEnd(&stream) }
     var result: [UInt8] = []
-    result.reserveCapacity(expectedSize(of: bytes))
-    var block = [UInt8](repeating: 0, count: 1 << 18)
+    result.reserveCapacity(try LoadError.reading(file) { () throws(ReadFailure) in try expectedSize(of: bytes) })
+    var block = [UInt8](repeating: 0, count: outputSize)
     var consumed = 0
     while true {
       if isCancelled() { throw .cancelled }
-      let (status, used, produced) = step(&stream, bytes, from: consumed, into: &block)
+      let input = consumed..<min(consumed + inputSize, bytes.count)
+      let (status, used, produced) = try LoadError.reading(file) { () throws(ReadFailure) in
+        try bytes.withBytes(in: input) { step(&stream, $0, into: &block) }
+      }
       consumed += used
       if result.count + produced > result.capacity, result.count + produced > SystemMemory.available / 2 {
         throw .tooLarge(file: file, needed: 2 * (result.count + produced), available: SystemMemory.available)
@@ -35,7 +37,11 @@ enum Gzip {
       case Z_OK: continue
       case Z_STREAM_END:
         // Another member may follow; anything else behind the last one is padding, as gzip itself sees it.
-        guard isCompressed(UnsafeBufferPointer(rebasing: bytes[consumed...])) else { return result }
+        let next = consumed..<min(consumed + 2, bytes.count)
+        let goesOn = try LoadError.reading(file) { () throws(ReadFailure) in
+          try bytes.withBytes(in: next) { isCompressed($0) }
+        }
+        guard goesOn else { return result }
         inflateReset(&stream)
       case Z_BUF_ERROR where consumed == bytes.count:
         throw .damagedArchive(
@@ -47,37 +53,26 @@ enum Gzip {
     }
   }
 
-  /// Inflates as much as fits into `block`.
+  /// Inflates as much of `input` as fits into `block`.
   private static func step(
-    _ stream: inout z_stream, _ bytes: UnsafeBufferPointer<UInt8>, from offset: Int, into block: inout [UInt8]
+    _ stream: inout z_stream, _ input: UnsafeBufferPointer<UInt8>, into block: inout [UInt8]
   ) -> (status: Int32, used: Int, produced: Int) {
-    let available = min(bytes.count - offset, 1 << 20)
-    return block.withUnsafeMutableBufferPointer { output in
-      stream.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress.map { $0 + offset })
-      stream.avail_in = UInt32(available)
+    block.withUnsafeMutableBufferPointer { output in
+      stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+      stream.avail_in = UInt32(input.count)
       stream.next_out = output.baseAddress
       stream.avail_out = UInt32(output.count)
       let status = inflate(&stream, Z_NO_FLUSH)
-      return (status, available - Int(stream.avail_in), output.count - Int(stream.avail_out))
+      return (status, input.count - Int(stream.avail_in), output.count - Int(stream.avail_out))
     }
   }
 
   /// The size that the last four bytes promise, as far as it is plausible: deflate shrinks at most 1032 : 1.
-  private static func expectedSize(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  private static func expectedSize(of bytes: SourceBytes) throws(ReadFailure) -> Int {
     guard bytes.count >= 18 else { return 0 }
-    let promised = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    let promised = try bytes.withBytes(in: bytes.count - 4..<bytes.count) { last in
+      last.reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
     return min(promised, bytes.count * 20)
-  }
-}
-
-/// How much memory this machine has left.
-enum SystemMemory {
-  /// Bytes that can be taken without swapping, `Int.max` where the system does not tell.
-  static var available: Int {
-    guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
-      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
-      let kibibytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
-    else { return .max }
-    return kibibytes << 10
   }
 }

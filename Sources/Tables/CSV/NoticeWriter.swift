@@ -44,7 +44,7 @@ struct NoticeWriter {
     }
     let token = text.categories[category]
     let row = text.codes.firstIndex(of: Int32(category)) ?? 0
-    let line = line(ofOffset: index.offset(ofRow: row, scanner: layout.scanner))
+    let line = line(ofOffset: index.offset(ofRow: row, in: source.text, layout: layout))
     return switch finding {
     case .longIntegers: .longIntegers(column: name, line: line, token: token)
     case .numberFormat(_, let options): .numberFormat(column: name, line: line, token: token, options: options)
@@ -55,6 +55,6 @@ struct NoticeWriter {
   }
 
   private func line(ofOffset offset: Int) -> Int {
-    source.line(of: offset, terminator: layout.scanner.terminator)
+    source.line(of: offset, terminator: layout.terminator) { poll.isCancelled }
   }
 }

@@ -12,31 +12,26 @@ struct RecordChunk {
 struct RecordIndex {
   private(set) var chunks: [RecordChunk] = []
 
-  /// Bytes of a chunk: enough to make its own cost vanish, few enough to be spread over cores and polled.
-  static let standardChunkSize = 4 << 20
+  /// Bytes of a chunk: enough to make its own cost vanish, few enough to stay in a core's cache from the first look to the last,
+  /// and to give every core some of a small file.
+  static let standardChunkSize = 1 << 18
 
   var rowCount: Int { chunks.last.map { $0.firstRow + $0.rowCount } ?? 0 }
 
-  /// - Throws: `RecordFailure` for a quote that never closes. Stops early once cancelled.
+  /// - Throws: `RecordFailure` for a quote that never closes, and when the file cannot be read. Stops early once cancelled.
   /// - Complexity: O(bytes).
-  init(scanner: FieldScanner, from start: Int, chunkSize: Int, poll: LoadPoll) throws(RecordFailure) {
-    let end = scanner.text.count
-    // Piece by piece, because a file that comes from a slow disk takes seconds and has to be stoppable.
-    let hasQuotes = stride(from: start, to: end, by: chunkSize).contains { piece in
-      let range = piece..<min(piece + chunkSize, end)
-      return !poll.isCancelled && scanner.text.firstOffset(of: UInt8(ascii: "\""), in: range) != nil
-    }
-    if hasQuotes {
+  init(_ text: SourceBytes, layout: CSVLayout, chunkSize: Int, poll: LoadPoll) throws(RecordFailure) {
+    if let chunks = try Self.unquotedChunks(text, layout: layout, chunkSize: chunkSize, poll: poll) {
+      self.chunks = chunks
+    } else {
       // Whether a line end ends a record depends on every quote before it.
-      var position = start
-      while position < end, !poll.isCancelled {
-        let chunk = try Self.chunk(scanner: scanner, from: position, atLeast: chunkSize)
+      var position = layout.bodyStart
+      while position < text.count, !poll.isCancelled {
+        let chunk = try Self.chunk(text, layout: layout, from: position, atLeast: chunkSize)
         poll.advance(bytes: chunk.range.count)
         position = chunk.range.upperBound
         chunks.append(chunk)
       }
-    } else {
-      chunks = Self.unquotedChunks(scanner: scanner, from: start, chunkSize: chunkSize, poll: poll)
     }
     var row = 0
     for i in chunks.indices {
@@ -45,61 +40,141 @@ struct RecordIndex {
     }
   }
 
-  /// The offset at which a row's record begins.
+  /// The offset at which a row's record begins; as far as the file can still be read.
   /// - Complexity: O(bytes of a chunk); for notices only.
-  func offset(ofRow row: Int, scanner: FieldScanner) -> Int {
+  func offset(ofRow row: Int, in text: SourceBytes, layout: CSVLayout) -> Int {
     guard let chunk = chunks.last(where: { $0.firstRow <= row }) else { return 0 }
-    let limit = chunk.range.upperBound
-    var position = chunk.range.lowerBound
-    var current = chunk.firstRow
-    while position < limit, let end = try? scanner.recordEnd(from: position, limit: limit) {
-      if !scanner.isBlankLine(from: position, to: end) {
-        if current == row { return position }
-        current += 1
+    let offset = try? text.withBytes(in: chunk.range) { bytes in
+      let scanner = layout.scanner(of: bytes)
+      var position = 0
+      var current = chunk.firstRow
+      while position < bytes.count, let end = try? scanner.recordEnd(from: position, limit: bytes.count) {
+        if !scanner.isBlankLine(from: position, to: end) {
+          if current == row { break }
+          current += 1
+        }
+        position = end + 1
       }
-      position = end + 1
+      return position
     }
-    return position
+    return chunk.range.lowerBound + (offset ?? 0)
   }
 
   /// Counts the records from `start` on until at least `size` bytes are behind.
-  static func chunk(scanner: FieldScanner, from start: Int, atLeast size: Int) throws(RecordFailure)
-    -> RecordChunk
-  {
+  static func chunk(
+    _ text: SourceBytes, layout: CSVLayout, from start: Int, atLeast size: Int
+  ) throws(RecordFailure) -> RecordChunk {
+    // Room for the rest of the last record; one that is longer is looked at again in a longer window.
+    var windowSize = size + 1 << 14
+    while true {
+      let window = start..<min(start + windowSize, text.count)
+      let isLast = window.upperBound == text.count
+      let counted = try reading(at: start) { () throws(ReadFailure) in
+        try text.withBytes(in: window) { bytes in
+          Result { () throws(RecordFailure) in
+            try Self.records(in: layout.scanner(of: bytes), atLeast: size, isLast: isLast)
+          }
+        }
+      }
+      do throws(RecordFailure) {
+        if let (end, rows) = try counted.get() {
+          return RecordChunk(range: start..<start + end, rowCount: rows)
+        }
+      } catch {
+        throw error.shifted(by: start)
+      }
+      windowSize *= 4
+    }
+  }
+
+  /// Where the records of a window end, and how many they are; nil when not even one ends in it, as far as is known.
+  private static func records(
+    in scanner: FieldScanner, atLeast size: Int, isLast: Bool
+  ) throws(RecordFailure) -> (end: Int, rows: Int)? {
     let limit = scanner.text.count
-    var position = start
+    var position = 0
     var rows = 0
-    while position < limit, position - start < size {
-      let end = try scanner.recordEnd(from: position, limit: limit)
+    while position < limit, position < size {
+      let end: Int
+      do throws(RecordFailure) {
+        end = try scanner.recordEnd(from: position, limit: limit)
+      } catch {
+        if isLast { throw error }
+        end = limit
+      }
+      if end == limit, !isLast { return position > 0 ? (position, rows) : nil }
       if !scanner.isBlankLine(from: position, to: end) { rows += 1 }
       position = min(end + 1, limit)
     }
-    return RecordChunk(range: start..<position, rowCount: rows)
+    return (position, rows)
   }
 
-  /// Without quotes every line is a record, and every chunk can be counted by itself.
-  private static func unquotedChunks(scanner: FieldScanner, from start: Int, chunkSize: Int, poll: LoadPoll)
-    -> [RecordChunk]
-  {
-    let text = scanner.text
-    var bounds = [start]
-    while let last = bounds.last, last < text.count {
+  /// Without quotes every line is a record, and every chunk can be counted by itself; nil as soon as there is a quote.
+  private static func unquotedChunks(
+    _ text: SourceBytes, layout: CSVLayout, chunkSize: Int, poll: LoadPoll
+  ) throws(RecordFailure) -> [RecordChunk]? {
+    let bounds = try bounds(of: text, layout: layout, chunkSize: chunkSize, poll: poll)
+    func count(_ i: Int) -> Result<Int?, ReadFailure> {
+      guard !poll.isCancelled else { return .success(0) }
+      return Result { () throws(ReadFailure) in
+        try text.withBytes(in: bounds[i]..<bounds[i + 1]) { rows(of: layout.scanner(of: $0)) }
+      }
+    }
+    guard bounds.count > 1 else { return [] }
+    // Files with quotes mostly have them from the start.
+    let first = try reading(at: bounds[0]) { () throws(ReadFailure) in try count(0).get() }
+    guard let first else { return nil }
+    poll.advance(bytes: bounds[1] - bounds[0])
+    let others = parallelMap(count: bounds.count - 2) { i in
+      defer { poll.advance(bytes: bounds[i + 2] - bounds[i + 1]) }
+      return count(i + 1)
+    }
+    var chunks: [RecordChunk] = []
+    chunks.reserveCapacity(bounds.count - 1)
+    for (i, count) in ([.success(first)] + others).enumerated() {
+      let rows = try reading(at: bounds[i]) { () throws(ReadFailure) in try count.get() }
+      guard let rows else { return nil }
+      chunks.append(RecordChunk(range: bounds[i]..<bounds[i + 1], rowCount: rows))
+    }
+    return chunks
+  }
+
+  /// Offsets behind line ends, about `chunkSize` apart, with the beginning and the end of the body.
+  private static func bounds(
+    of text: SourceBytes, layout: CSVLayout, chunkSize: Int, poll: LoadPoll
+  ) throws(RecordFailure) -> [Int] {
+    var bounds = [layout.bodyStart]
+    while let last = bounds.last, last < text.count, !poll.isCancelled {
       let target = min(last + chunkSize, text.count)
-      let lineEnd = text.firstOffset(of: scanner.terminator, in: target..<text.count)
+      let lineEnd = try reading(at: target) { () throws(ReadFailure) in
+        try text.firstOffset(of: layout.terminator, from: target) { poll.isCancelled }
+      }
       bounds.append(lineEnd.map { $0 + 1 } ?? text.count)
     }
-    let ranges = zip(bounds, bounds.dropFirst()).map { $0..<$1 }
-    return parallelMap(count: ranges.count) { i in
-      guard !poll.isCancelled else { return RecordChunk(range: ranges[i], rowCount: 0) }
-      var rows = 0
-      var position = ranges[i].lowerBound
-      while position < ranges[i].upperBound {
-        let end = text.firstOffset(of: scanner.terminator, in: position..<ranges[i].upperBound) ?? ranges[i].upperBound
-        if !scanner.isBlankLine(from: position, to: end) { rows += 1 }
-        position = end + 1
-      }
-      poll.advance(bytes: ranges[i].count)
-      return RecordChunk(range: ranges[i], rowCount: rows)
+    return bounds
+  }
+
+  /// Lines that are not blank, nil when there are quotes.
+  private static func rows(of scanner: FieldScanner) -> Int? {
+    let text = scanner.text
+    guard text.firstOffset(of: UInt8(ascii: "\""), in: 0..<text.count) == nil else { return nil }
+    var rows = 0
+    var position = 0
+    while position < text.count {
+      let end = text.firstOffset(of: scanner.terminator, in: position..<text.count) ?? text.count
+      if !scanner.isBlankLine(from: position, to: end) { rows += 1 }
+      position = end + 1
+    }
+    return rows
+  }
+
+  private static func reading<Value>(
+    at offset: Int, _ body: () throws(ReadFailure) -> Value
+  ) throws(RecordFailure) -> Value {
+    do throws(ReadFailure) {
+      return try body()
+    } catch {
+      throw RecordFailure(kind: .unreadable(reason: error.reason), offset: offset, column: 0)
     }
   }
 }

@@ -26,7 +26,10 @@ struct TextReview {
   func finding() -> Finding? {
     let counts = text.counts
     let total = counts.reduce(0, +)
-    guard total > 0, let isNumber = categories(readAs: format, atLeast: 0) else { return nil }
+    // Nothing below is worth a word unless half of the rows are numbers.
+    guard total > 0, possibleNumbers(counts) * 2 >= total, let isNumber = categories(readAs: format, atLeast: 0) else {
+      return nil
+    }
     let numbers = sum(counts, where: isNumber)
     if numbers == total { return lostDigits() }
 
@@ -72,8 +75,21 @@ struct TextReview {
     return result.count == text.categories.count ? result : nil
   }
 
+  /// Rows whose text begins as a number does.
+  private func possibleNumbers(_ counts: [Int]) -> Int {
+    let (bytes, offsets) = (text.categories.bytes, text.categories.offsets)
+    return counts.indices.reduce(0) { sum, index in
+      offsets[index] < bytes.count && couldBeNumber(bytes[offsets[index]]) ? sum + counts[index] : sum
+    }
+  }
+
   private func couldBeNumber(_ first: UInt8) -> Bool {
-    first &- 0x30 < 10 || [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: ",")].contains(first)
+    switch first {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
+      UInt8(ascii: ","):
+      true
+    default: false
+    }
   }
 
   /// Why a column of nothing but numbers is text.

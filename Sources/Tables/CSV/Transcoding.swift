@@ -7,59 +7,97 @@ enum Transcoding {
     0x0153, 0x009D, 0x017E, 0x0178,
   ]
 
-  /// Bytes between two looks at whether to stop, less one: a mask.
-  private static let pollMask = 1 << 20 - 1
+  /// Bytes between two looks at whether to stop; even, so that no pair is torn.
+  private static let pieceSize = 1 << 18
 
   /// Latin-1 (as Windows-1252) in UTF-8; every byte means something.
-  /// - Throws: `LoadError.cancelled`.
-  static func utf8(latin1 bytes: UnsafeBufferPointer<UInt8>, isCancelled: () -> Bool) throws(LoadError) -> [UInt8] {
+  /// - Throws: `LoadError.cancelled`, `.unreadable`.
+  static func utf8(latin1 bytes: SourceBytes, file: String, isCancelled: () -> Bool) throws(LoadError) -> SourceBytes {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + bytes.count / 8)
-    for (i, byte) in bytes.enumerated() {
-      if i & pollMask == 0, isCancelled() { throw .cancelled }
-      switch byte {
-      case ..<0x80: result.append(byte)
-      case 0x80..<0xA0: append(UInt32(windows1252[Int(byte) - 0x80]), to: &result)
-      default: append(UInt32(byte), to: &result)
+    try forEachPiece(of: bytes, file: file, isCancelled: isCancelled) { piece in
+      var done = 0
+      while done < piece.count {
+        let ascii = piece.asciiPrefix(of: done..<piece.count)
+        result.append(contentsOf: UnsafeBufferPointer(rebasing: piece[ascii]))
+        done = ascii.upperBound
+        while done < piece.count, piece[done] >= 0x80 {
+          let byte = piece[done]
+          append(byte < 0xA0 ? UInt32(windows1252[Int(byte) - 0x80]) : UInt32(byte), to: &result)
+          done += 1
+        }
       }
+      return true
     }
-    return result
+    return SourceBytes(result)
   }
 
-  /// UTF-16 in UTF-8, and whether all of it was well-formed: when not, the result ends where the text broke off.
-  /// - Throws: `LoadError.cancelled`.
-  static func utf8(utf16 bytes: UnsafeBufferPointer<UInt8>, isBigEndian: Bool, isCancelled: () -> Bool)
-    throws(LoadError) -> (text: [UInt8], isWhole: Bool)
-  {
+  /// UTF-16 in UTF-8.
+  /// - Throws: `LoadError.wrongEncoding` where it is not well-formed, `.cancelled`, `.unreadable`.
+  static func utf8(
+    utf16 bytes: SourceBytes, isBigEndian: Bool, file: String, isCancelled: () -> Bool
+  ) throws(LoadError) -> SourceBytes {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var high: UInt32?
-    for i in 0..<bytes.count / 2 {
-      if i & pollMask == 0, isCancelled() { throw .cancelled }
-      let (first, second) = (UInt32(bytes[2 * i]), UInt32(bytes[2 * i + 1]))
-      let unit = isBigEndian ? first << 8 | second : second << 8 | first
-      switch (high, unit) {
-      case (let lead?, 0xDC00...0xDFFF):
-        append(0x10000 + (lead - 0xD800) << 10 + (unit - 0xDC00), to: &result)
-        high = nil
-      case (nil, 0xD800...0xDBFF): high = unit
-      case (nil, 0xDC00...0xDFFF), (_?, _): return (result, false)
-      case (nil, _): append(unit, to: &result)
+    var isWhole = bytes.count % 2 == 0
+    try forEachPiece(of: bytes, file: file, isCancelled: isCancelled) { piece in
+      for i in 0..<piece.count / 2 {
+        let (first, second) = (UInt32(piece[2 * i]), UInt32(piece[2 * i + 1]))
+        let unit = isBigEndian ? first << 8 | second : second << 8 | first
+        switch (high, unit) {
+        case (let lead?, 0xDC00...0xDFFF):
+          append(0x10000 + (lead - 0xD800) << 10 + (unit - 0xDC00), to: &result)
+          high = nil
+        case (nil, 0xD800...0xDBFF): high = unit
+        case (nil, 0xDC00...0xDFFF), (_?, _):
+          isWhole = false
+          return false
+        case (nil, _): append(unit, to: &result)
+        }
+      }
+      return true
+    }
+    guard isWhole, high == nil else { throw brokenOff(after: result, file: file) }
+    return SourceBytes(result)
+  }
+
+  private static func forEachPiece(
+    of bytes: SourceBytes, file: String, isCancelled: () -> Bool, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) throws(LoadError) {
+    var wasCancelled = false
+    try LoadError.reading(file) { () throws(ReadFailure) in
+      try bytes.forEachPiece(of: pieceSize, in: 0..<bytes.count) { piece, _ in
+        wasCancelled = isCancelled()
+        return !wasCancelled && body(piece)
       }
     }
-    return (result, high == nil && bytes.count % 2 == 0)
+    if wasCancelled { throw .cancelled }
+  }
+
+  /// The error for UTF-16 of which only `text` could be read.
+  private static func brokenOff(after text: [UInt8], file: String) -> LoadError {
+    let line = text.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    let lineStart = text.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let token = String(decoding: text[lineStart...].suffix(20), as: UTF8.self)
+    return .wrongEncoding(file: file, line: line, column: "?", token: token, encoding: .utf16)
   }
 
   private static func append(_ scalar: UInt32, to result: inout [UInt8]) {
     switch scalar {
     case ..<0x80: result.append(UInt8(scalar))
-    case ..<0x800: result += [0xC0 | UInt8(scalar >> 6), continuation(scalar)]
+    case ..<0x800:
+      result.append(0xC0 | UInt8(scalar >> 6))
+      result.append(continuation(scalar))
     case ..<0x10000:
-      result += [0xE0 | UInt8(scalar >> 12), continuation(scalar >> 6), continuation(scalar)]
+      result.append(0xE0 | UInt8(scalar >> 12))
+      result.append(continuation(scalar >> 6))
+      result.append(continuation(scalar))
     default:
-      result += [
-        0xF0 | UInt8(scalar >> 18), continuation(scalar >> 12), continuation(scalar >> 6), continuation(scalar),
-      ]
+      result.append(0xF0 | UInt8(scalar >> 18))
+      result.append(continuation(scalar >> 12))
+      result.append(continuation(scalar >> 6))
+      result.append(continuation(scalar))
     }
   }
 

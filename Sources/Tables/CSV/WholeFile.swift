@@ -5,10 +5,12 @@ public enum WholeFile {
 
   /// - Throws: `LoadError` naming why it cannot be read; the nearest names for one that is not there.
   public static func read(_ path: String) throws(LoadError) -> [UInt8] {
-    let contents = try FileContents(path: path)
-    guard contents.bytes.count <= limit else {
-      throw .tooLarge(file: path, needed: contents.bytes.count, available: limit)
+    let file = try InputFile(path: path)
+    guard file.size <= limit else { throw .tooLarge(file: path, needed: file.size, available: limit) }
+    do throws(ReadFailure) {
+      return try SourceBytes(file, inMemoryBelow: .max).prefix(file.size)
+    } catch {
+      throw .unreadable(file: path, reason: error.reason)
     }
-    return Array(contents.bytes)
   }
 }

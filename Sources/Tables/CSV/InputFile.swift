@@ -1,0 +1,74 @@
+import Foundation
+
+/// Why bytes of an open file could not be had, in words.
+struct ReadFailure: Error, Equatable {
+  var reason: String
+
+  /// The file is shorter than it was, or has other lines.
+  static let changed = ReadFailure(reason: "it changed while it was read")
+}
+
+/// A file that is open for reading, at the size that it had when it was opened.
+///
+/// Its bytes are read and never mapped: whoever shortens a mapped file ends the process that looks at it.
+final class InputFile: Sendable {
+  let path: String
+  let size: Int
+  private let descriptor: Int32
+
+  /// - Throws: `LoadError` naming why the file cannot be opened.
+  init(path: String) throws(LoadError) {
+    self.path = path
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Self.error(errno, path: path) }
+    var status = stat()
+    let code = fstat(descriptor, &status) == 0 ? 0 : errno
+    size = Int(status.st_size)
+    guard code == 0 else { throw Self.error(code, path: path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: throw .directory(file: path, tables: Self.readableFiles(in: path))
+    case S_IFREG: break
+    default: throw .unreadable(file: path, reason: "it is a device or a pipe, not a file")
+    }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Fills `buffer` with the bytes from `offset` on.
+  /// - Throws: `ReadFailure` when the file ends before, or cannot be read there.
+  func read(from offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) {
+    var filled = 0
+    while filled < buffer.count, let base = buffer.baseAddress {
+      let count = pread(descriptor, base + filled, buffer.count - filled, off_t(offset + filled))
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw ReadFailure(reason: String(cString: strerror(errno))) }
+      guard count > 0 else { throw .changed }
+      filled += count
+    }
+  }
+
+  private static func error(_ code: Int32, path: String) -> LoadError {
+    switch code {
+    case ENOENT, ENOTDIR: .missingFile(file: path, nearest: nearestFiles(to: path))
+    case EACCES, EPERM: .noPermission(file: path)
+    default: .unreadable(file: path, reason: String(cString: strerror(code)))
+    }
+  }
+
+  /// Paths like `path` in its directory.
+  private static func nearestFiles(to path: String) -> [String] {
+    let url = URL(fileURLWithPath: path)
+    let directory = url.deletingLastPathComponent().path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory))?.sorted() ?? []
+    let typedDirectory = path.contains("/") ? String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]) : ""
+    return nearestNames(to: url.lastPathComponent, among: names).map { typedDirectory + $0 }
+  }
+
+  /// Up to five files in `directory` that look like tables.
+  private static func readableFiles(in directory: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory))?.sorted() ?? []
+    let endings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"]
+    let tables = names.filter { name in endings.contains { name.lowercased().hasSuffix($0) } }
+    return tables.prefix(5).map { directory + (directory.hasSuffix("/") ? "" : "/") + $0 }
+  }
+}
