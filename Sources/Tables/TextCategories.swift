@@ -17,6 +17,27 @@ public struct TextCategories: Sendable, Equatable {
     offsets.append(bytes.count)
   }
 
+  /// Makes room for all strings of `others`, so that appending them moves nothing.
+  mutating func reserveCapacity(for others: some Sequence<TextCategories>) {
+    let (bytes, count) = others.reduce((0, 1)) { ($0.0 + $1.bytes.count, $0.1 + $1.count) }
+    self.bytes.reserveCapacity(SystemMemory.roomyCapacity(of: UInt8.self, bytes))
+    offsets.reserveCapacity(SystemMemory.roomyCapacity(of: Int.self, count))
+    self.bytes.withUnsafeMutableBufferPointer {
+      if let base = $0.baseAddress { SystemMemory.expectUse(of: base, count: bytes) }
+    }
+    offsets.withUnsafeMutableBufferPointer {
+      if let base = $0.baseAddress { SystemMemory.expectUse(of: base, count: count) }
+    }
+  }
+
+  /// The same in no more memory than it needs.
+  func compacted() -> TextCategories {
+    var compact = TextCategories()
+    compact.bytes = bytes.compacted()
+    compact.offsets = offsets.compacted()
+    return compact
+  }
+
   /// Appends all strings of `other`, which the caller answers for to be new.
   mutating func append(contentsOf other: TextCategories) {
     let shift = bytes.count
@@ -48,5 +69,14 @@ extension TextCategories: RandomAccessCollection {
 extension TextCategories: ExpressibleByArrayLiteral {
   public init(arrayLiteral elements: String...) {
     for element in elements { append(element) }
+  }
+}
+
+extension Array where Element: BitwiseCopyable {
+  /// A copy without room to grow.
+  func compacted() -> [Element] {
+    [Element](unsafeUninitializedCapacity: count) { places, initializedCount in
+      (_, initializedCount) = places.initialize(from: self)
+    }
   }
 }

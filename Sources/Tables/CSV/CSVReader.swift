@@ -132,22 +132,22 @@ public struct CSVReader {
   /// One dictionary for all chunks of a text column; the chunks' codes are rewritten to it.
   private func mergedCategories(_ dictionaries: [TextDictionary], column: Int, storage: ColumnStorage) -> TextCategories
   {
-    let (categories, newCodes) = DictionaryMerge(dictionaries, poll: poll).merged()
-    guard case .text(let codes, _) = storage.slots[column], newCodes.count == index.chunks.count else {
-      return categories
+    let merge = DictionaryMerge(dictionaries, poll: poll)
+    guard let (categories, newCodes) = merge.merged(), case .text(let codes, _) = storage.slots[column] else {
+      return TextCategories()
     }
     withExtendedLifetime(storage) {
       _ = parallelMap(count: index.chunks.count) { i in
         let chunk = index.chunks[i]
         for row in chunk.firstRow..<chunk.firstRow + chunk.rowCount where codes[row] >= 0 {
-          codes[row] = newCodes[i][Int(codes[row])]
+          codes[row] = newCodes[merge.starts[i] + Int(codes[row])]
         }
       }
     }
     return categories
   }
 
-  /// The finished columns, made side by side; each block gives its memory back once its column is there.
+  /// The finished columns, made side by side.
   private func columns(_ storages: [ColumnStorage], _ reading: ColumnReading) throws(LoadError) -> [Column] {
     let blocks = storages.map { $0.takeBlocks() }
     let columns = parallelMap(count: layout.names.count) { column -> Column? in

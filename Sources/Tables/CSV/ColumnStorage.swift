@@ -23,11 +23,11 @@ final class ColumnStorage {
   var slots: [Slot] { blocks.map { $0?.slot ?? .skipped } }
 
   func takeNumbers(_ column: Int) {
-    blocks[column] = ColumnBlock(.numbers(.allocate(capacity: rowCount)), count: rowCount)
+    blocks[column] = ColumnBlock(numbers: rowCount)
   }
 
   func takeText(_ column: Int) {
-    blocks[column] = ColumnBlock(.text(.allocate(capacity: rowCount), position: textColumns.count), count: rowCount)
+    blocks[column] = ColumnBlock(codes: rowCount, position: textColumns.count)
     textColumns.append(column)
   }
 
@@ -41,10 +41,10 @@ final class ColumnStorage {
   }
 }
 
-/// The memory of one column; of use to one thread at a time but for places in it.
+/// The memory of one column.
 final class ColumnBlock {
-  private(set) var slot: ColumnStorage.Slot
-  private let count: Int
+  let slot: ColumnStorage.Slot
+  private var values: Finished
 
   /// A column of which every row has been written.
   enum Finished {
@@ -52,42 +52,41 @@ final class ColumnBlock {
     case codes([Int32])
   }
 
-  fileprivate init(_ slot: ColumnStorage.Slot, count: Int) {
-    self.slot = slot
-    self.count = count
-    switch slot {
-    case .skipped: break
-    case .numbers(let values): SystemMemory.expectUse(of: values, count: count)
-    case .text(let codes, _): SystemMemory.expectUse(of: codes, count: count)
-    }
+  fileprivate init(numbers count: Int) {
+    let (array, places): ([Double], _) = Self.places(count)
+    values = .numbers(array)
+    slot = .numbers(places)
   }
 
-  deinit { release() }
+  fileprivate init(codes count: Int, position: Int) {
+    let (array, places): ([Int32], _) = Self.places(count)
+    values = .codes(array)
+    slot = .text(places, position: position)
+  }
 
-  /// The values, which every row must have; the block gives its memory back.
+  /// The values, once every row is written; the block has none afterwards, so nobody else writes to them.
   func finish() -> Finished {
-    defer { release() }
-    return switch slot {
-    case .skipped: .numbers([])
-    case .numbers(let values): .numbers(array(values))
-    case .text(let codes, _): .codes(array(codes))
-    }
+    defer { values = .codes([]) }
+    return values
   }
 
-  private func array<Element>(_ values: UnsafeMutablePointer<Element>) -> [Element] {
-    Array(unsafeUninitializedCapacity: count) { places, initializedCount in
-      if let base = places.baseAddress { SystemMemory.expectUse(of: base, count: count) }
-      _ = places.initialize(from: UnsafeBufferPointer(start: values, count: count))
+  /// An array of `count` places that nothing has been written to, and where they are.
+  ///
+  /// The address holds for as long as the block alone has the array and leaves it alone: an array moves only when it grows, or
+  /// is changed while somebody else has it too. Values written through it so are in the finished column without being copied.
+  /// Nobody reads a place before it is written; any bits are a number.
+  private static func places<Element: BitwiseCopyable>(
+    _ count: Int
+  ) -> (array: [Element], places: UnsafeMutablePointer<Element>) {
+    var address: UnsafeMutablePointer<Element>?
+    // An array of none has no address.
+    let capacity = SystemMemory.roomyCapacity(of: Element.self, max(1, count))
+    let array = [Element](unsafeUninitializedCapacity: capacity) { places, initializedCount in
+      address = places.baseAddress
       initializedCount = count
     }
-  }
-
-  private func release() {
-    switch slot {
-    case .skipped: break
-    case .numbers(let values): values.deallocate()
-    case .text(let codes, _): codes.deallocate()
-    }
-    slot = .skipped
+    guard let address else { preconditionFailure("an array with places has an address") }
+    SystemMemory.expectUse(of: address, count: count)
+    return (array, address)
   }
 }

@@ -5,8 +5,8 @@
 /// rows, which text of it was there before. A column of a million identifiers so keeps every core busy, on tables that fit a cache.
 struct DictionaryMerge {
   private let dictionaries: [TextDictionary]
-  /// Number of the first text of each dictionary, and of all.
-  private let starts: [Int]
+  /// The number of the first text of each dictionary, and how many there are.
+  let starts: [Int]
   private let poll: LoadPoll
 
   /// Parts that texts are divided into by the highest bits of their hash; those for their slots are the lowest.
@@ -21,15 +21,15 @@ struct DictionaryMerge {
 
   private var count: Int { starts.last ?? 0 }
 
-  /// The distinct texts, and for each dictionary the new code of each of its own; incomplete once cancelled.
-  func merged() -> (categories: TextCategories, codes: [[Int32]]) {
+  /// The distinct texts, and the code of each text by its number; nil once cancelled.
+  func merged() -> (categories: TextCategories, codes: [Int32])? {
     let firsts = firstAppearances()
     var codes: [Int32] = []
     codes.reserveCapacity(count)
     var categories = TextCategories()
-    var chunkCodes: [[Int32]] = []
+    categories.reserveCapacity(for: dictionaries.lazy.map(\.categories))
     for (chunk, dictionary) in dictionaries.enumerated() {
-      if poll.isCancelled { break }
+      if poll.isCancelled { return nil }
       let numbers = starts[chunk]..<starts[chunk + 1]
       let known = categories.count
       var next = Int32(known)
@@ -45,9 +45,8 @@ struct DictionaryMerge {
           dictionary.categories.withUTF8(at: number - numbers.lowerBound) { categories.append(utf8: $0) }
         }
       }
-      chunkCodes.append(Array(codes[numbers]))
     }
-    return (categories, chunkCodes)
+    return (categories, codes)
   }
 
   /// For each text the number of the first that equals it; incomplete once cancelled.
@@ -74,13 +73,14 @@ struct DictionaryMerge {
     for (chunk, hashes) in parted.enumerated() {
       if poll.isCancelled { return }
       for place in hashes.range(ofPart: part) {
-        let (hash, index) = hashes.entries[place]
-        let number = starts[chunk] + Int(index)
+        let index = Int(hashes.indices[place])
+        let hash = dictionaries[chunk].hashes[index]
+        let number = starts[chunk] + index
         var slot = Int(truncatingIfNeeded: hash) & mask
         var first = number
         while slots[slot] != .max {
           let other = Int(slots[slot] & 0xFFFF_FFFF)
-          if slots[slot] >> 32 == UInt64(hash), isEqual(other, chunk: chunk, index: Int(index)) {
+          if slots[slot] >> 32 == UInt64(hash), isEqual(other, chunk: chunk, index: index) {
             first = other
             break
           }
@@ -103,9 +103,9 @@ struct DictionaryMerge {
   }
 }
 
-/// The hashes of one dictionary, those of a part side by side, each with its index.
+/// The indices of the hashes of one dictionary, those of a part side by side.
 private struct PartedHashes {
-  private(set) var entries: [(hash: UInt32, index: UInt32)]
+  private(set) var indices: [UInt32]
   /// Where each part begins, and the end of the last.
   private var bounds: [Int]
 
@@ -117,10 +117,10 @@ private struct PartedHashes {
     for hash in hashes { bounds[Int(hash >> shift) + 1] += 1 }
     for part in 1..<bounds.count { bounds[part] += bounds[part - 1] }
     var next = bounds
-    entries = Array(repeating: (0, 0), count: hashes.count)
+    indices = Array(repeating: 0, count: hashes.count)
     for (index, hash) in hashes.enumerated() {
       let part = Int(hash >> shift)
-      entries[next[part]] = (hash, UInt32(index))
+      indices[next[part]] = UInt32(index)
       next[part] += 1
     }
   }

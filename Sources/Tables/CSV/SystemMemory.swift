@@ -18,15 +18,28 @@ enum SystemMemory {
     return line.lazy.filter { $0 &- 0x30 < 10 }.reduce(0) { $0 * 10 + Int($1 - 0x30) } << 10
   }
 
+  /// A capacity for arrays of `count` elements whose memory the system can hand out in large pages; not less than `count`.
+  ///
+  /// Linux puts a mapping where large pages begin only when it is as long as some of them, and the C library maps what is large:
+  /// an array, its header of 32 bytes, and 16 bytes of its own. What is never written to takes no memory.
+  static func roomyCapacity<Element>(of type: Element.Type, _ count: Int) -> Int {
+    let (stride, header) = (MemoryLayout<Element>.stride, 48)
+    let size = count * stride + header
+    guard size >= 2 * largePage else { return count }
+    return ((size + largePage - 1) & -largePage - header) / stride
+  }
+
   /// Hints that `count` elements will be used from end to end, so that the system may hand them out in large pages: a fault for
   /// two mebibytes instead of 512 of them.
   static func expectUse<Element>(of base: UnsafeMutablePointer<Element>, count: Int) {
     #if os(Linux)
-      let page = 1 << 12
-      guard count * MemoryLayout<Element>.stride >= 4 << 20 else { return }
-      let start = (Int(bitPattern: base) + page - 1) & -page
-      let end = Int(bitPattern: base + count) & -page
+      guard count * MemoryLayout<Element>.stride >= 2 * largePage else { return }
+      // From a whole page on, as advice wants it; only to the last large page that will be full.
+      let start = Int(bitPattern: base) & -(1 << 12)
+      let end = Int(bitPattern: base + count) & -largePage
       madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
     #endif
   }
+
+  private static let largePage = 2 << 20
 }

@@ -27,7 +27,11 @@ struct TextDictionary {
   }
 
   /// Gives back what only finding needs; the categories and their hashes stay.
-  mutating func close() { slots = [] }
+  mutating func close() {
+    slots = []
+    hashes = hashes.compacted()
+    categories = categories.compacted()
+  }
 
   /// True when the category at `index` is `token`.
   func equals(_ index: Int, _ token: UnsafeBufferPointer<UInt8>) -> Bool {
