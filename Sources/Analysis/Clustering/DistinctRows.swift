@@ -13,46 +13,61 @@ struct DistinctRows {
   let merges: [LabelledMerge]
 
   /// - Throws: `CancellationError`.
-  /// - Complexity: O(n·d + n log n).
+  /// - Complexity: O(n·d).
   init(of matrix: Matrix, context: ComputeContext) throws(CancellationError) {
-    let (n, d) = (matrix.rowCount, matrix.columnCount)
-    let hashes = try parallelMap(count: n, context: context) { rows, _ in rows.map { matrix.hashOfRow($0) } }
-      .flatMap { $0 }
-    let order = (0..<n).sorted { (hashes[$0], $0) < (hashes[$1], $1) }
-    var groups: [[Int]] = []
-    var start = 0
-    while start < n {
-      if groups.count % 4096 == 0 { try context.checkCancellation() }
-      var end = start + 1
-      while end < n && hashes[order[end]] == hashes[order[start]] { end += 1 }
-      groups += equalRows(among: order[start..<end], of: matrix)
-      start = end
+    let n = matrix.rowCount
+    let next = try nextEqualRows(of: matrix, context)
+    var occurrences = [Int](repeating: 1, count: n)
+    var merges: [LabelledMerge] = []
+    var labels: [Int] = []
+    try forEachStretch(of: n, context) { rows in
+      for row in rows {
+        if next[row] < 0 {
+          labels.append(row)
+        } else {
+          merges.append(LabelledMerge(low: row, high: next[row], height: 0))
+          occurrences[next[row]] += occurrences[row]
+        }
+      }
     }
-    groups.sort { $0[$0.count - 1] < $1[$1.count - 1] }
-
-    var elements: [Double] = []
-    elements.reserveCapacity(groups.count * d)
-    for group in groups { elements += matrix.row(group[0]) }
-    points = Matrix(rowCount: groups.count, columnCount: d, elements: elements)
-    counts = groups.map(\.count)
-    labels = groups.map { $0[$0.count - 1] }
-    merges = groups.flatMap { group in
-      zip(group, group.dropFirst()).map { LabelledMerge(low: $0, high: $1, height: 0) }
-    }
+    counts = merges.isEmpty ? occurrences : labels.map { occurrences[$0] }
+    points = merges.isEmpty ? matrix : try matrix.rows(labels, context: context)
+    self.labels = labels
+    self.merges = merges
   }
 }
 
-/// The rows in groups of equal ones; they arrive rising and stay so. Rows with one hash are nearly always equal.
-private func equalRows(among rows: ArraySlice<Int>, of matrix: Matrix) -> [[Int]] {
-  var groups: [[Int]] = []
-  for row in rows {
-    if let group = groups.firstIndex(where: { matrix.row($0[0]).elementsEqual(matrix.row(row)) }) {
-      groups[group].append(row)
-    } else {
-      groups.append([row])
+/// For each row the next one that is equal to it; -1 for none.
+private func nextEqualRows(of matrix: Matrix, _ context: ComputeContext) throws(CancellationError) -> [Int] {
+  let n = matrix.rowCount
+  let hashes = try [UInt64](items: n, chunkSize: 1 << 13, context: context) { rows, hashes in
+    for row in rows { hashes[row] = matrix.hashOfRow(row) }
+  }
+  let order = try ascendingOrder(of: hashes, context: context)
+  var next = [Int](repeating: -1, count: n)
+  var start = 0
+  try forEachStretch(of: n, context) { stretch in
+    for end in stretch.lowerBound + 1...stretch.upperBound
+    where end == n || hashes[order[end]] != hashes[order[start]] {
+      if end - start > 1 { link(equalRowsAmong: order[start..<end], of: matrix, &next) }
+      start = end
     }
   }
-  return groups
+  return next
+}
+
+/// Makes each row that is followed by equal ones point to the first of them; the rows arrive rising. Rows with one hash are
+/// nearly always equal.
+private func link(equalRowsAmong rows: ArraySlice<Int>, of matrix: Matrix, _ next: inout [Int]) {
+  var latest: [Int] = []
+  for row in rows {
+    if let group = latest.firstIndex(where: { matrix.row($0).elementsEqual(matrix.row(row)) }) {
+      next[latest[group]] = row
+      latest[group] = row
+    } else {
+      latest.append(row)
+    }
+  }
 }
 
 extension Matrix {
@@ -64,5 +79,21 @@ extension Matrix {
       hash ^= hash >> 32
     }
     return hash
+  }
+
+  /// Some of the rows, in the given order.
+  func rows(_ order: [Int], context: ComputeContext) throws(CancellationError) -> Matrix {
+    let d = columnCount
+    let selected = try [Double](
+      items: order.count, width: d, chunkSize: 1 << 13, context: context
+    ) { places, selected in
+      elements.withUnsafeBufferPointer { elements in
+        // Invariant: `order` names rows of this matrix.
+        for place in places {
+          for f in 0..<d { selected[place * d + f] = elements[order[place] * d + f] }
+        }
+      }
+    }
+    return Matrix(rowCount: order.count, columnCount: d, elements: selected)
   }
 }

@@ -21,9 +21,12 @@ public func hierarchicalClustering(
   case .single: merges += try SingleLinkage.merges(of: rows, context: context)
   case .complete, .average: merges += try PairwiseClustering.merges(of: rows, linkage: linkage, context: context)
   }
-  for i in merges.indices where exponent != 0 {
-    merges[i].height = Double(sign: .plus, exponent: -exponent, significand: merges[i].height)
+  if exponent != 0 {
+    for i in merges.indices {
+      merges[i].height = Double(sign: .plus, exponent: -exponent, significand: merges[i].height)
+    }
   }
+  let tree = try Dendrogram(leafCount: matrix.rowCount, labelled: merges, context: context)
   try context.checkpoint(1)
-  return Dendrogram(leafCount: matrix.rowCount, labelled: merges)
+  return tree
 }

@@ -24,73 +24,108 @@ extension Dendrogram {
   /// Heights within the tie tolerance of the next lower one count as equal. A height that rounding left below that of a part
   /// is raised to it.
   /// - Parameter merges: n − 1 of them; a part is made before it is used.
-  /// - Complexity: O(n log n).
-  init(leafCount: Int, labelled merges: [LabelledMerge]) {
-    var merges = merges
-    var parent = [Int](repeating: -1, count: merges.count)
-    var parts = [(Int, Int)]()
-    parts.reserveCapacity(merges.count)
-    var made = [Int](repeating: -1, count: leafCount)
-    for (i, merge) in merges.enumerated() {
-      let (a, b) = (made[merge.low], made[merge.high])
-      for part in [a, b] where part >= 0 {
-        parent[part] = i
-        merges[i].height = max(merges[i].height, merges[part].height)
-      }
-      parts.append((a, b))
-      made[merge.high] = i
-    }
-    let level = tieLevels(of: merges.map(\.height))
-
-    // A merge waits for its parts; of those that wait for nothing, the least comes first.
-    var waitsFor = parts.map { ($0.0 >= 0 ? 1 : 0) + ($0.1 >= 0 ? 1 : 0) }
-    var ready = BinaryHeap<ReadyMerge>()
-    for i in merges.indices where waitsFor[i] == 0 { ready.push(ReadyMerge(merges[i], level: level[i], index: i)) }
-    var number = [Int](repeating: 0, count: merges.count)
-    var size = [Int](repeating: 0, count: merges.count)
-    var ordered: [Merge] = []
-    ordered.reserveCapacity(merges.count)
-    while let next = ready.pop() {
-      let i = next.index
-      let (a, b) = parts[i]
-      let left = a >= 0 ? number[a] : merges[i].low
-      let right = b >= 0 ? number[b] : merges[i].high
-      size[i] = (a >= 0 ? size[a] : 1) + (b >= 0 ? size[b] : 1)
-      number[i] = leafCount + ordered.count
-      ordered.append(
-        Merge(
-          left: min(left, right), right: max(left, right),
-          height: max(merges[i].height, ordered.last?.height ?? 0), size: size[i]))
-      if parent[i] >= 0 {
-        waitsFor[parent[i]] -= 1
-        if waitsFor[parent[i]] == 0 {
-          ready.push(ReadyMerge(merges[parent[i]], level: level[parent[i]], index: parent[i]))
-        }
+  /// - Throws: `CancellationError`.
+  /// - Complexity: O(n) where no heights tie, at most O(n log n).
+  init(leafCount: Int, labelled merges: [LabelledMerge], context: ComputeContext) throws(CancellationError) {
+    var forest = try MergeForest(leafCount: leafCount, merges, context)
+    let order = try ascendingOrder(of: forest.merges.map(\.height.ascendingKey), context: context)
+    var start = 0
+    try forEachStretch(of: order.count, context) { (stretch) throws(CancellationError) in
+      for end in stretch.lowerBound + 1...stretch.upperBound
+      where end == order.count || !isTie(forest.merges[order[end - 1]].height, forest.merges[order[end]].height) {
+        try forest.number(level: order[start..<end], context)
+        start = end
       }
     }
-    self.init(leafCount: leafCount, merges: ordered)
+    self.init(leafCount: leafCount, merges: forest.ordered)
   }
 }
 
-/// The ranks of heights, tied ones having the same.
-private func tieLevels(of heights: [Double]) -> [Int] {
-  let order = heights.indices.sorted { heights[$0] < heights[$1] }
-  var levels = [Int](repeating: 0, count: heights.count)
-  for (previous, next) in zip(order, order.dropFirst()) {
-    levels[next] = levels[previous] + (isTie(heights[previous], heights[next]) ? 0 : 1)
+/// Merges with the merges that make their parts, and those that have their place in the order so far.
+private struct MergeForest {
+  private(set) var merges: [LabelledMerge]
+  private(set) var ordered: [Merge] = []
+  private let leafCount: Int
+  /// The merges that made the parts of each; -1 for a row.
+  private var parts: [(low: Int, high: Int)] = []
+  /// The merge that each is a part of; -1 for the last.
+  private var parent: [Int]
+  /// The number of each in SciPy's numbering; -1 as long as it has none.
+  private var number: [Int]
+  /// The parts of each that come in its own level and have no number yet.
+  private var waitsFor: [Int8]
+
+  init(leafCount: Int, _ merges: [LabelledMerge], _ context: ComputeContext) throws(CancellationError) {
+    self.leafCount = leafCount
+    self.merges = merges
+    parent = [Int](repeating: -1, count: merges.count)
+    number = parent
+    waitsFor = [Int8](repeating: 0, count: merges.count)
+    parts.reserveCapacity(merges.count)
+    ordered.reserveCapacity(merges.count)
+    var made = [Int](repeating: -1, count: leafCount)
+    try forEachStretch(of: merges.count, context) { stretch in
+      for i in stretch {
+        let (low, high) = (made[merges[i].low], made[merges[i].high])
+        take(low, asPartOf: i)
+        take(high, asPartOf: i)
+        parts.append((low, high))
+        made[merges[i].high] = i
+      }
+    }
   }
-  return levels
+
+  private mutating func take(_ part: Int, asPartOf i: Int) {
+    guard part >= 0 else { return }
+    parent[part] = i
+    merges[i].height = max(merges[i].height, merges[part].height)
+  }
+
+  /// Numbers the merges at heights that tie, all lower ones having their numbers.
+  mutating func number(level: ArraySlice<Int>, _ context: ComputeContext) throws(CancellationError) {
+    if level.count == 1, let only = level.first { return append(only) }
+    // A merge waits for its parts; of those that wait for nothing, the least comes first.
+    var ready = BinaryHeap<ReadyMerge>()
+    for i in level {
+      waitsFor[i] = (isNumbered(parts[i].low) ? 0 : 1) + (isNumbered(parts[i].high) ? 0 : 1)
+      if waitsFor[i] == 0 { ready.push(ReadyMerge(merges[i], index: i)) }
+    }
+    while let next = ready.pop()?.index {
+      if ordered.count % 4096 == 0 { try context.checkCancellation() }
+      append(next)
+      let waiting = parent[next]
+      // One of a higher level does not wait yet.
+      guard waiting >= 0 && waitsFor[waiting] > 0 else { continue }
+      waitsFor[waiting] -= 1
+      if waitsFor[waiting] == 0 { ready.push(ReadyMerge(merges[waiting], index: waiting)) }
+    }
+  }
+
+  private func isNumbered(_ part: Int) -> Bool { part < 0 || number[part] >= 0 }
+
+  private mutating func append(_ i: Int) {
+    let left = name(of: parts[i].low, row: merges[i].low)
+    let right = name(of: parts[i].high, row: merges[i].high)
+    number[i] = leafCount + ordered.count
+    ordered.append(
+      Merge(
+        left: min(left, right), right: max(left, right), height: max(merges[i].height, ordered.last?.height ?? 0),
+        size: size(ofCluster: left) + size(ofCluster: right)))
+  }
+
+  private func name(of part: Int, row: Int) -> Int { part < 0 ? row : number[part] }
+
+  private func size(ofCluster name: Int) -> Int { name < leafCount ? 1 : ordered[name - leafCount].size }
 }
 
 private struct ReadyMerge: Comparable {
-  let level, low, high, index: Int
+  let low, high, index: Int
 
-  init(_ merge: LabelledMerge, level: Int, index: Int) {
-    self.level = level
+  init(_ merge: LabelledMerge, index: Int) {
     low = merge.low
     high = merge.high
     self.index = index
   }
 
-  static func < (a: Self, b: Self) -> Bool { (a.level, a.low, a.high) < (b.level, b.low, b.high) }
+  static func < (a: Self, b: Self) -> Bool { (a.low, a.high) < (b.low, b.high) }
 }

@@ -1,8 +1,8 @@
 /// Elements that the chunks of a parallel loop write, each element by one chunk only.
 ///
 /// The compiler cannot see that the chunks' places do not meet, hence `@unchecked`. The invariants: it lives
-/// inside the `withUnsafeMutableBufferPointer` or the `LargeArray` that made it; an element that one chunk writes is neither read nor
-/// written by another chunk of the same loop; a subscript is within the buffer (checked in debug builds).
+/// inside the `withUnsafeMutableBufferPointer` or the `LargeArray` that made it; an element that one chunk writes is
+/// neither read nor written by another chunk of the same loop; a subscript is within the buffer (checked in debug builds).
 package struct DisjointSlots<Element>: @unchecked Sendable {
   package let base: UnsafeMutablePointer<Element>
   package let count: Int
@@ -34,5 +34,30 @@ extension Array {
     try withUnsafeMutableBufferPointer { (buffer) throws(Failure) in
       if buffer.baseAddress != nil && !buffer.isEmpty { try body(DisjointSlots(buffer)) }
     }
+  }
+}
+
+extension Array where Element: BitwiseCopyable {
+  /// An array that the chunks of a parallel loop fill, each with the elements of its items; no pass before gives them values.
+  /// - Parameters:
+  ///   - items: their number; each takes `width` elements, item i those from i·width on.
+  ///   - fill: writes all elements of some items, and no others.
+  /// - Throws: `CancellationError`.
+  init(
+    items: Int, width: Int = 1, chunkSize: Int, context: ComputeContext,
+    fill: @Sendable (Range<Int>, DisjointSlots<Element>) -> Void
+  ) throws(CancellationError) {
+    var failure: CancellationError?
+    self.init(unsafeUninitializedCapacity: items * width) { buffer, initialized in
+      guard items * width > 0 else { return }
+      let slots = DisjointSlots(buffer)
+      do throws(CancellationError) {
+        try parallelChunks(count: items, chunkSize: chunkSize, context: context) { range, _ in fill(range, slots) }
+        initialized = items * width
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
   }
 }

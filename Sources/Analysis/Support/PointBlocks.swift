@@ -44,16 +44,27 @@ struct PointBlocks {
   var blockCount: Int { (count + 7) / 8 }
 
   /// Rows of `matrix` in the given order; -1 stands for a place that no point takes.
-  init(_ matrix: Matrix, order: [Int]) {
+  /// - Throws: `CancellationError`.
+  init(_ matrix: Matrix, order: [Int], context: ComputeContext) throws(CancellationError) {
     count = order.count
-    dimension = matrix.columnCount
-    lanes = [Octet](repeating: Octet(repeating: .infinity), count: (order.count + 7) / 8 * matrix.columnCount)
-    for (place, row) in order.enumerated() where row >= 0 {
-      for f in 0..<dimension { lanes[place / 8 * dimension + f][place % 8] = matrix[row, f] }
+    let d = matrix.columnCount
+    dimension = d
+    lanes = try [Octet](items: (order.count + 7) / 8, width: d, chunkSize: 1 << 10, context: context) { blocks, lanes in
+      for block in blocks {
+        for f in 0..<d {
+          var lane = Octet(repeating: .infinity)
+          for place in block * 8..<min(order.count, block * 8 + 8) where order[place] >= 0 {
+            lane[place % 8] = matrix[order[place], f]
+          }
+          lanes[block * d + f] = lane
+        }
+      }
     }
   }
 
-  init(_ matrix: Matrix) { self.init(matrix, order: Array(0..<matrix.rowCount)) }
+  init(_ matrix: Matrix, context: ComputeContext) throws(CancellationError) {
+    try self.init(matrix, order: Array(0..<matrix.rowCount), context: context)
+  }
 
   /// Takes a point out: it is infinitely far from everything from now on.
   mutating func remove(_ place: Int) {

@@ -16,7 +16,8 @@ struct ClusteredBlocks: Sendable {
 
   var blockCount: Int { clusterOfBlock.count }
 
-  init(_ matrix: Matrix, _ partition: Partition) {
+  /// - Throws: `CancellationError`.
+  init(_ matrix: Matrix, _ partition: Partition, context: ComputeContext) throws(CancellationError) {
     var members = [[Int]](repeating: [], count: partition.k)
     for (row, cluster) in partition.clusters.enumerated() { members[cluster].append(row) }
     var places: [Int] = []
@@ -31,7 +32,7 @@ struct ClusteredBlocks: Sendable {
       }
     }
     dimension = matrix.columnCount
-    lanes = PointBlocks(matrix, order: places).lanes
+    lanes = try PointBlocks(matrix, order: places, context: context).lanes
     rowAtPlace = places
     clusterOfBlock = clusters
     pointsInBlock = points

@@ -22,7 +22,7 @@ public struct Silhouette: Sendable, Equatable {
 public func silhouette(of matrix: Matrix, labels: [Int], context: ComputeContext) throws -> Silhouette {
   let partition = try Partition(labels: labels, of: matrix)
   let n = matrix.rowCount
-  let layout = ClusteredBlocks(matrix.scaledForSquares().matrix, partition)
+  let layout = try ClusteredBlocks(matrix.scaledForSquares().matrix, partition, context: context)
   var values = [Double](repeating: 0, count: n)
   var neighbours = [Int](repeating: 0, count: n)
   try values.withDisjointSlots { (values) throws(CancellationError) in

@@ -23,7 +23,8 @@ public func silhouettes(
         of: matrix, labels: labels, context: context.part(Double(i) / share...Double(i + 1) / share))
     }
   }
-  let layout = ClusteredBlocks(matrix.scaledForSquares().matrix, try Partition(labels: cells, of: matrix))
+  let layout = try ClusteredBlocks(
+    matrix.scaledForSquares().matrix, try Partition(labels: cells, of: matrix), context: context)
   // For each partition, the cluster that a cell lies in.
   var clusterOf = parts.map { _ in [Int](repeating: 0, count: cellCount) }
   for row in 0..<n { for p in parts.indices { clusterOf[p][cells[row]] = parts[p].clusters[row] } }

@@ -10,7 +10,7 @@ struct LloydTests {
     let rows = 40 + 13 * Int(seed)
     let matrix = gaussianMatrix(rows: rows, columns: 1 + Int(seed) % 6, seed: seed)
     var generator = Xoshiro256(seed: seed, stream: 0)
-    let seeds = try #require(LloydPoints(matrix).plusPlusSeeds(k: k, &generator, .plain))
+    let seeds = try #require(LloydPoints(matrix, context: .plain).plusPlusSeeds(k: k, &generator, .plain))
     let (labels, inertia) = plainLloyd(matrix, from: seeds)
     let found = try kMeans(of: matrix, k: k, starts: 1, seed: seed, context: .plain)
     #expect(found.labels == labelsByFirstAppearance(labels))
@@ -22,7 +22,7 @@ struct LloydTests {
     let matrix = Matrix(gridRows(rows: 37, columns: 2, levels: 3, seed: seed))
     let distinct = try matrix.countOfDistinctRows(upTo: .max, context: .plain)
     var generator = Xoshiro256(seed: seed)
-    let seeds = try #require(LloydPoints(matrix).plusPlusSeeds(k: distinct, &generator, .plain))
+    let seeds = try #require(LloydPoints(matrix, context: .plain).plusPlusSeeds(k: distinct, &generator, .plain))
     let chosen = Set((0..<distinct).map { Array(seeds.row($0)) })
     #expect(chosen == Set((0..<matrix.rowCount).map { Array(matrix.row($0)) }))
   }

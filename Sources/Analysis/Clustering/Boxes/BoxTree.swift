@@ -26,8 +26,11 @@ struct BoxTree: Sendable {
 
   /// - Parameters:
   ///   - points: in spatial order.
-  ///   - rows: their coordinates.
-  init(_ points: Matrix, _ rows: [FloatOctet], _ coordinates: PrincipalCoordinates) {
+  ///   - rows: coordinates, among them those of the points, which `order` gives the rows of.
+  init(
+    _ points: Matrix, _ rows: [FloatOctet], at order: [Int], _ coordinates: PrincipalCoordinates,
+    context: ComputeContext
+  ) throws(CancellationError) {
     self.coordinates = coordinates
     self.points = points.elements
     dimension = points.columnCount
@@ -35,11 +38,22 @@ struct BoxTree: Sendable {
     count = n
     firstOpenBlock = n / 8
     closedBlockCount = (n + 7) / 8
-    lanes = [FloatOctet](repeating: FloatOctet(repeating: .infinity), count: (n + 7) / 8 * coordinates.count)
-    for place in 0..<n { setLanes(place, to: rows[place * coordinates.panels..<(place + 1) * coordinates.panels]) }
-
+    let (width, panels) = (coordinates.count, coordinates.panels)
+    lanes = try [FloatOctet](
+      items: closedBlockCount, width: width, chunkSize: 1 << 11, context: context
+    ) { blocks, lanes in
+      for block in blocks {
+        for f in 0..<width {
+          var lane = FloatOctet(repeating: .infinity)
+          for place in block * 8..<min(n, block * 8 + 8) {
+            lane[place % 8] = rows[order[place] * panels + f / 8][f % 8]
+          }
+          lanes[block * width + f] = lane
+        }
+      }
+    }
     var level = 0..<closedBlockCount
-    while level.count > 1 { level = addLevel(above: level) }
+    while level.count > 1 { level = try addLevel(above: level, context) }
   }
 
   /// The number of places taken, dead ones included.
@@ -81,21 +95,27 @@ struct BoxTree: Sendable {
   }
 
   /// Adds the groups whose children are the nodes of a level, and gives theirs.
-  private mutating func addLevel(above level: Range<Int>) -> Range<Int> {
+  private mutating func addLevel(
+    above level: Range<Int>, _ context: ComputeContext
+  ) throws(CancellationError) -> Range<Int> {
     let width = coordinates.count
     let first = firstChildren.count
     let groups = (level.count + 7) / 8
-    // Lanes that no child takes lie at infinity.
-    ends += [FloatOctet](repeating: FloatOctet(repeating: .infinity), count: 2 * groups * width)
-    for (i, child) in level.enumerated() {
-      if i % 8 == 0 { firstChildren.append(child) }
-      for f in 0..<width {
-        let place = 2 * ((first + i / 8) * width + f)
-        let (low, high) = extent(of: child, f)
-        ends[place][i % 8] = low
-        ends[place + 1][i % 8] = high
+    firstChildren += stride(from: level.lowerBound, to: level.upperBound, by: 8)
+    let tree = self
+    let added = try [FloatOctet](items: groups, width: 2 * width, chunkSize: 1 << 9, context: context) { groups, ends in
+      for group in groups {
+        let children = group * 8..<min(level.count, group * 8 + 8)
+        for f in 0..<width {
+          // Lanes that no child takes lie at infinity.
+          var (lows, highs) = (FloatOctet(repeating: .infinity), FloatOctet(repeating: .infinity))
+          for i in children { (lows[i % 8], highs[i % 8]) = tree.extent(of: level.lowerBound + i, f) }
+          ends[2 * (group * width + f)] = lows
+          ends[2 * (group * width + f) + 1] = highs
+        }
       }
     }
+    ends += added
     return closedBlockCount + first..<closedBlockCount + first + groups
   }
 

@@ -60,36 +60,23 @@ struct PrincipalCoordinates: Sendable {
   /// The coordinates of the rows of a matrix, `panels` vectors a row. They lie in the convex hull of the points that the
   /// axes were made for.
   func of(_ points: Matrix, context: ComputeContext) throws(CancellationError) -> [FloatOctet] {
-    var coordinates = [FloatOctet](repeating: FloatOctet(), count: points.rowCount * panels)
-    try coordinates.withDisjointSlots { (slots) throws(CancellationError) in
-      try parallelChunks(count: points.rowCount, chunkSize: 2048, context: context) { rows, _ in
-        points.elements.withUnsafeBufferPointer { elements in
-          axes.withUnsafeBufferPointer { axes in
-            centre.withUnsafeBufferPointer { centre in
-              // Invariant: row i has the d elements from i·d on and takes the panels from i·panels on.
-              for i in rows {
-                for p in 0..<panels {
-                  var sum = Octet()
-                  for f in 0..<dimension {
-                    sum += axes[f * panels + p] * (elements[i * dimension + f] - centre[f])
-                  }
-                  slots[i * panels + p] = FloatOctet(sum)
-                }
+    let (d, panels) = (dimension, panels)
+    return try [FloatOctet](items: points.rowCount, width: panels, chunkSize: 2048, context: context) { rows, slots in
+      points.elements.withUnsafeBufferPointer { elements in
+        axes.withUnsafeBufferPointer { axes in
+          centre.withUnsafeBufferPointer { centre in
+            // Invariant: row i has the d elements from i·d on and takes the panels from i·panels on.
+            for i in rows {
+              for p in 0..<panels {
+                var sum = Octet()
+                for f in 0..<d { sum += axes[f * panels + p] * (elements[i * d + f] - centre[f]) }
+                slots[i * panels + p] = FloatOctet(sum)
               }
             }
           }
         }
       }
     }
-    return coordinates
-  }
-
-  /// Some of the rows of coordinates, in the given order.
-  func rows(_ rows: [FloatOctet], at order: [Int]) -> [FloatOctet] {
-    var selection: [FloatOctet] = []
-    selection.reserveCapacity(order.count * panels)
-    for i in order { for p in 0..<panels { selection.append(rows[i * panels + p]) } }
-    return selection
   }
 
   /// The coordinates of one point.

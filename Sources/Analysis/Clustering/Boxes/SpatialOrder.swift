@@ -17,8 +17,10 @@ func spatialOrder(
       // Halves are sorted apart: once there are enough of them, in parallel.
       var ranges = [0..<order.count]
       while ranges.count < 16 && ranges[0].count > 512 {
-        try context.checkCancellation()
-        ranges = ranges.flatMap { $0.count > 8 ? sorting.halves(of: $0) : [$0] }
+        let whole = ranges
+        ranges = try parallelMap(count: whole.count, chunkSize: 1, context: context) { range, _ in
+          sorting.halves(of: whole[range.lowerBound], context)
+        }.flatMap { $0 }
       }
       let parts = ranges
       try parallelChunks(count: parts.count, chunkSize: 1, context: context) { part, _ in
@@ -28,6 +30,9 @@ func spatialOrder(
   }
   return order
 }
+
+/// A range that takes milliseconds to walk over.
+private let longRange = 1 << 15
 
 /// Sorts ranges of places; those sorted at one time do not overlap.
 private struct SpatialSorting: Sendable {
@@ -39,26 +44,31 @@ private struct SpatialSorting: Sendable {
   func sort(_ range: Range<Int>, _ context: ComputeContext) {
     var pending = [range]
     while let range = pending.popLast() {
-      guard range.count > 8 else { continue }
       if range.count > 256 && context.cancelled { return }
-      pending += halves(of: range)
+      if range.count > 8 { pending += halves(of: range, context) }
     }
   }
 
-  func halves(of range: Range<Int>) -> [Range<Int>] {
-    let middle = split(range)
+  /// A range that is a block stays whole.
+  func halves(of range: Range<Int>, _ context: ComputeContext) -> [Range<Int>] {
+    guard range.count > 8 else { return [range] }
+    let middle = split(range, context)
     return [range.lowerBound..<middle, middle..<range.upperBound]
   }
 
   /// Puts the lower part of the points in `range`, by their widest coordinate, before the upper part.
-  private func split(_ range: Range<Int>) -> Int {
+  ///
+  /// Every step over the range looks for a cancellation first; what it leaves is then of no use to anybody.
+  private func split(_ range: Range<Int>, _ context: ComputeContext) -> Int {
     var unit = 8
     while unit * 8 < range.count { unit *= 8 }
     let units = (range.count + unit - 1) / unit
     let middle = range.lowerBound + max(1, units / 2) * unit
+    if range.count > longRange && context.cancelled { return middle }
     let widest = widestCoordinate(of: range)
+    if range.count > longRange && context.cancelled { return middle }
     for place in range { keys[place] = coordinates[order[place] * panels + widest / 8][widest % 8] }
-    partition(range, at: middle)
+    partition(range, at: middle, context)
     return middle
   }
 
@@ -81,9 +91,10 @@ private struct SpatialSorting: Sendable {
 
   /// Reorders `range` so that no key before `middle` is above a key from there on (quickselect, C. A. R. Hoare 1961,
   /// doi:10.1145/366622.366647, with the median of three as pivot).
-  private func partition(_ range: Range<Int>, at middle: Int) {
+  private func partition(_ range: Range<Int>, at middle: Int, _ context: ComputeContext) {
     var (low, high) = (range.lowerBound, range.upperBound - 1)
     while low < high {
+      if high - low > longRange && context.cancelled { return }
       let (a, b, c) = (keys[low], keys[(low + high) / 2], keys[high])
       let pivot = max(min(a, b), min(max(a, b), c))
       var (i, j) = (low, high)
@@ -105,15 +116,5 @@ private struct SpatialSorting: Sendable {
         return
       }
     }
-  }
-}
-
-extension Matrix {
-  /// Some of the rows, in the given order.
-  func rows(_ order: [Int]) -> Matrix {
-    var elements: [Double] = []
-    elements.reserveCapacity(order.count * columnCount)
-    for i in order { elements += row(i) }
-    return Matrix(rowCount: order.count, columnCount: columnCount, elements: elements)
   }
 }

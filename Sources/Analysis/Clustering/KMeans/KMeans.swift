@@ -33,7 +33,7 @@ public func kMeans(
   let distinct = try matrix.countOfDistinctRows(upTo: k >= 1 ? k : .max, context: context)
   guard k >= 1 && k <= distinct else { throw ClusteringError.clusterCount(k, allowed: 1...distinct) }
   let (scaled, exponent) = matrix.scaledForSquares()
-  let points = LloydPoints(scaled)
+  let points = try LloydPoints(scaled, context: context)
   let results = try parallelMap(count: starts, chunkSize: 1, reportsProgress: true, context: context) { range, _ in
     lloyd(points, k: k, seed: seed, start: range.lowerBound, context)
   }
@@ -50,7 +50,9 @@ extension KMeans {
     labels = labelsByFirstAppearance(result.labels)
     var centroids = result.centroids
     let d = centroids.columnCount
-    for (old, new) in zip(result.labels, labels) {
+    var numbered = 0
+    for (old, new) in zip(result.labels, labels) where new == numbered {
+      numbered += 1
       for f in 0..<d {
         centroids[new, f] = Double(sign: .plus, exponent: -exponent, significand: result.centroids[old, f])
       }

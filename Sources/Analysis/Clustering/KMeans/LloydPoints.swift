@@ -5,10 +5,14 @@ struct LloydPoints: Sendable {
   let meanVariance: Double
   private let blocks: PointBlocks
 
-  init(_ matrix: Matrix) {
+  /// - Throws: `CancellationError`.
+  init(_ matrix: Matrix, context: ComputeContext) throws(CancellationError) {
     self.matrix = matrix
-    blocks = PointBlocks(matrix)
-    meanVariance = mean((0..<matrix.columnCount).map { variance(matrix.column($0), lostDegrees: 0) })
+    blocks = try PointBlocks(matrix, context: context)
+    let variances = try parallelMap(count: matrix.columnCount, chunkSize: 1, context: context) { columns, _ in
+      variance(matrix.column(columns.lowerBound), lostDegrees: 0)
+    }
+    meanVariance = mean(variances)
   }
 
   var blockCount: Int { blocks.blockCount }

@@ -32,7 +32,8 @@ struct CondensedDistances {
     let n = count
     starts = (0..<n).map { $0 * n - $0 * ($0 + 1) / 2 - $0 - 1 }
     let scan = NearestScan(storage.elements, starts: starts, weights: weights)
-    let first = FirstDistances(of: rows, pairs, combination, storage.elements, starts: starts)
+    let first = try FirstDistances(
+      of: rows, pairs, combination, storage.elements, starts: starts, context: context)
     nearest = try scan.overRows(reportsProgress: true, context: context) { first.write($0, isDone: $1) }
   }
 

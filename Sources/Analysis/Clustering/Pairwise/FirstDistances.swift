@@ -20,8 +20,8 @@ struct FirstDistances: Sendable {
   /// - Parameter starts: element (i, j), i < j, is to be at `starts[i] + j` of `elements`.
   init(
     of rows: DistinctRows, _ pairs: FirstPairs, _ combination: Combination, _ elements: DisjointSlots<Double>,
-    starts: [Int]
-  ) {
+    starts: [Int], context: ComputeContext
+  ) throws(CancellationError) {
     points = rows.points
     self.pairs = pairs
     self.combination = combination
@@ -35,7 +35,7 @@ struct FirstDistances: Sendable {
       order += partner < 0 ? [point] : [point, partner]
     }
     self.places = places
-    blocks = PointBlocks(rows.points, order: order)
+    blocks = try PointBlocks(rows.points, order: order, context: context)
     blockCounts = octets(order.map { Double(rows.counts[$0]) })
     let none = blocks.blockCount * 8
     columns = ColumnUnion(

@@ -35,9 +35,9 @@ struct FirstPairs {
     let rows = try coordinates.of(points, context: context)
     let order = try spatialOrder(of: rows, panels: coordinates.panels, context: context)
     // Ward's distance of single points is theirs.
-    let tree = WardTree(
-      points.rows(order), sizes: [Double](repeating: 1, count: order.count), labels: order,
-      coordinates.rows(rows, at: order), coordinates)
+    let tree = try WardTree(
+      points.rows(order, context: context), sizes: [Double](repeating: 1, count: order.count), labels: order, rows,
+      at: order, coordinates, context: context)
     var nearest = [NearestCluster](repeating: .unknown, count: order.count)
     // At worst a search looks at everything: a chunk is some five milliseconds of that.
     let chunk = max(1, min(64, 2_000_000 / order.count))

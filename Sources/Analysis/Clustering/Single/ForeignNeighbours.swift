@@ -90,3 +90,21 @@ struct ForeignSearch {
     return count
   }
 }
+
+extension BoxTree {
+  /// Gives `body` a search over this tree.
+  /// - Parameters:
+  ///   - components: that of each place.
+  ///   - nodeComponents: that of all points under each node; -1 where there are several.
+  func withForeignSearch(_ components: [Int32], _ nodeComponents: [Int32], _ body: (ForeignSearch) -> Void) {
+    withView { view in
+      components.withUnsafeBufferPointer { components in
+        nodeComponents.withUnsafeBufferPointer { nodeComponents in
+          body(
+            ForeignSearch(
+              view: view, coordinates: coordinates, components: components, nodeComponents: nodeComponents))
+        }
+      }
+    }
+  }
+}

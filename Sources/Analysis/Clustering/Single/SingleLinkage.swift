@@ -12,16 +12,19 @@ struct SingleLinkage {
   private var clusters: DisjointSets
   /// The points of a cluster as a list: the first one by the cluster's name, then from each to the next; -1 at the end.
   private var firstMember: [Int]
+  private var lastMember: [Int]
   private var nextMember: [Int]
   private var size: [Int]
 
   /// - Complexity: O(n²·d) time without ties, at most O(n²·d·log n) with; O(n·d) memory.
   static func merges(of rows: DistinctRows, context: ComputeContext) throws(CancellationError) -> [LabelledMerge] {
-    let edges = try minimumSpanningTree(of: rows.points, context: context.part(0...0.9))
-      .sorted { $0.squaredLength < $1.squaredLength }
-    var linkage = SingleLinkage(rows)
+    let found = try minimumSpanningTree(of: rows.points, context: context.part(0...0.9))
+    let order = try ascendingOrder(of: found.map(\.squaredLength.ascendingKey), context: context)
+    let edges = order.map { found[$0] }
+    var linkage = try SingleLinkage(rows, context)
     var start = 0
     while start < edges.count {
+      if start % 1024 == 0 { try context.checkCancellation() }
       var end = start + 1
       while end < edges.count
         && edges[end].squaredLength <= edges[end - 1].squaredLength * (1 + squaredTieTolerance)
@@ -32,13 +35,14 @@ struct SingleLinkage {
     return linkage.merges
   }
 
-  private init(_ rows: DistinctRows) {
+  private init(_ rows: DistinctRows, _ context: ComputeContext) throws(CancellationError) {
     let n = rows.points.rowCount
     points = rows.points
-    blocks = PointBlocks(rows.points)
+    blocks = try PointBlocks(rows.points, context: context)
     labels = rows.labels
     clusters = DisjointSets(count: n)
     firstMember = Array(0..<n)
+    lastMember = firstMember
     nextMember = [Int](repeating: -1, count: n)
     size = [Int](repeating: 1, count: n)
   }
@@ -75,12 +79,8 @@ struct SingleLinkage {
   private mutating func merge(_ low: Int, into high: Int, height: Double) {
     merges.append(LabelledMerge(low: labels[low], high: labels[high], height: height))
     clusters.join(low, into: high)
-    // The lower list goes before the higher one: its last member has to be looked for, so the shorter list is walked.
-    let (short, long) = size[low] < size[high] ? (low, high) : (high, low)
-    var last = firstMember[short]
-    while nextMember[last] >= 0 { last = nextMember[last] }
-    nextMember[last] = firstMember[long]
-    firstMember[high] = firstMember[short]
+    nextMember[lastMember[low]] = firstMember[high]
+    firstMember[high] = firstMember[low]
     size[high] += size[low]
   }
 

@@ -24,7 +24,7 @@ func minimumSpanningTree(of points: Matrix, context: ComputeContext) throws(Canc
 /// What Borůvka's algorithm has found so far.
 private struct SpanningForest {
   /// Neighbours that a point keeps.
-  private static let listLength = 4
+  private static let listLength = 3
 
   private(set) var edges: [Edge] = []
   private(set) var componentCount: Int
@@ -46,7 +46,7 @@ private struct SpanningForest {
     let coordinates = try PrincipalCoordinates(of: points, context: context)
     let rows = try coordinates.of(points, context: context)
     order = try spatialOrder(of: rows, panels: coordinates.panels, context: context)
-    tree = BoxTree(points.rows(order), coordinates.rows(rows, at: order), coordinates)
+    tree = try BoxTree(points.rows(order, context: context), rows, at: order, coordinates, context: context)
     sets = DisjointSets(count: n)
     componentCount = n
     components = (0..<Int32(n)).map { $0 }
@@ -61,34 +61,50 @@ private struct SpanningForest {
   mutating func grow(_ context: ComputeContext) throws(CancellationError) {
     let n = components.count
     var sizes = [Int32](repeating: 0, count: n)
-    for place in 0..<n {
-      components[place] = Int32(truncatingIfNeeded: sets.find(place))
-      sizes[Int(components[place])] += 1
+    try forEachStretch(of: n, context) { places in
+      for place in places {
+        components[place] = Int32(truncatingIfNeeded: sets.find(place))
+        sizes[Int(components[place])] += 1
+      }
     }
     let largest = Int32(sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0)
 
     var shortest = [PlacePair](repeating: .none, count: n)
-    for place in 0..<n {
-      skipOwn(place)
-      offer(firstOf: place, to: &shortest)
+    try forEachStretch(of: n, context) { places in
+      for place in places {
+        skipOwn(place)
+        offer(firstOf: place, to: &shortest)
+      }
     }
     let share = 1 - Double(componentCount) / Double(n)
     try context.checkpoint(share)
-    let open = (0..<n).filter { place in
-      passed[place] == listed[place] && components[place] != largest
-        && horizons[place] <= shortest[Int(components[place])].squaredLength
+    var open: [Int] = []
+    try forEachStretch(of: n, context) { places in
+      open += places.filter { place in
+        passed[place] == listed[place] && components[place] != largest
+          && horizons[place] <= shortest[Int(components[place])].squaredLength
+      }
     }
     try search(from: open, shortest, context)
-    for place in open { offer(firstOf: place, to: &shortest) }
+    try forEachStretch(of: open.count, context) { stretch in
+      for place in open[stretch] { offer(firstOf: place, to: &shortest) }
+    }
+    try join(along: shortest, largest: largest, context)
+  }
 
-    // What was offered to the largest component need not be its shortest.
-    for (component, pair) in shortest.enumerated() where !pair.isNone && component != Int(largest) {
-      let (a, b) = pair.ends
-      let (name, other) = (sets.find(a), sets.find(b))
-      guard name != other else { continue }
-      sets.join(name, into: other)
-      componentCount -= 1
-      edges.append(Edge(a: order[a], b: order[b], squaredLength: pair.squaredLength))
+  /// Takes the shortest edge out of each component; what was offered to the largest need not be its shortest.
+  private mutating func join(
+    along shortest: [PlacePair], largest: Int32, _ context: ComputeContext
+  ) throws(CancellationError) {
+    try forEachStretch(of: shortest.count, context) { stretch in
+      for component in stretch where !shortest[component].isNone && component != Int(largest) {
+        let (a, b) = shortest[component].ends
+        let (name, other) = (sets.find(a), sets.find(b))
+        guard name != other else { continue }
+        sets.join(name, into: other)
+        componentCount -= 1
+        edges.append(Edge(a: order[a], b: order[b], squaredLength: shortest[component].squaredLength))
+      }
     }
   }
 
@@ -118,30 +134,26 @@ private struct SpanningForest {
     let (components, nodeComponents) = (components, componentsOfNodes())
     // At worst a search looks at everything: a chunk is some five milliseconds of that.
     let chunk = max(1, min(64, 2_000_000 / components.count))
-    let found = try parallelMap(count: places.count, chunkSize: chunk, context: context) { range, _ in
-      var results: [(count: Int, limit: Double, list: [PlacePair])] = []
-      tree.withView { view in
-        components.withUnsafeBufferPointer { components in
-          nodeComponents.withUnsafeBufferPointer { nodeComponents in
-            let search = ForeignSearch(
-              view: view, coordinates: tree.coordinates, components: components, nodeComponents: nodeComponents)
-            for place in places[range] {
-              let limit = shortest[Int(components[place])]
-              var list = [PlacePair](repeating: .none, count: length)
-              let count = list.withUnsafeMutableBufferPointer { search.run(from: place, limit: limit, into: $0) }
-              results.append((count, limit.squaredLength, list))
+    // Lists of different places do not meet.
+    try lists.withDisjointSlots { (lists) throws(CancellationError) in
+      try listed.withDisjointSlots { (listed) throws(CancellationError) in
+        try horizons.withDisjointSlots { (horizons) throws(CancellationError) in
+          try parallelChunks(count: places.count, chunkSize: chunk, context: context) { range, _ in
+            tree.withForeignSearch(components, nodeComponents) { search in
+              for place in places[range] {
+                let limit = shortest[Int(components[place])]
+                let list = UnsafeMutableBufferPointer(start: lists.base + place * length, count: length)
+                list.update(repeating: .none)
+                let count = search.run(from: place, limit: limit, into: list)
+                listed[place] = Int32(count)
+                horizons[place] = (count == length ? list[length - 1] : limit).squaredLength
+              }
             }
           }
         }
       }
-      return results
     }
-    for (place, result) in zip(places, found.joined()) {
-      for (i, pair) in result.list.enumerated() { lists[place * length + i] = pair }
-      listed[place] = Int32(result.count)
-      passed[place] = 0
-      horizons[place] = result.count == length ? result.list[length - 1].squaredLength : result.limit
-    }
+    for place in places { passed[place] = 0 }
   }
 
   /// For each node of the tree the component of all points under it, or -1.

@@ -24,17 +24,25 @@ struct WardClustering {
   }
 
   private init(_ rows: DistinctRows, _ context: ComputeContext) throws(CancellationError) {
-    let unordered = WardClusters(rows)
-    let centroids = unordered.centroids
-    coordinates = try PrincipalCoordinates(of: centroids, context: context)
-    let rows = try coordinates.of(centroids, context: context)
-    let order = try spatialOrder(of: rows, panels: coordinates.panels, context: context)
-    clusters = unordered.selecting(order)
-    tree = WardTree(
-      clusters.centroids, sizes: clusters.sizes, labels: clusters.labels, coordinates.rows(rows, at: order), coordinates
-    )
+    let unordered = try WardClusters(rows, context: context)
+    coordinates = try PrincipalCoordinates(of: try unordered.centroids(context: context), context: context)
+    let layOut = try Self.layOut(unordered, coordinates, context)
+    (clusters, tree) = (layOut.clusters, layOut.tree)
     nearest = [NearestCluster](repeating: .unknown, count: clusters.count)
     start = clusters.count
+  }
+
+  /// The clusters in spatial order, the tree over them, and which cluster came to each place.
+  private static func layOut(
+    _ clusters: WardClusters, _ coordinates: PrincipalCoordinates, _ context: ComputeContext
+  ) throws(CancellationError) -> (clusters: WardClusters, tree: WardTree, order: [Int]) {
+    let rows = try coordinates.of(try clusters.centroids(context: context), context: context)
+    let order = try spatialOrder(of: rows, panels: coordinates.panels, context: context)
+    let ordered = try clusters.selecting(order, context: context)
+    let tree = try WardTree(
+      ordered.centroids(context: context), sizes: ordered.sizes, labels: ordered.labels, rows, at: order, coordinates,
+      context: context)
+    return (ordered, tree, order)
   }
 
   // MARK: Rounds
@@ -82,36 +90,35 @@ struct WardClustering {
   /// Merges the pairs and lays the clusters out anew.
   /// - Returns: whether another round is worth while.
   private mutating func mergeAll(_ pairs: [(Int, Int)], _ context: ComputeContext) throws(CancellationError) -> Bool {
-    let before = clusters.count
-    var union = [Int](repeating: -1, count: before)
-    for (i, j) in pairs {
-      union[i] = clusters.count
-      union[j] = clusters.count
-      record(i, j)
-      clusters.appendUnion(i, j)
+    var isMerged = [Bool](repeating: false, count: clusters.count)
+    try forEachStretch(of: pairs.count, context) { stretch in
+      for (i, j) in pairs[stretch] {
+        isMerged[i] = true
+        isMerged[j] = true
+        record(i, j)
+      }
     }
-    let left = (0..<before).filter { union[$0] < 0 } + Array(before..<clusters.count)
-    let known = nearest
-    let layOut = try relayOut(left, context)
-    for place in 0..<before where union[place] < 0 && known[place].place >= 0 && union[known[place].place] < 0 {
-      nearest[layOut[place]] = NearestCluster(place: layOut[known[place].place], distance: known[place].distance)
-    }
+    try keepOnly(isMerged.indices.filter { !isMerged[$0] }, uniting: pairs, context)
     return pairs.count * 32 >= clusters.count
   }
 
-  /// Keeps the clusters at `left`, in spatial order, none of them with a known neighbour.
-  /// - Returns: the new place of each old one.
-  private mutating func relayOut(_ left: [Int], _ context: ComputeContext) throws(CancellationError) -> [Int] {
-    let kept = clusters.selecting(left)
-    let rows = try coordinates.of(kept.centroids, context: context)
-    let order = try spatialOrder(of: rows, panels: coordinates.panels, context: context)
+  /// Keeps the clusters at `left` and the unions of pairs, in spatial order. A nearest neighbour stays known where both are
+  /// kept.
+  /// - Returns: the new place of each old one, -1 for those not kept.
+  @discardableResult
+  private mutating func keepOnly(
+    _ left: [Int], uniting pairs: [(Int, Int)] = [], _ context: ComputeContext
+  ) throws(CancellationError) -> [Int] {
+    let known = nearest
+    let layOut = try Self.layOut(
+      clusters.selecting(left, uniting: pairs, context: context), coordinates, context)
     var newPlace = [Int](repeating: -1, count: clusters.count)
-    for (place, index) in order.enumerated() { newPlace[left[index]] = place }
-    clusters = kept.selecting(order)
-    tree = WardTree(
-      clusters.centroids, sizes: clusters.sizes, labels: clusters.labels, coordinates.rows(rows, at: order), coordinates
-    )
+    for (place, index) in layOut.order.enumerated() where index < left.count { newPlace[left[index]] = place }
+    (clusters, tree) = (layOut.clusters, layOut.tree)
     nearest = [NearestCluster](repeating: .unknown, count: clusters.count)
+    for place in left where known[place].place >= 0 && newPlace[known[place].place] >= 0 {
+      nearest[newPlace[place]] = NearestCluster(place: newPlace[known[place].place], distance: known[place].distance)
+    }
     return newPlace
   }
 
@@ -177,13 +184,7 @@ struct WardClustering {
       if appended >= 64 + left / 16 && left > 1 {
         appended = 0
         first = 0
-        let known = nearest
-        let alive = isAlive.indices.filter { isAlive[$0] }
-        let newPlace = try relayOut(alive, context)
-        for place in alive where known[place].place >= 0 && isAlive[known[place].place] {
-          nearest[newPlace[place]] = NearestCluster(
-            place: newPlace[known[place].place], distance: known[place].distance)
-        }
+        let newPlace = try keepOnly(isAlive.indices.filter { isAlive[$0] }, context)
         chain = chain.map { newPlace[$0] }
         isAlive = [Bool](repeating: true, count: left)
         isInChain = [Bool](repeating: false, count: left)

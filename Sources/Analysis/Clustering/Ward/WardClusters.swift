@@ -13,25 +13,31 @@ struct WardClusters: Sendable {
 
   var count: Int { sizes.count }
 
-  init(_ rows: DistinctRows) {
-    dimension = rows.points.columnCount
-    sizes = rows.counts.map(Double.init)
+  init(_ rows: DistinctRows, context: ComputeContext) throws(CancellationError) {
+    let d = rows.points.columnCount
+    dimension = d
+    let sizes = rows.counts.map(Double.init)
+    self.sizes = sizes
     labels = rows.labels
-    sums = rows.points.elements
     // Distances of centroids lose the digits that an offset takes up.
-    let shift = (0..<dimension).map { exactShift(of: rows.points.column($0)) }
-    for i in sizes.indices {
-      for f in 0..<dimension { sums[i * dimension + f] = (sums[i * dimension + f] - shift[f]) * sizes[i] }
+    let shifts = try exactShifts(of: rows.points, context)
+    let elements = rows.points.elements
+    sums = try [Double](items: sizes.count, width: d, chunkSize: 1 << 13, context: context) { clusters, sums in
+      for i in clusters {
+        for f in 0..<d { sums[i * d + f] = (elements[i * d + f] - shifts[f]) * sizes[i] }
+      }
     }
   }
 
   /// The centroids, one row a cluster.
-  var centroids: Matrix {
-    var centroids = Matrix(rowCount: count, columnCount: dimension, elements: sums)
-    for i in 0..<count where sizes[i] != 1 {
-      for f in 0..<dimension { centroids.elements[i * dimension + f] /= sizes[i] }
+  func centroids(context: ComputeContext) throws(CancellationError) -> Matrix {
+    let (d, sums, sizes) = (dimension, sums, sizes)
+    let elements = try [Double](items: count, width: d, chunkSize: 1 << 13, context: context) { clusters, centroids in
+      for i in clusters {
+        for f in 0..<d { centroids[i * d + f] = sizes[i] == 1 ? sums[i * d + f] : sums[i * d + f] / sizes[i] }
+      }
     }
-    return centroids
+    return Matrix(rowCount: count, columnCount: d, elements: elements)
   }
 
   /// The centroid of one cluster.
@@ -46,15 +52,49 @@ struct WardClusters: Sendable {
     labels.append(max(labels[i], labels[j]))
   }
 
-  /// The clusters at the given places, in that order.
-  func selecting(_ places: [Int]) -> Self {
+  /// The clusters at the given places, in that order, and after them the unions of pairs.
+  func selecting(
+    _ places: [Int], uniting pairs: [(Int, Int)] = [], context: ComputeContext
+  ) throws(CancellationError) -> Self {
+    let (d, old) = (dimension, sums)
     var selection = self
-    selection.sums = []
-    selection.sums.reserveCapacity(places.count * dimension)
-    for place in places { selection.sums += sums[place * dimension..<(place + 1) * dimension] }
-    selection.sizes = places.map { sizes[$0] }
-    selection.labels = places.map { labels[$0] }
+    selection.sizes = places.map { sizes[$0] } + pairs.map { sizes[$0.0] + sizes[$0.1] }
+    selection.labels = places.map { labels[$0] } + pairs.map { max(labels[$0.0], labels[$0.1]) }
+    selection.sums = try [Double](
+      items: places.count + pairs.count, width: d, chunkSize: 1 << 13, context: context
+    ) { clusters, sums in
+      for i in clusters {
+        if i < places.count {
+          for f in 0..<d { sums[i * d + f] = old[places[i] * d + f] }
+        } else {
+          let (a, b) = pairs[i - places.count]
+          for f in 0..<d { sums[i * d + f] = old[a * d + f] + old[b * d + f] }
+        }
+      }
+    }
     return selection
+  }
+}
+
+/// What to take off each column so that distances keep their digits, without rounding any value.
+private func exactShifts(of points: Matrix, _ context: ComputeContext) throws(CancellationError) -> [Double] {
+  let d = points.columnCount
+  let ranges = try parallelMap(count: points.rowCount, chunkSize: 1 << 14, context: context) { rows, _ in
+    var lows = Array(points.row(rows.lowerBound))
+    var highs = lows
+    for i in rows {
+      for f in 0..<d {
+        let value = points.elements[i * d + f]
+        if value < lows[f] { lows[f] = value }
+        if value > highs[f] { highs[f] = value }
+      }
+    }
+    return (lows, highs)
+  }
+  return (0..<d).map { f in
+    let low = ranges.reduce(Double.infinity) { min($0, $1.0[f]) }
+    let high = ranges.reduce(-Double.infinity) { max($0, $1.1[f]) }
+    return exactShift(low, high)
   }
 }
 
@@ -62,8 +102,8 @@ struct WardClusters: Sendable {
 ///
 /// For values within a factor of two of each other that rounds none of them (P. H. Sterbenz 1974). Otherwise 0: where
 /// small values stand beside large ones, taking off the middle would cost the small ones their digits.
-private func exactShift(of values: [Double]) -> Double {
-  guard let low = values.min(), let high = values.max(), low > 0 || high < 0 else { return 0 }
+private func exactShift(_ low: Double, _ high: Double) -> Double {
+  guard low > 0 || high < 0 else { return 0 }
   guard high > low else { return low }
   guard high - low <= min(low.magnitude, high.magnitude) else { return 0 }
   let step = Double(sign: .plus, exponent: Int((high - low).exponent) - 9, significand: 1)

@@ -12,11 +12,12 @@ struct WardTree: Sendable {
 
   /// - Parameters:
   ///   - centroids: those of the clusters in spatial order; their sizes and labels in the same.
-  ///   - rows: their coordinates.
+  ///   - rows: coordinates, among them those of the clusters, which `order` gives the rows of.
   init(
-    _ centroids: Matrix, sizes: [Double], labels: [Int], _ rows: [FloatOctet], _ coordinates: PrincipalCoordinates
-  ) {
-    boxes = BoxTree(centroids, rows, coordinates)
+    _ centroids: Matrix, sizes: [Double], labels: [Int], _ rows: [FloatOctet], at order: [Int],
+    _ coordinates: PrincipalCoordinates, context: ComputeContext
+  ) throws(CancellationError) {
+    boxes = try BoxTree(centroids, rows, at: order, coordinates, context: context)
     self.sizes = sizes
     self.labels = labels
     slack = coordinates.slack
