@@ -189,6 +189,28 @@ struct SQLTests {
     }
   }
 
+  @Test("a copy that does not fit is refused before it is made, with what it needs and what there is")
+  func refusesWhatDoesNotFit() throws {
+    let table = try Table(
+      name: "big", columns: [Column(name: "A", numbers: [Double](repeating: 1, count: 2_000_000))])
+    let source = SQLSource([table]) { 20_000_000 }
+    let needed = SQLScratch.bytes(of: table.columns, rows: table.rowCount)
+    #expect(throws: SQLError(.memory(needed: needed, available: 20_000_000))) {
+      try source.table(named: "x", from: "SELECT max(A) FROM big")
+    }
+    #expect(try source.table(named: "x", from: "SELECT 1").rowCount == 1)
+    #expect(
+      SQLError(.memory(needed: 1_234_000_001, available: 20_000_000)).message
+        == "SQL works on a copy of the columns it reads, which needs 1,235 MB, and 20 MB are available")
+  }
+
+  @Test("what a copy takes is told from its values")
+  func tellsWhatACopyTakes() throws {
+    // The row's header and number, nine bytes for a number, texts with their lengths and types.
+    #expect(SQLScratch.bytes(of: [Column(name: "A", numbers: [1, .nan])], rows: 2) == (18 + 16) / 10 * 11)
+    #expect(SQLScratch.bytes(of: [Column(name: "A", text: ["four", nil, "four"])], rows: 3) == (3 + 10 + 24) / 10 * 11)
+  }
+
   @Test("whatever is typed, the answer is rows of the table or an error inside the text")
   func fuzz() throws {
     let pieces = [

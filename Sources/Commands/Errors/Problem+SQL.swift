@@ -13,6 +13,7 @@ extension Problem {
       case .secondStatement, .notAQuery: "NotAQuery"
       case .unknownParameter, .listParameter, .placeholder: "UnknownParameter"
       case .tooManyColumns, .tooManyValues: "TooLarge"
+      case .memory: "NotEnoughMemory"
       case .bytes: "WrongColumnType"
       case .empty, .syntax, .unclosed, .unopened, .failed, .cancelled: "BadSQL"
       }

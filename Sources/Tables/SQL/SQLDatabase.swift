@@ -13,6 +13,7 @@ final class SQLDatabase {
   private let parameters: [String: SQLValue]
   private let queue: DatabaseQueue
   private let poll: Poll
+  private let availableMemory: @Sendable () -> Int
 
   /// What SQLite asks while it runs. A class, because SQLite keeps a pointer to it.
   private final class Poll {
@@ -24,14 +25,16 @@ final class SQLDatabase {
   private static let longestValue: CInt = 64 << 20
 
   init(
-    _ schemas: [SQLSchema], parameters: [String: SQLValue], isCancelled: @escaping @Sendable () -> Bool
+    _ schemas: [SQLSchema], parameters: [String: SQLValue], isCancelled: @escaping @Sendable () -> Bool,
+    availableMemory: @escaping @Sendable () -> Int
   ) throws {
     self.schemas = schemas
+    self.availableMemory = availableMemory
     self.parameters = parameters
     poll = Poll(isCancelled)
     var configuration = Configuration()
     configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY")
+      try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA temp_store = \(SQLScratch.store)")
       sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 0)
       sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_LENGTH, Self.longestValue)
     }
@@ -108,6 +111,7 @@ final class SQLDatabase {
   /// these are copied whole.
   private func fill(_ database: Database, with region: DatabaseRegion, _ text: SQLText) throws {
     let joinsByName = text.range(of: "using") != nil || text.range(of: "natural") != nil
+    var copies: [(schema: SQLSchema, columns: [Column])] = []
     for schema in schemas {
       let isRead = region.isModified(byEventsOfKind: .insert(tableName: schema.name))
       guard isRead || text.range(of: schema.name) != nil else { continue }
@@ -115,11 +119,21 @@ final class SQLDatabase {
         !isRead || joinsByName
           || region.isModified(byEventsOfKind: .update(tableName: schema.name, columnNames: [column.name]))
       }
+      copies.append((schema, columns))
+    }
+    try checkMemory(for: copies.reduce(0) { $0 + SQLScratch.bytes(of: $1.columns, rows: $1.schema.table.rowCount) })
+    for copy in copies {
       try database.inTransaction {
-        try insert(columns, of: schema, into: database)
+        try insert(copy.columns, of: copy.schema, into: database)
         return .commit
       }
     }
+  }
+
+  private func checkMemory(for needed: Int) throws(SQLError) {
+    guard needed >= SQLScratch.smallCopy else { return }
+    let available = availableMemory()
+    guard needed <= available else { throw SQLError(.memory(needed: needed, available: available)) }
   }
 
   private func insert(_ columns: [Column], of schema: SQLSchema, into database: Database) throws {

@@ -27,6 +27,8 @@ public struct SQLError: Error, Sendable, Equatable {
     case placeholder(String)
     case tooManyColumns(Int, limit: Int)
     case tooManyValues(limit: Int)
+    /// The copy that SQLite works on does not fit; bytes.
+    case memory(needed: Int, available: Int)
     /// Columns of bytes have no place in a table.
     case bytes(column: String)
     /// In SQLite's words.
@@ -67,10 +69,22 @@ public struct SQLError: Error, Sendable, Equatable {
     case .placeholder(let text): "nothing is bound to ‘\(text)’"
     case .tooManyColumns(let count, let limit): "SQL reads tables of up to \(limit) columns, and this one has \(count)"
     case .tooManyValues(let limit): "the result holds more than \(limit / 1_000_000) million values"
+    case .memory(let needed, let available):
+      "SQL works on a copy of the columns it reads, which needs \(Self.megabytes(needed)), and \(Self.megabytes(available)) are "
+        + "available"
     case .bytes(let column): "‘\(column)’ would hold bytes, and columns hold numbers or text"
     case .failed(let text): "SQL stopped: \(text)"
     case .cancelled: "stopped"
     }
+  }
+
+  /// "1,234 MB", rounded up.
+  private static func megabytes(_ bytes: Int) -> String {
+    let digits = String((bytes + 999_999) / 1_000_000)
+    let grouped = digits.enumerated().map { place, digit in
+      place > 0 && (digits.count - place) % 3 == 0 ? ",\(digit)" : "\(digit)"
+    }
+    return grouped.joined() + " MB"
   }
 
   /// What would be right; empty where the message says it.
@@ -95,6 +109,7 @@ public struct SQLError: Error, Sendable, Equatable {
     case .windowFunction: return "%derive makes a column of it, which a condition can name"
     case .placeholder: return "name = 5 sets a parameter, $name stands for it"
     case .tooManyValues: return "LIMIT 1000 at its end gives the first thousand rows"
+    case .memory: return "A query that names fewer columns, or %drop, makes it smaller"
     case .tooManyColumns: return "%drop takes columns out"
     default: return ""
     }

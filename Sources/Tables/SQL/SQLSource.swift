@@ -12,6 +12,7 @@ public struct SQLSource: Sendable {
   private let tables: [Table]
   private let parameters: [String: SQLValue]
   private let isCancelled: @Sendable () -> Bool
+  private let availableMemory: @Sendable () -> Int
 
   /// - Parameters:
   ///   - tables: the first of those whose names differ in case alone is seen.
@@ -20,6 +21,15 @@ public struct SQLSource: Sendable {
   public init(
     _ tables: [Table], parameters: [String: SQLValue] = [:], isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
+    self.init(tables, parameters: parameters, isCancelled: isCancelled) { SystemMemory.available }
+  }
+
+  /// - Parameter availableMemory: bytes, asked before a large copy is made.
+  package init(
+    _ tables: [Table], parameters: [String: SQLValue] = [:], isCancelled: @escaping @Sendable () -> Bool = { false },
+    availableMemory: @escaping @Sendable () -> Int
+  ) {
+    self.availableMemory = availableMemory
     var seen = Set<String>()
     self.tables = tables.filter { seen.insert(SQLSchema.folded($0.name)).inserted }
     self.parameters = parameters
@@ -27,7 +37,7 @@ public struct SQLSource: Sendable {
   }
 
   /// The rows (0-based, rising) of the first table for which a condition holds; where it is unknown it does not.
-  /// - Throws: `SQLError`: no single condition, names that are not there, sums over all rows, `.cancelled`.
+  /// - Throws: `SQLError`: no single condition, names that are not there, sums over all rows, too little memory, `.cancelled`.
   public func rows(where condition: String) throws(SQLError) -> [Int] {
     let text = SQLText(condition)
     try text.checkExpression()
@@ -101,7 +111,8 @@ extension SQLSource {
   ) throws(SQLError) -> Result {
     let schemas = try schemas()
     do {
-      let database = try SQLDatabase(schemas, parameters: parameters, isCancelled: isCancelled)
+      let database = try SQLDatabase(
+        schemas, parameters: parameters, isCancelled: isCancelled, availableMemory: availableMemory)
       return try database.run(text, as: forms, read: read)
     } catch let error as SQLError {
       throw error
