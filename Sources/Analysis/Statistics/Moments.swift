@@ -1,7 +1,7 @@
 /// The mean, NaN for no values.
 ///
 /// The sum is corrected by the mean of the deviations from it, which takes away the rounding of a long sum.
-public func mean(_ values: some Collection<Double>) -> Double {
+public func mean(_ values: [Double]) -> Double {
   let n = Double(values.count)
   let first = values.reduce(0, +) / n
   guard first.isFinite else { return first }
@@ -10,7 +10,7 @@ public func mean(_ values: some Collection<Double>) -> Double {
 
 /// The variance about the mean: the sum of squared deviations over n − `lostDegrees`; NaN when that is not positive.
 /// - Parameter lostDegrees: 1 for an estimate from a sample (the default), 0 for the values as they are.
-public func variance(_ values: some Collection<Double>, lostDegrees: Int = 1) -> Double {
+public func variance(_ values: [Double], lostDegrees: Int = 1) -> Double {
   let freedom = values.count - lostDegrees
   guard freedom > 0 else { return .nan }
   let centre = mean(values)
@@ -20,7 +20,7 @@ public func variance(_ values: some Collection<Double>, lostDegrees: Int = 1) ->
 /// The skewness, corrected for bias (G₁, as pandas and SAS print it): 0 for constant values, NaN for fewer than three.
 ///
 /// D. N. Joanes and C. A. Gill (1998), doi:10.1111/1467-9884.00122.
-public func skewness(_ values: some Collection<Double>) -> Double {
+public func skewness(_ values: [Double]) -> Double {
   guard values.count >= 3, let first = values.first else { return .nan }
   if values.allSatisfy({ $0 == first }) { return 0 }
   let n = Double(values.count)

@@ -17,6 +17,12 @@ public func quantile(sorted: [Double], _ share: Double) -> Double {
 
 /// The median of values in any order; NaN ones are skipped; NaN when nothing is left.
 /// - Complexity: O(n log n).
-public func median(_ values: some Sequence<Double>) -> Double {
+public func median(_ values: [Double]) -> Double {
   quantile(sorted: values.filter { !$0.isNaN }.sorted(), 0.5)
+}
+
+/// The same of many values, on several threads.
+/// - Throws: `CancellationError` once cancelled.
+public func median(_ values: [Double], context: ComputeContext) throws(CancellationError) -> Double {
+  quantile(sorted: try rising(values.filter { !$0.isNaN }, context: context), 0.5)
 }

@@ -4,13 +4,17 @@
 /// D. L. Davies and D. W. Bouldin (1979), doi:10.1109/TPAMI.1979.4766909. The spread is the mean distance to the
 /// centroid. Two clusters with spread on the same centroid give infinity; clusters without spread give 0.
 /// - Throws: `ClusteringError` for entries that are not finite, labels that do not fit, or fewer than 2 or more than
-///   n − 1 clusters.
+///   n − 1 clusters; `CancellationError`.
 /// - Complexity: O(n·d + k²·d).
-public func daviesBouldin(of matrix: Matrix, labels: [Int]) throws(ClusteringError) -> Double {
+public func daviesBouldin(of matrix: Matrix, labels: [Int], context: ComputeContext = .plain) throws -> Double {
   let partition = try Partition(labels: labels, of: matrix)
+  // Each step passes over all rows.
+  try context.checkCancellation()
   let matrix = matrix.scaledForSquares().matrix
+  try context.checkCancellation()
   let k = partition.k
   let centres = centroids(of: matrix, clusters: partition.clusters, k: k)
+  try context.checkCancellation()
   var spread = [Double](repeating: 0, count: k)
   for (i, cluster) in partition.clusters.enumerated() {
     spread[cluster] += squaredDistance(matrix, i, centres, cluster).squareRoot()

@@ -1,12 +1,12 @@
 /// Labels of any numbers as clusters 0, 1, …, in the order of the labels.
-struct LabelNumbers {
+package struct LabelNumbers {
   /// The cluster of each row.
-  let numbers: [Int]
+  package let numbers: [Int]
   /// The clusters, none of them empty.
-  let count: Int
+  package let count: Int
 
   /// - Complexity: O(n); O(n + c log c) for c labels that lie far apart.
-  init(_ labels: [Int]) {
+  package init(_ labels: [Int]) {
     let low = labels.min() ?? 0
     let (extent, overflow) = (labels.max() ?? -1).subtractingReportingOverflow(low)
     // Labels are mostly 0, 1, 2, …, and looking them up in an array costs a tenth of what hashing does.

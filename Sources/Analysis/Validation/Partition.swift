@@ -12,15 +12,14 @@ struct Partition {
     try matrix.checkFinite()
     guard labels.count == matrix.rowCount else { throw .labelCount(labels.count, rows: matrix.rowCount) }
     if let row = labels.firstIndex(where: { $0 < 0 }) { throw .negativeLabel(labels[row], row: row) }
-    let distinct = Set(labels).sorted()
+    let numbers = LabelNumbers(labels)
     guard labels.count >= 3 else { throw .tooFewRows(labels.count, needed: 3) }
-    guard distinct.count >= 2 && distinct.count < labels.count else {
-      throw .clusterCount(distinct.count, allowed: 2...labels.count - 1)
+    guard numbers.count >= 2 && numbers.count < labels.count else {
+      throw .clusterCount(numbers.count, allowed: 2...labels.count - 1)
     }
-    let number = Dictionary(uniqueKeysWithValues: zip(distinct, 0...))
-    clusters = labels.map { number[$0, default: 0] }
-    k = distinct.count
-    var sizes = [Int](repeating: 0, count: distinct.count)
+    clusters = numbers.numbers
+    k = numbers.count
+    var sizes = [Int](repeating: 0, count: numbers.count)
     for cluster in clusters { sizes[cluster] += 1 }
     self.sizes = sizes
   }

@@ -7,15 +7,21 @@
 ///   - matrix: n × d, finite.
 ///   - labels: a cluster for each row, from 0; numbers may be left out. One cluster is allowed, and so are n.
 /// - Returns: 0 when every cluster is one point; infinite where the squares leave the range of a double.
-/// - Throws: `ClusteringError.empty`, `.nonFinite`, `.labelCount`, `.negativeLabel`.
+/// - Throws: `ClusteringError.empty`, `.nonFinite`, `.labelCount`, `.negativeLabel`; `CancellationError`.
 /// - Complexity: O(n·d).
-public func withinSquares(of matrix: Matrix, labels: [Int]) throws(ClusteringError) -> Double {
+public func withinSquares(
+  of matrix: Matrix, labels: [Int], context: ComputeContext = .plain
+) throws -> Double {
   try matrix.checkFinite()
-  guard labels.count == matrix.rowCount else { throw .labelCount(labels.count, rows: matrix.rowCount) }
-  if let row = labels.firstIndex(where: { $0 < 0 }) { throw .negativeLabel(labels[row], row: row) }
+  guard labels.count == matrix.rowCount else { throw ClusteringError.labelCount(labels.count, rows: matrix.rowCount) }
+  if let row = labels.firstIndex(where: { $0 < 0 }) { throw ClusteringError.negativeLabel(labels[row], row: row) }
+  // Each step passes over all rows.
+  try context.checkCancellation()
   let (scaled, exponent) = matrix.scaledForSquares()
+  try context.checkCancellation()
   let clusters = labelsByFirstAppearance(labels)
   let centres = centroids(of: scaled, clusters: clusters, k: (clusters.max() ?? 0) + 1)
+  try context.checkCancellation()
   var sum = 0.0
   for (i, cluster) in clusters.enumerated() { sum += squaredDistance(scaled, i, centres, cluster) }
   return Double(sign: .plus, exponent: -2 * exponent, significand: sum)
@@ -31,18 +37,25 @@ extension Dendrogram {
   ///   - matrix: the rows that the tree was grown from, finite.
   ///   - largest: 1…n.
   /// - Throws: `ClusteringError.labelCount` when the rows are others than the tree's, `.clusterCount`, `.empty`,
-  ///   `.nonFinite`.
+  ///   `.nonFinite`; `CancellationError`.
   /// - Complexity: O(n·d).
-  public func withinSquares(of matrix: Matrix, upTo largest: Int) throws(ClusteringError) -> [Double] {
-    guard matrix.rowCount == leafCount else { throw .labelCount(leafCount, rows: matrix.rowCount) }
+  public func withinSquares(
+    of matrix: Matrix, upTo largest: Int, context: ComputeContext = .plain
+  ) throws -> [Double] {
+    guard matrix.rowCount == leafCount else { throw ClusteringError.labelCount(leafCount, rows: matrix.rowCount) }
     try matrix.checkFinite()
+    // Each step passes over all rows.
+    try context.checkCancellation()
     let (scaled, exponent) = matrix.scaledForSquares()
     let cut = try cut(into: largest)
+    try context.checkCancellation()
     let d = matrix.columnCount
     let centres = centroids(of: scaled, clusters: cut.labels, k: largest)
+    try context.checkCancellation()
     var within = 0.0
     for (i, cluster) in cut.labels.enumerated() { within += squaredDistance(scaled, i, centres, cluster) }
 
+    try context.checkCancellation()
     // The clusters of the cut under the numbers that the merges above it call them by.
     var groups: [Int: (size: Double, centre: [Double])] = [:]
     var sizes = [Double](repeating: 0, count: largest)

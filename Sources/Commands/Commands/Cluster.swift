@@ -53,9 +53,9 @@ struct Cluster: Command {
     // Each of the rest is short, but not all of it together.
     let rest = context.compute("describing segments", part: 1...1)
     try rest.checkpoint(1)
-    let profile = try Profile(of: segmentation, table: table)
+    let profile = try Profile(of: segmentation, table: table, context: rest)
     try rest.checkpoint(1)
-    let facts = DecisiveFacts(of: segmentation, table: table)
+    let facts = try DecisiveFacts(of: segmentation, table: table, context: rest)
     try rest.checkpoint(1)
     context.show(
       SegmentationReport(

@@ -44,7 +44,7 @@ struct Corr: Command {
     let correlations = try Correlations(selection.values, method: method, context: compute)
     let report = CorrelationReport(
       table: table, columns: selection, correlations: correlations, isOrdered: order == .related)
-    context.show(report.figure(context.figureOptions), keptIn: &session)
+    context.show(try report.figure(context.figureOptions, context: compute), keptIn: &session)
   }
 
   /// The indices of the columns that were named, of all where none was.

@@ -27,7 +27,8 @@ struct ProfileCommand: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let segmentation = try session.segmentation()
-    let profile = try Profile(of: segmentation, table: try session.table())
+    let profile = try Profile(
+      of: segmentation, table: try session.table(), context: context.compute("describing segments"))
     // In the table's order; of a wide table those that tell most.
     let columns = profile.strongest(Self.mostColumns, by: by).sorted()
     let keys = Array(segmentation.keys.prefix(Self.mostSegments))

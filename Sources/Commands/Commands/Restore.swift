@@ -40,9 +40,9 @@ struct Restore: Command {
       "\(file), made from \(model.origin.inWords)", from: session.madeSegmentation?.stamp)
     let rest = context.compute("describing segments", part: 1...1)
     try rest.checkpoint(1)
-    let profile = try Profile(of: restored.segmentation, table: table)
+    let profile = try Profile(of: restored.segmentation, table: table, context: rest)
     try rest.checkpoint(1)
-    let facts = DecisiveFacts(of: restored.segmentation, table: table)
+    let facts = try DecisiveFacts(of: restored.segmentation, table: table, context: rest)
     try rest.checkpoint(1)
     context.show(
       SegmentationReport(

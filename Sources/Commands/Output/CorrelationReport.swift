@@ -14,7 +14,9 @@ struct CorrelationReport {
   /// More of them make cells that nobody can tell apart.
   private static let mostColumns = 60
 
-  func figure(_ options: FigureOptions) -> Figure {
+  /// - Throws: `CancellationError`.
+  func figure(_ options: FigureOptions, context: ComputeContext) throws(CancellationError) -> Figure {
+    let skewed = try skewed(context)
     let findings = CorrelationFindings(correlations, names: columns.names)
     let shown = shownColumns
     let order = isOrdered ? correlations.relatedOrder(of: shown) : shown
@@ -22,7 +24,7 @@ struct CorrelationReport {
       CorrelationSpec(
         text: FigureText(
           title: "How the columns of \(table.name) go together", subtitle: subtitle,
-          insights: insights(findings, shown: shown.count), caption: caption),
+          insights: insights(findings, skewed: skewed, shown: shown.count), caption: caption),
         names: order.map { columns.names[$0] },
         coefficients: order.map { i in order.map { correlations[i, $0] } },
         counts: order.map { i in order.map { correlations.count(i, $0) } }, symbol: symbol, options: options))
@@ -38,7 +40,7 @@ struct CorrelationReport {
     return all.sorted { (-strengths[$0], $0) < (-strengths[$1], $1) }.prefix(Self.mostColumns).sorted()
   }
 
-  private func insights(_ findings: CorrelationFindings, shown: Int) -> [String] {
+  private func insights(_ findings: CorrelationFindings, skewed: String?, shown: Int) -> [String] {
     var lines = findings.sentences + twins(findings)
     if let skewed { lines.append(skewed) }
     if let chance { lines.append(chance) }
@@ -61,9 +63,12 @@ struct CorrelationReport {
   }
 
   /// Whether ranks would be the better measure.
-  private var skewed: String? {
+  private func skewed(_ context: ComputeContext) throws(CancellationError) -> String? {
     guard correlations.method == .pearson else { return nil }
-    let names = columns.names.indices.filter { abs(skewness(columns.values[$0].filter(\.isFinite))) > 2 }
+    let skewnesses = try parallelMap(count: columns.names.count, chunkSize: 1, context: context) { range, _ in
+      skewness(columns.values[range.lowerBound].filter(\.isFinite))
+    }
+    let names = columns.names.indices.filter { abs(skewnesses[$0]) > 2 }
     guard !names.isEmpty else { return nil }
     let who =
       names.count == 1

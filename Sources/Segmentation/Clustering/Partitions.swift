@@ -64,8 +64,11 @@ struct Partitions {
   /// - Parameter known: sums that need no further k-means, by k.
   func withinSquares(upTo largest: Int, known: [Int: Double] = [:], context: ComputeContext) throws -> [Double] {
     let largest = min(largest, features.rowCount)
-    if let tree { return try tree.withinSquares(of: features, upTo: largest) }
-    var sums = [try Analysis.withinSquares(of: features, labels: [Int](repeating: 0, count: features.rowCount))]
+    if let tree { return try tree.withinSquares(of: features, upTo: largest, context: context) }
+    var sums = [
+      try Analysis.withinSquares(
+        of: features, labels: [Int](repeating: 0, count: features.rowCount), context: context)
+    ]
     for k in 1..<largest {
       let share = context.part(Double(k - 1) / Double(largest - 1)...Double(k) / Double(largest - 1))
       if let sum = known[k + 1] {
@@ -120,7 +123,7 @@ struct ScoredPartition {
   init(_ part: Partitions.Part, k: Int, features: Matrix, context: ComputeContext) throws {
     let silhouette =
       k < features.rowCount ? try Analysis.silhouette(of: features, labels: part.clusters, context: context) : nil
-    try self.init(part, k: k, features: features, silhouette: silhouette)
+    try self.init(part, k: k, features: features, silhouette: silhouette, context: context)
   }
 
   /// Several at once, which costs little more than one.
@@ -130,10 +133,14 @@ struct ScoredPartition {
     let defined = parts.filter { $0.k < features.rowCount }
     let found = try silhouettes(of: features, partitions: defined.map(\.part.clusters), context: context)
     let byK = Dictionary(uniqueKeysWithValues: zip(defined.map(\.k), found))
-    return try parts.map { try ScoredPartition($0.part, k: $0.k, features: features, silhouette: byK[$0.k]) }
+    return try parts.map {
+      try ScoredPartition($0.part, k: $0.k, features: features, silhouette: byK[$0.k], context: context)
+    }
   }
 
-  private init(_ part: Partitions.Part, k: Int, features: Matrix, silhouette: Silhouette?) throws {
+  private init(
+    _ part: Partitions.Part, k: Int, features: Matrix, silhouette: Silhouette?, context: ComputeContext
+  ) throws {
     self.k = k
     clusters = part.clusters
     splitTie = part.splitTie
@@ -145,8 +152,8 @@ struct ScoredPartition {
     }
     scores = Segmentation.Scores(
       silhouette: silhouette.mean,
-      calinskiHarabasz: try calinskiHarabasz(of: features, labels: part.clusters),
-      daviesBouldin: try daviesBouldin(of: features, labels: part.clusters))
+      calinskiHarabasz: try calinskiHarabasz(of: features, labels: part.clusters, context: context),
+      daviesBouldin: try daviesBouldin(of: features, labels: part.clusters, context: context))
   }
 }
 

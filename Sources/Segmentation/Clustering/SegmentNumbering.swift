@@ -1,3 +1,5 @@
+import Analysis
+
 /// Segments numbered 1…k by size, ties by the segment whose first row comes first.
 struct SegmentNumbering {
   /// 1…k for each row.
@@ -7,16 +9,18 @@ struct SegmentNumbering {
 
   /// - Parameter clusters: any number for each cluster.
   init(_ clusters: [Int]) {
+    let clusters = LabelNumbers(clusters)
     var order: [Int] = []
-    var counts: [Int: Int] = [:]
-    for cluster in clusters {
-      if counts[cluster] == nil { order.append(cluster) }
-      counts[cluster, default: 0] += 1
+    var counts = [Int](repeating: 0, count: clusters.count)
+    for cluster in clusters.numbers {
+      if counts[cluster] == 0 { order.append(cluster) }
+      counts[cluster] += 1
     }
     // Swift's sort is stable, so equal sizes stay in the order of their first rows.
-    let bySize = order.sorted { counts[$0, default: 0] > counts[$1, default: 0] }
-    let numbers = Dictionary(uniqueKeysWithValues: zip(bySize, 1...max(1, bySize.count)))
-    labels = clusters.map { numbers[$0, default: 0] }
-    sizes = bySize.map { counts[$0, default: 0] }
+    let bySize = order.sorted { counts[$0] > counts[$1] }
+    var numbers = [Int](repeating: 0, count: clusters.count)
+    for (place, cluster) in bySize.enumerated() { numbers[cluster] = place + 1 }
+    labels = clusters.numbers.map { numbers[$0] }
+    sizes = bySize.map { counts[$0] }
   }
 }

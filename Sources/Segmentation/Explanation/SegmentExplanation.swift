@@ -63,7 +63,8 @@ public struct SegmentExplanation: Sendable, Equatable {
     tree = grown.merged
     treeHits = grown.hits
     heldOutAccuracy = choice.heldOut[choice.leaves]
-    facts = chosen == nil && segment == nil ? DecisiveFacts(of: segmentation, table: table) : nil
+    facts =
+      chosen == nil && segment == nil ? try DecisiveFacts(of: segmentation, table: table, context: context) : nil
     rowCount = labels.count
     self.seed = seed
     try context.checkCancellation()

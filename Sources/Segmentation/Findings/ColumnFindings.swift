@@ -66,7 +66,7 @@ public struct ColumnFindings: Sendable, Equatable {
 
   private static func logarithm(_ sorted: [Double]) -> Logarithm {
     let logarithms = sorted.map { log1p($0) }
-    let aboveZero = logarithms.drop { $0 == 0 }
+    let aboveZero = Array(logarithms.drop { $0 == 0 })
     return Logarithm(skewness: skewness(logarithms), skewnessAboveZero: skewness(aboveZero))
   }
 

@@ -50,10 +50,13 @@ public struct DecisiveFacts: Sendable, Equatable {
 
   /// Looks for the facts; nil when no handful of them repeats the segmentation, or it has more segments than they
   /// could tell.
-  /// - Complexity: O(n · columns), then C(14, 4) counts over the combinations that occur.
-  public init?(of segmentation: Segmentation, table: Table) {
-    let search = FactSearch(segmentation, table)
-    guard let found = search.fewest() else { return nil }
+  /// - Throws: `CancellationError`.
+  /// - Complexity: O(n · columns²) for the columns that split the rows, then C(14, 4) counts over the combinations that occur.
+  public init?(
+    of segmentation: Segmentation, table: Table, context: ComputeContext = .plain
+  ) throws(CancellationError) {
+    let search = try FactSearch(segmentation, table, context: context)
+    guard let found = try search.fewest(context: context) else { return nil }
     let transforms = segmentation.preparation.transforms
     facts = found.columns.map(search.fact)
     rules = found.rules

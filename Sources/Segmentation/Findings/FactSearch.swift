@@ -26,13 +26,15 @@ struct FactSearch {
   /// Rows by the combination of facts (a bit each) and segment.
   private let counts: [(bits: Int, segment: Int, rows: Int)]
 
-  init(_ segmentation: Segmentation, _ table: Table) {
-    candidates = Self.candidates(segmentation.preparation, table)
+  /// - Throws: `CancellationError`.
+  init(_ segmentation: Segmentation, _ table: Table, context: ComputeContext) throws(CancellationError) {
+    candidates = try Self.candidates(segmentation.preparation, table, context: context)
     k = segmentation.k
     segmentSizes = segmentation.sizes
     rowCount = segmentation.labels.count
     var table: [Int: Int] = [:]
     for (i, segment) in segmentation.labels.enumerated() {
+      if i % 65_536 == 0 { try context.checkCancellation() }
       var bits = 0
       for (c, candidate) in candidates.enumerated() where candidate.holds[i] { bits |= 1 << c }
       table[bits * k + segment - 1, default: 0] += 1
@@ -49,11 +51,12 @@ struct FactSearch {
   }
 
   /// The best choice of the smallest size that suffices.
-  func fewest() -> Found? {
+  func fewest(context: ComputeContext) throws(CancellationError) -> Found? {
     for size in stride(from: 1, through: min(DecisiveFacts.largestCount, candidates.count), by: 1)
     where 1 << size >= k {
       var best: Found?
       for columns in choices(of: size) {
+        try context.checkCancellation()
         let found = judge(columns)
         if found.agreement > best?.agreement ?? -1 { best = found }
       }
@@ -115,11 +118,14 @@ struct FactSearch {
 
   /// The numeric columns of the features with 2 to 98 per cent zeros, the most even splits, back in the table's order;
   /// columns that say the same are one candidate.
-  private static func candidates(_ preparation: Preparation, _ table: Table) -> [Candidate] {
+  private static func candidates(
+    _ preparation: Preparation, _ table: Table, context: ComputeContext
+  ) throws(CancellationError) -> [Candidate] {
     let n = preparation.rows.count
     var split: [(candidate: Candidate, unevenness: Int)] = []
     for transform in preparation.transforms where transform.category == nil {
       guard let numbers = (try? table.column(transform.column))?.numbers else { continue }
+      try context.checkCancellation()
       let values = preparation.rows.map { numbers[$0].isNaN ? transform.fill ?? 0 : numbers[$0] }
       let holds = values.map { $0 != 0 }
       let held = holds.count { $0 }
@@ -132,13 +138,18 @@ struct FactSearch {
       .prefix(5 * DecisiveFacts.candidateLimit).sorted()
     var found: [Candidate] = []
     for candidate in even.map({ split[$0].candidate }) {
-      let twin = found.firstIndex { other in zip(other.holds, candidate.holds).count { $0 != $1 } * 200 <= n }
+      try context.checkCancellation()
+      // Once interrupted, the answer no longer matters: what is found then is thrown away.
+      let twin = found.firstIndex { other in
+        context.cancelled || zip(other.holds, candidate.holds).count { $0 != $1 } * 200 <= n
+      }
       if let twin {
         found[twin].sameAs.append(candidate.column)
       } else {
         found.append(candidate)
       }
     }
+    try context.checkCancellation()
     func unevenness(_ candidate: Candidate) -> Int { abs(2 * candidate.holds.count { $0 } - n) }
     let kept = found.indices.sorted { (unevenness(found[$0]), $0) < (unevenness(found[$1]), $1) }
       .prefix(DecisiveFacts.candidateLimit)

@@ -40,7 +40,17 @@ public struct PairFindings: Sendable, Equatable {
 /// The rank of each value, from 1; equal values share the mean of their ranks.
 /// - Complexity: O(n log n).
 func ranks(_ values: [Double]) -> [Double] {
-  let order = values.indices.sorted { values[$0] < values[$1] }
+  ranks(values, inOrder: values.indices.sorted { values[$0] < values[$1] })
+}
+
+/// The same of many values, on several threads.
+/// - Parameter values: without NaN.
+/// - Throws: `CancellationError`.
+func ranks(_ values: [Double], context: ComputeContext) throws(CancellationError) -> [Double] {
+  ranks(values, inOrder: try risingOrder(of: values, context: context).map(Int.init))
+}
+
+private func ranks(_ values: [Double], inOrder order: [Int]) -> [Double] {
   var ranks = [Double](repeating: 0, count: values.count)
   var start = 0
   while start < order.count {

@@ -19,21 +19,35 @@ public struct MissingChoices: Sendable, Equatable {
   /// Groups that would be gone altogether, in words: "all 240 rows with PAYMENTS = 0".
   public let lostGroups: [String]
 
-  /// - Throws: `PreparationError` where the standard recipe refuses the table.
+  /// - Throws: `PreparationError` where the standard recipe refuses the table, `.cancelled`.
   /// - Complexity: O(rows × columns), and O(n log n) for each incomplete column.
-  public init(_ table: Table) throws(PreparationError) {
-    let candidates = try FeatureSelection(table, .standard).candidates
-    fills = candidates.compactMap { candidate in
-      let present = candidate.values.filter { !$0.isNaN }
-      guard present.count < candidate.values.count else { return nil }
-      return Fill(
-        column: candidate.transform.column, count: candidate.values.count - present.count, median: median(present),
-        mean: mean(present))
+  public init(_ table: Table, context: ComputeContext = .plain) throws(PreparationError) {
+    let candidates = try FeatureSelection(table, .standard, context: context).candidates
+    let selection: RowSelection
+    do throws(CancellationError) {
+      fills = try Self.fills(of: candidates, context: context)
+      selection = try RowSelection(candidates, of: table, missing: .drop, context: context)
+    } catch {
+      throw .cancelled
     }
-    let selection = RowSelection(candidates, of: table, missing: .drop)
     rowCount = table.rowCount
     dropped = table.rowCount - selection.used.count
     lostGroups = selection.lostGroups
+  }
+
+  private static func fills(
+    of candidates: [FeatureCandidate], context: ComputeContext
+  ) throws(CancellationError) -> [Fill] {
+    var fills: [Fill] = []
+    for candidate in candidates {
+      let present = candidate.values.filter { !$0.isNaN }
+      guard present.count < candidate.values.count else { continue }
+      fills.append(
+        Fill(
+          column: candidate.transform.column, count: candidate.values.count - present.count,
+          median: try median(present, context: context), mean: mean(present)))
+    }
+    return fills
   }
 
   /// One for each choice; empty when no feature lacks a value.

@@ -1,3 +1,4 @@
+import Analysis
 import Tables
 
 /// The columns of a table that a recipe makes features of, and what is said about the others.
@@ -10,8 +11,8 @@ struct FeatureSelection {
   private let table: Table
   private let recipe: Recipe
 
-  /// - Throws: `PreparationError.column`, `.unusable`, `.infinite`.
-  init(_ table: Table, _ recipe: Recipe) throws(PreparationError) {
+  /// - Throws: `PreparationError.column`, `.unusable`, `.infinite`, `.cancelled`.
+  init(_ table: Table, _ recipe: Recipe, context: ComputeContext) throws(PreparationError) {
     self.table = table
     self.recipe = recipe
     let wanted = try recipe.features.map { names throws(PreparationError) in try indices(of: names) }
@@ -19,6 +20,7 @@ struct FeatureSelection {
     unwanted.formUnion(classicExclusions())
     for (j, column) in table.columns.enumerated() where !unwanted.contains(j) {
       guard wanted?.contains(j) ?? true else { continue }
+      if context.cancelled { throw .cancelled }
       try consider(column, at: j, askedFor: wanted != nil)
     }
     summarise()

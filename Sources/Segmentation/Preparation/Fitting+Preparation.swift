@@ -11,6 +11,8 @@ extension Fitting {
   ) throws(PreparationError) -> Preparation {
     var matrix = Matrix(rowCount: rows.count, columnCount: candidates.count)
     for (j, candidate) in candidates.enumerated() {
+      let done = Double(j) / Double(candidates.count)
+      try interruptibly { () throws(CancellationError) in try context.checkpoint(0.8 + 0.2 * done) }
       let transform = candidate.transform
       for (i, row) in rows.enumerated() {
         guard let value = transform(candidate.values[row]) else {

@@ -21,29 +21,43 @@ struct Fitting {
   mutating func run(_ context: ComputeContext) throws(PreparationError) {
     let logged = try chosenLogarithms()
     for i in candidates.indices {
-      do { try context.checkpoint(Double(i) / Double(candidates.count)) } catch { throw .cancelled }
-      fillMissing(i)
-      winsorize(i)
+      let done = Double(i) / Double(candidates.count)
+      try interruptibly { () throws(CancellationError) in
+        try context.checkpoint(0.6 * done)
+        try fillMissing(i, context)
+        try winsorize(i, context)
+      }
       try takeLogarithm(i, chosen: logged)
     }
-    removeConstants()
+    try removeConstants(context)
     guard !candidates.isEmpty else { throw .noFeatures(reasons: notes) }
-    for i in candidates.indices { try fitScale(i) }
+    for i in candidates.indices {
+      let done = Double(i) / Double(candidates.count)
+      try interruptibly { () throws(CancellationError) in try context.checkpoint(0.6 + 0.2 * done) }
+      try fitScale(i, context)
+    }
+  }
+
+  /// An interrupt, as this room says it.
+  func interruptibly<Value>(
+    _ work: () throws(CancellationError) -> Value
+  ) throws(PreparationError) -> Value {
+    do { return try work() } catch { throw .cancelled }
   }
 
   /// - Note: A category has no value rather than a typical one: all of its zeros and ones are zero then.
-  private mutating func fillMissing(_ i: Int) {
+  private mutating func fillMissing(_ i: Int, _ context: ComputeContext) throws(CancellationError) {
     guard recipe.missing != .drop else { return }
     let candidate = candidates[i]
     let present = rows.map { candidate.values[$0] }.filter { !$0.isNaN }
     filledCount += rows.count - present.count
     candidates[i].transform.fill =
-      candidate.isIndicator ? 0 : recipe.missing == .mean ? mean(present) : median(present)
+      candidate.isIndicator ? 0 : recipe.missing == .mean ? mean(present) : try median(present, context: context)
   }
 
-  private mutating func winsorize(_ i: Int) {
+  private mutating func winsorize(_ i: Int, _ context: ComputeContext) throws(CancellationError) {
     guard let range = recipe.winsorize, !candidates[i].isIndicator else { return }
-    let sorted = candidates[i].clipped(rows).sorted()
+    let sorted = try rising(candidates[i].clipped(rows), context: context)
     let low = quantile(sorted: sorted, range.lowerBound / 100)
     candidates[i].transform.bounds = low...max(low, quantile(sorted: sorted, range.upperBound / 100))
   }
@@ -91,22 +105,25 @@ struct Fitting {
   }
 
   /// Rows dropped and tails pulled in can leave a column with one value.
-  private mutating func removeConstants() {
-    let constant = candidates.filter { candidate in
+  private mutating func removeConstants(_ context: ComputeContext) throws(PreparationError) {
+    var names: [String] = []
+    for candidate in candidates {
+      try interruptibly { () throws(CancellationError) in try context.checkCancellation() }
       let values = candidate.clipped(rows)
-      return values.allSatisfy { $0 == values[0] }
+      if values.allSatisfy({ $0 == values[0] }) { names.append(candidate.transform.featureName) }
     }
-    guard !constant.isEmpty else { return }
-    let names = constant.map(\.transform.featureName)
+    guard !names.isEmpty else { return }
     candidates.removeAll { names.contains($0.transform.featureName) }
     notes.append("left out: \(list(names)) (one value in the rows and range used)")
   }
 
   /// - Throws: `PreparationError.unusable` where sums or squares leave the range of a double.
-  private mutating func fitScale(_ i: Int) throws(PreparationError) {
+  private mutating func fitScale(_ i: Int, _ context: ComputeContext) throws(PreparationError) {
     let transform = candidates[i].transform
     let values = candidates[i].clipped(rows).map { transform.logarithm($0) ?? $0 }
-    let sorted = recipe.scale == .standard || recipe.scale == .none ? [] : values.sorted()
+    let sorted =
+      recipe.scale == .standard || recipe.scale == .none
+      ? [] : try interruptibly { () throws(CancellationError) in try rising(values, context: context) }
     let (center, scale): (Double, Double)
     switch recipe.scale {
     case .none: return

@@ -8,9 +8,14 @@ extension Recipe {
   /// - Complexity: O(n·d·log n); with principal components O(n·d² + d³).
   public func prepare(_ table: Table, context: ComputeContext = .plain) throws(PreparationError) -> Preparation {
     try checkOptions()
-    let selection = try FeatureSelection(table, self)
+    let selection = try FeatureSelection(table, self, context: context)
     guard !selection.candidates.isEmpty else { throw .noFeatures(reasons: selection.reasons) }
-    let rows = RowSelection(selection.candidates, of: table, missing: missing)
+    let rows: RowSelection
+    do {
+      rows = try RowSelection(selection.candidates, of: table, missing: missing, context: context)
+    } catch {
+      throw .cancelled
+    }
     guard rows.used.count >= 2 else {
       throw .tooFewRows(
         left: rows.used.count, of: table.rowCount,

@@ -1,3 +1,4 @@
+import Analysis
 import Tables
 
 /// The rows that a recipe uses, and those it does not, by reason.
@@ -8,20 +9,26 @@ struct RowSelection {
   private(set) var lostGroups: [String] = []
   var notes: [String] { lostGroups.map { $0 + " were dropped" } }
 
-  init(_ candidates: [FeatureCandidate], of table: Table, missing: Recipe.Missing) {
+  /// - Throws: `CancellationError`.
+  init(
+    _ candidates: [FeatureCandidate], of table: Table, missing: Recipe.Missing, context: ComputeContext
+  ) throws(CancellationError) {
     used = Array(0..<table.rowCount)
     guard missing == .drop else { return }
     var incomplete: [Int] = []
     var counts: [[String]: Int] = [:]
+    var isCancelled = false
     used.removeAll { row in
-      let lacking = candidates.filter { $0.values[row].isNaN }.map(\.transform.column)
-      guard !lacking.isEmpty else { return false }
-      counts[lacking, default: 0] += 1
+      // Once interrupted, the rest is not looked at: what is found then is thrown away.
+      if row % 16_384 == 0 { isCancelled = context.cancelled }
+      guard !isCancelled, candidates.contains(where: { $0.values[row].isNaN }) else { return false }
+      counts[candidates.filter { $0.values[row].isNaN }.map(\.transform.column), default: 0] += 1
       incomplete.append(row)
       return true
     }
+    try context.checkCancellation()
     dropped = Self.byReason(counts)
-    lostGroups = Self.groupsLost(of: table, dropped: incomplete)
+    lostGroups = try Self.groupsLost(of: table, dropped: incomplete, context: context)
   }
 
   /// The commonest reasons, ties in alphabetical order; what goes beyond six is summed up.
@@ -37,10 +44,13 @@ struct RowSelection {
   ///
   /// That is how a harmless-looking rule about missing values takes a whole kind of customer out. Groups of fewer than
   /// five rows are left unsaid.
-  private static func groupsLost(of table: Table, dropped: [Int]) -> [String] {
+  private static func groupsLost(
+    of table: Table, dropped: [Int], context: ComputeContext
+  ) throws(CancellationError) -> [String] {
     guard !dropped.isEmpty else { return [] }
     var groups: [String] = []
     for (j, column) in table.columns.enumerated() where j != table.identifier {
+      try context.checkCancellation()
       switch column.values {
       case .numbers(let values):
         let gone = dropped.count { values[$0] == 0 }

@@ -4,21 +4,43 @@ import Analysis
 struct CellMeasure {
   private let numbers: [Double]
   private let transform: FeatureTransform?
+  private let context: ComputeContext
   private let centre: (mean: Double, median: Double)
   private let deviation: Double
+  /// What everyone has, rising.
+  private let everyone: [Double]
 
-  init(_ numbers: [Double], rows: [Int], transform: FeatureTransform?) {
+  /// - Throws: `CancellationError`.
+  init(
+    _ numbers: [Double], rows: [Int], transform: FeatureTransform?, context: ComputeContext
+  ) throws(CancellationError) {
     self.numbers = numbers
     self.transform = transform
-    let logged = rows.map { numbers[$0] }.filter { !$0.isNaN }.map { Self.logged($0, transform) }
-    centre = (mean(logged), median(logged))
+    self.context = context
+    let present = rows.map { numbers[$0] }.filter { !$0.isNaN }
+    everyone = try rising(present, context: context)
+    let logged = try Self.logged(present, transform, context)
+    // The logarithm keeps the order, where every value has one.
+    let isOrderKept = everyone.first.map { transform?.logarithm(transform?.clip($0) ?? $0) != nil || transform == nil }
+    let median =
+      isOrderKept ?? true
+      ? quantile(sorted: try Self.logged(everyone, transform, context), 0.5) : try median(logged, context: context)
+    centre = (mean(logged), median)
+    try context.checkCancellation()
     deviation = variance(logged, lostDegrees: 0).squareRoot()
   }
 
-  func cell(of rows: [Int]) -> Profile.Cell {
-    let sorted = rows.map { numbers[$0] }.filter { !$0.isNaN }.sorted()
+  /// The cell of some rows.
+  func cell(of rows: [Int]) throws(CancellationError) -> Profile.Cell {
+    try cell(sorted: rising(rows.map { numbers[$0] }.filter { !$0.isNaN }, context: context))
+  }
+
+  /// The cell of everyone.
+  func cell() throws(CancellationError) -> Profile.Cell { try cell(sorted: everyone) }
+
+  private func cell(sorted: [Double]) throws(CancellationError) -> Profile.Cell {
     // The logarithm keeps the order, but not the midpoint of two middle values: the median is taken of what it shows.
-    let logged = sorted.map { Self.logged($0, transform) }
+    let logged = try Self.logged(sorted, transform, context)
     return Profile.Cell(
       count: sorted.count,
       mean: mean(sorted),
@@ -32,7 +54,13 @@ struct CellMeasure {
     deviation > 0 && difference.isFinite ? difference / deviation : 0
   }
 
-  private static func logged(_ value: Double, _ transform: FeatureTransform?) -> Double {
-    transform?.logarithm(transform?.clip(value) ?? value) ?? value
+  private static func logged(
+    _ values: [Double], _ transform: FeatureTransform?, _ context: ComputeContext
+  ) throws(CancellationError) -> [Double] {
+    guard let transform else { return values }
+    let parts = try parallelMap(count: values.count, chunkSize: 65_536, context: context) { range, _ in
+      values[range].map { transform.logarithm(transform.clip($0)) ?? $0 }
+    }
+    return parts.flatMap { $0 }
   }
 }

@@ -40,25 +40,28 @@ public struct Profile: Sendable, Equatable {
   /// - Parameters:
   ///   - table: the one the segmentation was made from.
   ///   - columns: numeric columns to describe; nil for those that the features were made of.
-  /// - Throws: `TableError` for a column that is not there; one that does not hold numbers is left out.
+  /// - Throws: `TableError` for a column that is not there; one that does not hold numbers is left out. `CancellationError`.
   /// - Complexity: O(columns · n log n).
-  public init(of segmentation: Segmentation, table: Table, columns names: [String]? = nil) throws(TableError) {
+  public init(
+    of segmentation: Segmentation, table: Table, columns names: [String]? = nil, context: ComputeContext = .plain
+  ) throws {
     let preparation = segmentation.preparation
     let transforms = preparation.transforms.filter { $0.category == nil }
     var columns: [String] = []
     var segments = [[Cell]](repeating: [], count: segmentation.k)
     var everyone: [Cell] = []
-    let members = (1...segmentation.k).map { segment in
-      segmentation.members(of: segment).map { preparation.rows[$0] }
-    }
+    var members = [[Int]](repeating: [], count: segmentation.k)
+    for (segment, size) in segmentation.sizes.enumerated() { members[segment].reserveCapacity(size) }
+    for (segment, row) in zip(segmentation.labels, preparation.rows) { members[segment - 1].append(row) }
     for name in names ?? transforms.map(\.column) {
       let column = try table.column(name)
       guard let numbers = column.numbers else { continue }
-      let measure = CellMeasure(
-        numbers, rows: preparation.rows, transform: transforms.first { $0.column == column.name })
+      try context.checkCancellation()
+      let measure = try CellMeasure(
+        numbers, rows: preparation.rows, transform: transforms.first { $0.column == column.name }, context: context)
       columns.append(column.name)
-      everyone.append(measure.cell(of: preparation.rows))
-      for s in segments.indices { segments[s].append(measure.cell(of: members[s])) }
+      everyone.append(try measure.cell())
+      for s in segments.indices { segments[s].append(try measure.cell(of: members[s])) }
     }
     self.columns = columns
     self.segments = segments

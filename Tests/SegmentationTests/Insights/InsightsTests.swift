@@ -162,13 +162,13 @@ struct InsightsTests {
   }
 
   @Test("the chance to have more is the share of pairs, ties counting half", arguments: 1...30 as ClosedRange<UInt64>)
-  func superiority(seed: UInt64) {
+  func superiority(seed: UInt64) throws {
     var random = Xoshiro256(seed: seed)
     let n = 5 + Int(random.next() % 60)
     let k = 2 + Int(random.next() % 4)
     let values = (0..<n).map { _ in random.next() % 9 == 0 ? Double.nan : Double(random.next() % 7) - 2 }
     let labels = (0..<n).map { $0 < k ? $0 + 1 : 1 + Int(random.next() % UInt64(k)) }
-    let measured = SubjectValues(values, rows: Array(0..<n), labels: labels, k: k)
+    let measured = try SubjectValues(values, rows: Array(0..<n), labels: labels, k: k)
     for segment in 1...k {
       let own = (0..<n).filter { labels[$0] == segment && !values[$0].isNaN }
       let others = (0..<n).filter { labels[$0] != segment && !values[$0].isNaN }

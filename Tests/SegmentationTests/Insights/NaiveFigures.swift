@@ -150,7 +150,7 @@ struct NaiveFigures {
     case "unpaid.dropped": return Double(unpaid.count { !used.contains($0) })
     case "utilisation.undefined":
       return Double(used.count { number("BALANCE", $0).isNaN || !(number("CREDIT_LIMIT", $0) > 0) })
-    case "facts.agreement": return DecisiveFacts(of: segmentation, table: table)?.adjustedRandIndex
+    case "facts.agreement": return (try? DecisiveFacts(of: segmentation, table: table))?.adjustedRandIndex
     case "risk.customers": return Double(atRisk.count) / Double(used.count)
     case "risk.total":
       return total(atRisk.map { number("BALANCE", $0) }) / total(used.sorted().map { number("BALANCE", $0) })

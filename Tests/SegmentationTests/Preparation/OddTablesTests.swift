@@ -63,7 +63,7 @@ struct OddTablesTests {
       #expect(segmentation.sizes.reduce(0, +) == preparation.rows.count)
       #expect(zip(segmentation.sizes, segmentation.sizes.dropFirst()).allSatisfy { $0 >= $1 })
       #expect(try Profile(of: segmentation, table: source).segments.count == segmentation.k)
-      if let facts = DecisiveFacts(of: segmentation, table: source) { #expect(!facts.sentence.isEmpty) }
+      if let facts = try DecisiveFacts(of: segmentation, table: source) { #expect(!facts.sentence.isEmpty) }
     } catch let error as PreparationError {
       #expect(!error.message.isEmpty)
     } catch let error as SegmentationError {

@@ -11,7 +11,7 @@ struct DecisiveFactsTests {
     guard let table = try RealData.table() else { return }
     let segmentation = try Segmentation.make(
       of: try Recipe.classic.prepare(table), options: ClusterOptions(k: .fixed(5)), context: ComputeContext(threads: 2))
-    let facts = try #require(DecisiveFacts(of: segmentation, table: table))
+    let facts = try #require(try DecisiveFacts(of: segmentation, table: table))
     #expect(facts.facts.map(\.text) == ["PURCHASES > 0", "INSTALLMENTS_PURCHASES > 0", "CASH_ADVANCE > 0"])
     #expect(facts.outside == 8)
     #expect(facts.madeByLogarithm)
@@ -28,7 +28,7 @@ struct DecisiveFactsTests {
     let segmentation = try Segmentation.make(
       of: try Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(4)), context: ComputeContext(threads: 2)
     )
-    #expect(DecisiveFacts(of: segmentation, table: table) == nil)
+    #expect(try DecisiveFacts(of: segmentation, table: table) == nil)
   }
 
   @Test("one column of zeros can be all there is to two segments")
@@ -39,7 +39,7 @@ struct DecisiveFactsTests {
     let source = try table([("SPEND", spend), ("OTHER", other)])
     let preparation = try Recipe(log: .all, scale: .none).prepare(source)
     let segmentation = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
-    let facts = try #require(DecisiveFacts(of: segmentation, table: source))
+    let facts = try #require(try DecisiveFacts(of: segmentation, table: source))
     #expect(facts.facts.map(\.text) == ["SPEND > 0"])
     #expect(facts.rules.map(\.holds) == [[true], [false]])
     #expect(facts.adjustedRandIndex == 1 && facts.outside == 0)
@@ -53,6 +53,6 @@ struct DecisiveFactsTests {
     let source = try blobs([[5, 5], [25, 5], [5, 25]], each: 30, seed: 9)
     let segmentation = try Segmentation.make(
       of: try Recipe.standard.prepare(source), options: ClusterOptions(k: .fixed(3)))
-    #expect(DecisiveFacts(of: segmentation, table: source) == nil)
+    #expect(try DecisiveFacts(of: segmentation, table: source) == nil)
   }
 }

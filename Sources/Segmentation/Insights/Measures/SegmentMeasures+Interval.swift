@@ -32,7 +32,7 @@ extension SegmentMeasures {
       let low = max(0, ((n - 1) / 2 - reach).rounded(.down))
       let high = min(n - 1, ((n - 1) / 2 + reach).rounded(.up))
       return sorted[Int(low)]...sorted[Int(high)]
-    case .mean: error = (variance(sorted) / n).squareRoot()
+    case .mean: error = (variance(of: measure.subject, in: segment) / n).squareRoot()
     case .shareAbove, .shareBelow, .shareFrom, .shareTo: error = (value * (1 - value) / n).squareRoot()
     default: return nil
     }

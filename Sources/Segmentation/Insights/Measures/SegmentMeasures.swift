@@ -31,7 +31,8 @@ struct SegmentMeasures: Sendable {
         values = CardSubject(rawValue: name)?.values(in: table, ratios)
       }
       guard let values else { continue }
-      subjects[name] = SubjectValues(values, rows: rows, labels: segmentation.labels, k: segmentation.k)
+      subjects[name] = try SubjectValues(
+        values, rows: rows, labels: segmentation.labels, k: segmentation.k, context: context)
     }
     self.subjects = subjects
     silhouettes = Self.silhouettes(of: segmentation)
@@ -42,6 +43,9 @@ struct SegmentMeasures: Sendable {
 
   /// The values of a subject in a segment, rising; nil where the table has none.
   func values(of subject: String, in segment: Int) -> [Double]? { subjects[subject]?.segments[segment - 1] }
+
+  /// The variance of a subject in a segment, with divisor n − 1; NaN where the table has none.
+  func variance(of subject: String, in segment: Int) -> Double { subjects[subject]?.variance(of: segment) ?? .nan }
 
   /// The measure of a segment (1…k); nil where it is not known or not defined.
   func value(_ measure: Measure, segment: Int) -> Double? {

@@ -11,56 +11,102 @@ struct SubjectValues: Sendable {
   /// Wins of each segment over the others, ties counting half, over the pairs; NaN where there is no pair.
   let superiority: [Double]
 
+  /// Sums of each segment, and of everyone: rules ask for them many times.
+  private let sums: [Sums]
+  private let sumsOfEveryone: Sums
+
   /// - Parameters:
   ///   - values: for each row of the table.
   ///   - rows: the rows of the table that are in a segment, and `labels` the segment (1…k) of each.
-  /// - Complexity: O(n log n).
-  init(_ values: [Double], rows: [Int], labels: [Int], k: Int) {
-    var kept: [(value: Double, segment: Int)] = []
-    kept.reserveCapacity(rows.count)
-    for (row, label) in zip(rows, labels) where values[row].isFinite { kept.append((values[row], label - 1)) }
-    kept.sort { $0.value < $1.value }
-    var segments = [[Double]](repeating: [], count: k)
-    for (value, segment) in kept { segments[segment].append(value) }
+  /// - Throws: `CancellationError`.
+  /// - Complexity: O(n log n + n·k).
+  init(
+    _ values: [Double], rows: [Int], labels: [Int], k: Int, context: ComputeContext = .plain
+  ) throws(CancellationError) {
+    var parts = [[Double]](repeating: [], count: k)
+    for (row, label) in zip(rows, labels) where values[row].isFinite { parts[label - 1].append(values[row]) }
+    var segments: [[Double]] = []
+    for part in parts { segments.append(try rising(part, context: context)) }
+    let everyone = try rising(segments.flatMap(\.self), context: context)
+    superiority = try Self.superiority(segments, among: everyone, context: context)
+    var sums: [Sums] = []
+    for segment in segments {
+      try context.checkCancellation()
+      sums.append(Sums(segment))
+    }
+    self.sums = sums
+    sumsOfEveryone = Sums(everyone)
     self.segments = segments
-    everyone = kept.map(\.value)
-    superiority = Self.superiority(kept, sizes: segments.map(\.count))
+    self.everyone = everyone
   }
+
+  /// What takes a pass over the values.
+  private struct Sums {
+    let mean: Double
+    /// With divisor n − 1.
+    let variance: Double
+    /// Of what lies above zero.
+    let total: Double
+
+    init(_ sorted: [Double]) {
+      // A sum that rounds must not give a constant column another mean.
+      mean = sorted.first == sorted.last ? sorted.first ?? .nan : Analysis.mean(sorted)
+      variance = Analysis.variance(sorted)
+      total = sorted.reduce(0) { $0 + max(0, $1) }
+    }
+  }
+
+  /// The variance of a segment (1…k), with divisor n − 1.
+  func variance(of segment: Int) -> Double { sums[segment - 1].variance }
 
   /// By ranks: the sum of a segment's midranks, less what it would be within itself, counts its wins.
   ///
   /// A. Vargha and H. D. Delaney (2000), doi:10.3102/10769986025002101; H. B. Mann and D. R. Whitney (1947).
-  private static func superiority(_ sorted: [(value: Double, segment: Int)], sizes: [Int]) -> [Double] {
-    var rankSums = [Double](repeating: 0, count: sizes.count)
-    var start = 0
-    while start < sorted.count {
-      var end = start + 1
-      while end < sorted.count, sorted[end].value == sorted[start].value { end += 1 }
-      let rank = Double(start + end + 1) / 2
-      for i in start..<end { rankSums[sorted[i].segment] += rank }
+  private static func superiority(
+    _ segments: [[Double]], among sorted: [Double], context: ComputeContext
+  ) throws(CancellationError) -> [Double] {
+    var result: [Double] = []
+    for segment in segments {
+      try context.checkCancellation()
+      let wins = rankSum(of: segment, among: sorted) - Double(segment.count) * Double(segment.count + 1) / 2
+      let pairs = Double(segment.count) * Double(sorted.count - segment.count)
+      result.append(pairs > 0 ? wins / pairs : .nan)
+    }
+    return result
+  }
+
+  /// The sum of the midranks that rising values have among all; whole numbers and halves, so it is exact.
+  private static func rankSum(of values: [Double], among sorted: [Double]) -> Double {
+    var sum = 0.0
+    var (place, start) = (0, 0)
+    while place < values.count {
+      let value = values[place]
+      while sorted[start] < value { start += 1 }
+      var end = start
+      while end < sorted.count, sorted[end] == value { end += 1 }
+      while place < values.count, values[place] == value {
+        sum += Double(start + end + 1) / 2
+        place += 1
+      }
       start = end
     }
-    return zip(rankSums, sizes).map { sum, size in
-      let wins = sum - Double(size) * Double(size + 1) / 2
-      let pairs = Double(size) * Double(sorted.count - size)
-      return pairs > 0 ? wins / pairs : .nan
-    }
+    return sum
   }
 
   /// The statistic of a segment (1…k), of everyone when nil; nil where it is not defined.
   func statistic(_ statistic: Statistic, segment: Int?) -> Double? {
     let sorted = segment.map { segments[$0 - 1] } ?? everyone
-    guard let smallest = sorted.first else { return nil }
+    guard !sorted.isEmpty else { return nil }
+    let sums = segment.map { self.sums[$0 - 1] } ?? sumsOfEveryone
     let value: Double
     switch statistic {
     case .median: value = quantile(sorted: sorted, 0.5)
-    // A sum that rounds must not give a constant column another mean.
-    case .mean: value = smallest == sorted[sorted.count - 1] ? smallest : mean(sorted)
+    case .mean: value = sums.mean
     case .shareAbove(let bound): value = Double(sorted.count - place(in: sorted) { $0 > bound }) / Double(sorted.count)
     case .shareFrom(let bound): value = Double(sorted.count - place(in: sorted) { $0 >= bound }) / Double(sorted.count)
     case .shareBelow(let bound): value = Double(place(in: sorted) { $0 >= bound }) / Double(sorted.count)
     case .shareTo(let bound): value = Double(place(in: sorted) { $0 > bound }) / Double(sorted.count)
-    case .totalShare: value = Self.total(sorted) / Self.total(everyone)
+    case .totalShare: value = sums.total / sumsOfEveryone.total
     case .superiority: value = segment.map { superiority[$0 - 1] } ?? 0.5
     case .size, .share, .silhouette, .misplaced: return nil
     }
@@ -77,6 +123,4 @@ struct SubjectValues: Sendable {
     }
     return low
   }
-
-  private static func total(_ values: [Double]) -> Double { values.reduce(0) { $0 + max(0, $1) } }
 }

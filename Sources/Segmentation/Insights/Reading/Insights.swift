@@ -28,12 +28,12 @@ public struct Insights: Sendable, Equatable {
     var search = try TraitSearch(segmentation, table, limits: rules.limits, context: context.part(0...0.9))
     var traits: [[Trait]] = []
     for segment in 1...segmentation.k {
-      try context.checkCancellation()
-      traits.append(search.traits(of: segment))
+      traits.append(try search.traits(of: segment, context: context))
     }
     let names = SegmentNaming(rules: rules, measures: measures, traits: traits).names(besides: segmentation.names)
     let cautions = Cautions(rules: rules.cautions, measures: measures, stability: stability)
     let closeCalls = CloseCalls(rules: rules, measures: measures)
+    try context.checkCancellation()
     segments = (1...segmentation.k).map { segment in
       SegmentReading(
         segment: segment, name: segmentation.names[segment] ?? names[segment - 1], computedName: names[segment - 1],
@@ -46,14 +46,16 @@ public struct Insights: Sendable, Equatable {
         cautions: cautions.about(segment) + [closeCalls.about(segment)].compactMap { $0 })
     }
     let overview = InsightsSummary(
-      segments: segments, segmentation: segmentation, table: table, measures: measures, stability: stability,
+      segments: segments, segmentation: segmentation,
+      decisive: try DecisiveFacts(of: segmentation, table: table, context: context), measures: measures,
+      stability: stability,
       cautions: cautions, levels: rules.levels,
       asksForMore: !rules.subjects.isEmpty && !rules.subjects.contains { measures.knows($0) })
     summary = overview.statements
     findings =
-      PortfolioFindings(
+      try PortfolioFindings(
         table: table, segmentation: segmentation, tolerance: rules.cautions.sumsDiffer, currency: currency
-      ).statements
+      ).statements(context: context)
     caption = "\(overview.stabilityCaption) · \(segmentation.caption)"
   }
 

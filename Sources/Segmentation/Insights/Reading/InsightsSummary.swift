@@ -1,10 +1,9 @@
-import Tables
-
 /// What is to be said before the segments are taken one by one.
 struct InsightsSummary {
   let segments: [SegmentReading]
   let segmentation: Segmentation
-  let table: Table
+  /// When a few yes/no facts are all there is to the segments.
+  let decisive: DecisiveFacts?
   let measures: SegmentMeasures
   let stability: Stability?
   let cautions: Cautions
@@ -68,7 +67,7 @@ struct InsightsSummary {
   }
 
   private var facts: Statement? {
-    guard let facts = DecisiveFacts(of: segmentation, table: table) else { return nil }
+    guard let facts = decisive else { return nil }
     let agreement = Statement.Figure(
       source: "facts.agreement", segment: nil, value: facts.adjustedRandIndex,
       text: decimals(facts.adjustedRandIndex, 4))

@@ -1,3 +1,4 @@
+import Analysis
 import Tables
 
 /// What is odd in a card portfolio as a whole, and bears on what is said of its segments.
@@ -10,8 +11,17 @@ struct PortfolioFindings {
   let tolerance: Double
   let currency: String
 
-  var statements: [Statement] {
-    [leftOut, undefinedRatios, overLimit, sums, withoutTransactions, frequencies].compactMap { $0 }
+  /// - Throws: `CancellationError`.
+  func statements(context: ComputeContext) throws(CancellationError) -> [Statement] {
+    let all: [(Self) -> Statement?] = [
+      \.leftOut, \.undefinedRatios, \.overLimit, \.sums, \.withoutTransactions, \.frequencies,
+    ]
+    var statements: [Statement] = []
+    for statement in all {
+      try context.checkCancellation()
+      if let statement = statement(self) { statements.append(statement) }
+    }
+    return statements
   }
 
   private func values(_ column: CardColumn) -> [Double]? { column.numbers(in: table) }
@@ -34,8 +44,8 @@ struct PortfolioFindings {
     let idle = table.rows.filter { payments[$0] == 0 }
     let lacking = idle.filter { minimum[$0].isNaN }
     guard !lacking.isEmpty else { return nil }
-    let used = Set(segmentation.preparation.rows)
-    let dropped = lacking.filter { !used.contains($0) }
+    let segments = segmentation.labelsByTableRow
+    let dropped = lacking.filter { segments[$0] == nil }
     let verb = lacking.count == 1 ? "has" : "have"
     if dropped.isEmpty {
       return """

@@ -40,7 +40,8 @@ struct TraitSearch {
         candidates.append(
           Candidate(
             column: column.name, category: category,
-            values: SubjectValues(values, rows: rows, labels: segmentation.labels, k: segmentation.k),
+            values: try SubjectValues(
+              values, rows: rows, labels: segmentation.labels, k: segmentation.k, context: context.part(0...0)),
             numbers: rows.map { values[$0] }))
       }
     }
@@ -64,7 +65,8 @@ struct TraitSearch {
   }
 
   /// The traits of a segment, the strongest first.
-  mutating func traits(of segment: Int) -> [Trait] {
+  /// - Throws: `CancellationError`.
+  mutating func traits(of segment: Int, context: ComputeContext) throws(CancellationError) -> [Trait] {
     let ranked = candidates.indices
       .map { (index: $0, effect: abs(2 * candidates[$0].values.superiority[segment - 1] - 1)) }
       .filter { $0.effect >= limits.effect && $0.effect > 0 }
@@ -72,27 +74,40 @@ struct TraitSearch {
     var chosen: [Int] = []
     var traits: [Trait] = []
     for (index, effect) in ranked where traits.count < Int(limits.traits) {
-      if chosen.contains(where: { isSame(index, $0) }) { continue }
+      if try isSame(index, asAnyOf: chosen, context) { continue }
       // Of columns that say the same about as strongly, the table's first is what a reader knows best.
-      let equals = ranked.filter { $0.effect >= effect - Self.indifference && isSame($0.index, index) }.map(\.index)
-      guard let first = ([index] + equals).min(), let trait = trait(candidates[first], segment) else { continue }
+      var first = index
+      for other in ranked where other.effect >= effect - Self.indifference {
+        if try isSame(other.index, index, context) { first = min(first, other.index) }
+      }
+      guard let trait = trait(candidates[first], segment) else { continue }
       chosen += [index, first]
       traits.append(trait)
     }
     return traits
   }
 
-  private mutating func isSame(_ a: Int, _ b: Int) -> Bool {
-    if a == b || candidates[a].column == candidates[b].column { return true }
-    return abs(correlation(rankOf(a), rankOf(b))) >= Self.sameness
+  private mutating func isSame(
+    _ index: Int, asAnyOf others: [Int], _ context: ComputeContext
+  ) throws(CancellationError) -> Bool {
+    for other in others {
+      if try isSame(index, other, context) { return true }
+    }
+    return false
   }
 
-  private mutating func rankOf(_ index: Int) -> [Double] {
+  private mutating func isSame(_ a: Int, _ b: Int, _ context: ComputeContext) throws(CancellationError) -> Bool {
+    if a == b || candidates[a].column == candidates[b].column { return true }
+    try context.checkCancellation()
+    return abs(correlation(try rankOf(a, context), try rankOf(b, context))) >= Self.sameness
+  }
+
+  private mutating func rankOf(_ index: Int, _ context: ComputeContext) throws(CancellationError) -> [Double] {
     if let known = knownRanks[index] { return known }
     // Missing ones take a middle rank: they speak neither for nor against.
     let numbers = candidates[index].numbers
-    let middle = median(numbers.filter(\.isFinite))
-    let result = ranks(numbers.map { $0.isFinite ? $0 : middle })
+    let middle = try median(numbers.filter(\.isFinite), context: context)
+    let result = try ranks(numbers.map { $0.isFinite ? $0 : middle }, context: context)
     knownRanks[index] = result
     return result
   }

@@ -1,0 +1,36 @@
+import Analysis
+import Testing
+
+@Suite("Sorting on several threads")
+struct ParallelSortTests {
+  private static let counts = [0, 1, 2, 1_000, 32_768, 32_769, 100_003, 300_000]
+
+  /// Few different values, zeros of both signs among them, so that ties and their order show.
+  private func values(_ count: Int) -> [Double] {
+    var random = Xoshiro256(seed: UInt64(count))
+    return (0..<count).map { _ in
+      let value = Double(random.next() % 5_000) / 8 - 100
+      return value == 0 && random.next() % 2 == 0 ? -0.0 : value
+    }
+  }
+
+  @Test("The order is that of the plain sort, to the bit, for any number of threads", arguments: counts, [1, 2, 5])
+  func sortsLikeThePlainSort(count: Int, threads: Int) throws {
+    let values = values(count)
+    let found = try rising(values, context: ComputeContext(threads: threads))
+    #expect(found.map(\.bitPattern) == values.sorted().map(\.bitPattern))
+  }
+
+  @Test("Equal values stay in the order of their places", arguments: counts, [1, 2])
+  func keepsEqualsInOrder(count: Int, threads: Int) throws {
+    let values = values(count)
+    let found = try risingOrder(of: values, context: ComputeContext(threads: threads))
+    #expect(found.map(Int.init) == values.indices.sorted { values[$0] < values[$1] })
+  }
+
+  @Test("A sort that is cancelled ends")
+  func endsWhenCancelled() {
+    let cancelled = ComputeContext(threads: 2, isCancelled: { true })
+    #expect(throws: CancellationError.self) { try rising([3, 1, 2], context: cancelled) }
+  }
+}
