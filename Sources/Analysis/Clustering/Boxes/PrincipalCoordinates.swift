@@ -24,10 +24,10 @@ struct PrincipalCoordinates: Sendable {
   private let axes: [Octet]
 
   /// Axes that tell 95 % of the variance of `points`, or the first 16.
-  /// - Complexity: O(n·d) and O(d²) for each of up to 4,096 points, from which the axes are taken.
+  /// - Complexity: O(n·d) and O(d²) for each of some 1,000 points, from which the axes are taken.
   init(of points: Matrix, context: ComputeContext) throws(CancellationError) {
     let (n, d) = (points.rowCount, points.columnCount)
-    let step = max(1, n / 4096)
+    let step = max(1, n / 1024)
     let sample = stride(from: 0, to: n, by: step).map { points.row($0) }
     let centre = (0..<d).map { f in sample.reduce(0) { $0 + $1[$1.startIndex + f] / Double(sample.count) } }
     let vectors = try leadingAxes(of: sample, centre: centre, context)
