@@ -20,7 +20,7 @@ struct Affinities: Sendable {
     try parallelChunks(count: n, chunkSize: 256, context: context) { rows, _ in
       for i in rows {
         var count = 0
-        Self.merge(row: i, neighbours, incoming) { _, _ in count += 1 }
+        Self.merge(row: i, neighbours, incoming) { _, _, _ in count += 1 }
         counts[i] = count
       }
     }
@@ -33,7 +33,9 @@ struct Affinities: Sendable {
     try parallelChunks(count: n, chunkSize: 256, context: context) { [starts] rows, _ in
       for i in rows {
         var entry = starts[i]
-        Self.merge(row: i, neighbours, incoming) { column, value in
+        Self.merge(row: i, neighbours, incoming) { column, outgoing, isIncoming in
+          var value = outgoing
+          if isIncoming { value += neighbours.probability(of: i, among: Int(column)) }
           columns[entry] = column
           values[entry] = value * scale
           entry += 1
@@ -67,10 +69,10 @@ struct Affinities: Sendable {
     }
   }
 
-  /// Hands out p(j | i) + p(i | j) of row `i` in the order of the columns j.
+  /// Hands out the columns j of row `i` in order, with p(j | i) and whether p(i | j) is there too.
   @inline(__always)
   private static func merge(
-    row i: Int, _ outgoing: NearestNeighbours, _ incoming: IncomingEdges, _ emit: (Int32, Double) -> Void
+    row i: Int, _ outgoing: NearestNeighbours, _ incoming: IncomingEdges, _ emit: (Int32, Double, Bool) -> Void
   ) {
     var a = i * outgoing.k
     var b = incoming.starts[i]
@@ -85,20 +87,32 @@ struct Affinities: Sendable {
         value += outgoing.squaredDistances[a]
         a += 1
       }
-      if fromB == column {
-        value += incoming.values[b]
-        b += 1
-      }
-      emit(column, value)
+      if fromB == column { b += 1 }
+      emit(column, value, fromB == column)
     }
   }
 }
 
+extension NearestNeighbours {
+  /// Once calibrated and sorted by place: what stands for `place` in the row of another that has it as a neighbour.
+  fileprivate func probability(of place: Int, among row: Int) -> Double {
+    var low = row * k
+    var high = low + k - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] < place { low = middle + 1 } else { high = middle }
+    }
+    return squaredDistances[low]
+  }
+}
+
 /// The neighbour graph read backwards: who has row `i` among its neighbours, in the order of the rows.
+///
+/// Probabilities are not copied, they are looked up in the row they come from: at a million rows the copy would be a fifth
+/// of all the memory.
 private struct IncomingEdges: Sendable {
   let starts: [Int]
   let sources: SharedStorage<Int32>
-  let values: SharedStorage<Double>
 
   init(of neighbours: NearestNeighbours, context: ComputeContext) throws {
     let n = neighbours.rowCount
@@ -111,18 +125,15 @@ private struct IncomingEdges: Sendable {
     for i in 0..<n { starts[i + 1] += starts[i] }
     var next = starts
     let sources = SharedStorage<Int32>(uninitialized: n * k)
-    let values = SharedStorage<Double>(uninitialized: n * k)
     for i in 0..<n {
       if i % 4096 == 0 { try context.checkCancellation() }
       for entry in i * k..<(i + 1) * k {
         let target = Int(neighbours.places[entry])
         sources[next[target]] = Int32(i)
-        values[next[target]] = neighbours.squaredDistances[entry]
         next[target] += 1
       }
     }
     self.starts = starts
     self.sources = sources
-    self.values = values
   }
 }

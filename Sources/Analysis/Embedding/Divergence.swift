@@ -49,7 +49,8 @@ struct Divergence {
   static func interpolatedNormalisation(x: [Double], y: [Double], context: ComputeContext) throws -> Double {
     let points = SharedStorage(repeating: SIMD2<Float>(), count: x.count)
     for i in x.indices { points[i] = SIMD2(Float(x[i]), Float(y[i])) }
-    let forces = SharedStorage(repeating: SIMD2<Float>(), count: x.count)
+    try context.checkCancellation()
+    let forces = SharedStorage<SIMD2<Float>>(uninitialized: x.count)
     let repulsion = InterpolatedRepulsion(spacing: 0.2, largestSide: 4096)
     return try repulsion.evaluate(points, into: forces, beside: .none, context: context)
   }

@@ -31,8 +31,9 @@ struct GridConvolution: Sendable {
     plan = FourierPlan(length: 2 * side)
     stride = (side + Self.width) / Self.width * Self.width
     kernel = try GridKernel(side: side, spacing: spacing, stride: stride, plan: plan, context: context).transform
-    spectrumReal = SharedStorage(repeating: 0, count: side * stride)
-    spectrumImaginary = SharedStorage(repeating: 0, count: side * stride)
+    // What pads the columns is computed like the rest and never read.
+    spectrumReal = SharedStorage(uninitialized: side * stride)
+    spectrumImaginary = SharedStorage(uninitialized: side * stride)
   }
 
   /// Numbers that a grid of this side needs: its nodes, and a vector more, because groups of lines may reach beyond the last.

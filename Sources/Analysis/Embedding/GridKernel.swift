@@ -5,13 +5,13 @@ struct GridKernel: Sendable {
   typealias Lanes = FourierPlan.Lanes
   private static let width = Lanes.scalarCount
 
-  /// side + 1 columns, `stride` apart, of side + 1 numbers and padding by zeros.
+  /// side + 1 columns, `stride` apart, of side + 1 numbers; what pads them means nothing.
   let transform: SharedStorage<Float>
 
   /// - Complexity: O(side² log side)
   init(side: Int, spacing: Double, stride: Int, plan: FourierPlan, context: ComputeContext) throws {
     let groups = (side + Self.width) / Self.width
-    let rows = SharedStorage<Float>(repeating: 0, count: groups * Self.width * stride)
+    let rows = SharedStorage<Float>(uninitialized: groups * Self.width * stride)
     let squaredSpacing = spacing * spacing
     try parallelChunks(count: groups, chunkSize: 1, context: context) { groups, _ in
       FourierPlan.withBatch(length: 2 * side) { batch in
@@ -36,7 +36,7 @@ struct GridKernel: Sendable {
     // 2 for the pairs of lines; 1 / N² because no transform is scaled.
     let scale = 1 / (2 * Double(2 * side) * Double(2 * side))
     let spline = (0...side).map { QuinticSpline.response(ofFrequency: $0, over: 2 * side) }
-    let transform = SharedStorage<Float>(repeating: 0, count: (side + 1) * stride)
+    let transform = SharedStorage<Float>(uninitialized: (side + 1) * stride)
     try parallelChunks(count: stride / Self.width, chunkSize: 1, context: context) { groups, _ in
       FourierPlan.withBatch(length: 2 * side) { batch in
         for group in groups {

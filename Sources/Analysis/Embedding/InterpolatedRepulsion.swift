@@ -90,7 +90,11 @@ final class InterpolatedRepulsion: Repulsion {
     try parallelChunks(count: pieces + work.chunks, chunkSize: 1, context: context) { range, _ in
       let piece = range.lowerBound
       guard piece < pieces else { return work.run(piece - pieces) }
-      grids[piece].fill(0)
+      for slice in stride(from: 0, to: grids[piece].count, by: 1 << 20) {
+        if context.cancelled { return }
+        let target = grids[piece].base + slice
+        target.update(repeating: 0, count: min(1 << 20, grids[piece].count - slice))
+      }
       let target = UnsafeMutableRawPointer(grids[piece].base)
       let range = piece * size..<min(points.count, (piece + 1) * size)
       SplineBlock.forEach(in: range, of: points, frame, side: side, spline: spline) { block in

@@ -18,15 +18,15 @@ struct NearestNeighbours: Sendable {
     precondition(k >= 1 && k < tree.rowCount, "a row has at most n − 1 neighbours")
     let places = SharedStorage<Int32>(uninitialized: tree.rowCount * k)
     let distances = SharedStorage<Double>(uninitialized: tree.rowCount * k)
-    try parallelChunks(count: tree.leafCount, chunkSize: 2, reportsProgress: true, context: context) { leaves, _ in
+    try parallelChunks(count: tree.rowCount, chunkSize: 256, reportsProgress: true, context: context) { chunk, _ in
       var search = NeighbourSearch(tree, k: k)
-      for place in leaves.lowerBound * NeighbourTree.leafSize..<leaves.upperBound * NeighbourTree.leafSize {
-        guard place < tree.rowCount else { break }
-        if place % 8 == 0, context.cancelled { return }
-        search.run(from: place)
-        for (rank, neighbour) in search.nearest.enumerated() {
-          places[place * k + rank] = neighbour.place
-          distances[place * k + rank] = neighbour.squaredDistance
+      for first in stride(from: chunk.lowerBound, to: chunk.upperBound, by: NeighbourSearch.width) {
+        if context.cancelled { return }
+        search.run(from: first..<min(chunk.upperBound, first + NeighbourSearch.width)) { place, nearest in
+          for (rank, neighbour) in nearest.enumerated() {
+            places[place * k + rank] = neighbour.place
+            distances[place * k + rank] = neighbour.squaredDistance
+          }
         }
       }
     }

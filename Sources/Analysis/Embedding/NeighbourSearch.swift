@@ -1,136 +1,68 @@
-/// One row's walk through a `NeighbourTree`; its buffers serve many rows in turn.
+/// A walk through a `NeighbourTree` for a few places side by side; its buffers serve many walks in turn.
 ///
-/// The bound on a box and the distance to a row are sums of squares over the columns in the same order, and rounding is
-/// monotone, so a computed bound never exceeds the computed distance of a row inside. Skipping a box whose bound lies
-/// beyond the k-th distance is therefore exact to the last bit, ties included.
+/// Places that follow each other are near each other and see nearly the same leaves: what one has brought
+/// into the cache serves all. And the neighbours of the last place of a walk bound how far those of the next
+/// places can be, so that a walk knows what to leave out before it begins.
 struct NeighbourSearch {
+  /// Places searched from in one walk.
+  static let width = 8
+
   private let tree: NeighbourTree
   private let k: Int
-  private let capacity: Int
-  private var query: [Double]
-  private var candidates: [Neighbour] = []
-  /// No row farther than this can be among the k nearest.
-  private var reach = Double.infinity
+  private var queries: [NeighbourQuery]
+  /// k + 1 different places, so at least k that are not a query's own.
+  private var known: [Int32] = []
+  /// The leaf of the first place.
+  private var home = 0
 
   init(_ tree: NeighbourTree, k: Int) {
     self.tree = tree
     self.k = k
-    capacity = k + max(64, k / 2)
-    query = [Double](repeating: 0, count: tree.dimension)
-    candidates.reserveCapacity(capacity + NeighbourTree.leafSize)
+    queries = (0..<Self.width).map { _ in NeighbourQuery(tree, k: k) }
   }
 
-  /// The neighbours found by the last run, nearest first.
-  var nearest: [Neighbour] { candidates }
-
-  /// Searches from the row at `place`, which is not its own neighbour.
-  mutating func run(from place: Int) {
-    let leaf = place / NeighbourTree.leafSize
-    let start = leaf * NeighbourTree.leafSize * tree.dimension + place % NeighbourTree.leafSize
-    for j in 0..<tree.dimension { query[j] = tree.blocks[start + j * NeighbourTree.leafSize] }
-    candidates.removeAll(keepingCapacity: true)
-    reach = .infinity
-    // The own leaf first: it shortens the reach before the walk begins.
-    scan(leaf: leaf, leavingOut: place)
-    walk(node: 0, leaves: 0..<tree.leafCount, bound: 0, home: leaf)
-    keepNearest()
-    candidates.sort(by: <)
-  }
-
-  private mutating func walk(node: Int, leaves: Range<Int>, bound: Double, home: Int) {
-    guard bound <= reach else { return }
-    if leaves.count == 1 {
-      if leaves.lowerBound != home { scan(leaf: leaves.lowerBound, leavingOut: -1) }
-      return
+  /// Searches from up to `width` places and hands out the neighbours of each, nearest first.
+  mutating func run(from places: Range<Int>, _ body: (_ place: Int, _ nearest: [Neighbour]) -> Void) {
+    if known.isEmpty {
+      let first = max(0, min(places.lowerBound - k / 2, tree.rowCount - k - 1))
+      known = (first...first + k).map { Int32($0) }
     }
-    let middle = leaves.lowerBound + leaves.count / 2
-    let left = node + 1
-    let right = node + 2 * (middle - leaves.lowerBound)
-    let leftBound = lowerBound(ofBox: left)
-    let rightBound = lowerBound(ofBox: right)
-    if leftBound <= rightBound {
-      walk(node: left, leaves: leaves.lowerBound..<middle, bound: leftBound, home: home)
-      walk(node: right, leaves: middle..<leaves.upperBound, bound: rightBound, home: home)
-    } else {
-      walk(node: right, leaves: middle..<leaves.upperBound, bound: rightBound, home: home)
-      walk(node: left, leaves: leaves.lowerBound..<middle, bound: leftBound, home: home)
+    for (number, place) in places.enumerated() { queries[number].begin(at: place, known) }
+    home = places.lowerBound / NeighbourTree.leafSize
+    visit(node: 0, level: tree.levels.count - 1, (1 << places.count) - 1)
+    for (number, place) in places.enumerated() {
+      queries[number].finish()
+      body(place, queries[number].nearest)
+    }
+    known = queries[places.count - 1].nearest.map(\.place) + [Int32(places.upperBound - 1)]
+  }
+
+  /// Visits the children of a node whose boxes some of the queries reach; `active` has a bit for each query.
+  private mutating func visit(node: Int, level: Int, _ active: UInt32) {
+    var reachedBy = SIMD16<UInt32>()
+    var rest = active
+    while rest != 0 {
+      let number = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      let bounds = queries[number].bounds(ofChildrenOf: node, in: tree.levels[level])
+      let near = bounds .<= queries[number].coordinateReach
+      reachedBy |= SIMD16<UInt32>().replacing(with: 1 << UInt32(number), where: near)
+    }
+    // The way home first: it shortens the reach before the rest is looked at.
+    let ancestor = home >> (4 * level)
+    let first = ancestor >> 4 == node ? ancestor & 15 : 0
+    if reachedBy[first] != 0 { visit(child: 16 * node + first, level: level, reachedBy[first]) }
+    for lane in 0..<NeighbourTree.fanout where lane != first && reachedBy[lane] != 0 {
+      visit(child: 16 * node + lane, level: level, reachedBy[lane])
     }
   }
 
-  /// Squared distance from the query to the nearest corner, face or inside of a node's box.
-  private func lowerBound(ofBox node: Int) -> Double {
-    let d = tree.dimension
-    return tree.boxes.withUnsafeBufferPointer { boxes in
-      query.withUnsafeBufferPointer { query in
-        // Inside by construction: every node has 2 d numbers, the query has d.
-        let lower = boxes.baseAddress! + node * 2 * d
-        let upper = lower + d
-        let point = query.baseAddress!
-        var sum = 0.0
-        for j in 0..<d {
-          let gap = max(lower[j] - point[j], point[j] - upper[j], 0)
-          sum += gap * gap
-        }
-        return sum
-      }
+  private mutating func visit(child: Int, level: Int, _ active: UInt32) {
+    guard level == 0 else { return visit(node: child, level: level - 1, active) }
+    var rest = active
+    while rest != 0 {
+      queries[rest.trailingZeroBitCount].scan(leaf: child)
+      rest &= rest &- 1
     }
-  }
-
-  /// Offers the rows of a leaf; `leavingOut` is the place of the query itself.
-  private mutating func scan(leaf: Int, leavingOut: Int) {
-    let first = leaf * NeighbourTree.leafSize
-    let count = min(NeighbourTree.leafSize, tree.rowCount - first)
-    let distances = squaredDistances(toLeaf: leaf)
-    for lane in 0..<count where distances[lane] <= reach && first + lane != leavingOut {
-      candidates.append(
-        Neighbour(squaredDistance: distances[lane], row: tree.order[first + lane], place: Int32(first + lane)))
-    }
-    if candidates.count >= capacity || (reach == .infinity && candidates.count >= k) { keepNearest() }
-  }
-
-  /// Squared distances from the query to the rows of a leaf, one lane each.
-  private func squaredDistances(toLeaf leaf: Int) -> SIMD32<Double> {
-    let d = tree.dimension
-    return tree.blocks.withUnsafeBytes { blocks in
-      query.withUnsafeBufferPointer { query in
-        // Inside by construction: a leaf has d × leafSize numbers.
-        let start = blocks.baseAddress! + leaf * NeighbourTree.leafSize * d * MemoryLayout<Double>.stride
-        var result = SIMD32<Double>()
-        for part in 0..<4 {
-          var sum = SIMD8<Double>()
-          for j in 0..<d {
-            let offset = (j * NeighbourTree.leafSize + 8 * part) * MemoryLayout<Double>.stride
-            let difference = start.loadUnaligned(fromByteOffset: offset, as: SIMD8<Double>.self) - query[j]
-            sum += difference * difference
-          }
-          for lane in 0..<8 { result[8 * part + lane] = sum[lane] }
-        }
-        return result
-      }
-    }
-  }
-
-  /// Drops all but the `k` nearest candidates and shortens the reach to the farthest of them.
-  private mutating func keepNearest() {
-    guard candidates.count >= k else { return }
-    var low = 0
-    var high = candidates.count - 1
-    while low < high {
-      let pivot = candidates[low + (high - low) / 2]
-      var i = low
-      var j = high
-      while i <= j {
-        while candidates[i] < pivot { i += 1 }
-        while pivot < candidates[j] { j -= 1 }
-        if i <= j {
-          candidates.swapAt(i, j)
-          i += 1
-          j -= 1
-        }
-      }
-      if k - 1 <= j { high = j } else if k - 1 >= i { low = i } else { break }
-    }
-    candidates.removeSubrange(k...)
-    reach = candidates.reduce(0) { max($0, $1.squaredDistance) }
   }
 }

@@ -1,20 +1,28 @@
-/// A balanced k-d tree over the rows of a matrix (Bentley 1975, doi:10.1145/361002.361007).
+/// A tree of boxes over the rows of a matrix, in which nearest neighbours are searched.
 ///
-/// Each node halves its rows at the median of the dimension in which they spread most, until a leaf holds
-/// `leafSize` rows. Nodes keep the tight box around their rows, which prunes far better than the splitting planes.
-/// Leaves store their rows dimension by dimension, so that distances to eight rows are computed side by side without
-/// horizontal sums. The rows in the tree's order are near each other in space, which later loops use for locality.
+/// The rows are ordered by a balanced k-d tree (Bentley 1975, doi:10.1145/361002.361007) and cut into leaves of `leafSize`.
+/// Rows in this order are near each other in space, which later loops use for locality. Sixteen leaves in turn share a
+/// box, sixteen of those another, and so on: one vector then holds a bound for each child of a node.
+///
+/// Leaves and boxes are in few rounded principal coordinates. What those rule out need not be looked at in double
+/// precision; what they do not is decided by `rows`.
 struct NeighbourTree: Sendable {
+  typealias Lanes = SIMD16<Float>
   static let leafSize = 32
+  static let fanout = Lanes.scalarCount
 
   let dimension: Int
   /// The row at each place of the tree.
   let order: [Int32]
-  /// Box of each node: its lower corner, then its upper corner. The left child of node `v` is `v + 1`.
-  let boxes: [Double]
-  /// Blocks of `leafSize` rows: all first coordinates, all second coordinates … The last block is padded by
-  /// not-a-number, which is never nearer than anything.
-  let blocks: [Double]
+  /// The rows in the tree's order, `dimension` numbers each.
+  let rows: SharedStorage<Double>
+  let coordinates: PrincipalCoordinates
+  /// Coordinate j of the rows of leaf l: two vectors from 2 · (l · count + j) on. The last leaf is padded by
+  /// not-a-number, which is never near anything.
+  let leaves: SharedStorage<Lanes>
+  /// Boxes, those of the leaves first, the last one with a single node. In each, of the children of node v: all lower ends
+  /// on axis j at 2 · (v · count + j), all upper ends after them. Children that do not exist are infinitely far away.
+  let levels: [SharedStorage<Lanes>]
 
   var rowCount: Int { order.count }
   var leafCount: Int { Self.leafCount(rows: order.count) }
@@ -26,102 +34,83 @@ struct NeighbourTree: Sendable {
   init(of x: Matrix, context: ComputeContext) throws {
     var builder = NeighbourTreeBuilder(x)
     try builder.build(context: context)
-    dimension = x.columnCount
-    order = builder.order
-    boxes = builder.boxes
-    var blocks = [Double](
-      repeating: .nan, count: Self.leafCount(rows: x.rowCount) * Self.leafSize * x.columnCount)
-    for (place, row) in order.enumerated() {
-      if place % 4096 == 0 { try context.checkCancellation() }
-      let start = place / Self.leafSize * Self.leafSize * x.columnCount + place % Self.leafSize
-      for j in 0..<x.columnCount {
-        blocks[start + j * Self.leafSize] = x.elements[Int(row) * x.columnCount + j]
-      }
-    }
-    self.blocks = blocks
-  }
-}
-
-/// Orders the rows and collects the boxes while a tree is built.
-private struct NeighbourTreeBuilder {
-  let x: Matrix
-  var order: [Int32]
-  var boxes: [Double] = []
-  private var keys: [Double]
-
-  init(_ x: Matrix) {
-    self.x = x
-    order = (0..<Int32(x.rowCount)).map { $0 }
-    keys = [Double](repeating: 0, count: x.rowCount)
-    boxes.reserveCapacity((2 * NeighbourTree.leafCount(rows: x.rowCount) - 1) * 2 * x.columnCount)
-  }
-
-  mutating func build(context: ComputeContext) throws {
-    try build(leaves: 0..<NeighbourTree.leafCount(rows: x.rowCount), context: context)
-  }
-
-  /// Visits nodes in preorder; a node covers a range of leaves, so every leaf but the last is full.
-  private mutating func build(leaves: Range<Int>, context: ComputeContext) throws {
-    try context.checkCancellation()
-    let rows = leaves.lowerBound * NeighbourTree.leafSize..<min(leaves.upperBound * NeighbourTree.leafSize, x.rowCount)
-    let widest = appendBox(of: rows)
-    guard leaves.count > 1 else { return }
-    let middle = leaves.lowerBound + leaves.count / 2
-    partition(rows, at: middle * NeighbourTree.leafSize, dimension: widest)
-    try build(leaves: leaves.lowerBound..<middle, context: context)
-    try build(leaves: middle..<leaves.upperBound, context: context)
-  }
-
-  /// Appends the box around `rows` and returns the dimension in which it is widest, the first of equals.
-  private mutating func appendBox(of rows: Range<Int>) -> Int {
+    let order = builder.order
     let d = x.columnCount
-    let first = Int(order[rows.lowerBound]) * d
-    var lower = Array(x.elements[first..<first + d])
-    var upper = lower
-    for place in rows.dropFirst() {
-      let start = Int(order[place]) * d
-      for j in 0..<d {
-        let value = x.elements[start + j]
-        lower[j] = min(lower[j], value)
-        upper[j] = max(upper[j], value)
+    let rows = SharedStorage<Double>(uninitialized: x.rowCount * d)
+    try parallelChunks(count: x.rowCount, chunkSize: 2048, context: context) { places, _ in
+      for place in places {
+        for j in 0..<d { rows[place * d + j] = x.elements[Int(order[place]) * d + j] }
       }
     }
-    boxes += lower
-    boxes += upper
-    var widest = 0
-    for j in 1..<max(1, d) where upper[j] - lower[j] > upper[widest] - lower[widest] { widest = j }
-    return widest
+    coordinates = try PrincipalCoordinates(of: x, context: context)
+    let points = try coordinates.of(x, context: context)
+    dimension = d
+    self.order = order
+    self.rows = rows
+    leaves = try Self.leaves(of: points, order, coordinates, context)
+    levels = try Self.levels(
+      over: leaves, count: coordinates.count, leafCount: Self.leafCount(rows: order.count), context)
   }
 
-  /// Rearranges `rows` so that the places before `middle` hold the smallest by (coordinate, row number).
-  private mutating func partition(_ rows: Range<Int>, at middle: Int, dimension: Int) {
-    for place in rows { keys[place] = x.elements[Int(order[place]) * x.columnCount + dimension] }
-    var low = rows.lowerBound
-    var high = rows.upperBound - 1
-    while low < high {
-      let pivot = medianOfThree(low, low + (high - low) / 2, high)
-      var i = low
-      var j = high
-      while i <= j {
-        while isBefore((keys[i], order[i]), pivot) { i += 1 }
-        while isBefore(pivot, (keys[j], order[j])) { j -= 1 }
-        if i <= j {
-          keys.swapAt(i, j)
-          order.swapAt(i, j)
-          i += 1
-          j -= 1
+  private static func leaves(
+    of points: [FloatOctet], _ order: [Int32], _ coordinates: PrincipalCoordinates, _ context: ComputeContext
+  ) throws -> SharedStorage<Lanes> {
+    let count = leafCount(rows: order.count)
+    let leaves = SharedStorage<Lanes>(uninitialized: 2 * count * coordinates.count)
+    try parallelChunks(count: count, chunkSize: 64, context: context) { range, _ in
+      for leaf in range {
+        for j in 0..<coordinates.count {
+          for half in 0..<2 {
+            var vector = Lanes(repeating: .nan)
+            for lane in 0..<16 {
+              let place = leafSize * leaf + 16 * half + lane
+              guard place < order.count else { break }
+              vector[lane] = points[Int(order[place]) * coordinates.panels + j / 8][j % 8]
+            }
+            leaves[2 * (leaf * coordinates.count + j) + half] = vector
+          }
         }
       }
-      if middle <= j { high = j } else if middle >= i { low = i } else { return }
     }
+    return leaves
   }
 
-  private func medianOfThree(_ a: Int, _ b: Int, _ c: Int) -> (Double, Int32) {
-    let values = [(keys[a], order[a]), (keys[b], order[b]), (keys[c], order[c])].sorted(by: isBefore)
-    return values[1]
+  private static func levels(
+    over leaves: SharedStorage<Lanes>, count: Int, leafCount: Int, _ context: ComputeContext
+  ) throws -> [SharedStorage<Lanes>] {
+    var levels: [SharedStorage<Lanes>] = []
+    var children = leafCount
+    repeat {
+      let nodes = (children + fanout - 1) / fanout
+      let boxes = SharedStorage<Lanes>(uninitialized: 2 * nodes * count)
+      let (below, limit) = (levels.last, children)
+      try parallelChunks(count: nodes, chunkSize: 16, context: context) { range, _ in
+        for node in range {
+          for j in 0..<count {
+            var (lower, upper) = (Lanes(repeating: .infinity), Lanes(repeating: -.infinity))
+            for lane in 0..<fanout where fanout * node + lane < limit {
+              let pair = 2 * ((fanout * node + lane) * count + j)
+              if let below {
+                lower[lane] = least(below[pair])
+                upper[lane] = -least(-below[pair + 1])
+              } else {
+                lower[lane] = min(least(leaves[pair]), least(leaves[pair + 1]))
+                upper[lane] = -min(least(-leaves[pair]), least(-leaves[pair + 1]))
+              }
+            }
+            boxes[2 * (node * count + j)] = lower
+            boxes[2 * (node * count + j) + 1] = upper
+          }
+        }
+      }
+      levels.append(boxes)
+      children = nodes
+    } while children > 1
+    return levels
   }
 
-  private func isBefore(_ a: (Double, Int32), _ b: (Double, Int32)) -> Bool {
-    a.0 < b.0 || (a.0 == b.0 && a.1 < b.1)
+  /// The least of the lanes that are numbers, infinity if none is.
+  private static func least(_ lanes: Lanes) -> Float {
+    lanes.indices.reduce(Float.infinity) { lanes[$1] < $0 ? lanes[$1] : $0 }
   }
 }

@@ -9,12 +9,13 @@ struct PrincipalAxes {
   let center: [Double]
 
   private static let maximumRounds = 300
+  private static let pollInterval = 65_536
 
   /// Finds up to `count` axes of `data`, n × d.
   /// - Complexity: O(n d²), or O(n d) a round beyond 512 columns.
   init(of data: Matrix, count: Int, context: ComputeContext) throws {
     let d = data.columnCount
-    center = Self.means(of: data)
+    center = try Self.means(of: data, context: context)
     let scatter = try ScatterOperator(of: data, center: center, context: context)
     var basis = Self.startingBasis(count: min(d, count), dimension: d)
     Self.orthonormalise(&basis)
@@ -33,18 +34,20 @@ struct PrincipalAxes {
   }
 
   /// Coordinates of the rows along an axis, centred.
-  func scores(on axis: Int, of data: Matrix) -> [Double] {
+  func scores(on axis: Int, of data: Matrix, context: ComputeContext) throws -> [Double] {
     let direction = axes[axis]
-    return (0..<data.rowCount).map { i in
+    return try (0..<data.rowCount).map { i in
+      if i % Self.pollInterval == 0 { try context.checkCancellation() }
       var sum = 0.0
       for j in direction.indices { sum += (data.elements[i * data.columnCount + j] - center[j]) * direction[j] }
       return sum
     }
   }
 
-  private static func means(of data: Matrix) -> [Double] {
+  private static func means(of data: Matrix, context: ComputeContext) throws -> [Double] {
     var sums = [Double](repeating: 0, count: data.columnCount)
     for i in 0..<data.rowCount {
+      if i % pollInterval == 0 { try context.checkCancellation() }
       for j in sums.indices { sums[j] += data.elements[i * data.columnCount + j] }
     }
     return sums.map { $0 / Double(data.rowCount) }

@@ -1,3 +1,5 @@
+import Dispatch
+
 /// Fixed memory that the chunks of a parallel loop write without copies, each its own part.
 ///
 /// `@unchecked Sendable` because the compiler cannot see that the parts are disjoint. The invariant every user keeps:
@@ -22,7 +24,12 @@ final class SharedStorage<Element: BitwiseCopyable>: @unchecked Sendable {
     self.count = count
   }
 
-  deinit { UnsafeMutableRawPointer(base).deallocate() }
+  /// Giving back a gigabyte takes a tenth of a second, which nobody who interrupted should wait for.
+  deinit {
+    guard count * MemoryLayout<Element>.stride > 1 << 24 else { return UnsafeMutableRawPointer(base).deallocate() }
+    let address = UInt(bitPattern: base)
+    DispatchQueue.global().async { UnsafeMutableRawPointer(bitPattern: address)?.deallocate() }
+  }
 
   subscript(index: Int) -> Element {
     get {
@@ -37,9 +44,5 @@ final class SharedStorage<Element: BitwiseCopyable>: @unchecked Sendable {
 
   var elements: [Element] {
     Array(UnsafeBufferPointer(start: base, count: count))
-  }
-
-  func fill(_ value: Element) {
-    base.update(repeating: value, count: count)
   }
 }

@@ -13,14 +13,17 @@ struct StartingMap {
 
   init(of data: Matrix, seed: UInt64, context: ComputeContext) throws {
     let axes = try PrincipalAxes(of: data, count: 2, context: context)
-    x = axes.scores(on: 0, of: data)
-    y = data.columnCount > 1 ? axes.scores(on: 1, of: data) : [Double](repeating: 0, count: data.rowCount)
+    x = try axes.scores(on: 0, of: data, context: context)
+    y =
+      data.columnCount > 1
+      ? try axes.scores(on: 1, of: data, context: context) : [Double](repeating: 0, count: data.rowCount)
     let variance = x.reduce(0) { $0 + $1 * $1 } / Double(x.count)
     // Data without any variation start at one point, told apart by the disturbance alone.
     let scale = variance > 0 ? Self.deviation / variance.squareRoot() : 0
     let reach = Self.deviation * (scale > 0 ? Self.disturbance : 1)
     var generator = Xoshiro256(seed: seed)
     for i in x.indices {
+      if i % 65_536 == 0 { try context.checkCancellation() }
       x[i] = x[i] * scale + (2 * generator.nextUnit() - 1) * reach
       y[i] = y[i] * scale + (2 * generator.nextUnit() - 1) * reach
     }

@@ -52,26 +52,29 @@ extension TSNE {
   /// constant columns do no harm.
   /// - Parameters:
   ///   - frame: is handed the map as it stands after every tenth iteration; iterations count from 1.
-  /// - Throws: `TSNEError` for what cannot be mapped, `CancellationError` once cancelled.
+  /// - Throws: `TSNEError` for what cannot be mapped or needs more memory than there is, `CancellationError` once cancelled.
   /// - Complexity: O(n) an iteration, O(n log n) for the neighbours in few intrinsic dimensions, O(n²) for the divergence
-  ///   of up to 200,000 rows. About 3 kB a row at perplexity 30.
+  ///   of up to 200,000 rows; memory as `Parameters.memory` tells.
   public static func embed(
     _ x: Matrix, parameters: Parameters = Parameters(), context: ComputeContext,
     frame: (_ iteration: Int, _ x: [Double], _ y: [Double]) -> Void = { _, _, _ in }
   ) throws -> Embedding {
     try parameters.validate(for: x)
-    let x = withSafeMagnitude(x)
+    try parameters.checkMemory(rows: x.rowCount, columns: x.columnCount, available: availableMemory())
+    let x = try withSafeMagnitude(x, context: context)
     let tree = try NeighbourTree(of: x, context: context)
     let affinities = try affinities(in: tree, perplexity: parameters.perplexity, context: context)
+    let attraction = try Attraction(affinities, context: context)
     let start = try StartingMap(of: x, seed: parameters.seed, context: context).permuted(by: tree.order)
     let descent = GradientDescent(
-      from: start, attraction: try Attraction(affinities, context: context),
+      from: start, attraction: attraction,
       repulsion: x.rowCount < smallestInterpolatedCount ? ExactRepulsion() : InterpolatedRepulsion())
     try descend(descent, iterations: parameters.iterations, context: context.part(0.1...0.98)) { iteration in
       let map = coordinates(of: descent, order: tree.order)
       frame(iteration, map.x, map.y)
     }
     let map = coordinates(of: descent, order: tree.order)
+    try context.checkCancellation()
     let divergence = try Divergence(
       of: affinities, x: tree.order.map { map.x[Int($0)] }, y: tree.order.map { map.y[Int($0)] },
       context: context.part(0.98...1))
@@ -112,8 +115,10 @@ extension TSNE {
   }
 
   /// The matrix, scaled by a power of two where squares of its entries would overflow or vanish; the map is the same.
-  private static func withSafeMagnitude(_ x: Matrix) -> Matrix {
-    let largest = x.elements.reduce(0) { max($0, abs($1)) }
+  private static func withSafeMagnitude(_ x: Matrix, context: ComputeContext) throws -> Matrix {
+    let largest = try parallelMap(count: x.elements.count, chunkSize: 1 << 20, context: context) { range, _ in
+      x.elements[range].reduce(0) { max($0, abs($1)) }
+    }.reduce(0, max)
     guard largest > 0, largest > 0x1p300 || largest < 0x1p-300 else { return x }
     let exponent = -largest.exponent
     return Matrix(

@@ -10,6 +10,8 @@ public enum TSNEError: Error, Sendable, Equatable {
   /// The perplexity is not below a third of the rows, `limit`.
   case perplexityTooLarge(Double, rows: Int, limit: Double)
   case invalidIterations(Int)
+  /// The map needs more bytes than are available; about `fitting` rows would do with those.
+  case memory(rows: Int, needed: Int, available: Int, fitting: Int)
 
   /// One sentence that names the value and the range that would be valid.
   public var message: String {
@@ -26,6 +28,9 @@ public enum TSNEError: Error, Sendable, Equatable {
       "perplexity \(Self.text(value)) does not fit \(rows) rows: the largest is \(Self.text(limit))"
     case .invalidIterations(let value):
       "iterations must be at least 1, not \(value)"
+    case .memory(let rows, let needed, let available, let fitting):
+      "a map of \(rows) rows needs about \(needed / 1_000_000) MB, and \(available / 1_000_000) MB are available; "
+        + "a sample of \(fitting) rows would fit, or a smaller perplexity"
     }
   }
 

@@ -92,6 +92,7 @@ extension Problem {
       case .noColumns: "NoFeatures"
       case .notFinite: "InfiniteValue"
       case .invalidPerplexity, .perplexityTooLarge, .invalidIterations: "WrongValue"
+      case .memory: "NotEnoughMemory"
       }
     self = .refused(name: name, message: error.message, remedy: "")
   }
@@ -158,7 +159,7 @@ extension TSNEError {
     switch self {
     case .invalidPerplexity, .perplexityTooLarge: .key("perplexity")
     case .invalidIterations: .key("iterations")
-    case .tooFewRows, .noColumns, .notFinite: .command
+    case .tooFewRows, .noColumns, .notFinite, .memory: .command
     }
   }
 }

@@ -21,6 +21,8 @@ final class CellOutput: Sendable {
     var lastShown: ContinuousClock.Instant?
     /// When the last picture of work in progress was shown; from the first one on, pictures tell the progress.
     var lastPicture: ContinuousClock.Instant?
+    /// How long to wait after it.
+    var picturePause = Duration.milliseconds(100)
     var share = 0.0
     /// Whether the running command's result was given up because of an interrupt.
     var isAbandoned = false
@@ -54,6 +56,7 @@ final class CellOutput: Sendable {
       state.start = .now
       state.lastShown = nil
       state.lastPicture = nil
+      state.picturePause = .milliseconds(100)
       state.share = 0
       state.isAbandoned = false
     }
@@ -113,23 +116,28 @@ final class CellOutput: Sendable {
     }
   }
 
-  /// Shows a picture of work in progress where the result will stand, at most ten times a second.
+  /// Shows a picture of work in progress where the result will stand, at most ten times a second, and so seldom that
+  /// pictures take no more than a twentieth of the time.
   ///
   /// Reports come far more often than pictures and would take every turn: so a picture has its turns to itself.
   func frame(_ data: () -> DisplayData) {
     state.withLock { state in
-      guard let now = turn(state, after: state.lastPicture) else { return }
-      state.lastPicture = now
+      guard let now = turn(state, after: state.lastPicture, pause: state.picturePause) else { return }
       show(data(), &state)
+      let end = ContinuousClock.now
+      state.lastPicture = end
+      state.picturePause = max(.milliseconds(100), (end - now) * 20)
     }
   }
 
-  /// The time, when it is time to show something a tenth of a second after the last.
-  private func turn(_ state: State, after last: ContinuousClock.Instant?) -> ContinuousClock.Instant? {
+  /// The time, when it is time to show something again: by default a tenth of a second after the last.
+  private func turn(
+    _ state: State, after last: ContinuousClock.Instant?, pause: Duration = .milliseconds(100)
+  ) -> ContinuousClock.Instant? {
     guard state.slot != nil else { return nil }
     let now = ContinuousClock.now
     guard now - state.start >= patience else { return nil }
-    if let last, now - last < .milliseconds(100) { return nil }
+    if let last, now - last < pause { return nil }
     return now
   }
 

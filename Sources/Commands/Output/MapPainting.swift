@@ -8,6 +8,11 @@ struct MapPainting {
   private let coloring: MapSpec.Coloring
   private let identifiers: [String]
   private let word: String
+  /// The rows that are drawn while the map forms, and their colours.
+  private let sketched: (rows: [Int], coloring: MapSpec.Coloring)
+
+  /// Customers drawn while the map forms: enough to see its shape, few enough to be drawn in some hundredths of a second.
+  private static let sketchLimit = 40_000
 
   /// - Parameter isChosen: whether the user asked for the colour; before `%cluster`, the default is no colour.
   /// - Throws: an unknown column, or `missingStage` when segments are asked for and there are none.
@@ -18,6 +23,9 @@ struct MapPainting {
     let color = try PointColoring(color, isChosen: isChosen, session: session)
     coloring = color.coloring(of: rows)
     word = color.word
+    let step = max(1, (rows.count + Self.sketchLimit - 1) / Self.sketchLimit)
+    let sample = Array(stride(from: 0, to: rows.count, by: step))
+    sketched = (sample, step == 1 ? coloring : color.coloring(of: sample.map { rows[$0] }))
   }
 
   func figure(of map: CustomerMap, _ preparation: Preparation, _ options: FigureOptions) -> Figure {
@@ -25,7 +33,8 @@ struct MapPainting {
     let caption = [
       preparation.caption,
       "t-SNE, perplexity \(NumberText.score(parameters.perplexity)), \(parameters.iterations) steps, "
-        + "seed \(parameters.seed), KL divergence \(NumberText.score(map.embedding.klDivergence))",
+        + "seed \(parameters.seed), KL divergence \(NumberText.score(map.embedding.klDivergence))"
+        + (map.embedding.klDivergenceIsExact ? "" : " (its normalisation interpolated, good to 0.0001)"),
     ].joined(separator: " · ")
     let count = NumberText.count(map.embedding.x.count)
     return .map(
@@ -38,11 +47,15 @@ struct MapPainting {
         xs: map.embedding.x, ys: map.embedding.y, coloring: coloring, tooltips: identifiers, options: options))
   }
 
-  /// The map while it forms.
+  /// The map while it forms; of very many customers every second, or third …
   func frame(x: [Double], y: [Double], caption: String, _ options: FigureOptions) -> Figure {
-    .map(
+    let (rows, coloring) = sketched
+    let isWhole = rows.count == x.count
+    let count = isWhole ? "" : ", \(NumberText.count(rows.count)) of \(NumberText.count(x.count)) customers drawn"
+    return .map(
       MapSpec(
-        text: FigureText(title: "Map of the customers", subtitle: caption), xs: x, ys: y, coloring: coloring,
+        text: FigureText(title: "Map of the customers", subtitle: caption + count),
+        xs: isWhole ? x : rows.map { x[$0] }, ys: isWhole ? y : rows.map { y[$0] }, coloring: coloring,
         options: options))
   }
 }

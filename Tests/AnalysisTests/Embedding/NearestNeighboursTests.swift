@@ -39,6 +39,23 @@ import Testing
     #expect(try found(x, k: k) == naive(x, k: k))
   }
 
+  @Test("They are in trees of several levels, of many columns, and of groups far apart")
+  func equalsNaiveInLargeTrees() throws {
+    let matrices: [(Matrix, k: Int)] = [
+      (.gaussian(rows: 1500, columns: 3, seed: 1), 5), (.gaussian(rows: 700, columns: 90, seed: 2), 20),
+      (.blobs(rows: 1100, columns: 6, groups: 30, distance: 50, seed: 3), 91),
+      (.lattice(rows: 1300, columns: 3, levels: 4, seed: 4), 40),
+    ]
+    for (x, k) in matrices { #expect(try found(x, k: k, threads: 2) == naive(x, k: k)) }
+  }
+
+  @Test("A row beyond the range of single precision does no harm")
+  func farRow() throws {
+    var x = Matrix.gaussian(rows: 300, columns: 4, seed: 5)
+    for column in 0..<4 { x[17, column] = 1e80 }
+    #expect(try found(x, k: 10) == naive(x, k: 10))
+  }
+
   @Test("Between equal distances the lower row wins", arguments: 0..<40)
   func tiesByRow(seed: Int) throws {
     let rows = 10 + seed * 23 % 250

@@ -25,7 +25,9 @@ import Testing
   func scores() throws {
     let x = elongated()
     let axes = try PrincipalAxes(of: x, count: 2, context: .plain)
-    let (a, b) = (axes.scores(on: 0, of: x), axes.scores(on: 1, of: x))
+    let (a, b) = (
+      try axes.scores(on: 0, of: x, context: .plain), try axes.scores(on: 1, of: x, context: .plain)
+    )
     #expect(abs(a.reduce(0, +)) < 1e-7)
     let covariance = zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } / 4000
     #expect(abs(covariance) < 1e-3)

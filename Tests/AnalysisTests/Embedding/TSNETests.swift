@@ -144,6 +144,23 @@ import Testing
     }
   }
 
+  @Test("A map that does not fit is refused with what it needs, what there is and what would fit")
+  func memory() throws {
+    let parameters = TSNE.Parameters()
+    let needed = parameters.memory(rows: 1_000_000, columns: 17)
+    #expect((2_500_000_000...4_294_967_296).contains(needed))
+    try parameters.checkMemory(rows: 1_000_000, columns: 17, available: needed)
+    try parameters.checkMemory(rows: 1_000_000, columns: 17, available: nil)
+    let error = #expect(throws: TSNEError.self) {
+      try parameters.checkMemory(rows: 1_000_000, columns: 17, available: needed / 2)
+    }
+    #expect(error == .memory(rows: 1_000_000, needed: needed, available: needed / 2, fitting: 500_000))
+    #expect(
+      TSNEError.memory(rows: 9000, needed: 31_500_000, available: 14_000_000, fitting: 4000).message
+        == "a map of 9000 rows needs about 31 MB, and 14 MB are available; "
+        + "a sample of 4000 rows would fit, or a smaller perplexity")
+  }
+
   private func refusal(_ x: Matrix, perplexity: Double = 5, iterations: Int = 10) -> TSNEError? {
     do throws(TSNEError) {
       try TSNE.Parameters(perplexity: perplexity, iterations: iterations).validate(for: x)
