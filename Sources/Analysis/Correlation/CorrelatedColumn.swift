@@ -11,16 +11,15 @@ struct CorrelatedColumn: Sendable {
   let deviations: [Double]
   let norm: Double
 
-  init(_ raw: [Double], isRanked: Bool) {
+  /// - Throws: `CancellationError`.
+  init(_ raw: [Double], isRanked: Bool, context: ComputeContext) throws(CancellationError) {
     let largest = raw.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
     // Powers of two change no digit.
     let scale = largest > 1e100 || (largest > 0 && largest < 1e-100) ? Self.powerOfTwo(under: 1 / largest) : 1
     let values = raw.map { $0.isFinite ? $0 * scale : .nan }
     self.values = values
     isComplete = !values.contains(where: \.isNaN)
-    order =
-      isRanked
-      ? values.indices.lazy.filter { !values[$0].isNaN }.sorted { values[$0] < values[$1] }.map(Int32.init) : []
+    order = isRanked ? try Self.order(of: values, context: context) : []
     guard isComplete else {
       (deviations, norm) = ([], .nan)
       return
@@ -29,11 +28,17 @@ struct CorrelatedColumn: Sendable {
     norm = Self.product(deviations, deviations).squareRoot()
   }
 
+  /// The rows with a value by rising value, equal ones in their order.
+  private static func order(of values: [Double], context: ComputeContext) throws(CancellationError) -> [Int32] {
+    let present = values.indices.filter { !values[$0].isNaN }.map { Int32($0) }
+    return try risingOrder(of: present.map { values[Int($0)] }, context: context).map { present[Int($0)] }
+  }
+
   /// The coefficient over the rows that have both values, and how many those are.
   func correlation(
-    with other: CorrelatedColumn, _ method: CorrelationMethod
+    with other: CorrelatedColumn, _ method: CorrelationMethod, context: ComputeContext
   ) -> (coefficient: Double, count: Int) {
-    if method == .kendall { return KendallTau.measure(self, other) }
+    if method == .kendall { return KendallTau.measure(self, other, context: context) }
     if isComplete && other.isComplete {
       return (Self.quotient(Self.product(deviations, other.deviations), norm, other.norm), values.count)
     }

@@ -26,16 +26,19 @@ public struct Correlations: Sendable, Equatable {
     let d = columns.count
     columnCount = d
     let needsOrder = method != .pearson
-    let prepared = try parallelMap(count: d, chunkSize: 1, context: context.part(0...0.2)) { range, _ in
-      CorrelatedColumn(columns[range.lowerBound], isRanked: needsOrder)
+    var prepared: [CorrelatedColumn] = []
+    for (place, column) in columns.enumerated() {
+      try context.checkpoint(0.2 * Double(place) / Double(d))
+      prepared.append(try CorrelatedColumn(column, isRanked: needsOrder, context: context))
     }
+    let ready = prepared
     // A chunk for each first column of a pair; the last column is the first of none but itself.
     let rows = try parallelMap(
       count: d * d, chunkSize: 1, reportsProgress: true, context: context.part(0.2...1)
     ) { range, _ -> (coefficient: Double, count: Int)? in
       let (i, j) = (range.lowerBound / d, range.lowerBound % d)
       guard i <= j else { return nil }
-      return prepared[i].correlation(with: prepared[j], method)
+      return ready[i].correlation(with: ready[j], method, context: context)
     }
     var coefficients = [Double](repeating: .nan, count: d * d)
     var counts = [Int](repeating: 0, count: d * d)

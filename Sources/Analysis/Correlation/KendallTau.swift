@@ -3,15 +3,20 @@
 /// W. R. Knight (1966), doi:10.1080/01621459.1966.10480879: the pairs of rows in opposite order are the exchanges that a
 /// merge sort by the second column makes on rows sorted by the first. All counts are whole numbers, so they are exact.
 enum KendallTau {
+  /// - Parameter context: asked between the passes whether to stop; what is returned then means nothing.
   /// - Returns: NaN when one of the columns is constant among the rows that have both values, and those rows.
   /// - Complexity: O(n log n).
-  static func measure(_ x: CorrelatedColumn, _ y: CorrelatedColumn) -> (coefficient: Double, count: Int) {
+  static func measure(
+    _ x: CorrelatedColumn, _ y: CorrelatedColumn, context: ComputeContext
+  ) -> (coefficient: Double, count: Int) {
     let byX = x.order.filter { !y.values[Int($0)].isNaN }
     let byY = y.order.filter { !x.values[Int($0)].isNaN }
     let n = byX.count
-    guard n >= 2 else { return (.nan, n) }
+    guard n >= 2, !context.cancelled else { return (.nan, n) }
     let (levelX, sizesX) = levels(of: x.values, in: byX)
+    if context.cancelled { return (.nan, n) }
     let (levelY, sizesY) = levels(of: y.values, in: byY)
+    if context.cancelled { return (.nan, n) }
     // Rows by x and, where that is equal, by y: those in order of y, dealt out by x.
     var next = [Int](repeating: 0, count: sizesX.count)
     for level in 1..<max(1, sizesX.count) { next[level] = next[level - 1] + sizesX[level - 1] }
@@ -21,8 +26,9 @@ enum KendallTau {
       sorted[next[level]] = levelY[Int(row)]
       next[level] += 1
     }
+    if context.cancelled { return (.nan, n) }
     let tiedInBoth = pairsTiedInBoth(sorted, sizesX)
-    let exchanges = inversions(&sorted)
+    let exchanges = inversions(&sorted, context)
     let (all, tiedX, tiedY) = (pairs(n), sizesX.reduce(0) { $0 + pairs($1) }, sizesY.reduce(0) { $0 + pairs($1) })
     let difference = all - tiedX - tiedY + tiedInBoth - 2 * exchanges
     let tau = Double(difference) / (Double(all - tiedX).squareRoot() * Double(all - tiedY).squareRoot())
@@ -59,11 +65,11 @@ enum KendallTau {
   }
 
   /// Sorts, and counts the pairs that stood in falling order.
-  private static func inversions(_ values: inout [Int32]) -> Int {
+  private static func inversions(_ values: inout [Int32], _ context: ComputeContext) -> Int {
     var spare = values
     var count = 0
     var width = 1
-    while width < values.count {
+    while width < values.count && !context.cancelled {
       for low in stride(from: 0, to: values.count, by: 2 * width) {
         let (middle, high) = (min(low + width, values.count), min(low + 2 * width, values.count))
         var (left, right) = (low, middle)

@@ -48,7 +48,7 @@ private struct TreeGrowth {
     try consider(0, context)
     while tree.leafCount < options.leaves, let next = candidates.pop() {
       try context.checkpoint(Double(tree.leafCount) / Double(options.leaves))
-      divide(next)
+      try divide(next, context)
       guard tree.leafCount < options.leaves else { return }
       for node in tree.nodes.count - 2..<tree.nodes.count { try consider(node, context) }
     }
@@ -60,7 +60,7 @@ private struct TreeGrowth {
     if let found = try search.best(context) { candidates.push(Candidate(node: node, found: found)) }
   }
 
-  private mutating func divide(_ candidate: Candidate) {
+  private mutating func divide(_ candidate: Candidate, _ context: ComputeContext) throws(CancellationError) {
     let (node, split) = (candidate.node, candidate.found.split)
     let range = ranges[node]
     var middle = range.lowerBound
@@ -70,7 +70,10 @@ private struct TreeGrowth {
       goesLeft[row] = side
       if side { middle += 1 }
     }
-    for column in orders.indices { part(column, range) }
+    for column in orders.indices {
+      try context.checkCancellation()
+      part(column, range)
+    }
     tree.nodes[node].split = split
     tree.nodes[node].gain = candidate.found.gain
     tree.nodes[node].left = tree.nodes.count

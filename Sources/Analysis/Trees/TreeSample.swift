@@ -19,9 +19,12 @@ public struct TreeSample: Sendable {
     self.columns = columns
     self.labels = labels
     self.classCount = classCount
-    orders = try parallelMap(count: columns.count, chunkSize: 1, reportsProgress: true, context: context) {
-      range, _ in Self.order(of: columns[range.lowerBound])
+    var orders: [[Int32]] = []
+    for (place, column) in columns.enumerated() {
+      try context.checkpoint(Double(place) / Double(columns.count))
+      orders.append(try Self.order(of: column, context: context))
     }
+    self.orders = orders
   }
 
   private init(_ whole: TreeSample, orders: [[Int32]]) {
@@ -32,20 +35,21 @@ public struct TreeSample: Sendable {
   }
 
   /// The sample of those rows for which `keeps` is true.
+  /// - Throws: `CancellationError`.
   /// - Complexity: O(d·n).
-  public func keeping(_ keeps: [Bool]) -> TreeSample {
-    TreeSample(self, orders: orders.map { order in order.filter { keeps[Int($0)] } })
+  public func keeping(_ keeps: [Bool], context: ComputeContext = .plain) throws(CancellationError) -> TreeSample {
+    let kept = try parallelMap(count: orders.count, chunkSize: 1, context: context) { range, _ in
+      orders[range.lowerBound].filter { keeps[Int($0)] }
+    }
+    return TreeSample(self, orders: kept)
   }
 
-  private static func order(of column: TreeColumn) -> [Int32] {
+  private static func order(of column: TreeColumn, context: ComputeContext) throws(CancellationError) -> [Int32] {
     let rows = (0..<column.count).map { Int32($0) }
     guard case .numbers(let values) = column else { return rows }
     let missing = rows.filter { values[Int($0)].isNaN }
     let present = rows.filter { !values[Int($0)].isNaN }
-      .sorted { a, b in
-        let (x, y) = (values[Int(a)], values[Int(b)])
-        return x == y ? a < b : x < y
-      }
-    return present + missing
+    let order = try risingOrder(of: present.map { values[Int($0)] }, context: context)
+    return order.map { present[Int($0)] } + missing
   }
 }

@@ -39,8 +39,9 @@ struct Describe: Command {
       try compute.checkpoint(Double(done) / Double(shown.count))
       let column = table.columns[index]
       if let values = column.numbers {
-        let found = ColumnFindings(column: column.name, values: values)
+        let found = try ColumnFindings(column: column.name, values: values, context: compute)
         findings.append(found)
+        try compute.checkCancellation()
         numbers.append(NumberDescription(name: column.name, values: values, summary: found.summary).cells)
       } else {
         others.append(CategoryDescription(column: column).cells)

@@ -23,4 +23,16 @@ struct SegmentNumbering {
     labels = clusters.numbers.map { numbers[$0] }
     sizes = bySize.map { counts[$0] }
   }
+
+  /// The segment of each cluster.
+  /// - Parameter clusters: those that were numbered.
+  func segments(of clusters: [Int]) -> [Int: Int] {
+    var segments: [Int: Int] = [:]
+    // Once all are known, the other rows need no look.
+    for (cluster, label) in zip(clusters, labels) {
+      if segments.count == sizes.count { break }
+      segments[cluster] = label
+    }
+    return segments
+  }
 }

@@ -24,10 +24,12 @@ extension Segmentation {
       case .fixed(let k):
         let part = try partitions.into(k, context: rest.part(0...0.5))
         let scored = try ScoredPartition(part, k: k, features: preparation.features, context: rest.part(0.5...1))
-        return Segmentation(scored, preparation, options, partitions.tree, choice: nil, previous: previous)
+        return try Segmentation(
+          scored, preparation, options, partitions.tree, choice: nil, previous: previous, context: rest)
       case .auto:
         let (choice, scored) = try KChoice.choose(among: partitions, context: rest)
-        return Segmentation(scored, preparation, options, partitions.tree, choice: choice, previous: previous)
+        return try Segmentation(
+          scored, preparation, options, partitions.tree, choice: choice, previous: previous, context: rest)
       }
     } catch let error as ClusteringError {
       throw .clustering(error)
@@ -44,8 +46,10 @@ extension Segmentation {
 
   private init(
     _ scored: ScoredPartition, _ preparation: Preparation, _ options: ClusterOptions, _ tree: Dendrogram?,
-    choice: KChoice?, previous: Segmentation?
-  ) {
+    choice: KChoice?, previous: Segmentation?, context: ComputeContext
+  ) throws(CancellationError) {
+    // Each step passes over all rows.
+    try context.checkCancellation()
     let numbering = SegmentNumbering(scored.clusters)
     let k = numbering.sizes.count
     self.preparation = preparation
@@ -58,13 +62,16 @@ extension Segmentation {
     splitTie = scored.splitTie
     scores = scored.scores
     silhouetteValues = scored.silhouette?.values
+    try context.checkCancellation()
     silhouetteNeighbours = scored.silhouette.map { silhouette in
-      let segmentOf = Dictionary(zip(scored.clusters, numbering.labels)) { first, _ in first }
+      let segmentOf = numbering.segments(of: scored.clusters)
       return silhouette.neighbours.map { segmentOf[$0, default: 0] }
     }
+    try context.checkCancellation()
     centroids = Self.centroids(of: preparation.features, numbering)
     var notes = scored.splitTie ? ["the cut lies between merges of the same height: the order of the rows decided"] : []
     if k < scored.k { notes.append("only \(count(k, "segment")) came out: there are no more distinct rows") }
+    try context.checkCancellation()
     let kept = Self.heritage(of: previous, numbering, preparation)
     names = kept.names
     colours = kept.colours

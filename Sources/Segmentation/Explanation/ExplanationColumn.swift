@@ -52,8 +52,16 @@ public struct ExplanationColumn: Sendable, Equatable {
   }
 
   /// The columns that the features were made of, in the table's order.
-  static func ofFeatures(_ preparation: Preparation, _ table: Table) -> [ExplanationColumn] {
+  /// - Throws: `CancellationError`.
+  static func ofFeatures(
+    _ preparation: Preparation, _ table: Table, context: ComputeContext
+  ) throws(CancellationError) -> [ExplanationColumn] {
     let used = Set(preparation.transforms.map(\.column))
-    return table.columns.filter { used.contains($0.name) }.compactMap { ExplanationColumn($0, rows: preparation.rows) }
+    var columns: [ExplanationColumn] = []
+    for column in table.columns where used.contains(column.name) {
+      try context.checkCancellation()
+      if let column = ExplanationColumn(column, rows: preparation.rows) { columns.append(column) }
+    }
+    return columns
   }
 }

@@ -1,3 +1,5 @@
+import Analysis
+
 /// A rule while it is made: tests with the rows that pass them.
 struct RuleDraft {
   let segment: Int
@@ -9,16 +11,24 @@ struct RuleDraft {
   /// The share of those caught that may be given up for a condition less.
   static let slack = 0.005
 
-  init(segment: Int, tests: [RuleTest], columns: [ExplanationColumn], isMember: [Bool]) {
+  /// - Throws: `CancellationError`.
+  init(
+    segment: Int, tests: [RuleTest], columns: [ExplanationColumn], isMember: [Bool], context: ComputeContext
+  ) throws(CancellationError) {
     self.segment = segment
     var kept = Self.tightest(tests)
-    var passes = kept.map { $0.passes(columns[$0.column]) }
+    var passes: [[Bool]] = []
+    for test in kept {
+      try context.checkCancellation()
+      passes.append(test.passes(columns[test.column]))
+    }
     var current = Self.all(passes, isMember)
     // Without a condition, a rule holds for more: drop the one that costs least, while none costs much.
     while kept.count > 1 {
       let least = current.precision - Self.slack
       var best: (place: Int, outcome: Outcome)?
       for place in kept.indices.reversed() {
+        try context.checkCancellation()
         var fewer = passes
         fewer.remove(at: place)
         let outcome = Self.all(fewer, isMember)

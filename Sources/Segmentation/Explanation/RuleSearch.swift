@@ -4,35 +4,41 @@ import Analysis
 struct RuleSearch {
   let columns: [ExplanationColumn]
   let segmentation: Segmentation
+  let context: ComputeContext
 
   /// A rule for each leaf that tells a segment.
-  func rules(of tree: DecisionTree, classes: [Int]) -> [RuleDraft] {
+  /// - Throws: `CancellationError`.
+  func rules(of tree: DecisionTree, classes: [Int]) throws(CancellationError) -> [RuleDraft] {
     guard tree.leafCount > 1 else { return [] }
-    return thinned(
-      tree.leaves.compactMap { leaf in
-        let segment = classes[tree.nodes[leaf].majority]
-        return segment > 0 ? draft(segment, path(to: leaf, in: tree)) : nil
-      })
+    var drafts: [RuleDraft] = []
+    for leaf in tree.leaves {
+      let segment = classes[tree.nodes[leaf].majority]
+      if segment > 0 { drafts.append(try draft(segment, path(to: leaf, in: tree))) }
+    }
+    return try thinned(drafts)
   }
 
   /// A rule for each combination of the facts.
-  func rules(of facts: DecisiveFacts) -> [RuleDraft] {
+  /// - Throws: `CancellationError`.
+  func rules(of facts: DecisiveFacts) throws(CancellationError) -> [RuleDraft] {
     let places = facts.facts.map { fact in columns.firstIndex { $0.name == fact.column } }
-    return thinned(
-      facts.rules.map { rule in
-        var tests: [RuleTest] = []
-        for (place, holds) in zip(places, rule.holds) {
-          guard let place else { continue }
-          let fill = segmentation.preparation.transforms.first { $0.column == columns[place].name }?.fill ?? 0
-          tests.append(RuleTest(column: place, kind: holds ? .nonzero : .zero, passesMissing: (fill != 0) == holds))
-        }
-        return draft(rule.segment, tests)
-      })
+    var drafts: [RuleDraft] = []
+    for rule in facts.rules {
+      var tests: [RuleTest] = []
+      for (place, holds) in zip(places, rule.holds) {
+        guard let place else { continue }
+        let fill = segmentation.preparation.transforms.first { $0.column == columns[place].name }?.fill ?? 0
+        tests.append(RuleTest(column: place, kind: holds ? .nonzero : .zero, passesMissing: (fill != 0) == holds))
+      }
+      drafts.append(try draft(rule.segment, tests))
+    }
+    return try thinned(drafts)
   }
 
-  private func draft(_ segment: Int, _ tests: [RuleTest]) -> RuleDraft {
-    RuleDraft(
-      segment: segment, tests: tests, columns: columns, isMember: segmentation.labels.map { $0 == segment })
+  private func draft(_ segment: Int, _ tests: [RuleTest]) throws(CancellationError) -> RuleDraft {
+    try RuleDraft(
+      segment: segment, tests: tests, columns: columns, isMember: segmentation.labels.map { $0 == segment },
+      context: context)
   }
 
   private func path(to leaf: Int, in tree: DecisionTree) -> [RuleTest] {
@@ -47,7 +53,7 @@ struct RuleSearch {
   }
 
   /// By segment, the rule that catches most first; without those that add next to nothing to the ones before.
-  private func thinned(_ drafts: [RuleDraft]) -> [RuleDraft] {
+  private func thinned(_ drafts: [RuleDraft]) throws(CancellationError) -> [RuleDraft] {
     let sorted = drafts.enumerated().sorted { a, b in
       (a.element.segment, b.element.hits, a.offset) < (b.element.segment, a.element.hits, b.offset)
     }
@@ -55,6 +61,7 @@ struct RuleSearch {
     var isCaught = [Bool](repeating: false, count: segmentation.labels.count)
     var segment = 0
     for draft in sorted.map(\.element) {
+      try context.checkCancellation()
       if draft.segment != segment {
         segment = draft.segment
         isCaught = [Bool](repeating: false, count: isCaught.count)

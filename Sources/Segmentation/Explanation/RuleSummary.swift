@@ -1,3 +1,5 @@
+import Analysis
+
 /// Finished rules, and what they catch together.
 struct RuleSummary {
   let rules: [SegmentRule]
@@ -6,7 +8,10 @@ struct RuleSummary {
   let explained: Int
   private let rowCount: Int
 
-  init(_ drafts: [RuleDraft], _ segmentation: Segmentation, _ columns: [ExplanationColumn]) {
+  /// - Throws: `CancellationError`.
+  init(
+    _ drafts: [RuleDraft], _ segmentation: Segmentation, _ columns: [ExplanationColumn], context: ComputeContext
+  ) throws(CancellationError) {
     let wording = RuleWording(columns: columns)
     rules = drafts.map { draft in
       SegmentRule(
@@ -21,6 +26,7 @@ struct RuleSummary {
     for segment in 1...segmentation.k {
       let own = drafts.filter { $0.segment == segment }
       guard !own.isEmpty else { continue }
+      try context.checkCancellation()
       var caught = [Int](repeating: 0, count: segmentation.k)
       for row in labels.indices where own.contains(where: { $0.matches[row] }) {
         caught[labels[row] - 1] += 1

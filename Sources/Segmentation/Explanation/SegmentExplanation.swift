@@ -46,7 +46,10 @@ public struct SegmentExplanation: Sendable, Equatable {
     of segmentation: Segmentation, table: Table, columns chosen: [ExplanationColumn]? = nil, segment: Int? = nil,
     leaves: Int? = nil, seed: UInt64, context: ComputeContext = .plain
   ) throws(CancellationError) {
-    columns = chosen ?? ExplanationColumn.ofFeatures(segmentation.preparation, table)
+    columns =
+      if let chosen { chosen } else {
+        try ExplanationColumn.ofFeatures(segmentation.preparation, table, context: context)
+      }
     classes = segment.map { [$0, 0] } ?? Array(1...segmentation.k)
     let labels = segmentation.labels.map { label in segment.map { label == $0 ? 0 : 1 } ?? label - 1 }
     let sample = try TreeSample(
@@ -68,10 +71,11 @@ public struct SegmentExplanation: Sendable, Equatable {
     rowCount = labels.count
     self.seed = seed
     try context.checkCancellation()
-    let search = RuleSearch(columns: columns, segmentation: segmentation)
-    let drafts = if let facts { search.rules(of: facts) } else { search.rules(of: tree, classes: classes) }
+    let search = RuleSearch(columns: columns, segmentation: segmentation, context: context)
+    let drafts =
+      if let facts { try search.rules(of: facts) } else { try search.rules(of: tree, classes: classes) }
     try context.checkCancellation()
-    let summary = RuleSummary(drafts, segmentation, columns)
+    let summary = try RuleSummary(drafts, segmentation, columns, context: context)
     rules = summary.rules
     segments = summary.segments
     explained = segment.map(summary.told) ?? summary.explained

@@ -28,7 +28,7 @@ struct TreeSizeChoice {
     for fold in 0..<(isDivided ? Self.folds : 1) {
       let part = context.part(
         Double(fold) / Double(Self.folds)...Double(fold + 1) / Double(Self.folds))
-      let training = isDivided ? sample.keeping(folds.map { $0 != fold }) : sample
+      let training = isDivided ? try sample.keeping(folds.map { $0 != fold }, context: context.part(0...0)) : sample
       let tree = try DecisionTree.grow(
         training, options: .init(leaves: sizes.upperBound, minimumLeaf: minimumLeaf), context: part)
       let rows = isDivided ? folds.indices.filter { folds[$0] == fold } : Array(0..<n)

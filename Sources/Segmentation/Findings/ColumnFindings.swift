@@ -40,9 +40,20 @@ public struct ColumnFindings: Sendable, Equatable {
 
   /// - Complexity: O(n log n).
   public init(column: String, values: [Double]) {
-    self.column = column
     let sorted = values.filter { !$0.isNaN }.sorted()
-    let summary = Summary(sorted: sorted, missing: values.count - sorted.count)
+    self.init(column: column, sorted: sorted, missing: values.count - sorted.count)
+  }
+
+  /// The same of many values, on several threads.
+  /// - Throws: `CancellationError` once cancelled.
+  public init(column: String, values: [Double], context: ComputeContext) throws(CancellationError) {
+    let sorted = try rising(values.filter { !$0.isNaN }, context: context)
+    self.init(column: column, sorted: sorted, missing: values.count - sorted.count)
+  }
+
+  private init(column: String, sorted: [Double], missing: Int) {
+    self.column = column
+    let summary = Summary(sorted: sorted, missing: missing)
     self.summary = summary
     fences = Self.fences(summary, sorted)
     peak = Self.peak(sorted)

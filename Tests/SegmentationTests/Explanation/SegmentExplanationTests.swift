@@ -33,8 +33,8 @@ struct SegmentExplanationTests {
   func realTree() throws {
     guard let source = try RealData.table() else { return }
     let (explanation, segmentation) = try explained(source, .classic, k: 5)
-    let search = RuleSearch(columns: explanation.columns, segmentation: segmentation)
-    let drafts = search.rules(of: explanation.tree, classes: explanation.classes)
+    let search = RuleSearch(columns: explanation.columns, segmentation: segmentation, context: .plain)
+    let drafts = try search.rules(of: explanation.tree, classes: explanation.classes)
     let wording = RuleWording(columns: explanation.columns)
     let conditions = Set(drafts.flatMap { wording.conditions($0.tests) })
     #expect(
