@@ -27,7 +27,7 @@ import zmq
 from jupyter_client.connect import write_connection_file
 from jupyter_client.session import Session
 
-from bench import INPUTS, ROOT, make_table, source, table
+from inputs import KERNEL, source, table
 
 HEARTBEAT_LIMIT, INTERRUPT_LIMIT = 50, 100
 SIZES = [8_950, 50_000, 100_000, 1_000_000]
@@ -312,21 +312,17 @@ def main() -> None:
     parser.add_argument("--tries", type=int, default=5)
     parser.add_argument("--longest", type=float, default=20)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--program", type=Path, default=ROOT / ".build" / "release" / "cohort")
+    parser.add_argument("--program", type=Path, default=KERNEL)
     parser.add_argument("--data")
     options = parser.parse_args()
     # A reader of a heartbeat is not to wait for the thread that reads the rest.
     sys.setswitchinterval(0.0005)
-    INPUTS.mkdir(parents=True, exist_ok=True)
     csv = source(options.data)
     moments = random.Random(options.seed)
     print("| rows | command | seconds | interrupts | heartbeat, worst (99 %) ms | interrupt, worst: reply; idle ms |\n|---|---|---|---|---|---|")
     faults = []
     for size in options.sizes:
-        path = csv
-        if size != SIZES[0]:
-            path = table(csv, size)
-            make_table(csv, path, size)
+        path = table(csv, size)
         with tempfile.TemporaryDirectory() as folder, Kernel(options.program.resolve(), Path(folder)) as kernel:
             kernel.succeed(f"%load {path} as=customers")
             for command in COMMANDS:
