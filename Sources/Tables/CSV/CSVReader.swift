@@ -30,19 +30,20 @@ public struct CSVReader {
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(LoadError) -> Table {
     try read(
-      path: path, options: options, chunkSize: RecordIndex.standardChunkSize,
-      memoryLimit: CSVSource.standardMemoryLimit, isCancelled: isCancelled, progress: progress)
+      path: path, options: options, chunkSize: nil, memoryLimit: CSVSource.standardMemoryLimit,
+      isCancelled: isCancelled, progress: progress)
   }
 
   /// As above, in chunks of another size, or from memory rather than from the file: what comes out does not depend on it.
   static func read(
-    path: String, options: CSVOptions, chunkSize: Int, memoryLimit: Int = CSVSource.standardMemoryLimit,
+    path: String, options: CSVOptions, chunkSize: Int?, memoryLimit: Int = CSVSource.standardMemoryLimit,
     isCancelled: @escaping @Sendable () -> Bool = { false }, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(LoadError) -> Table {
     try options.validate()
     let source = try CSVSource(
       path: path, encoding: options.encoding, memoryLimit: memoryLimit, isCancelled: isCancelled)
     let poll = LoadPoll(totalBytes: 2 * source.text.count, isCancelled: isCancelled, report: progress)
+    let chunkSize = chunkSize ?? RecordIndex.standardChunkSize(for: source.text.count)
     return try CSVReader(source: source, options: options, chunkSize: chunkSize, poll: poll).table()
   }
 

@@ -5,8 +5,8 @@ struct CSVSource {
   /// What the text was decoded from; only UTF-8 is taken as it stands and still has to be checked.
   let encoding: TextEncoding
 
-  /// Files below are read at once; of a longer one, a copy in memory would be a burden.
-  static let standardMemoryLimit = 4 << 20
+  /// Files below are read at once; to a longer one, buffers that are used again and again take less than a copy in memory.
+  static let standardMemoryLimit = 1 << 18
   private static let headSize = 1 << 16
 
   /// - Parameter memoryLimit: files of as many bytes or more stay where they are and are read in pieces.

@@ -44,8 +44,8 @@ enum FileSignature {
 
   /// What bytes without a known signature are when they are no text: NUL occurs in no CSV, other control characters seldom.
   static func binaryKind(of head: [UInt8]) -> Binary? {
-    let nulPlaces = head.indices.filter { head[$0] == 0 }
-    if !nulPlaces.isEmpty {
+    if head.contains(0) {
+      let nulPlaces = head.indices.filter { head[$0] == 0 }
       // Western text in UTF-16 has its NULs at every other place.
       let evenCount = nulPlaces.count { $0 % 2 == 0 }
       let isAlternating = evenCount == 0 || evenCount == nulPlaces.count

@@ -29,17 +29,27 @@ enum SystemMemory {
     return ((size + largePage - 1) & -largePage - header) / stride
   }
 
-  /// Hints that `count` elements will be used from end to end, so that the system may hand them out in large pages: a fault for
-  /// two mebibytes instead of 512 of them.
+  /// Hints that `count` elements will be written from end to end.
+  ///
+  /// A page fault for every four kibibytes takes longer than filling them. What is large comes in large pages, a fault for two
+  /// mebibytes; what is not has all of its pages at once. Systems that know neither refuse, and nothing is lost.
   static func expectUse<Element>(of base: UnsafeMutablePointer<Element>, count: Int) {
     #if os(Linux)
-      guard count * MemoryLayout<Element>.stride >= 2 * largePage else { return }
-      // From a whole page on, as advice wants it; only to the last large page that will be full.
-      let start = Int(bitPattern: base) & -(1 << 12)
-      let end = Int(bitPattern: base + count) & -largePage
-      madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
+      let (page, size) = (1 << 12, count * MemoryLayout<Element>.stride)
+      // Advice wants whole pages; the last one may be somebody else's.
+      let start = Int(bitPattern: base) & -page
+      if size >= 2 * largePage {
+        let end = Int(bitPattern: base + count) & -largePage
+        madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
+      } else if size >= 8 * page {
+        let end = Int(bitPattern: base + count) & -page
+        madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, populateForWriting)
+      }
     #endif
   }
+
+  /// `MADV_POPULATE_WRITE` of Linux 5.14, which not every C library names yet.
+  private static let populateForWriting: Int32 = 23
 
   private static let largePage = 2 << 20
 }
