@@ -119,14 +119,14 @@ private struct IncomingEdges: Sendable {
     let k = neighbours.k
     var starts = [Int](repeating: 0, count: n + 1)
     for i in 0..<n {
-      if i % 4096 == 0 { try context.checkCancellation() }
+      if i % 512 == 0 { try context.checkCancellation() }
       for entry in i * k..<(i + 1) * k { starts[Int(neighbours.places[entry]) + 1] += 1 }
     }
     for i in 0..<n { starts[i + 1] += starts[i] }
     var next = starts
     let sources = SharedStorage<Int32>(uninitialized: n * k)
     for i in 0..<n {
-      if i % 4096 == 0 { try context.checkCancellation() }
+      if i % 512 == 0 { try context.checkCancellation() }
       for entry in i * k..<(i + 1) * k {
         let target = Int(neighbours.places[entry])
         sources[next[target]] = Int32(i)
