@@ -42,13 +42,16 @@ struct CorrelatedColumn: Sendable {
     if isComplete && other.isComplete {
       return (Self.quotient(Self.product(deviations, other.deviations), norm, other.norm), values.count)
     }
-    let common = values.indices.filter { !values[$0].isNaN && !other.values[$0].isNaN }
-    let (x, y) =
-      method == .pearson
-      ? (common.map { values[$0] }, common.map { other.values[$0] }) : (ranks(among: other), other.ranks(among: self))
+    if method == .pearson { return CommonRows(x: values, y: other.values).correlation() }
+    let (x, y) = (ranks(among: other), other.ranks(among: self))
     let (dx, dy) = (Self.deviations(x), Self.deviations(y))
     let (nx, ny) = (Self.product(dx, dx).squareRoot(), Self.product(dy, dy).squareRoot())
-    return (Self.quotient(Self.product(dx, dy), nx, ny), common.count)
+    return (Self.quotient(Self.product(dx, dy), nx, ny), x.count)
+  }
+
+  /// The coefficient of two complete columns whose deviations have the given sum of products.
+  func correlation(with other: CorrelatedColumn, sumOfProducts: Double) -> Double {
+    Self.quotient(sumOfProducts, norm, other.norm)
   }
 
   /// The ranks among the rows that `other` has as well, row by row.
@@ -86,17 +89,9 @@ struct CorrelatedColumn: Sendable {
 
   /// The sum of products, in eight lanes; zero when one side is empty.
   private static func product(_ a: [Double], _ b: [Double]) -> Double {
-    guard a.count == b.count else { return 0 }
-    let whole = a.count / 8 * 8
-    var lanes = SIMD8<Double>()
-    for start in stride(from: 0, to: whole, by: 8) {
-      var (x, y) = (SIMD8<Double>(), SIMD8<Double>())
-      for lane in 0..<8 { (x[lane], y[lane]) = (a[start + lane], b[start + lane]) }
-      lanes += x * y
-    }
-    var sum = lanes.sum()
-    for i in whole..<a.count { sum += a[i] * b[i] }
-    return sum
+    var product = ProductSum()
+    product.add(a, b, from: 0, to: a.count)
+    return product.value(a, b)
   }
 
   private static func powerOfTwo(under value: Double) -> Double {
