@@ -29,7 +29,7 @@ enum SQLScratch {
   /// no directory takes them.
   ///
   /// In memory SQLite sorts all rows in one go, during which it asks nobody whether to stop: most of a second for a million.
-  /// For files it sorts a few thousand rows at a time and merges, which is twice as fast as well.
+  /// For files it sorts a few thousand rows at a time and merges.
   static let store: String = {
     // The places where SQLite looks, in its order.
     let variables: [String] = ["SQLITE_TMPDIR", "TMPDIR"]
