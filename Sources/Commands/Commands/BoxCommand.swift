@@ -46,9 +46,12 @@ struct BoxCommand: Command {
     var figures: [Figure] = []
     for (index, reference) in columns.enumerated() {
       try context.compute("drawing boxes").checkpoint(Double(index) / Double(columns.count))
-      let axis = BoxAxis(try session.column(reference), isLogarithmic: log)
+      let (column, options) = (try session.column(reference), context.figureOptions)
       figures.append(
-        groups.map { segmented($0, axis, table, context.figureOptions) } ?? alone(axis, table, context.figureOptions))
+        try context.making {
+          let axis = BoxAxis(column, isLogarithmic: log)
+          return groups.map { segmented($0, axis, table, options) } ?? alone(axis, table, options)
+        })
     }
     for figure in figures { context.show(figure, keptIn: &session) }
   }

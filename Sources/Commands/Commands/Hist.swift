@@ -38,6 +38,7 @@ struct Hist: Command {
     var chosen: [Column] = []
     for reference in columns { chosen.append(try session.column(reference)) }
     let axis = HistogramAxis(bins: bins.value, isLogarithmic: log)
+    let options = context.figureOptions
     if log, let column = chosen.first(where: { $0.numbers?.contains { $0 > 0 } == false }) {
       throw Mistake(
         .refused(
@@ -51,16 +52,17 @@ struct Hist: Command {
       for (index, column) in chosen.enumerated() {
         try context.compute("counting").checkpoint(Double(index) / Double(chosen.count))
         figures.append(
-          column.numbers == nil
-            ? groups.counts(of: column, context.figureOptions)
-            : groups.histogram(of: column, axis, context.figureOptions))
+          try context.making {
+            column.numbers == nil ? groups.counts(of: column, options) : groups.histogram(of: column, axis, options)
+          })
       }
       for figure in figures { context.show(figure, keptIn: &session) }
     } else if chosen.count == 2, let first = chosen[0].numbers, let second = chosen[1].numbers {
-      context.show(pair(chosen, first, second, axis, context.figureOptions), keptIn: &session)
+      let columns = chosen
+      context.show(try context.making { pair(columns, first, second, axis, options) }, keptIn: &session)
     } else {
       for column in chosen {
-        context.show(single(column, axis, context.figureOptions), keptIn: &session)
+        context.show(try context.making { single(column, axis, options) }, keptIn: &session)
       }
     }
   }

@@ -20,7 +20,7 @@ struct Missing: Command {
     let table = try session.table()
     let compute = context.compute("comparing rows")
     try compute.checkpoint(0)
-    let patterns = MissingPatterns(table)
+    let patterns = try context.making { MissingPatterns(table) }
     let report = MissingReport(
       table: table, patterns: patterns,
       contrasts: try MissingContrasts(of: table, patterns: patterns, context: compute.part(0.1...0.9)))

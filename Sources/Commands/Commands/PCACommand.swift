@@ -31,8 +31,9 @@ struct PCACommand: Command {
     let pca = try PCA(of: preparation.features, context: compute)
     let picture = ComponentPicture(
       pca: pca, preparation: preparation, table: try session.table(), color: color)
-    try compute.checkCancellation()
-    context.show(picture.scree(context.figureOptions), keptIn: &session)
-    if let biplot = picture.biplot(context.figureOptions) { context.show(biplot, keptIn: &session) }
+    let options = context.figureOptions
+    let (scree, biplot) = try context.making { (picture.scree(options), picture.biplot(options)) }
+    context.show(scree, keptIn: &session)
+    if let biplot { context.show(biplot, keptIn: &session) }
   }
 }

@@ -50,11 +50,14 @@ struct ScatterCommand: Command {
     }
     let color = try PointColoring(color, isChosen: context.isGiven("color"), session: session)
     let candidates = color.segmentation?.preparation.rows ?? Array(0..<table.rowCount)
-    let rows = candidates.filter { values.x[$0].isFinite && values.y[$0].isFinite }
-    let points = ScatterPoints(
-      table: table, columns: columns, x: rows.map { values.x[$0] }, y: rows.map { values.y[$0] }, rows: rows,
-      color: color, log: log)
-    try context.compute("drawing the points").checkCancellation()
-    context.show(points.figure(lost: candidates.count - rows.count, context.figureOptions), keptIn: &session)
+    let options = context.figureOptions
+    let figure = try context.making {
+      let rows = candidates.filter { values.x[$0].isFinite && values.y[$0].isFinite }
+      let points = ScatterPoints(
+        table: table, columns: columns, x: rows.map { values.x[$0] }, y: rows.map { values.y[$0] }, rows: rows,
+        color: color, log: log)
+      return points.figure(lost: candidates.count - rows.count, options)
+    }
+    context.show(figure, keptIn: &session)
   }
 }
