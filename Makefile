@@ -63,6 +63,7 @@ bench: build .build/peers/.complete ## measure beside what one would use instead
 	$(say) 'Measuring; keep the machine idle'
 	@.build/peers/bin/python Sources/Benchmarks/Peers/bench.py $(if $(LONG),--long) $(ONLY)
 	@[ -n "$(ONLY)" ] || .build/peers/bin/python Sources/Benchmarks/Peers/growth.py $(if $(LONG),--long)
+	@[ -n "$(ONLY)" ] || [ -z "$(LONG)" ] || .build/peers/bin/python Sources/Benchmarks/Peers/responsiveness.py --tries 3 --longest 6
 
 .PHONY: install
 install: build ## install the program and its kernel under PREFIX (~/.local)

@@ -59,16 +59,13 @@ final class Publisher: Sendable {
   func run(_ socket: Socket) {
     do {
       var isAnnounced = false
-      var timeout = 0
       while true {
-        if try socket.wait(or: wakeUp, forAtMost: timeout).wakeUp { wakeUp.answer() }
+        // Looked for between any two messages; waiting on the socket takes several system calls and is for an empty queue.
         try welcome(socket, &isAnnounced)
         switch queue.next() {
-        case .take(let entry):
-          try take(entry, socket, &isAnnounced)
-          timeout = 0
-        case .wait(let milliseconds): timeout = milliseconds
-        case .nothing: timeout = -1
+        case .take(let entry): try take(entry, socket, &isAnnounced)
+        case .wait(let milliseconds): try rest(socket, forAtMost: milliseconds)
+        case .nothing: try rest(socket, forAtMost: -1)
         case .closed: return
         }
       }
@@ -76,6 +73,11 @@ final class Publisher: Sendable {
       logger.critical("channel iopub failed: \(error)")
       queue.close()
     }
+  }
+
+  /// Waits until somebody subscribes or publishes.
+  private func rest(_ socket: Socket, forAtMost milliseconds: Int) throws(ZeroMQError) {
+    if try socket.wait(or: wakeUp, forAtMost: milliseconds).wakeUp { wakeUp.answer() }
   }
 
   private func take(
