@@ -156,7 +156,6 @@ def measure(line: Line, rounds: int) -> dict:
     return summary(
         line.name, best, [r["seconds"] for r in ours], [r["seconds"] for r in peers[best]],
         memory=[max(r["peak_mib"] for r in side) for side in (ours, peers[best])],
-        anonymous=max(r.get("anonymous_mib", 0) for r in ours),
         merits=[statistics.median(r["merit"] for r in side) for side in (ours, peers[best])], merit=line.merit, agree=line.agree)
 
 
@@ -174,12 +173,12 @@ def kernels(rounds: int) -> list[dict]:
     ]
 
 
-def summary(name, peer, ours, theirs, memory, merits=None, merit="", agree=None, anonymous=0) -> dict:
+def summary(name, peer, ours, theirs, memory, merits=None, merit="", agree=None) -> dict:
     ratios = sorted(p / o for p, o in zip(theirs, ours))
     return dict(
         name=name, peer=peer, ratio=statistics.median(ratios), low=ratios[0], high=ratios[-1], rounds=len(ratios),
         ours_seconds=statistics.median(ours), peer_seconds=statistics.median(theirs), ours_mib=memory[0], peer_mib=memory[1],
-        anonymous=anonymous, merits=merits, merit=merit, agreed=merits is None or agree(*merits))
+        merits=merits, merit=merit, agreed=merits is None or agree(*merits))
 
 
 # MARK: the table
@@ -190,10 +189,9 @@ HEAD = "| work | best peer | ratio (range, rounds) | Cohort | peer | MiB, Cohort
 
 def row(r: dict) -> str:
     merits = "" if r["merits"] is None else f"{r['merits'][0]:.8g} / {r['merits'][1]:.8g} ({r['merit']})"
-    own = f"{r['ours_mib']:.0f}" + (f" ({r['anonymous']:.0f} without the file)" if r["anonymous"] else "")
     return (
         f"| {r['name']} | {r['peer']} | **{r['ratio']:.1f}** ({r['low']:.1f}–{r['high']:.1f}, {r['rounds']}) | {seconds(r['ours_seconds'])} "
-        f"| {seconds(r['peer_seconds'])} | {own} | {r['peer_mib']:.0f} | {merits}{'' if r['agreed'] else ' **NOT THE SAME WORK**'} |")
+        f"| {seconds(r['peer_seconds'])} | {r['ours_mib']:.0f} | {r['peer_mib']:.0f} | {merits}{'' if r['agreed'] else ' **NOT THE SAME WORK**'} |")
 
 
 def seconds(value: float) -> str:
