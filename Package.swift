@@ -7,7 +7,12 @@ import PackageDescription
 /// bits come out at every level: nothing is contracted or summed in another order. The program refuses to run on less.
 let processor: String? = {
   #if arch(x86_64)
-    if let named = Context.environment["COHORT_PROCESSOR"], !named.isEmpty { return named }
+    if let named = Context.environment["COHORT_PROCESSOR"], !named.isEmpty {
+      // The program could not tell what another name stands for, and would not refuse where it cannot run.
+      let known = ["x86-64", "x86-64-v3", "x86-64-v4"]
+      guard known.contains(named) else { fatalError("COHORT_PROCESSOR=\(named) is none of \(known)") }
+      return named
+    }
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("flags") } ?? ""
     let flags = Set(line.split(whereSeparator: \.isWhitespace))

@@ -52,25 +52,52 @@ enum Peak {
   }
 }
 
-/// As many chains of dependent operations as hide the latency of one; they fit into sixteen registers.
+/// As many chains of dependent operations as hide the latency of one and fit into the registers.
 private struct Lanes {
   typealias Vector = SIMD8<Double>
+  private var first: SixChains
   #if PROCESSOR_X86_64_V4
-    static let chains = 12
+    private var second: SixChains
+    static let operationsOfStep = 2 * SixChains.operationsOfStep
   #else
     // A vector of eight doubles takes two or four registers here.
-    static let chains = 6
+    static let operationsOfStep = SixChains.operationsOfStep
   #endif
-  static let operationsOfStep = 2 * chains * Vector.scalarCount
 
-  private var (a, b, c, d, e, f) = (Vector(), Vector(), Vector(), Vector(), Vector(), Vector())
-  private var (g, h, i, j, k, l) = (Vector(), Vector(), Vector(), Vector(), Vector(), Vector())
+  init(_ start: Double) {
+    first = SixChains(start)
+    #if PROCESSOR_X86_64_V4
+      second = SixChains(start + 0.5)
+    #endif
+  }
+
+  @inline(__always)
+  mutating func step(_ factor: Vector, _ summand: Vector) {
+    first.step(factor, summand)
+    #if PROCESSOR_X86_64_V4
+      second.step(factor, summand)
+    #endif
+  }
+
+  var sum: Double {
+    #if PROCESSOR_X86_64_V4
+      (first.sum + second.sum).sum()
+    #else
+      first.sum.sum()
+    #endif
+  }
+}
+
+private struct SixChains {
+  typealias Vector = Lanes.Vector
+  static let operationsOfStep = 2 * 6 * Vector.scalarCount
+
+  private var (a, b, c) = (Vector(), Vector(), Vector())
+  private var (d, e, f) = (Vector(), Vector(), Vector())
 
   init(_ start: Double) {
     (a, b, c) = (Vector(repeating: start), Vector(repeating: start + 1), Vector(repeating: start + 2))
-    (d, e, f) = (Vector(repeating: start + 3), Vector(repeating: start + 4), Vector(repeating: start + 5))
-    (g, h, i) = (a + 0.5, b + 0.5, c + 0.5)
-    (j, k, l) = (d + 0.5, e + 0.5, f + 0.5)
+    (d, e, f) = (a + 3, b + 3, c + 3)
   }
 
   @inline(__always)
@@ -81,15 +108,7 @@ private struct Lanes {
     d = d * factor + summand
     e = e * factor + summand
     f = f * factor + summand
-    #if PROCESSOR_X86_64_V4
-      g = g * factor + summand
-      h = h * factor + summand
-      i = i * factor + summand
-      j = j * factor + summand
-      k = k * factor + summand
-      l = l * factor + summand
-    #endif
   }
 
-  var sum: Double { ((a + b) + (c + d) + (e + f) + (g + h) + (i + j) + (k + l)).sum() }
+  var sum: Vector { (a + b) + (c + d) + (e + f) }
 }

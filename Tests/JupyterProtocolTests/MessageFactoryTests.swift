@@ -24,12 +24,4 @@ import Testing
     let date = MessageFactory(username: "k").message(Status(.idle), parent: nil).header.date
     #expect(date.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/) != nil)
   }
-
-  @Test(
-    "a header on the wire is what an encoder makes of it",
-    arguments: [("s", "k"), ("0b6f", "Zoë \"the\\ kernel\"\n\u{1F600}"), ("a \"session\"", ""), ("größe", "k/e")])
-  func headerBytes(session: String, username: String) throws {
-    let message = MessageFactory(session: session, username: username).message(Status(.busy), parent: nil)
-    #expect(message.headerBytes == (try JSON.encode(message.header)))
-  }
 }

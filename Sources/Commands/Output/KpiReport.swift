@@ -125,7 +125,8 @@ struct KpiReport {
     let isOne = ratios.count == 1
     return "The \(isOne ? "ratio is a feature" : "ratios are features") of the next %prepare, beside the columns "
       + "\(isOne ? "it is" : "they are") made of; "
-      + "%prepare drop=\(ratios.map(Quoting.item).joined(separator: ",")) leaves \(isOne ? "it" : "them") out, as the classic recipe does."
+      + "%prepare drop=\(ratios.map(Quoting.item).joined(separator: ",")) leaves \(isOne ? "it" : "them") out, "
+      + "as the classic recipe does."
   }
 
   /// The ratio that is undefined most often, when that is often.
