@@ -57,23 +57,16 @@ public final class Kernel: Sendable {
     let ending = Handoff<Ending>()
     let messages = MessageFactory(username: Kernel.userName)
     let codec = SharedCodec(MessageCodec(signer: Signer(key: file.key, scheme: file.signatureScheme)))
-    let requests = RequestQueue()
-    let history = HistoryStore(path: historyPath, logger: logger)
-
-    let control = Handoff<KernelCore>()
-    let channels = try Channels(codec: codec, messages: messages, requests: requests, logger: logger) {
-      control.take().serveControl($0)
-    }
+    let channels = try Channels(file, in: Context(), codec: codec, messages: messages, logger: logger)
+    if channels.file != file { try channels.file.writeBack(to: path) }
     let core = KernelCore(
       implementation: implementation, interpreter: interpreter, server: channels, messages: messages,
-      history: history, requests: requests, logger: logger
+      history: HistoryStore(path: historyPath, logger: logger), logger: logger
     ) { _ in ending.give(.shutDown) }
-    control.give(core)
 
-    let (bound, threads) = try channels.start(file, in: Context())
-    if bound != file { try bound.writeBack(to: path) }
     // Numerical code on many rows, and deep recursion in a parser, want more stack than a thread usually has.
-    let execution = NativeThread(name: "execution", stackSize: 16 << 20) { core.run() }
+    let shell = NativeThread(name: "shell", stackSize: 16 << 20) { core.run() }
+    let others = channels.start(serving: core)
     _ = NativeThread(name: "watch") {
       watch.run { event in
         switch event {
@@ -86,17 +79,17 @@ public final class Kernel: Sendable {
     }
 
     let how = ending.take()
-    close(core, channels, execution: execution, threads)
+    close(core, channels, shell, others)
     return how.exitCode
   }
 
   /// Within 2.5 s the front end would kill the process; all waits together are bounded by two.
-  private func close(_ core: KernelCore, _ channels: Channels, execution: NativeThread, _ threads: [NativeThread]) {
-    core.requests.close()
-    core.interrupt()
-    execution.join(until: .now() + 0.7)
+  private func close(_ core: KernelCore, _ channels: Channels, _ shell: NativeThread, _ others: [NativeThread]) {
+    core.stop()
+    channels.stopRequests()
+    shell.join(until: .now() + 0.7)
     core.history.flush(within: 0.5)
-    channels.stop(threads)
+    channels.stop(others)
   }
 
   private static var userName: String {

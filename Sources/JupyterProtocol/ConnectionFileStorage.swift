@@ -19,7 +19,7 @@ extension ConnectionFile {
       throw ConnectionFileError(path: path, reason: "cannot be read (\(error.localizedDescription))")
     }
     do {
-      self = try Message.decode(ConnectionFile.self, from: bytes, part: "connection file")
+      self = try JSON.decode(ConnectionFile.self, from: bytes, part: "connection file")
     } catch .malformed(_, let reason) {
       throw ConnectionFileError(path: path, reason: reason)
     } catch {

@@ -52,7 +52,8 @@ public final class Socket {
   }
 
   /// Sends `frames` as one message.
-  /// - Returns: false, and nothing sent, when `waiting` is false and there is no room for it now.
+  /// - Returns: false, and nothing sent, when `waiting` is false and there is no room for it now, or when it is for a peer
+  ///   that is not connected and the socket refuses those.
   /// - Throws: `ZeroMQError` when the socket cannot send at all.
   @discardableResult
   public func send(_ frames: [Frame], waiting: Bool = true) throws(ZeroMQError) -> Bool {
@@ -63,7 +64,7 @@ public final class Socket {
         switch zmq_errno() {
         case EINTR: continue
         // Only a first frame can meet a full pipe: libzmq takes the rest of a message it has begun.
-        case EAGAIN where index == 0: return false
+        case EAGAIN where index == 0, EHOSTUNREACH where index == 0: return false
         default: throw .last("send")
         }
       }

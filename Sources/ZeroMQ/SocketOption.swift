@@ -12,6 +12,8 @@ public enum SocketOption: Sendable, Equatable {
   case maximumMessageSize(Int64)
   /// A client that comes back under its old identity takes over from its dead connection (ROUTER).
   case routerHandover(Bool)
+  /// A message to a peer that is not connected is refused instead of dropped (ROUTER).
+  case refusesUnknownPeers(Bool)
   /// Every subscription is reported, also a repeated one (XPUB).
   case reportsEverySubscription(Bool)
   /// A full reader makes `send` refuse instead of losing the message (XPUB).
@@ -34,6 +36,7 @@ extension Socket {
     case .receiveHighWaterMark(let count): try set(ZMQ_RCVHWM, count)
     case .maximumMessageSize(let bytes): try set(ZMQ_MAXMSGSIZE, bytes)
     case .routerHandover(let on): try set(ZMQ_ROUTER_HANDOVER, Int32(on ? 1 : 0))
+    case .refusesUnknownPeers(let on): try set(ZMQ_ROUTER_MANDATORY, Int32(on ? 1 : 0))
     case .reportsEverySubscription(let on): try set(ZMQ_XPUB_VERBOSE, Int32(on ? 1 : 0))
     case .refusesWhenFull(let on): try set(ZMQ_XPUB_NODROP, Int32(on ? 1 : 0))
     case .identity(let name): try set(ZMQ_ROUTING_ID, text: name)

@@ -2,13 +2,13 @@ import Glibc
 import Synchronization
 
 /// A bell: any thread rings it, the thread that polls it wakes up. Rings that were not answered yet count as one.
-public final class WakeUp: Sendable {
+final class WakeUp: Sendable {
   let readEnd: Int32
   private let writeEnd: Int32
   private let isRinging = Atomic(false)
 
   /// - Throws: `ZeroMQError` when the process has no file descriptors left.
-  public init() throws(ZeroMQError) {
+  init() throws(ZeroMQError) {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw ZeroMQError(number: errno, operation: "new pipe") }
     for end in ends {
@@ -24,14 +24,14 @@ public final class WakeUp: Sendable {
     close(writeEnd)
   }
 
-  public func ring() {
+  func ring() {
     guard !isRinging.exchange(true, ordering: .acquiringAndReleasing) else { return }
     var byte: UInt8 = 1
     while write(writeEnd, &byte, 1) < 0, errno == EINTR {}
   }
 
   /// Silences the bell; what was announced before this call must be looked for after it.
-  public func answer() {
+  func answer() {
     var byte: UInt8 = 0
     while read(readEnd, &byte, 1) < 0, errno == EINTR {}
     // In this order: a ring between the two lines wakes the owner once more, never once too few.

@@ -117,6 +117,24 @@ import ZeroMQ
     #expect(try client.receive(client.shell)?.content(as: ExecuteReply.self).status == .ok)
   }
 
+  @Test("A question waits for a front end whose stdin is not connected yet, and can be interrupted meanwhile")
+  func stdinConnectsLate() throws {
+    let kernel = try LiveKernel()
+    let client = try LiveClient(kernel, identity: "late", connectsStdin: false)
+    try client.send(ExecuteRequest(code: "ask Name?", allowsStdin: true))
+    #expect(try client.receive(client.shell, within: 50) == nil)
+    try client.send(InterruptRequest(), on: client.control)
+    let reply = try #require(try client.receive(client.shell)).content(as: ExecuteReply.self)
+    #expect(reply.errorName == "interrupted")
+
+    try client.send(ExecuteRequest(code: "ask Name?", allowsStdin: true))
+    #expect(try client.receive(client.shell, within: 50) == nil)
+    try client.stdin.connect(to: kernel.file.endpoint(port: kernel.file.stdinPort))
+    #expect(try client.receive(client.stdin)?.content(as: InputRequest.self).prompt == "Name?")
+    try client.send(InputReply(value: "Ada"), on: client.stdin)
+    #expect(try client.receive(client.shell)?.content(as: ExecuteReply.self).status == .ok)
+  }
+
   @Test("A reader that stops reading loses; the cell ends, and the others get every message in order")
   func stuckReader() throws {
     let call: @Sendable (any ExecutionContext) -> Void = { context in

@@ -90,7 +90,7 @@ import Testing
     for content in [#"{}"#, #"{"code":1}"#, #"{"code":"x","silent":"no"}"#, #"{"code":null}"#] {
       var message = kernel.request(ExecuteRequest(code: ""))
       message.contentBytes = Array(content.utf8)
-      kernel.core.requests.append(message)
+      kernel.core.accept([message])
     }
     kernel.serveAll()
     #expect(kernel.recorder.entries.isEmpty)

@@ -25,12 +25,10 @@ import Testing
   }
 
   @Test("What is still in the socket when a cell fails counts as queued") func drains() {
-    let kernel = Handoff<CoreUnderTest>()
-    let late = Handoff<Message>()
-    let recorder = Recorder(onDrain: { late.give(kernel.take().send(ExecuteRequest(code: "print late"))) })
-    kernel.give(CoreUnderTest(recorder: recorder))
-    kernel.take().run("fail")
-    let id = late.take().header.messageID
+    let late = MessageFactory(username: "client").message(ExecuteRequest(code: "print late"), parent: nil)
+    let recorder = Recorder(undrained: [late])
+    CoreUnderTest(recorder: recorder).run("fail")
+    let id = late.header.messageID
     #expect(recorder.entries.filter { $0.parent == id }.only("execute_reply")?["status"] == "error")
   }
 

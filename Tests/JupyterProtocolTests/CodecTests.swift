@@ -132,7 +132,9 @@ func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
     ] {
       // A codec each: the signature covers the frames put together, so an empty one may stand anywhere in it.
       var codec = Self.codec()
-      let error = #expect(throws: WireError.self) { try codec.decode(frames) }
+      let error = #expect(throws: WireError.self) {
+        try codec.decode(frames).content(as: ExecuteRequest.self)
+      }
       guard case .malformed(part, _) = error else {
         Issue.record("\(text) as \(part): \(String(describing: error))")
         continue
@@ -160,7 +162,9 @@ func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
   @Test("Brackets nested without end are an error, not a crash") func deepNesting() {
     var codec = Self.codec()
     let deep = #"{"a":"# + String(repeating: "[", count: 200_000) + "}"
-    #expect(throws: WireError.self) { try codec.decode(Self.frames(content: deep)) }
+    #expect(throws: WireError.self) { try codec.decode(Self.frames(content: deep)).content(as: ExecuteRequest.self) }
+    #expect(throws: WireError.self) { try codec.decode(Self.frames(content: deep + "1")).content(as: CommOpen.self) }
+    #expect(throws: WireError.self) { try codec.decode(Self.frames(header: deep)) }
   }
 
   @Test("Mutated frames, signed or not, are taken or refused but never crash", arguments: 0..<20 as Range<UInt64>)

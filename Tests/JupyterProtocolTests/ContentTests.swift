@@ -25,13 +25,39 @@ import Testing
   }
 
   @Test("Silent means not kept") func silentImpliesNoHistory() throws {
-    let request = try JSON.decode(ExecuteRequest.self, from: bytes(#"{"code":"","silent":true,"store_history":true}"#))
+    let request = try ExecuteRequest(json: bytes(#"{"code":"","silent":true,"store_history":true}"#))
     #expect(!request.storesHistory)
   }
 
   @Test("Fields that are left out have the specification's defaults") func executeDefaults() throws {
-    let request = try JSON.decode(ExecuteRequest.self, from: bytes(#"{"code":"c","new":1}"#))
+    let request = try ExecuteRequest(json: bytes(#"{"code":"c","new":1}"#))
     #expect(request == ExecuteRequest(code: "c", storesHistory: true, allowsStdin: true, stopsOnError: true))
+  }
+
+  @Test("A field of the wrong type is named") func executeMistakes() {
+    for (json, reason) in [
+      (#"{"silent":true}"#, "code is missing"), (#"{"code":4}"#, "code is of the wrong type"),
+      (#"{"code":"","silent":1}"#, "silent is of the wrong type"),
+      (#"{"code":"","user_expressions":{"a":1}}"#, "user_expressions is of the wrong type"),
+    ] {
+      #expect(throws: WireError.malformed(part: "content", reason: reason)) { try ExecuteRequest(json: bytes(json)) }
+    }
+  }
+
+  @Test("Contents that are written without an encoder say the same as with one") func sameAsEncoded() throws {
+    let data: [String: JSONValue] = ["text/plain": "a\n\"b\"", "text/html": "<b>é</b>"]
+    let contents: [any MessageContent] = [
+      Status(.starting), Status(.busy), Status(.idle), ExecuteInput(code: "%hist \"A B\"\n", executionCount: 7),
+      Stream(name: "stdout", text: "\u{1}\\"),
+      DisplayDataMessage(data: data, metadata: ["image/png": ["width": 3]], displayID: nil),
+      DisplayDataMessage(data: data, metadata: [:], displayID: "d"),
+      UpdateDisplayData(data: data, metadata: [:], displayID: "d"),
+      ExecuteResult(executionCount: 2, data: data, metadata: [:]), ExecuteReply(executionCount: 2),
+      ExecuteReply(executionCount: 2, userExpressions: ["a": ["status": "ok"]]),
+      ExecuteReply(executionCount: 2, payloads: [.setNextInput(text: "x", replace: false)]),
+      ExecuteReply(executionCount: 2, error: ErrorReply(name: "E", value: "v", traceback: ["t"])),
+    ]
+    for content in contents { #expect(content.json == (try JSON.encode(content))) }
   }
 
   @Test("indent stands only beside incomplete") func isComplete() throws {

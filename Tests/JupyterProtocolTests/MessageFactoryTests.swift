@@ -20,6 +20,13 @@ import Testing
     #expect(MessageFactory(username: "k").session != factory.session)
   }
 
+  @Test("The header's bytes are what an encoder makes of it, whatever the user is called") func headerBytes() throws {
+    for name in ["k", "Ada \"the\" \\ Lovelace", "é\n"] {
+      let message = MessageFactory(username: name).message(Status(.idle), parent: nil)
+      #expect(message.headerBytes == (try JSON.encode(message.header)))
+    }
+  }
+
   @Test("Dates are ISO 8601 in UTC") func date() {
     let date = MessageFactory(username: "k").message(Status(.idle), parent: nil).header.date
     #expect(date.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/) != nil)

@@ -33,7 +33,7 @@ import Testing
   @Test("Looking for a message finds none when none came") func nothingWaiting() throws {
     let (router, _) = try pair(.router, .dealer)
     #expect(try router.receive(waiting: false) == nil)
-    #expect(try router.wait(forAtMost: 0) == Readiness())
+    #expect(try !router.wait(forAtMost: 0))
   }
 
   @Test("A second listener on a port is told that it is in use") func addressInUse() throws {

@@ -4,105 +4,100 @@ import KernelInterface
 import Logging
 import ZeroMQ
 
-/// The five sockets of a kernel, each on a thread of its own.
+/// The five sockets of a kernel.
 final class Channels: KernelServer {
+  /// The connection file with the ports that the sockets are bound to.
+  let file: ConnectionFile
   private let shell: RouterChannel
   private let control: RouterChannel
   private let stdin: RouterChannel
   private let heartbeat: HeartbeatChannel
   private let publisher: Publisher
-  private let questions: QuestionBox
-
-  /// - Parameters:
-  ///   - requests: where what arrives on shell goes.
-  ///   - patience: how long a reader of iopub that does not read is waited for, in seconds.
-  ///   - serveControl: called on control's thread with what arrives there.
-  init(
-    codec: SharedCodec, messages: MessageFactory, requests: RequestQueue, patience: Double = 5, logger: Logger,
-    serveControl: @escaping @Sendable (Message) -> Void
-  ) throws(ZeroMQError) {
-    let questions = QuestionBox()
-    self.questions = questions
-    shell = try RouterChannel(
-      name: "shell", codec: codec, logger: logger, isFull: { requests.isFull }, receive: { requests.append($0) })
-    control = try RouterChannel(name: "control", codec: codec, logger: logger, receive: serveControl)
-    stdin = try RouterChannel(name: "stdin", codec: codec, logger: logger) { questions.deliver($0) }
-    heartbeat = try HeartbeatChannel()
-    publisher = try Publisher(messages: messages, codec: codec, patience: patience, logger: logger)
-  }
+  private let questions = QuestionBox()
+  private let logger: Logger
 
   /// The options of a socket that clients come back to under their old identity.
   private static let routerOptions: [SocketOption] = [
-    .routerHandover(true), .linger(300), .maximumMessageSize(256 << 20),
+    .routerHandover(true), .linger(300), .maximumMessageSize(256 << 20), .receiveHighWaterMark(4096),
   ]
 
-  /// Binds the sockets where `file` says, and starts their threads.
-  /// - Parameter readerMark: how many messages may wait for one reader of iopub.
-  /// - Returns: `file` with the ports that were found, and the threads.
+  /// Binds the sockets where `file` says.
+  /// - Parameters:
+  ///   - patience: how long a reader of iopub that does not read is waited for, in seconds.
+  ///   - readerMark: how many messages may wait for one reader of iopub.
   /// - Throws: `ZeroMQError` when an endpoint is in use or cannot be bound.
-  func start(
-    _ file: ConnectionFile, in context: Context, readerMark: Int32 = 1024
-  ) throws(ZeroMQError) -> (ConnectionFile, [NativeThread]) {
-    let (shell, control, stdin) = (shell, control, stdin)
-    let (heartbeat, publisher) = (heartbeat, publisher)
+  init(
+    _ file: ConnectionFile, in context: Context, codec: SharedCodec, messages: MessageFactory, patience: Double = 5,
+    readerMark: Int32 = 1024, logger: Logger
+  ) throws(ZeroMQError) {
+    var bound = file
     let router = Channels.routerOptions
     let iopub = Publisher.options + [.sendHighWaterMark(readerMark)]
-    var bound = file
-    do throws(ZeroMQError) {
-      // Shell alone and first: a client that connects before it is bound tries again only a tenth of a second later.
-      let first = BoundThread("shell", .router, router, file, file.shellPort, context) { shell.run($0) }
-      bound.shellPort = try first.port()
-      let others = [
-        BoundThread("control", .router, router, file, file.controlPort, context) { control.run($0) },
-        BoundThread("stdin", .router, router, file, file.stdinPort, context) { stdin.run($0) },
-        BoundThread("heartbeat", .router, [.linger(0)], file, file.heartbeatPort, context) { heartbeat.run($0) },
-        BoundThread("iopub", .extendedPublish, iopub, file, file.iopubPort, context) { publisher.run($0) },
-      ]
-      bound.controlPort = try others[0].port()
-      bound.stdinPort = try others[1].port()
-      bound.heartbeatPort = try others[2].port()
-      bound.iopubPort = try others[3].port()
-      return (bound, [first.thread] + others.map(\.thread))
-    } catch {
-      stopRouters()
-      publisher.stop()
-      throw error
-    }
+    // Shell first: a client that connects before it is bound tries again only a tenth of a second later.
+    let shell = try SharedSocket(.router, router, in: context, at: file, port: &bound.shellPort)
+    let control = try SharedSocket(.router, router, in: context, at: file, port: &bound.controlPort)
+    let stdin = try SharedSocket(
+      .router, router + [.refusesUnknownPeers(true)], in: context, at: file, port: &bound.stdinPort)
+    let heartbeat = try SharedSocket(.router, [.linger(0)], in: context, at: file, port: &bound.heartbeatPort)
+    let publisher = try SharedSocket(.extendedPublish, iopub, in: context, at: file, port: &bound.iopubPort)
+    self.file = bound
+    self.logger = logger
+    self.shell = RouterChannel(name: "shell", socket: shell, codec: codec, logger: logger)
+    self.control = RouterChannel(name: "control", socket: control, codec: codec, logger: logger)
+    self.stdin = RouterChannel(name: "stdin", socket: stdin, codec: codec, logger: logger)
+    self.heartbeat = HeartbeatChannel(socket: heartbeat)
+    self.publisher = Publisher(
+      socket: publisher, messages: messages, codec: codec, patience: patience, logger: logger)
   }
 
-  func publish(_ publication: Publication, waitsForRoom: Bool) {
-    publisher.publish(publication, waitsForRoom: waitsForRoom)
+  /// Starts the threads that wait on the sockets; shell waits in the thread that runs `core`.
+  func start(serving core: KernelCore) -> [NativeThread] {
+    let (control, stdin, questions) = (control, stdin, questions)
+    let (heartbeat, publisher) = (heartbeat, publisher)
+    return [
+      NativeThread(name: "iopub") { publisher.run() },
+      NativeThread(name: "control") { control.serve { core.serveControl($0) } },
+      NativeThread(name: "heartbeat") { heartbeat.run() },
+      NativeThread(name: "stdin") { stdin.serve { questions.deliver($0) } },
+    ]
+  }
+
+  func awaitRequests() -> [Message]? { shell.awaitMessages() }
+
+  func drainRequests() -> [Message] { shell.drain() }
+
+  func publish(_ publications: [Publication], waitsForRoom: Bool) {
+    publisher.publish(publications, waitsForRoom: waitsForRoom)
   }
 
   func reply(_ message: Message, on channel: RequestChannel) {
-    switch channel {
-    case .shell: publisher.afterwards { [shell] in shell.send(message) }
-    case .control: control.send(message)
+    if channel == .shell { publisher.flush() }
+    if !(channel == .shell ? shell : control).send(message) {
+      logger.warning("no room for a \(message.header.messageType) to a front end that reads no replies")
     }
   }
 
-  func drainRequests() { shell.drain() }
-
   func ask(_ question: Message, isInterrupted: () -> Bool) throws(InputUnavailable) -> String {
     try questions.ask(question, isInterrupted: isInterrupted) { question in
-      publisher.afterwards { [stdin] in stdin.send(question) }
+      publisher.flush()
+      return stdin.send(question)
     }
   }
 
   func cancelQuestion() { questions.cancel() }
 
-  /// Sends what is in line and ends the threads: the publisher first, for replies on shell go through it.
+  /// Lets no request in any more: the thread that waits for them ends after the one that it serves.
+  func stopRequests() { shell.stop() }
+
+  /// Sends what is in line, ends the threads and closes the sockets; `threads` are those that wait on them.
   func stop(_ threads: [NativeThread]) {
-    publisher.afterwards { self.stopRouters() }
     publisher.stop()
+    for channel in [shell, control, stdin] { channel.stop() }
+    heartbeat.stop()
     let deadline = DispatchTime.now() + 0.7
     for thread in threads { thread.join(until: deadline) }
-  }
-
-  private func stopRouters() {
-    shell.stop()
-    control.stop()
-    stdin.stop()
-    heartbeat.stop()
+    publisher.close()
+    for channel in [shell, control, stdin] { channel.close() }
+    heartbeat.close()
   }
 }

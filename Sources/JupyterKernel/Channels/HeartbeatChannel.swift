@@ -3,21 +3,26 @@ import ZeroMQ
 
 /// Echoes what front ends send to learn that the kernel lives, on a thread that does nothing else.
 final class HeartbeatChannel: Sendable {
-  private let wakeUp: WakeUp
+  private let socket: SharedSocket
+  private let isStopped = Atomic(false)
 
-  init() throws(ZeroMQError) {
-    wakeUp = try WakeUp()
+  init(socket: SharedSocket) {
+    self.socket = socket
+  }
+
+  /// The life of the channel's thread.
+  func run() {
+    while !isStopped.load(ordering: .acquiring), (try? socket.wait(forAtMost: -1)) != nil {
+      while let frames = try? socket.receive() { _ = try? socket.send(frames) }
+    }
   }
 
   /// Ends the thread.
-  func stop() { wakeUp.ring() }
-
-  /// The life of the channel's thread.
-  func run(_ socket: Socket) {
-    while let ready = try? socket.wait(or: wakeUp, forAtMost: -1), !ready.wakeUp {
-      while let frames = try? socket.receive(waiting: false) {
-        _ = try? socket.send(frames, waiting: false)
-      }
-    }
+  func stop() {
+    isStopped.store(true, ordering: .releasing)
+    socket.ring()
   }
+
+  /// Closes the socket, once the thread has ended.
+  func close() { socket.close() }
 }

@@ -15,9 +15,10 @@ final class QuestionBox: Sendable {
   private let isOver = DispatchSemaphore(value: 0)
 
   /// Puts `question` through `send` and waits for its answer.
+  /// - Parameter send: false when the front end cannot be reached yet; it is then tried again.
   /// - Throws: `InputUnavailable.interrupted` when `isInterrupted`, or after `cancel`.
   func ask(
-    _ question: Message, isInterrupted: () -> Bool, send: (Message) -> Void
+    _ question: Message, isInterrupted: () -> Bool, send: (Message) -> Bool
   ) throws(InputUnavailable) -> String {
     pending.withLock { $0 = Pending(question: question) }
     // In this order: an interrupt from here on finds the question pending, an earlier one is seen now.
@@ -25,17 +26,28 @@ final class QuestionBox: Sendable {
       pending.withLock { $0 = nil }
       throw .interrupted
     }
-    send(question)
+    // A cell can ask sooner than the client that sent it has connected its stdin.
+    var ended: Pending?
+    while ended == nil, !send(question) {
+      _ = isOver.wait(timeout: .now() + .milliseconds(5))
+      ended = takeEnded()
+    }
     while true {
-      isOver.wait()
-      let ended = pending.withLock { pending -> Pending? in
-        guard let ended = pending, ended.isOver else { return nil }
-        pending = nil
-        return ended
+      if let ended {
+        guard let answer = ended.answer else { throw .interrupted }
+        return answer
       }
-      guard let ended else { continue }
-      guard let answer = ended.answer else { throw .interrupted }
-      return answer
+      isOver.wait()
+      ended = takeEnded()
+    }
+  }
+
+  /// The question once it is over; nil while it is open.
+  private func takeEnded() -> Pending? {
+    pending.withLock { pending in
+      guard let ended = pending, ended.isOver else { return nil }
+      pending = nil
+      return ended
     }
   }
 

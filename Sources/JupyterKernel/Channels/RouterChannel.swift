@@ -4,114 +4,95 @@ import Logging
 import Synchronization
 import ZeroMQ
 
-/// A ROUTER socket with the one thread that owns it: requests come in through a closure, replies go out through a queue.
+/// A ROUTER socket: messages of front ends come in on one thread, answers go out from any.
 ///
 /// Shell, control and stdin are such channels.
 final class RouterChannel: Sendable {
-  private enum Command: Sendable {
-    case send(Message)
-    case drain(DispatchSemaphore)
-    case stop
-  }
-
   private let name: String
+  private let socket: SharedSocket
   private let codec: SharedCodec
   private let logger: Logger
-  private let isFull: @Sendable () -> Bool
-  private let receive: @Sendable (Message) -> Void
-  private let commands = Mutex<[Command]>([])
-  private let wakeUp: WakeUp
+  private let isStopped = Atomic(false)
 
-  /// - Parameters:
-  ///   - isFull: while true, requests are left with their senders.
-  ///   - receive: called on the channel's thread with each verified message.
-  init(
-    name: String, codec: SharedCodec, logger: Logger, isFull: @escaping @Sendable () -> Bool = { false },
-    receive: @escaping @Sendable (Message) -> Void
-  ) throws(ZeroMQError) {
+  init(name: String, socket: SharedSocket, codec: SharedCodec, logger: Logger) {
     self.name = name
+    self.socket = socket
     self.codec = codec
     self.logger = logger
-    self.isFull = isFull
-    self.receive = receive
-    wakeUp = try WakeUp()
   }
 
-  /// Sends `message` to the front end that its identities name; one that has gone misses it.
-  func send(_ message: Message) { post(.send(message)) }
-
-  /// Returns when everything that has arrived has been received, and nothing has come for a moment.
-  func drain() {
-    let done = DispatchSemaphore(value: 0)
-    post(.drain(done))
-    done.wait()
+  /// Sends `message` to the front end that its identities name.
+  /// - Returns: false when there is no room for it, or when it is for nobody who is connected and the socket minds.
+  func send(_ message: Message) -> Bool {
+    var isSent = false
+    attempt { isSent = try socket.send(codec.encode(message)) }
+    return isSent
   }
 
-  /// Sends what is still to be sent and ends the thread.
-  func stop() { post(.stop) }
-
-  private func post(_ command: Command) {
-    commands.withLock { $0.append(command) }
-    wakeUp.ring()
+  /// Waits until messages have arrived, and takes them.
+  /// - Parameter count: how many to take at most.
+  /// - Returns: verified messages, at least one; nil once the channel is stopped.
+  func awaitMessages(atMost count: Int = 64) -> [Message]? {
+    while !isStopped.load(ordering: .acquiring) {
+      attempt { try socket.wait(forAtMost: -1) }
+      let arrived = take(atMost: count)
+      if !arrived.isEmpty { return arrived }
+    }
+    return nil
   }
 
-  /// The life of the channel's thread.
-  func run(_ socket: Socket) {
-    do {
-      while true {
-        let isFull = isFull()
-        // Whoever takes a request out of a full queue does not ring; looking again soon is enough.
-        let ready = try socket.wait(or: wakeUp, receiving: !isFull, forAtMost: isFull ? 20 : -1)
-        if ready.wakeUp {
-          wakeUp.answer()
-          guard try obey(socket) else { return }
+  /// Takes what has arrived, until nothing has come for a moment.
+  ///
+  /// Cells run together are sent one after the other, so a failing one may be faster than the next one's arrival:
+  /// 5 ms of silence are waited for, though never longer than 50 ms.
+  func drain() -> [Message] {
+    var drained = take(atMost: .max)
+    let end = DispatchTime.now() + .milliseconds(50)
+    var silence = DispatchTime.now() + .milliseconds(5)
+    while DispatchTime.now() < min(silence, end) {
+      attempt { try socket.wait(forAtMost: 1) }
+      let arrived = take(atMost: .max)
+      if !arrived.isEmpty { silence = .now() + .milliseconds(5) }
+      drained += arrived
+    }
+    return drained
+  }
+
+  /// Hands each message to `receive` until the channel is stopped: the life of a thread.
+  func serve(_ receive: (Message) -> Void) {
+    while let messages = awaitMessages() { messages.forEach(receive) }
+  }
+
+  /// Lets nothing in any more; what has been sent leaves.
+  func stop() {
+    isStopped.store(true, ordering: .releasing)
+    socket.ring()
+  }
+
+  /// Closes the socket, once nobody waits for messages.
+  func close() { socket.close() }
+
+  private func take(atMost count: Int) -> [Message] {
+    var messages: [Message] = []
+    attempt {
+      while messages.count < count, let frames = try socket.receive() {
+        do throws(WireError) {
+          messages.append(try codec.decode(frames))
+        } catch {
+          logger.warning("\(name): dropped a message: \(error)")
         }
-        if ready.socket { try receiveWaiting(socket, atMost: 64) }
       }
+    }
+    return messages
+  }
+
+  /// Does something with the socket; one that fails is of no use any more.
+  private func attempt(_ body: () throws -> Void) {
+    do {
+      try body()
     } catch {
       logger.critical("channel \(name) failed: \(error)")
-    }
-  }
-
-  /// - Returns: false when the thread is to end.
-  private func obey(_ socket: Socket) throws(ZeroMQError) -> Bool {
-    let waiting = commands.withLock { commands in
-      defer { commands = [] }
-      return commands
-    }
-    for command in waiting {
-      switch command {
-      case .send(let message):
-        if try !socket.send(codec.encode(message), waiting: false) {
-          logger.warning("\(name): no room for a \(message.header.messageType)")
-        }
-      case .drain(let done):
-        defer { done.signal() }
-        try drain(socket)
-      case .stop: return false
-      }
-    }
-    return true
-  }
-
-  /// Cells run together are sent one after the other, so a failing one may be faster than the next one's arrival:
-  /// a moment of silence (5 ms) is waited for, though never longer than 50 ms.
-  private func drain(_ socket: Socket) throws(ZeroMQError) {
-    let end = DispatchTime.now() + .milliseconds(50)
-    repeat {
-      try receiveWaiting(socket, atMost: 1024)
-      guard try socket.wait(forAtMost: 5).socket else { return }
-    } while DispatchTime.now() < end
-  }
-
-  private func receiveWaiting(_ socket: Socket, atMost count: Int) throws(ZeroMQError) {
-    for _ in 0..<count {
-      guard let frames = try socket.receive(waiting: false) else { return }
-      do throws(WireError) {
-        receive(try codec.decode(frames))
-      } catch {
-        logger.warning("\(name): dropped a message: \(error)")
-      }
+      isStopped.store(true, ordering: .releasing)
     }
   }
 }

@@ -118,7 +118,7 @@ final class Cell: ExecutionContext {
   }
 
   private func publish(_ publication: Publication) {
-    core.server.publish(publication, waitsForRoom: true)
+    core.server.publish([publication], waitsForRoom: true)
   }
 
   private func publish(_ content: some MessageContent) {

@@ -52,18 +52,25 @@ extension KernelCore {
     serve(Request(message: message, channel: .control, number: 0), on: .control)
   }
 
-  /// Publishes busy, lets `body` work, and publishes idle whatever became of it.
-  func whileBusy(with request: Request, _ body: () -> Void) {
-    publish(Status(.busy), for: request)
+  /// Publishes busy and what is to be known from the start, lets `body` work, and publishes idle whatever became of it.
+  func whileBusy(with request: Request, announcing announcement: (any MessageContent)? = nil, _ body: () -> Void) {
+    publish([Status(.busy), announcement].compactMap { $0 }, for: request)
     defer { publish(Status(.idle), for: request) }
     body()
   }
 
   /// Publishes `content` as a child of `request`.
   func publish(_ content: some MessageContent, for request: Request) {
+    publish([content], for: request)
+  }
+
+  /// Publishes `contents` as children of `request`, in one go: each time that readers' pipes fill from empty, a thread of the
+  /// system must wake.
+  private func publish(_ contents: [any MessageContent], for request: Request) {
     // Control is never held up by a slow reader of iopub.
     server.publish(
-      .message(messages.message(content, parent: request.message)), waitsForRoom: request.channel == .shell)
+      contents.map { .message(messages.message($0, parent: request.message)) },
+      waitsForRoom: request.channel == .shell)
   }
 
   /// Answers `request` on the channel that it came from.

@@ -17,6 +17,10 @@ package final class KernelCore: Sendable {
   }
 
   struct State {
+    /// What has arrived on shell and waits for its turn.
+    var requests = RequestQueue()
+    /// Whether nothing more is to be served.
+    var isStopped = false
     /// How many cells were counted so far.
     var executionCount = 0
     /// Execute requests up to this number in the queue are not run, because a cell before them failed.
@@ -31,15 +35,13 @@ package final class KernelCore: Sendable {
   let messages: MessageFactory
   let history: HistoryStore
   let logger: Logger
-  /// What has arrived on shell and waits for its turn.
-  package let requests: RequestQueue
   /// Called once with whether another kernel follows, when a front end has asked the kernel to end.
   let onShutdown: @Sendable (_ restart: Bool) -> Void
   let state = Mutex(State())
 
   package init(
     implementation: Implementation, interpreter: any Interpreter, server: any KernelServer, messages: MessageFactory,
-    history: HistoryStore, requests: RequestQueue, logger: Logger,
+    history: HistoryStore, logger: Logger,
     onShutdown: @escaping @Sendable (_ restart: Bool) -> Void
   ) {
     self.implementation = implementation
@@ -47,16 +49,32 @@ package final class KernelCore: Sendable {
     self.server = server
     self.messages = messages
     self.history = history
-    self.requests = requests
     self.logger = logger
     self.onShutdown = onShutdown
   }
 
-  /// Serves shell requests one after the other until the queue is closed.
+  /// Serves shell requests one after the other until `stop` or the end of the channel.
   package func run() {
-    while let request = requests.next() {
-      serve(request, on: .shell)
+    while let arrived = server.awaitRequests() {
+      accept(arrived)
+      serveWaiting()
     }
+  }
+
+  /// Lines up requests that have arrived on shell.
+  func accept(_ messages: [Message]) {
+    state.withLock { $0.requests.append(messages) }
+  }
+
+  /// Serves what is in line.
+  func serveWaiting() {
+    while let request = state.withLock({ $0.isStopped ? nil : $0.requests.next() }) { serve(request, on: .shell) }
+  }
+
+  /// Tells the running cell to stop, and serves nothing after it.
+  package func stop() {
+    state.withLock { $0.isStopped = true }
+    interrupt()
   }
 
   /// Tells the running cell to stop. Without one there is nothing to do: the next cell is not to suffer for it.

@@ -3,15 +3,19 @@ import KernelInterface
 
 /// What the core of a kernel asks of the channels. Tests put a recorder in their place.
 package protocol KernelServer: Sendable {
-  /// Hands `publication` to iopub. Everything handed over leaves in this order.
+  /// Waits until requests have arrived on shell.
+  /// - Returns: those that have, in order; nil when there will be no more.
+  func awaitRequests() -> [Message]?
+
+  /// The requests that have arrived on shell meanwhile, once nothing has come for a moment.
+  func drainRequests() -> [Message]
+
+  /// Hands `publications` to iopub. Everything handed over leaves in this order.
   /// - Parameter waitsForRoom: whether the caller can be held up while readers are slow.
-  func publish(_ publication: Publication, waitsForRoom: Bool)
+  func publish(_ publications: [Publication], waitsForRoom: Bool)
 
   /// Answers a request; on shell only after everything that was published before has left.
   func reply(_ message: Message, on channel: RequestChannel)
-
-  /// Returns when every request that has arrived on shell stands in the queue.
-  func drainRequests()
 
   /// Puts `question` to the front end once everything published before has left, and waits for the answer.
   /// - Parameter isInterrupted: asked once after the question is pending; from then on `cancelQuestion` ends it.

@@ -4,6 +4,7 @@ import JupyterProtocol
 extension KernelCore {
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#comm-info
   func commInfoRequest(_ request: Request) throws(WireError) {
+    _ = try request.message.content(as: CommInfoRequest.self)
     whileBusy(with: request) {
       reply(CommInfoReply(comms: [:]), to: request)
     }
@@ -23,11 +24,13 @@ extension KernelCore {
   ///
   /// JupyterLab sends the next message of a comm only once this one's idle has come.
   func commMessage(_ request: Request) throws(WireError) {
+    _ = try request.message.content(as: CommMessage.self)
     whileBusy(with: request) {}
   }
 
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#tearing-down-comms
   func commClose(_ request: Request) throws(WireError) {
+    _ = try request.message.content(as: CommClose.self)
     whileBusy(with: request) {}
   }
 }

@@ -5,8 +5,9 @@ extension KernelCore {
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#execute
   func executeRequest(_ request: Request) throws(WireError) {
     let content = try request.message.content(as: ExecuteRequest.self)
-    whileBusy(with: request) {
-      let (isAborted, count) = admit(content, request)
+    let (isAborted, count) = admit(content, request)
+    let input = isAborted || content.isSilent ? nil : ExecuteInput(code: content.code, executionCount: count)
+    whileBusy(with: request, announcing: input) {
       reply(isAborted ? aborted(count) : execute(content, request, count), to: request)
     }
   }
@@ -28,7 +29,6 @@ extension KernelCore {
   }
 
   private func execute(_ content: ExecuteRequest, _ request: Request, _ count: Int) -> ExecuteReply {
-    if !content.isSilent { publish(ExecuteInput(code: content.code, executionCount: count), for: request) }
     let cell = Cell(content, request: request, core: self)
     state.withLock { $0.running = cell }
     let outcome = interpreter.execute(content.code, in: cell)
@@ -59,9 +59,8 @@ extension KernelCore {
     let payloads = finish(cell, content, count, output: nil)
     if content.stopsOnError {
       // Before the reply goes out: whoever has seen it and sends the next cell means that cell to run.
-      server.drainRequests()
-      let newest = requests.newest
-      state.withLock { $0.abortedThrough = newest }
+      accept(server.drainRequests())
+      state.withLock { $0.abortedThrough = $0.requests.newest }
     }
     return ExecuteReply(executionCount: count, error: error, payloads: payloads)
   }

@@ -12,6 +12,10 @@ public struct DisplayDataMessage: MessageContent, Equatable {
     self.metadata = metadata
     transient = Transient(displayID: displayID)
   }
+
+  public var json: [UInt8] {
+    JSON.object(["data": .object(data), "metadata": .object(metadata), "transient": transient.value])
+  }
 }
 
 /// New content for something shown before.
@@ -27,6 +31,10 @@ public struct UpdateDisplayData: MessageContent, Equatable {
     self.data = data
     self.metadata = metadata
     transient = Transient(displayID: displayID)
+  }
+
+  public var json: [UInt8] {
+    JSON.object(["data": .object(data), "metadata": .object(metadata), "transient": transient.value])
   }
 }
 
@@ -45,6 +53,10 @@ public struct ExecuteResult: MessageContent, Equatable {
     self.metadata = metadata
   }
 
+  public var json: [UInt8] {
+    JSON.object(["data": .object(data), "execution_count": .integer(executionCount), "metadata": .object(metadata)])
+  }
+
   enum CodingKeys: String, CodingKey {
     case executionCount = "execution_count"
     case data
@@ -60,6 +72,8 @@ public struct Transient: Codable, Sendable, Equatable {
   public init(displayID: String?) {
     self.displayID = displayID
   }
+
+  fileprivate var value: JSONValue { displayID.map { ["display_id": .string($0)] } ?? [:] }
 
   enum CodingKeys: String, CodingKey {
     case displayID = "display_id"

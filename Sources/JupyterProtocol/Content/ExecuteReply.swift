@@ -32,6 +32,15 @@ public struct ExecuteReply: MessageContent, Equatable {
     traceback = error.traceback
   }
 
+  /// The reply of most cells; what is seldom there is left to the encoder.
+  public var json: [UInt8] {
+    guard status == .ok, payloads.isEmpty else { return encoded }
+    return JSON.object([
+      "execution_count": .integer(executionCount), "payload": [], "status": .string(status.rawValue),
+      "user_expressions": .object(userExpressions),
+    ])
+  }
+
   enum CodingKeys: String, CodingKey {
     case status
     case executionCount = "execution_count"

@@ -37,15 +37,27 @@ public struct ExecuteRequest: MessageContent, Equatable {
     case stopsOnError = "stop_on_error"
   }
 
+  public init(json: [UInt8]) throws(WireError) {
+    try self.init(JSONFields(json, part: "content"))
+  }
+
   public init(from decoder: any Decoder) throws {
-    let fields = try decoder.container(keyedBy: CodingKeys.self)
-    let isSilent = try fields.decodeIfPresent(Bool.self, forKey: .isSilent) ?? false
+    try self.init(JSONFields([String: JSONValue](from: decoder), part: "content"))
+  }
+
+  private init(_ fields: JSONFields<CodingKeys>) throws(WireError) {
     self.init(
-      code: try fields.decode(String.self, forKey: .code),
-      isSilent: isSilent,
-      storesHistory: try fields.decodeIfPresent(Bool.self, forKey: .storesHistory) ?? true,
-      userExpressions: try fields.decodeIfPresent([String: String].self, forKey: .userExpressions) ?? [:],
-      allowsStdin: try fields.decodeIfPresent(Bool.self, forKey: .allowsStdin) ?? true,
-      stopsOnError: try fields.decodeIfPresent(Bool.self, forKey: .stopsOnError) ?? true)
+      code: try fields.required(.code, \.text),
+      isSilent: try fields.optional(.isSilent, \.truth) ?? false,
+      storesHistory: try fields.optional(.storesHistory, \.truth) ?? true,
+      userExpressions: try fields.optional(.userExpressions, ExecuteRequest.texts) ?? [:],
+      allowsStdin: try fields.optional(.allowsStdin, \.truth) ?? true,
+      stopsOnError: try fields.optional(.stopsOnError, \.truth) ?? true)
+  }
+
+  private static func texts(_ value: JSONValue) -> [String: String]? {
+    guard let members = value.members else { return nil }
+    let texts = members.compactMapValues(\.text)
+    return texts.count == members.count ? texts : nil
   }
 }

@@ -11,6 +11,10 @@ public struct ExecuteInput: MessageContent, Equatable {
     self.executionCount = executionCount
   }
 
+  public var json: [UInt8] {
+    JSON.object(["code": .string(code), "execution_count": .integer(executionCount)])
+  }
+
   enum CodingKeys: String, CodingKey {
     case code
     case executionCount = "execution_count"
@@ -30,6 +34,8 @@ public struct Stream: MessageContent, Equatable {
     self.name = name
     self.text = text
   }
+
+  public var json: [UInt8] { JSON.object(["name": .string(name), "text": .string(text)]) }
 }
 
 /// An error of a cell, as it is shown.

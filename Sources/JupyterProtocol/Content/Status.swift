@@ -14,6 +14,8 @@ public struct Status: MessageContent, Equatable {
     self.executionState = executionState
   }
 
+  public var json: [UInt8] { JSON.object(["execution_state": .string(executionState.rawValue)]) }
+
   enum CodingKeys: String, CodingKey {
     case executionState = "execution_state"
   }

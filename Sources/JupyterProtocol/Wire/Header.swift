@@ -1,7 +1,7 @@
 /// Who says what in a message, and when.
 ///
 /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#message-header
-public struct Header: Codable, Sendable, Equatable {
+public struct Header: Encodable, Sendable, Equatable {
   public var messageID: String
   /// One for each process that sends; a kernel's changes when it restarts.
   public var session: String
@@ -38,14 +38,15 @@ public struct Header: Codable, Sendable, Equatable {
   }
 
   /// Asks for what an answer cannot do without; clients of old leave out the rest.
-  public init(from decoder: any Decoder) throws {
-    let fields = try decoder.container(keyedBy: CodingKeys.self)
-    messageID = try fields.decode(String.self, forKey: .messageID)
-    messageType = try fields.decode(String.self, forKey: .messageType)
-    session = try fields.decodeIfPresent(String.self, forKey: .session) ?? ""
-    username = try fields.decodeIfPresent(String.self, forKey: .username) ?? ""
-    date = try fields.decodeIfPresent(String.self, forKey: .date) ?? ""
-    version = try fields.decodeIfPresent(String.self, forKey: .version) ?? ""
-    subshellID = try fields.decodeIfPresent(String.self, forKey: .subshellID)
+  /// - Throws: `WireError.malformed`.
+  init(json: [UInt8]) throws(WireError) {
+    let fields = try JSONFields<CodingKeys>(json, part: "header")
+    messageID = try fields.required(.messageID, \.text)
+    messageType = try fields.required(.messageType, \.text)
+    session = try fields.optional(.session, \.text) ?? ""
+    username = try fields.optional(.username, \.text) ?? ""
+    date = try fields.optional(.date, \.text) ?? ""
+    version = try fields.optional(.version, \.text) ?? ""
+    subshellID = try fields.optional(.subshellID, \.text)
   }
 }

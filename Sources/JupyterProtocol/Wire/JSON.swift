@@ -11,11 +11,39 @@ package enum JSON {
     return try JSONDecoder().decode(type, from: Data(bytes))
   }
 
+  /// The value written in `bytes`, which are `part` of a message or a file.
+  /// - Throws: `WireError.malformed`.
+  static func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: [UInt8], part: String
+  ) throws(WireError) -> Value {
+    do {
+      return try decode(type, from: bytes)
+    } catch let error as DecodingError {
+      throw .malformed(part: part, reason: error.reason)
+    } catch {
+      throw .malformed(part: part, reason: "\(error)")
+    }
+  }
+
   /// `value` as JSON.
   /// - Throws: `EncodingError` for numbers that are not finite outside of a `JSONValue`.
   package static func encode(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return try Array(encoder.encode(value))
+  }
+}
+
+extension DecodingError {
+  /// Where and what, in one line.
+  fileprivate var reason: String {
+    switch self {
+    case .keyNotFound(let key, _): "\(key.stringValue) is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      context.codingPath.isEmpty
+        ? context.debugDescription
+        : "\(context.codingPath.map(\.stringValue).joined(separator: ".")): \(context.debugDescription)"
+    @unknown default: "\(self)"
+    }
   }
 }

@@ -20,6 +20,18 @@ public enum JSONValue: Sendable, Equatable {
     guard case .string(let text) = self else { return nil }
     return text
   }
+
+  /// True or false, or nil when this is neither.
+  public var truth: Bool? {
+    guard case .bool(let truth) = self else { return nil }
+    return truth
+  }
+
+  /// The members, or nil when this is no object.
+  public var members: [String: JSONValue]? {
+    guard case .object(let members) = self else { return nil }
+    return members
+  }
 }
 
 extension JSONValue: Codable {

@@ -35,38 +35,12 @@ public struct Message: Sendable, Equatable {
 
   /// The content, read as the type that the message type stands for.
   /// - Throws: `WireError.malformed` when it lacks what that type must have.
-  public func content<Content: Decodable>(as type: Content.Type) throws(WireError) -> Content {
-    try Message.decode(type, from: contentBytes, part: "content")
+  public func content<Content: MessageContent>(as type: Content.Type) throws(WireError) -> Content {
+    try Content(json: contentBytes)
   }
 
   /// The header of the message that this one answers, or nil when it answers none.
   public var parentHeader: Header? {
-    try? JSON.decode(Header.self, from: parentHeaderBytes)
-  }
-
-  static func decode<Value: Decodable>(
-    _ type: Value.Type, from bytes: [UInt8], part: String
-  ) throws(WireError) -> Value {
-    do {
-      return try JSON.decode(type, from: bytes)
-    } catch let error as DecodingError {
-      throw .malformed(part: part, reason: error.reason)
-    } catch {
-      throw .malformed(part: part, reason: "\(error)")
-    }
-  }
-}
-
-extension DecodingError {
-  /// Where and what, in one line.
-  fileprivate var reason: String {
-    switch self {
-    case .keyNotFound(let key, _): "\(key.stringValue) is missing"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-      context.codingPath.isEmpty
-        ? context.debugDescription
-        : "\(context.codingPath.map(\.stringValue).joined(separator: ".")): \(context.debugDescription)"
-    @unknown default: "\(self)"
-    }
+    try? Header(json: parentHeaderBytes)
   }
 }

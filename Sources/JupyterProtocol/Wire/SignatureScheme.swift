@@ -44,7 +44,17 @@ public struct Signer: Sendable {
   private static func digits<Hash>(of frames: ArraySlice<[UInt8]>, _ code: HMAC<Hash>) -> [UInt8] {
     var code = code
     for frame in frames { code.update(data: frame) }
-    let alphabet = Array("0123456789abcdef".utf8)
-    return code.finalize().flatMap { [alphabet[Int($0 >> 4)], alphabet[Int($0 & 15)]] }
+    let digest = code.finalize()
+    var digits: [UInt8] = []
+    digits.reserveCapacity(2 * Hash.Digest.byteCount)
+    for byte in digest {
+      digits.append(digit(byte >> 4))
+      digits.append(digit(byte & 15))
+    }
+    return digits
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

@@ -23,7 +23,7 @@ final class CoreUnderTest: Sendable {
     core = KernelCore(
       implementation: .init(name: "test", version: "0"), interpreter: language, server: recorder,
       messages: MessageFactory(username: "kernel"), history: HistoryStore(path: nil, delay: 60, logger: logger),
-      requests: RequestQueue(), logger: logger
+      logger: logger
     ) { shutdown.give($0) }
   }
 
@@ -35,7 +35,7 @@ final class CoreUnderTest: Sendable {
   @discardableResult
   func send(_ content: some MessageContent) -> Message {
     let message = request(content)
-    core.requests.append(message)
+    core.accept([message])
     return message
   }
 
@@ -62,13 +62,6 @@ final class CoreUnderTest: Sendable {
       ExecuteRequest(
         code: code, isSilent: silent, storesHistory: stored, userExpressions: expressions, allowsStdin: allowsStdin,
         stopsOnError: stopsOnError))
-  }
-}
-
-extension KernelCore {
-  /// Serves what is in line, on this thread.
-  func serveWaiting() {
-    while !requests.isEmpty, let request = requests.next() { serve(request, on: .shell) }
   }
 }
 

@@ -23,26 +23,20 @@ final class LiveKernel {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let messages = MessageFactory(username: "kernel")
-    let requests = RequestQueue()
-    let handoff = Handoff<KernelCore>()
     self.language = language
     channels = try Channels(
-      codec: SharedCodec(MessageCodec(signer: Signer(key: LiveKernel.key))), messages: messages, requests: requests,
-      patience: patience, logger: logger
-    ) { handoff.take().serveControl($0) }
+      file, in: Context(), codec: SharedCodec(MessageCodec(signer: Signer(key: LiveKernel.key))), messages: messages,
+      patience: patience, readerMark: highWaterMark, logger: logger)
     core = KernelCore(
       implementation: .init(name: "test", version: "0"), interpreter: language, server: channels, messages: messages,
-      history: HistoryStore(path: nil, logger: logger), requests: requests, logger: logger, onShutdown: { _ in })
-    handoff.give(core)
-    let started = try channels.start(file, in: Context(), readerMark: highWaterMark)
-    self.file = started.0
+      history: HistoryStore(path: nil, logger: logger), logger: logger, onShutdown: { _ in })
+    self.file = channels.file
     let core = core
-    threads = started.1 + [NativeThread(name: "execution") { core.run() }]
+    threads = channels.start(serving: core) + [NativeThread(name: "shell") { core.run() }]
   }
 
   deinit {
-    core.requests.close()
-    core.interrupt()
+    core.stop()
     channels.stop(threads)
   }
 }
@@ -58,7 +52,10 @@ final class LiveClient {
   let stdin: Socket
   let iopub: Socket
 
-  init(_ kernel: LiveKernel, identity: String = UUID().uuidString, topic: String? = "", readerMark: Int32 = 0) throws {
+  init(
+    _ kernel: LiveKernel, identity: String = UUID().uuidString, topic: String? = "", readerMark: Int32 = 0,
+    connectsStdin: Bool = true
+  ) throws {
     context = try Context()
     file = kernel.file
     (shell, control) = (try Socket(.dealer, in: context), try Socket(.dealer, in: context))
@@ -73,7 +70,7 @@ final class LiveClient {
       } else {
         try socket.set(.identity(identity))
       }
-      try socket.connect(to: file.endpoint(port: port))
+      if connectsStdin || socket !== stdin { try socket.connect(to: file.endpoint(port: port)) }
     }
   }
 
@@ -90,7 +87,7 @@ final class LiveClient {
 
   /// The next message on `socket`; nil when none comes within a generous time.
   func receive(_ socket: Socket, within milliseconds: Int = 20_000) throws -> Message? {
-    guard try socket.wait(forAtMost: milliseconds).socket, let frames = try socket.receive(waiting: false) else {
+    guard try socket.wait(forAtMost: milliseconds), let frames = try socket.receive(waiting: false) else {
       return nil
     }
     return try codec.decode(frames)

@@ -14,7 +14,7 @@ final class Recorder: KernelServer {
 
     var type: String { message.header.messageType }
     var parent: String? { message.parentHeader?.messageID }
-    var content: JSONValue { (try? message.content(as: JSONValue.self)) ?? .null }
+    var content: JSONValue { (try? JSON.value(of: message.contentBytes)) ?? .null }
 
     /// `busy`, `idle` or the message type, with `reply` types as they are.
     var summary: String { content["execution_state"]?.text ?? type }
@@ -25,31 +25,42 @@ final class Recorder: KernelServer {
   private let questions = QuestionBox()
   /// Signalled when a question is put.
   let isAsked = DispatchSemaphore(value: 0)
-  /// Called in place of draining the socket.
-  let onDrain: @Sendable () -> Void
+  /// What is still in the socket.
+  private let undrained: Mutex<[Message]>
 
-  init(onDrain: @escaping @Sendable () -> Void = {}) {
-    self.onDrain = onDrain
+  init(undrained: [Message] = []) {
+    self.undrained = Mutex(undrained)
   }
 
   var entries: [Entry] { recorded.withLock { $0 } }
 
-  func publish(_ publication: Publication, waitsForRoom: Bool) {
-    switch publication {
-    case .message(let message), .update(let message, _): record("iopub", message)
-    case .stream(let name, let text, let parent):
-      record("iopub", messages.message(Stream(name: name, text: text), parent: parent))
+  func publish(_ publications: [Publication], waitsForRoom: Bool) {
+    for publication in publications {
+      switch publication {
+      case .message(let message), .update(let message, _): record("iopub", message)
+      case .stream(let name, let text, let parent):
+        record("iopub", messages.message(Stream(name: name, text: text), parent: parent))
+      }
     }
   }
 
   func reply(_ message: Message, on channel: RequestChannel) { record("\(channel)", message) }
 
-  func drainRequests() { onDrain() }
+  /// Tests line requests up themselves.
+  func awaitRequests() -> [Message]? { nil }
+
+  func drainRequests() -> [Message] {
+    undrained.withLock { undrained in
+      defer { undrained = [] }
+      return undrained
+    }
+  }
 
   func ask(_ question: Message, isInterrupted: () -> Bool) throws(InputUnavailable) -> String {
     try questions.ask(question, isInterrupted: isInterrupted) {
       record("stdin", $0)
       isAsked.signal()
+      return true
     }
   }
 

@@ -2,35 +2,20 @@ import Glibc
 import JupyterProtocol
 import ZeroMQ
 
-/// A thread that makes a socket, binds it, and owns it to the end.
-struct BoundThread {
-  let thread: NativeThread
-  private let bound: Handoff<Result<Int, ZeroMQError>>
-
-  /// - Parameters:
-  ///   - port: 0 or less is any free one.
-  ///   - body: the life of the thread with its socket, once that is bound.
-  init(
-    _ name: String, _ kind: Socket.Kind, _ options: [SocketOption], _ file: ConnectionFile, _ port: Int,
-    _ context: Context, body: @escaping @Sendable (Socket) -> Void
-  ) {
-    let bound = Handoff<Result<Int, ZeroMQError>>()
-    self.bound = bound
-    thread = NativeThread(name: name) {
-      do throws(ZeroMQError) {
-        let socket = try Socket(kind, in: context)
-        for option in options { try socket.set(option) }
-        bound.give(.success(try socket.bind(file, port: port)))
-        body(socket)
-      } catch {
-        bound.give(.failure(error))
-      }
+extension SharedSocket {
+  /// Makes a socket and binds it where `file` says.
+  /// - Parameter port: the port in `file`, 0 or less for any free one; becomes the one that it is bound to.
+  /// - Throws: `ZeroMQError` when the endpoint is in use or cannot be bound.
+  convenience init(
+    _ kind: Socket.Kind, _ options: [SocketOption], in context: Context, at file: ConnectionFile, port: inout Int
+  ) throws(ZeroMQError) {
+    let wanted = port
+    var found = 0
+    try self.init(kind, options, in: context) { socket throws(ZeroMQError) in
+      found = try socket.bind(file, port: wanted)
     }
+    port = found
   }
-
-  /// The port it is bound to.
-  /// - Throws: why it is not.
-  func port() throws(ZeroMQError) -> Int { try bound.take().get() }
 }
 
 extension Socket {
