@@ -24,6 +24,8 @@ final class CellOutput: Sendable {
     /// How long to wait after it.
     var picturePause = Duration.milliseconds(100)
     var share = 0.0
+    /// What the running command said last that it does.
+    var what: String?
     /// Whether the running command's result was given up because of an interrupt.
     var isAbandoned = false
     var idCount: Int
@@ -58,6 +60,7 @@ final class CellOutput: Sendable {
       state.lastPicture = nil
       state.picturePause = .milliseconds(100)
       state.share = 0
+      state.what = nil
       state.isAbandoned = false
     }
   }
@@ -109,21 +112,27 @@ final class CellOutput: Sendable {
   /// Tells how far the running command is: shown once it has run for half a second, at most ten times a second.
   func report(_ what: String, share: Double) {
     state.withLock { state in
+      state.what = what
+      state.share = max(state.share, min(share, 1))
       guard state.lastPicture == nil, let now = turn(state, after: state.lastShown) else { return }
       state.lastShown = now
-      state.share = max(state.share, min(share, 1))
       show(ProgressLine(what: what, share: state.share, elapsed: now - state.start).data, &state)
     }
   }
 
   /// Shows a picture of work in progress where the result will stand, at most ten times a second, and so seldom that
-  /// pictures take no more than a twentieth of the time.
+  /// pictures take no more than a twentieth of the time. Where only text is seen, it tells how far the command is.
   ///
   /// Reports come far more often than pictures and would take every turn: so a picture has its turns to itself.
   func frame(_ data: () -> DisplayData) {
     state.withLock { state in
       guard let now = turn(state, after: state.lastPicture, pause: state.picturePause) else { return }
-      show(data(), &state)
+      var data = data()
+      if let what = state.what {
+        data.forms.removeAll { if case .plain = $0 { true } else { false } }
+        data.forms.append(.plain(ProgressLine(what: what, share: state.share, elapsed: now - state.start).text))
+      }
+      show(data, &state)
       let end = ContinuousClock.now
       state.lastPicture = end
       state.picturePause = max(.milliseconds(100), (end - now) * 20)

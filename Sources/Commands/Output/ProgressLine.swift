@@ -7,9 +7,9 @@ struct ProgressLine {
   var share: Double
   var elapsed: Duration
 
+  var text: String { "\(what): \(Int((share * 100).rounded(.down)))%\(timeLeft)" }
+
   var data: DisplayData {
-    let percent = Int((share * 100).rounded(.down))
-    let text = "\(what): \(percent)%\(timeLeft)"
     let value = Double(Int(share * 1000)) / 1000
     return DisplayData([
       .html("<div><progress max=\"1\" value=\"\(value)\"></progress> \(text.escapedForHTML)</div>"), .plain(text),
