@@ -122,6 +122,6 @@ final class Cell: ExecutionContext {
   }
 
   private func publish(_ content: some MessageContent) {
-    core.publish(content, for: request)
+    core.publish([content], for: request)
   }
 }

@@ -52,30 +52,26 @@ extension KernelCore {
     serve(Request(message: message, channel: .control, number: 0), on: .control)
   }
 
-  /// Publishes busy and what is to be known from the start, lets `body` work, and publishes idle whatever became of it.
-  func whileBusy(with request: Request, announcing announcement: (any MessageContent)? = nil, _ body: () -> Void) {
+  /// Publishes busy and what is to be known from the start, lets `body` work, sends the reply that it gives, if it gives one,
+  /// and publishes idle whatever became of it.
+  func answer(
+    _ request: Request, announcing announcement: (any MessageContent)? = nil, _ body: () -> (any MessageContent)?
+  ) {
     publish([Status(.busy), announcement].compactMap { $0 }, for: request)
-    defer { publish(Status(.idle), for: request) }
-    body()
+    let reply = body().map {
+      messages.message($0, parent: request.message, identities: request.message.identities)
+    }
+    let idle = Publication.message(messages.message(Status(.idle), parent: request.message))
+    if let reply { server.reply(reply, on: request.channel) }
+    server.publish([idle], waitsForRoom: request.channel == .shell)
   }
 
-  /// Publishes `content` as a child of `request`.
-  func publish(_ content: some MessageContent, for request: Request) {
-    publish([content], for: request)
-  }
-
-  /// Publishes `contents` as children of `request`, in one go: each time that readers' pipes fill from empty, a thread of the
-  /// system must wake.
-  private func publish(_ contents: [any MessageContent], for request: Request) {
+  /// Publishes `contents` as children of `request`, in one go: each message that finds the pipes of readers empty wakes a
+  /// thread of libzmq.
+  func publish(_ contents: [any MessageContent], for request: Request) {
     // Control is never held up by a slow reader of iopub.
     server.publish(
       contents.map { .message(messages.message($0, parent: request.message)) },
       waitsForRoom: request.channel == .shell)
-  }
-
-  /// Answers `request` on the channel that it came from.
-  func reply(_ content: some MessageContent, to request: Request) {
-    let message = messages.message(content, parent: request.message, identities: request.message.identities)
-    server.reply(message, on: request.channel)
   }
 }

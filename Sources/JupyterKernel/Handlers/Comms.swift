@@ -5,9 +5,7 @@ extension KernelCore {
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#comm-info
   func commInfoRequest(_ request: Request) throws(WireError) {
     _ = try request.message.content(as: CommInfoRequest.self)
-    whileBusy(with: request) {
-      reply(CommInfoReply(comms: [:]), to: request)
-    }
+    answer(request) { CommInfoReply(comms: [:]) }
   }
 
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#opening-a-comm
@@ -15,8 +13,9 @@ extension KernelCore {
   /// The other side is told at once; JupyterLab would wait four seconds for an answer.
   func commOpen(_ request: Request) throws(WireError) {
     let content = try request.message.content(as: CommOpen.self)
-    whileBusy(with: request) {
-      publish(CommClose(commID: content.commID), for: request)
+    answer(request) {
+      publish([CommClose(commID: content.commID)], for: request)
+      return nil
     }
   }
 
@@ -25,12 +24,12 @@ extension KernelCore {
   /// JupyterLab sends the next message of a comm only once this one's idle has come.
   func commMessage(_ request: Request) throws(WireError) {
     _ = try request.message.content(as: CommMessage.self)
-    whileBusy(with: request) {}
+    answer(request) { nil }
   }
 
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#tearing-down-comms
   func commClose(_ request: Request) throws(WireError) {
     _ = try request.message.content(as: CommClose.self)
-    whileBusy(with: request) {}
+    answer(request) { nil }
   }
 }

@@ -4,12 +4,12 @@ extension KernelCore {
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#completion
   func completeRequest(_ request: Request) throws(WireError) {
     let content = try request.message.content(as: CompleteRequest.self)
-    whileBusy(with: request) {
+    answer(request) {
       let list = interpreter.complete(content.code, at: content.code.cursor(content.cursor))
       let matches = list.items.map {
         TypedMatch(text: $0.text, type: $0.kind, signature: $0.signature, start: list.start, end: list.end)
       }
-      reply(CompleteReply(matches: matches, start: list.start, end: list.end), to: request)
+      return CompleteReply(matches: matches, start: list.start, end: list.end)
     }
   }
 }

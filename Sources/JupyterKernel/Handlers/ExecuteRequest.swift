@@ -7,8 +7,8 @@ extension KernelCore {
     let content = try request.message.content(as: ExecuteRequest.self)
     let (isAborted, count) = admit(content, request)
     let input = isAborted || content.isSilent ? nil : ExecuteInput(code: content.code, executionCount: count)
-    whileBusy(with: request, announcing: input) {
-      reply(isAborted ? aborted(count) : execute(content, request, count), to: request)
+    answer(request, announcing: input) {
+      isAborted ? aborted(count) : execute(content, request, count)
     }
   }
 

@@ -4,9 +4,9 @@ extension KernelCore {
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#kernel-interrupt
   func interruptRequest(_ request: Request) throws(WireError) {
     _ = try request.message.content(as: InterruptRequest.self)
-    whileBusy(with: request) {
+    answer(request) {
       interrupt()
-      reply(InterruptReply(), to: request)
+      return InterruptReply()
     }
   }
 }

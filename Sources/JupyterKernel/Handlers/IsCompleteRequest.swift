@@ -4,15 +4,13 @@ extension KernelCore {
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#code-completeness
   func isCompleteRequest(_ request: Request) throws(WireError) {
     let content = try request.message.content(as: IsCompleteRequest.self)
-    whileBusy(with: request) {
-      let answer: IsCompleteReply =
-        switch interpreter.completeness(of: content.code) {
-        case .complete: IsCompleteReply(.complete)
-        case .incomplete(let indent): IsCompleteReply(.incomplete, indent: indent)
-        case .invalid: IsCompleteReply(.invalid)
-        case .unknown: IsCompleteReply(.unknown)
-        }
-      reply(answer, to: request)
+    answer(request) {
+      switch interpreter.completeness(of: content.code) {
+      case .complete: IsCompleteReply(.complete)
+      case .incomplete(let indent): IsCompleteReply(.incomplete, indent: indent)
+      case .invalid: IsCompleteReply(.invalid)
+      case .unknown: IsCompleteReply(.unknown)
+      }
     }
   }
 }

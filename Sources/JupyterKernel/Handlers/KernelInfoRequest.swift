@@ -4,9 +4,7 @@ extension KernelCore {
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#kernel-info
   func kernelInfoRequest(_ request: Request) throws(WireError) {
     _ = try request.message.content(as: KernelInfoRequest.self)
-    whileBusy(with: request) {
-      reply(kernelInfo, to: request)
-    }
+    answer(request) { kernelInfo }
   }
 
   private var kernelInfo: KernelInfoReply {
