@@ -7,6 +7,10 @@ of that time. All the while a thread of its own sends a heartbeat every 5 ms and
 interrupt: its reply on control, and the idle of the cell on iopub. Before and after each try %status must show the same. Printed is a
 Markdown table of the worst; lines above the limits (heartbeat 50 ms, interrupt 100 ms) are named, and the exit status is then 1.
 Frames are not parsed here and clients share the machine's cores, so the figures err on the slow side.
+
+On a virtual machine a thread also stands still while its host gives the processor to another guest, and no program can help that.
+The system counts such time as stolen; what was stolen while a heartbeat was under way is told, and taken off before the limit is
+applied.
 """
 
 from __future__ import annotations
@@ -72,6 +76,24 @@ COMMANDS = [
 # MARK: the kernel, from outside
 
 
+@dataclass
+class Trip:
+    """How long the echo of a heartbeat took, and how much the host took of the processors meanwhile, in milliseconds."""
+
+    total: float
+    stolen: float
+
+    @property
+    def own(self) -> float:
+        return max(0, self.total - self.stolen)
+
+
+def stolen() -> float:
+    """Milliseconds that the host has taken of the processors so far; in steps of a tick, 10 ms."""
+    with open("/proc/stat") as file:
+        return 1000 / os.sysconf("SC_CLK_TCK") * int(file.readline().split()[8])
+
+
 class Heartbeat(threading.Thread):
     """Sends a heartbeat every 5 ms and notes how long each echo took."""
 
@@ -79,20 +101,22 @@ class Heartbeat(threading.Thread):
         super().__init__(daemon=True)
         self.context, self.address = context, address
         self.ends = threading.Event()
-        self.trips: list[float] = []
+        self.trips: list[Trip] = []
 
     def run(self) -> None:
         socket = self.context.socket(zmq.REQ)
         socket.linger = 0
         socket.connect(self.address)
         while not self.ends.wait(0.005):
+            before = stolen()
             start = time.perf_counter()
             socket.send(b"ping")
             if not socket.poll(PATIENCE * 1000):
-                self.trips.append(float("inf"))
+                self.trips.append(Trip(float("inf"), 0))
                 break
             socket.recv()
-            self.trips.append(1000 * (time.perf_counter() - start))
+            total = 1000 * (time.perf_counter() - start)
+            self.trips.append(Trip(total, stolen() - before))
         socket.close()
 
     def __enter__(self) -> "Heartbeat":
@@ -222,7 +246,7 @@ class Result:
     command: str
     # Seconds of the whole command; None when it was longer than was waited for.
     seconds: float | None
-    trips: list[float]
+    trips: list[Trip]
     replies: list[float] = field(default_factory=list)
     idles: list[float] = field(default_factory=list)
     # Where in the command the slowest interrupt fell, in seconds.
@@ -234,8 +258,9 @@ class Result:
     def faults(self) -> list[str]:
         name = f"{self.size:,} %{self.command}"
         faults = []
-        if max(self.trips) > HEARTBEAT_LIMIT:
-            faults.append(f"{name}: a heartbeat took {max(self.trips):.0f} ms")
+        worst = max(self.trips, key=lambda trip: trip.own)
+        if worst.own > HEARTBEAT_LIMIT:
+            faults.append(f"{name}: a heartbeat took {worst.total:.0f} ms, of which {worst.stolen:.0f} were stolen")
         if max(self.replies + self.idles, default=0) > INTERRUPT_LIMIT:
             faults.append(f"{name}: an interrupt took {max(self.replies + self.idles):.0f} ms, {self.worst:.2f} s into it")
         if self.changed:
@@ -243,10 +268,13 @@ class Result:
         return faults
 
     def show(self, longest: float) -> str:
-        trips = sorted(self.trips)
+        trips = sorted(trip.total for trip in self.trips)
+        longest_trip = max(self.trips, key=lambda trip: trip.total)
+        own = max(trip.own for trip in self.trips)
         seconds = f"> {longest:g}" if self.seconds is None else f"{self.seconds:.2f}"
         return (
-            f"| {self.size:,} | {self.command} | {seconds} | {len(self.idles)} | {trips[-1]:.1f} ({trips[int(0.99 * len(trips))]:.1f}) "
+            f"| {self.size:,} | {self.command} | {seconds} | {len(self.idles)} | {trips[-1]:.1f}, {longest_trip.stolen:.0f} "
+            f"| {own:.1f} | {trips[int(0.99 * len(trips))]:.1f} "
             f"| {max(self.replies, default=0):.1f}; {max(self.idles, default=0):.1f} |")
 
 
@@ -319,7 +347,9 @@ def main() -> None:
     sys.setswitchinterval(0.0005)
     csv = source(options.data)
     moments = random.Random(options.seed)
-    print("| rows | command | seconds | interrupts | heartbeat, worst (99 %) ms | interrupt, worst: reply; idle ms |\n|---|---|---|---|---|---|")
+    print(
+        "| rows | command | seconds | interrupts | heartbeat, worst: ms, of these stolen | less what was stolen, worst ms | 99 % within ms "
+        "| interrupt, worst: reply; idle ms |\n|---|---|---|---|---|---|---|---|")
     faults = []
     for size in options.sizes:
         path = table(csv, size)
