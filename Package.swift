@@ -52,7 +52,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
-    // What the numeric rooms are compiled for, and whether this machine has it
+    // What the numeric rooms are compiled for, whether this machine has it, and how their threads come to different processors
     .systemLibrary(name: "CProcessor"),
     .target(name: "Processor", dependencies: ["CProcessor"], swiftSettings: [processorName]),
 
@@ -76,10 +76,12 @@ let package = Package(
     .target(
       name: "Tables",
       dependencies: [
-        "CZlib", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "CZlib", "Processor", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: optimisedWithAssertions + vectors),
-    .target(name: "Analysis", swiftSettings: optimisedWithAssertions + vectorisedRoots + vectors),
+    .target(
+      name: "Analysis", dependencies: ["Processor"], swiftSettings: optimisedWithAssertions + vectorisedRoots + vectors),
     .target(name: "Graphics", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
     .target(
       name: "Segmentation",
@@ -110,7 +112,7 @@ let package = Package(
       exclude: ["Peers"],
       swiftSettings: vectors + [processorName]),
 
-    .testTarget(name: "ProcessorTests", dependencies: ["Processor"]),
+    .testTarget(name: "ProcessorTests", dependencies: ["CProcessor", "Processor"]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
     .testTarget(

@@ -1,4 +1,5 @@
-// Which instructions this machine and its operating system offer: a question that Swift has no words for.
+// Which instructions this machine and its operating system offer, and which of its processors a thread is on: questions that
+// Swift has no words for.
 #ifndef COHORT_PROCESSOR_H
 #define COHORT_PROCESSOR_H
 
@@ -13,6 +14,36 @@ static inline int cohort_processor_level(void) {
   return 4;
 #else
   return 0;
+#endif
+}
+
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
+/// The processor that this thread is on, -1 where the system does not tell.
+static inline int cohort_processor(void) {
+#if defined(__linux__)
+  unsigned processor;
+  if (syscall(SYS_getcpu, &processor, (void *)0, (void *)0) == 0) return (int)processor;
+#endif
+  return -1;
+}
+
+/// Moves this thread from `processor` to another of those that it may run on, and leaves those as they are; does nothing where
+/// there is no other.
+static inline void cohort_leave_processor(int processor) {
+#if defined(__linux__)
+  enum { bits = 8 * sizeof(unsigned long) };
+  unsigned long allowed[64] = {0}, elsewhere[64];
+  if (processor < 0 || processor >= 64 * bits) return;
+  if (syscall(SYS_sched_getaffinity, 0, sizeof allowed, allowed) <= 0) return;
+  for (int i = 0; i < 64; i++) elsewhere[i] = allowed[i];
+  elsewhere[processor / bits] &= ~(1UL << processor % bits);
+  // Refused where nothing is left.
+  if (syscall(SYS_sched_setaffinity, 0, sizeof elsewhere, elsewhere) == 0)
+    syscall(SYS_sched_setaffinity, 0, sizeof allowed, allowed);
 #endif
 }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import Processor
 import Synchronization
 
 /// The most chunks a loop is cut into when its caller does not give a chunk size.
@@ -45,7 +46,11 @@ public func parallelChunks(
   }
   let workers = min(context.threads, chunks)
   if workers > 1 {
-    DispatchQueue.concurrentPerform(iterations: workers, execute: work)
+    let spread = Spread()
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      spread.settle()
+      work(worker)
+    }
   } else if workers == 1 {
     work(0)
   }

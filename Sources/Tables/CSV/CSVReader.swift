@@ -74,6 +74,7 @@ public struct CSVReader {
     for column in layout.names.indices {
       if textColumns.contains(column) { storage.takeText(column) } else { storage.takeNumbers(column) }
     }
+    storage.expectUse()
     var reading = ColumnReading(columnCount: layout.names.count)
     try read(into: storage, &reading)
 
@@ -83,6 +84,7 @@ public struct CSVReader {
       for column in turned { storage.skip(column) }
       let again = ColumnStorage(rowCount: index.rowCount, columnCount: layout.names.count)
       for column in turned { again.takeText(column) }
+      again.expectUse()
       reading.forget(turned)
       try read(into: again, &reading)
       return try assemble([storage, again], reading)

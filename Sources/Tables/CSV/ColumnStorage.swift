@@ -31,6 +31,18 @@ final class ColumnStorage {
     textColumns.append(column)
   }
 
+  /// Says that all columns will be written from end to end.
+  func expectUse() {
+    let slots = slots
+    _ = parallelMap(count: slots.count) { column in
+      switch slots[column] {
+      case .skipped: break
+      case .numbers(let places): SystemMemory.expectUse(of: places, count: rowCount)
+      case .text(let places, _): SystemMemory.expectUse(of: places, count: rowCount)
+      }
+    }
+  }
+
   /// Gives the memory of a column back.
   func skip(_ column: Int) { blocks[column] = nil }
 
@@ -86,7 +98,6 @@ final class ColumnBlock {
       initializedCount = count
     }
     guard let address else { preconditionFailure("an array with places has an address") }
-    SystemMemory.expectUse(of: address, count: count)
     return (array, address)
   }
 }

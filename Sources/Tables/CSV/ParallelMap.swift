@@ -1,17 +1,30 @@
 import Dispatch
+import Foundation
+import Processor
+import Synchronization
 
 /// The results of `body` for 0..<count in order, computed on all cores.
 ///
 /// The file's text and the columns under construction are shared by address, which the compiler cannot check: `body` may
 /// read the text, and write only places that belong to its own index.
 func parallelMap<Result>(count: Int, _ body: (Int) -> Result) -> [Result] {
-  if count <= 1 { return (0..<count).map(body) }
+  let workers = min(count, ProcessInfo.processInfo.activeProcessorCount)
+  if workers <= 1 { return (0..<count).map(body) }
   var results = [Result?](repeating: nil, count: count)
   results.withUnsafeMutableBufferPointer { slots in
     // Safe because every iteration writes its own slot, and the call returns only after the last of them.
     nonisolated(unsafe) let slots = slots
     nonisolated(unsafe) let body = body
-    DispatchQueue.concurrentPerform(iterations: count) { i in slots[i] = body(i) }
+    let next = Atomic(0)
+    let spread = Spread()
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      spread.settle()
+      while true {
+        let i = next.add(1, ordering: .relaxed).oldValue
+        guard i < count else { return }
+        slots[i] = body(i)
+      }
+    }
   }
   return results.compactMap { $0 }
 }

@@ -14,7 +14,7 @@ struct RecordIndex {
 
   /// Bytes of a chunk of a text of `count` bytes: enough to make its own cost vanish, few enough to stay in a core's cache from
   /// the first look to the last, and to give every core its share of a small file.
-  static func standardChunkSize(for count: Int) -> Int { min(1 << 18, max(1 << 15, count / 16)) }
+  static func standardChunkSize(for count: Int) -> Int { min(1 << 19, max(1 << 15, count / 16)) }
 
   var rowCount: Int { chunks.last.map { $0.firstRow + $0.rowCount } ?? 0 }
 
