@@ -65,6 +65,17 @@ import Testing
     #expect(Array(control.summary.prefix(1)) == ["busy"])
   }
 
+  @Test("Whoever hears that a cell runs can interrupt it, however soon", arguments: ["status", "execute_input"])
+  func interruptAtOnce(announcement: String) {
+    let core = Handoff<KernelCore>()
+    let recorder = Recorder { message in
+      if message.header.messageType == announcement { core.take().interrupt() }
+    }
+    let kernel = CoreUnderTest(recorder: recorder)
+    core.give(kernel.core)
+    #expect(kernel.run("spin").only("execute_reply")?["ename"] == "Interrupted")
+  }
+
   @Test("interrupt_reply says ok, with busy and idle around it") func interruptReply() {
     let kernel = CoreUnderTest()
     kernel.core.serveControl(kernel.request(InterruptRequest()))

@@ -184,14 +184,15 @@ def summary(name, peer, ours, theirs, memory, merits=None, merit="", agree=None)
 # MARK: the table
 
 
-HEAD = "| work | best peer | ratio (range, rounds) | Cohort | peer | MiB, Cohort | MiB, peer | merit: Cohort / peer |\n|---|---|---|---|---|---|---|---|"
+# As README quotes it.
+HEAD = "| work | beside | ratio (range) | Cohort | beside it | peak MiB | the same work: Cohort, beside it |\n|---|---|---|---|---|---|---|"
 
 
 def row(r: dict) -> str:
-    merits = "" if r["merits"] is None else f"{r['merits'][0]:.8g} / {r['merits'][1]:.8g} ({r['merit']})"
+    merits = "" if r["merits"] is None else f"{r['merits'][0]:.8g}, {r['merits'][1]:.8g} ({r['merit']})"
     return (
-        f"| {r['name']} | {r['peer']} | **{r['ratio']:.1f}** ({r['low']:.1f}–{r['high']:.1f}, {r['rounds']}) | {seconds(r['ours_seconds'])} "
-        f"| {seconds(r['peer_seconds'])} | {r['ours_mib']:.0f} | {r['peer_mib']:.0f} | {merits}{'' if r['agreed'] else ' **NOT THE SAME WORK**'} |")
+        f"| {r['name']} | {r['peer']} | **{r['ratio']:.1f}** ({r['low']:.1f}–{r['high']:.1f}) | {seconds(r['ours_seconds'])} "
+        f"| {seconds(r['peer_seconds'])} | {r['ours_mib']:.0f}, {r['peer_mib']:.0f} | {merits}{'' if r['agreed'] else ' **NOT THE SAME WORK**'} |")
 
 
 def seconds(value: float) -> str:

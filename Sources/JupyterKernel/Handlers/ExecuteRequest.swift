@@ -6,10 +6,12 @@ extension KernelCore {
   func executeRequest(_ request: Request) throws(WireError) {
     let content = try request.message.content(as: ExecuteRequest.self)
     let (isAborted, count) = admit(content, request)
-    let input = isAborted || content.isSilent ? nil : ExecuteInput(code: content.code, executionCount: count)
-    answer(request, announcing: input) {
-      isAborted ? aborted(count) : execute(content, request, count)
-    }
+    if isAborted { return answer(request) { aborted(count) } }
+    let cell = Cell(content, request: request, core: self)
+    // Before anybody is told: who hears that the cell runs may interrupt it at once.
+    state.withLock { $0.running = cell }
+    let input = content.isSilent ? nil : ExecuteInput(code: content.code, executionCount: count)
+    answer(request, announcing: input) { execute(cell, content, count) }
   }
 
   /// Whether the cell is to be skipped; if not, it is counted when it is to be kept.
@@ -28,18 +30,11 @@ extension KernelCore {
       executionCount: executionCount, error: ErrorReply(name: "NotRun", value: reason, traceback: [reason]))
   }
 
-  private func execute(_ content: ExecuteRequest, _ request: Request, _ count: Int) -> ExecuteReply {
-    let cell = Cell(content, request: request, core: self)
-    state.withLock { $0.running = cell }
-    let outcome = interpreter.execute(content.code, in: cell)
-    let reply: ExecuteReply
-    switch outcome {
-    case .finished(let result):
-      reply = finish(cell, content, count, result)
-    case .failed(let report):
-      reply = fail(cell, content, count, report)
+  private func execute(_ cell: Cell, _ content: ExecuteRequest, _ count: Int) -> ExecuteReply {
+    switch interpreter.execute(content.code, in: cell) {
+    case .finished(let result): finish(cell, content, count, result)
+    case .failed(let report): fail(cell, content, count, report)
     }
-    return reply
   }
 
   private func finish(

@@ -28,8 +28,12 @@ final class Recorder: KernelServer {
   /// What is still in the socket.
   private let undrained: Mutex<[Message]>
 
-  init(undrained: [Message] = []) {
+  /// Called with each message that is published, before the core goes on.
+  private let onPublish: @Sendable (Message) -> Void
+
+  init(undrained: [Message] = [], onPublish: @escaping @Sendable (Message) -> Void = { _ in }) {
     self.undrained = Mutex(undrained)
+    self.onPublish = onPublish
   }
 
   var entries: [Entry] { recorded.withLock { $0 } }
@@ -70,5 +74,6 @@ final class Recorder: KernelServer {
 
   private func record(_ channel: String, _ message: Message) {
     recorded.withLock { $0.append(Entry(channel: channel, message: message)) }
+    if channel == "iopub" { onPublish(message) }
   }
 }
