@@ -3,6 +3,11 @@
 #ifndef COHORT_PROCESSOR_H
 #define COHORT_PROCESSOR_H
 
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
 /// The highest level of the x86-64 psABI that holds here: 1 (baseline), 3 (AVX2, FMA) or 4 (AVX-512); 0 on other processors.
 static inline int cohort_processor_level(void) {
 #if defined(__x86_64__)
@@ -16,11 +21,6 @@ static inline int cohort_processor_level(void) {
   return 0;
 #endif
 }
-
-#if defined(__linux__)
-#include <sys/syscall.h>
-#include <unistd.h>
-#endif
 
 /// The processor that this thread is on, -1 where the system does not tell.
 static inline int cohort_processor(void) {

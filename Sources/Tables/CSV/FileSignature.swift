@@ -42,17 +42,6 @@ enum FileSignature {
     }
   }
 
-  /// How many bytes are control characters that text has no use for.
-  private static func controls(in bytes: [UInt8]) -> Int {
-    var count = 0
-    for byte in bytes {
-      // Without branches, so that it is done for many bytes at once: text has few of these, at places that nothing foretells.
-      let isUseful = (byte &- 0x09 <= 0x0D - 0x09 ? 1 : 0) + (byte &- 0x1A <= 0x1B - 0x1A ? 1 : 0)
-      count &+= (byte < 0x20 ? 1 : 0) - isUseful
-    }
-    return count
-  }
-
   /// What bytes without a known signature are when they are no text: NUL occurs in no CSV, other control characters seldom.
   static func binaryKind(of head: [UInt8]) -> Binary? {
     if head.contains(0) {
@@ -62,6 +51,7 @@ enum FileSignature {
       let isAlternating = evenCount == 0 || evenCount == nulPlaces.count
       return isAlternating && nulPlaces.count * 3 >= head.count ? .utf16 : .unknown
     }
-    return controls(in: head) > head.count / 10 ? .unknown : nil
+    let controls = head.count { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1A && $0 != 0x1B }
+    return controls > head.count / 10 ? .unknown : nil
   }
 }
