@@ -56,6 +56,17 @@ struct ClusteredBlocks: Sendable {
     SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .>= Int64(pointsInBlock[block])
   }
 
+  /// As `distances`, and 0 where either place has no point; the half has one.
+  func presentDistances(ofHalf half: Int, of block: Int, to other: Int) -> FourOctets {
+    var distances = distances(ofHalf: half, of: block, to: other)
+    let rows = pointsInBlock[block] - 4 * half
+    if rows < 4 { distances.d = Octet() }
+    if rows < 3 { distances.c = Octet() }
+    if rows < 2 { distances.b = Octet() }
+    if pointsInBlock[other] < 8 { distances.clear(where: vacant(other)) }
+    return distances
+  }
+
   /// The distances of four rows, those of one half of a block, to the eight lanes of a block.
   ///
   /// Four rows by eight lanes: each vector that is loaded is used four times, and the sums of squares stay in registers.

@@ -18,17 +18,20 @@ struct DistanceSums {
     sums = [Octet](repeating: Octet(), count: layout.clusterCount * layout.blockCount)
     let size = Self.panelSize(blocks: layout.blockCount, dimension: layout.dimension)
     let tournament = RoundRobin(players: (layout.blockCount + size - 1) / size)
-    let panel = { @Sendable (i: Int) in i * size..<min(layout.blockCount, (i + 1) * size) }
+    let panels = try parallelMap(count: tournament.players, chunkSize: 1, context: context) { players, _ in
+      let first = players.lowerBound * size
+      return Panel(first..<min(layout.blockCount, first + size), of: layout)
+    }
     try sums.withDisjointSlots { (sums) throws(CancellationError) in
       let games = PanelGames(layout: layout, sums: sums)
       try parallelChunks(count: tournament.players, chunkSize: 1, context: context) { players, _ in
-        games.within(panel(players.lowerBound))
+        games.within(panels[players.lowerBound].blocks)
       }
       for round in 0..<tournament.roundCount {
         let pairs = tournament.games(inRound: round)
         try parallelChunks(count: pairs.count, chunkSize: 1, context: context) { items, _ in
           let (a, b) = pairs[items.lowerBound]
-          games.between(panel(a), panel(b))
+          games.between(panels[a], panels[b])
         }
         try context.checkpoint(Double(round + 1) / Double(tournament.roundCount))
       }
@@ -64,17 +67,23 @@ private struct PanelGames: Sendable {
   let layout: ClusteredBlocks
   let sums: DisjointSlots<Octet>
 
-  /// Adds the distances between the rows of two panels that share no block.
-  func between(_ a: Range<Int>, _ b: Range<Int>) {
-    for block in a {
-      for half in 0..<2 { add(rowsOf: block, half, to: b) }
+  /// Adds the distances between the rows of two panels that share no block, on both sides.
+  func between(_ a: Panel, _ b: Panel) {
+    var pair = PanelPair(layout, a, b)
+    for block in a.blocks {
+      let columnSums = sums.base + layout.clusterOfBlock[block] * layout.blockCount
+      for half in 0..<2 where layout.pointsInBlock[block] > 4 * half {
+        layout.forEachRun(of: b.blocks) { run, cluster in
+          add(pair.addDistances(ofHalf: half, of: block, to: run, columnSums: columnSums), to: cluster, block, half)
+        }
+      }
     }
   }
 
   /// Adds the distances among the rows of a panel.
   func within(_ panel: Range<Int>) {
     for block in panel {
-      for half in 0..<2 {
+      for half in 0..<2 where layout.pointsInBlock[block] > 4 * half {
         addOneSided(block, half)
         add(rowsOf: block, half, to: block + 1..<panel.upperBound)
       }
@@ -83,37 +92,25 @@ private struct PanelGames: Sendable {
 
   /// Adds the distances between four rows, those of one half of a block, and the rows of other blocks, on both sides.
   private func add(rowsOf block: Int, _ half: Int, to others: Range<Int>) {
-    let rows = min(4, layout.pointsInBlock[block] - 4 * half)
-    guard rows > 0 else { return }
-    let cluster = layout.clusterOfBlock[block]
-    layout.forEachRun(of: others) { run, otherCluster in
+    let columnSums = sums.base + layout.clusterOfBlock[block] * layout.blockCount
+    layout.forEachRun(of: others) { run, cluster in
       var own = FourOctets()
       for other in run {
-        var distances = layout.distances(ofHalf: half, of: block, to: other)
-        if rows < 4 {
-          distances.d = Octet()
-          if rows < 3 { distances.c = Octet() }
-          if rows < 2 { distances.b = Octet() }
-        }
-        if layout.pointsInBlock[other] < 8 {
-          distances.clear(where: layout.vacant(other))
-        }
+        let distances = layout.presentDistances(ofHalf: half, of: block, to: other)
         own += distances
-        sums[cluster * layout.blockCount + other] += (distances.a + distances.b) + (distances.c + distances.d)
+        columnSums[other] += (distances.a + distances.b) + (distances.c + distances.d)
       }
-      add(own, to: otherCluster, block, half)
+      add(own, to: cluster, block, half)
     }
   }
 
   /// Adds the distances of four rows to the rows of their own block; the others' turn comes with them.
   private func addOneSided(_ block: Int, _ half: Int) {
-    guard layout.pointsInBlock[block] > 4 * half else { return }
-    var distances = layout.distances(ofHalf: half, of: block, to: block)
-    distances.clear(where: layout.vacant(block))
-    add(distances, to: layout.clusterOfBlock[block], block, half)
+    add(
+      layout.presentDistances(ofHalf: half, of: block, to: block), to: layout.clusterOfBlock[block], block, half)
   }
 
-  /// Adds what four rows have summed up. Lanes without a row get what nobody reads.
+  /// Adds what four rows have summed up.
   @inline(__always)
   private func add(_ own: FourOctets, to cluster: Int, _ block: Int, _ half: Int) {
     let four = own.orderedSums

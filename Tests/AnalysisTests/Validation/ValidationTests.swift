@@ -47,6 +47,14 @@ import Testing
     #expect(result.neighbours == expected.map(\.neighbour))
   }
 
+  @Test("Clumps far apart, outliers, copies: the definition's values still", arguments: Shape.allCases)
+  func silhouetteOfShapes(shape: Shape) throws {
+    let matrix = shape.matrix(rows: 700, columns: 5, seed: 6)
+    let labels = (0..<700).map { $0 % 5 % 3 }
+    let result = try silhouette(of: matrix, labels: labels, context: ComputeContext(threads: 2))
+    #expect(zip(result.values, naiveSilhouette(matrix, labels)).allSatisfy { abs($0 - $1.value) < 1e-12 })
+  }
+
   @Test("A row alone in its cluster has silhouette 0, and so have rows among copies of themselves")
   func silhouetteEdges() throws {
     let alone = try silhouette(of: Matrix([[0], [1], [9]]), labels: [0, 0, 1], context: .plain)
