@@ -80,8 +80,10 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: optimisedWithAssertions + vectors),
+    .systemLibrary(name: "CVectors"),
     .target(
-      name: "Analysis", dependencies: ["Processor"], swiftSettings: optimisedWithAssertions + vectorisedRoots + vectors),
+      name: "Analysis", dependencies: ["CVectors", "Processor"],
+      swiftSettings: optimisedWithAssertions + vectorisedRoots + vectors),
     .target(name: "Graphics", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
     .target(
       name: "Segmentation",

@@ -1,3 +1,5 @@
+import CVectors
+
 /// The springs between points that belong together, laid out for the descent: affinities in single precision, four to a
 /// vector.
 ///
@@ -35,23 +37,12 @@ struct Attraction: Sendable {
   /// Σⱼ pᵢⱼ (yᵢ − yⱼ) / (1 + |yᵢ − yⱼ|²) for point `i`.
   @inline(__always)
   func pull(on i: Int, _ points: UnsafePointer<SIMD2<Float>>) -> SIMD2<Float> {
-    let x = SIMD4<Float>(repeating: points[i].x)
-    let y = SIMD4<Float>(repeating: points[i].y)
-    var forceX = SIMD4<Float>()
-    var forceY = SIMD4<Float>()
+    // Columns are rows of the affinities, hence within the points.
+    let point = points[i]
+    var forces = SIMD8<Float>()
     for group in starts[i]..<starts[i + 1] {
-      // Columns are rows of the affinities, hence within the points.
-      let column = columns.base[group]
-      let a = points[Int(column[0])]
-      let b = points[Int(column[1])]
-      let c = points[Int(column[2])]
-      let d = points[Int(column[3])]
-      let dx = x - SIMD4(a.x, b.x, c.x, d.x)
-      let dy = y - SIMD4(a.y, b.y, c.y, d.y)
-      let strength = weights.base[group] / (1 + dx * dx + dy * dy)
-      forceX += strength * dx
-      forceY += strength * dy
+      forces = cohort_add_springs(forces, point, columns.base[group], weights.base[group], points)
     }
-    return SIMD2(forceX.orderedSum, forceY.orderedSum)
+    return SIMD2(forces.evenHalf.orderedSum, forces.oddHalf.orderedSum)
   }
 }
