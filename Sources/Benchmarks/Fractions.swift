@@ -36,8 +36,8 @@ enum Fractions {
     }
     return [
       Fraction(
-        name: "silhouette", counted: "n²/2 pairs of 3d + 3 operations, a square root as one",
-        reached: n * n / 2 * (3 * d + 3) / silhouette.seconds, peak: Peak.arithmetic(threads: threads),
+        name: "silhouette", counted: "n²/2 pairs of 2d + 5 operations, a square root as one",
+        reached: n * n / 2 * (2 * d + 5) / silhouette.seconds, peak: Peak.arithmetic(threads: threads),
         unit: "operations/s, \(threads) threads"),
       Fraction(
         name: "k-means, seeding included", counted: "rounds · n·k distances of 3d operations",

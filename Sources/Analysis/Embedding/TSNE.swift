@@ -62,14 +62,15 @@ extension TSNE {
     try parameters.validate(for: x)
     try parameters.checkMemory(rows: x.rowCount, columns: x.columnCount, available: availableMemory())
     let x = try withSafeMagnitude(x, context: context)
+    let stages = Stages(rows: x.rowCount, parameters)
     let tree = try NeighbourTree(of: x, context: context)
-    let affinities = try affinities(in: tree, perplexity: parameters.perplexity, context: context)
+    let affinities = try affinities(in: tree, perplexity: parameters.perplexity, stages, context: context)
     let attraction = try Attraction(affinities, context: context)
     let start = try StartingMap(of: x, seed: parameters.seed, context: context).permuted(by: tree.order)
     let descent = GradientDescent(
       from: start, attraction: attraction,
       repulsion: x.rowCount < smallestInterpolatedCount ? ExactRepulsion() : InterpolatedRepulsion())
-    try descend(descent, iterations: parameters.iterations, context: context.part(0.1...0.98)) { iteration in
+    try descend(descent, iterations: parameters.iterations, context: context.part(stages.descent)) { iteration in
       let map = coordinates(of: descent, order: tree.order)
       frame(iteration, map.x, map.y)
     }
@@ -77,17 +78,17 @@ extension TSNE {
     try context.checkCancellation()
     let divergence = try Divergence(
       of: affinities, x: tree.order.map { map.x[Int($0)] }, y: tree.order.map { map.y[Int($0)] },
-      context: context.part(0.98...1))
+      context: context.part(stages.divergence))
     return Embedding(x: map.x, y: map.y, klDivergence: divergence.value, klDivergenceIsExact: divergence.isExact)
   }
 
   /// The affinities over three neighbours for each unit of perplexity; the neighbours live only as long as this takes.
   private static func affinities(
-    in tree: NeighbourTree, perplexity: Double, context: ComputeContext
+    in tree: NeighbourTree, perplexity: Double, _ stages: Stages, context: ComputeContext
   ) throws -> Affinities {
     let k = max(1, min(tree.rowCount - 1, Int(3 * perplexity)))
-    let neighbours = try NearestNeighbours(k, in: tree, context: context.part(0...0.08))
-    return try Affinities(consuming: neighbours, perplexity: perplexity, context: context.part(0.08...0.1))
+    let neighbours = try NearestNeighbours(k, in: tree, context: context.part(stages.neighbours))
+    return try Affinities(consuming: neighbours, perplexity: perplexity, context: context.part(stages.calibration))
   }
 
   private static func descend(

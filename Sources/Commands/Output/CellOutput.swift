@@ -24,6 +24,7 @@ final class CellOutput: Sendable {
     /// How long to wait after it.
     var picturePause = Duration.milliseconds(100)
     var share = 0.0
+    var pace = Pace()
     /// What the running command said last that it does.
     var what: String?
     /// Whether the running command's result was given up because of an interrupt.
@@ -60,6 +61,7 @@ final class CellOutput: Sendable {
       state.lastPicture = nil
       state.picturePause = .milliseconds(100)
       state.share = 0
+      state.pace = Pace()
       state.what = nil
       state.isAbandoned = false
     }
@@ -116,7 +118,7 @@ final class CellOutput: Sendable {
       state.share = max(state.share, min(share, 1))
       guard state.lastPicture == nil, let now = turn(state, after: state.lastShown) else { return }
       state.lastShown = now
-      show(ProgressLine(what: what, share: state.share, elapsed: now - state.start).data, &state)
+      show(progress(what, &state, at: now).data, &state)
     }
   }
 
@@ -130,13 +132,18 @@ final class CellOutput: Sendable {
       var data = data()
       if let what = state.what {
         data.forms.removeAll { if case .plain = $0 { true } else { false } }
-        data.forms.append(.plain(ProgressLine(what: what, share: state.share, elapsed: now - state.start).text))
+        data.forms.append(.plain(progress(what, &state, at: now).text))
       }
       show(data, &state)
       let end = ContinuousClock.now
       state.lastPicture = end
       state.picturePause = max(.milliseconds(100), (end - now) * 20)
     }
+  }
+
+  private func progress(_ what: String, _ state: inout State, at now: ContinuousClock.Instant) -> ProgressLine {
+    state.pace.note(state.share, after: now - state.start)
+    return ProgressLine(what: what, share: state.share, timeLeft: state.pace.timeLeft)
   }
 
   /// The time, when it is time to show something again: by default a tenth of a second after the last.

@@ -5,9 +5,10 @@ struct ProgressLine {
   var what: String
   /// 0...1.
   var share: Double
-  var elapsed: Duration
+  /// nil while it cannot be told.
+  var timeLeft: Duration?
 
-  var text: String { "\(what): \(Int((share * 100).rounded(.down)))%\(timeLeft)" }
+  var text: String { "\(what): \(Int((share * 100).rounded(.down)))%\(timeLeft.map(inWords) ?? "")" }
 
   var data: DisplayData {
     let value = Double(Int(share * 1000)) / 1000
@@ -16,10 +17,8 @@ struct ProgressLine {
     ])
   }
 
-  /// The time left, once enough is done to tell.
-  private var timeLeft: String {
-    guard share >= 0.02 else { return "" }
-    let seconds = elapsed / .seconds(1) * (1 - share) / share
+  private func inWords(_ timeLeft: Duration) -> String {
+    let seconds = timeLeft / .seconds(1)
     if seconds < 1 { return ", under a second left" }
     return seconds < 90
       ? ", about \(Int(seconds.rounded())) s left" : ", about \(Int((seconds / 60).rounded())) min left"

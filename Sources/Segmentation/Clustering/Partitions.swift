@@ -48,8 +48,7 @@ struct Partitions {
   /// The partitions into each number of clusters with their scores; ends early where k-means lacks the distinct rows.
   /// - Complexity: O(n²·d) for the silhouettes, which are computed together.
   func scored(_ ks: ClosedRange<Int>, context: ComputeContext) throws -> [ScoredPartition] {
-    // Cuts of a tree are there at once; k-means works for each.
-    let shareOfClustering = tree == nil ? 0.7 : 0.05
+    let shareOfClustering = shareOfClustering
     var parts: [(k: Int, part: Part)] = []
     for (i, k) in ks.enumerated() {
       let share = context.part(
@@ -58,6 +57,15 @@ struct Partitions {
       parts.append((k, part))
     }
     return try ScoredPartition.scoring(parts, features: features, context: context.part(shareOfClustering...1))
+  }
+
+  /// Cuts of a tree are there at once, and their silhouettes cost as much as one; k-means works for each, and so do silhouettes
+  /// of partitions that have little in common.
+  private var shareOfClustering: Double {
+    guard tree == nil else { return 0 }
+    let work = ExpectedWork(of: features)
+    let clustering = work.kMeans(starts: options.starts)
+    return clustering / (clustering + work.silhouettes)
   }
 
   /// The within-cluster sums of squares of 1, 2, … `largest` clusters, or as many as the rows allow.

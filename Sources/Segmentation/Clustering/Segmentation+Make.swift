@@ -17,13 +17,14 @@ extension Segmentation {
     guard options.starts >= 1 else { throw .starts(options.starts) }
     do {
       let tree = previous.flatMap { $0.tree(for: preparation, options) }
+      let shares = Self.shares(of: preparation.features, options, hasTree: tree != nil)
       let partitions = try Partitions(
-        of: preparation.features, options: options, tree: tree, context: context.part(0...0.5))
-      let rest = context.part(0.5...1)
+        of: preparation.features, options: options, tree: tree, context: context.part(0...shares.tree))
+      let rest = context.part(shares.tree...1)
       switch options.k {
       case .fixed(let k):
-        let part = try partitions.into(k, context: rest.part(0...0.5))
-        let scored = try ScoredPartition(part, k: k, features: preparation.features, context: rest.part(0.5...1))
+        let part = try partitions.into(k, context: rest.part(0...shares.cut))
+        let scored = try ScoredPartition(part, k: k, features: preparation.features, context: rest.part(shares.cut...1))
         return try Segmentation(
           scored, preparation, options, partitions.tree, choice: nil, previous: previous, context: rest)
       case .auto:
@@ -35,6 +36,21 @@ extension Segmentation {
       throw .clustering(error)
     } catch {
       throw .cancelled
+    }
+  }
+
+  /// The share of making the tree in all the work, and that of the cut, or of k-means, in what comes after it.
+  private static func shares(
+    of features: Matrix, _ options: ClusterOptions, hasTree: Bool
+  ) -> (tree: Double, cut: Double) {
+    let work = ExpectedWork(of: features)
+    switch options.method {
+    case .hierarchical:
+      let tree = hasTree ? 0 : work.tree(options.linkage)
+      return (tree / (tree + work.silhouettes), 0)
+    case .kmeans:
+      let cut = work.kMeans(starts: options.starts)
+      return (0, cut / (cut + work.silhouettes))
     }
   }
 

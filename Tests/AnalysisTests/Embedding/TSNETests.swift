@@ -189,4 +189,13 @@ import Testing
       TSNEError.perplexityTooLarge(40, rows: 90, limit: 29).message
         == "perplexity 40 does not fit 90 rows: the largest is 29")
   }
+
+  @Test("The stages follow each other from nothing to all", arguments: [4, 1000, 200_000, 5_000_000])
+  func stages(rows: Int) {
+    let stages = TSNE.Stages(rows: rows, TSNE.Parameters(perplexity: 1))
+    let inOrder = [stages.neighbours, stages.calibration, stages.descent, stages.divergence]
+    #expect(inOrder.first?.lowerBound == 0)
+    #expect(inOrder.last?.upperBound == 1)
+    for (one, next) in zip(inOrder, inOrder.dropFirst()) { #expect(one.upperBound == next.lowerBound) }
+  }
 }
