@@ -26,6 +26,11 @@ public enum ColumnValues: Sendable {
     }
   }
 
+  /// Whether no value is there; told as soon as one is.
+  var isAllMissing: Bool {
+    if case .numbers(let numbers) = self { numbers.allSatisfy(\.isNaN) } else { missingCount == count }
+  }
+
   /// What the type is called in front of a user.
   public var typeName: String {
     switch self {

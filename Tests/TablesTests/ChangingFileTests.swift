@@ -16,6 +16,8 @@ struct ChangingFileTests {
   ) throws -> Result<Table, LoadError> {
     let directory = try TemporaryDirectory()
     let path = try directory.file("t.csv", text)
+    // A file system tells two times apart only when they are some milliseconds apart.
+    try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1e9)], ofItemAtPath: path)
     let isChanged = Mutex(false)
     return Result { () throws(LoadError) in
       let progress: @Sendable (Double) -> Void = { _ in
@@ -87,6 +89,34 @@ struct ChangingFileTests {
     let whole = try CSVReader.read(path: path)
     let chunkSize = Int.random(in: 1...50_000, using: &random)
     #expect(try CSVReader.read(path: path, options: CSVOptions(), chunkSize: chunkSize, memoryLimit: 0) == whole)
+  }
+
+  @Test("lines that are much shorter between a first and a last chunk of long ones all have their places")
+  func denseMiddle() throws {
+    let long = (0..<100).map { "\($0).123456789012,\(String(repeating: "w", count: 90))" }
+    let short = (0..<30_000).map { "\($0 % 10),v" }
+    let directory = try TemporaryDirectory()
+    let path = try directory.file("t.csv", Array(("a,b\n" + (long + short + long).joined(separator: "\n")).utf8))
+    let table = try CSVReader.read(path: path, options: CSVOptions(), chunkSize: 4096, memoryLimit: 0)
+    let numbers = (0..<100).map { Double("\($0).123456789012")! }
+    #expect(table.columns[0].numbers == numbers + (0..<30_000).map { Double($0 % 10) } + numbers)
+    #expect(table.columns[1].texts[..<101].last == "v")
+    #expect(table.rowCount == 30_200)
+  }
+
+  @Test("a quote far below, blank lines among the others, a last line without an end", arguments: ["\n", "\r\n", "\r"])
+  func lateSurprises(lineEnd: String) throws {
+    var lines = (0..<9_000).map { "\($0),w\($0)" }
+    lines[7_000] = "7000,\"with\(lineEnd)a line end\""
+    for place in [8_000, 5_000, 20] { lines.insert(place == 20 ? "" : "  ", at: place) }
+    let directory = try TemporaryDirectory()
+    let text = (["a,b"] + lines).joined(separator: lineEnd)
+    for end in ["", lineEnd] {
+      let path = try directory.file("t.csv", Array((text + end).utf8))
+      let table = try CSVReader.read(path: path, options: CSVOptions(), chunkSize: 2048, memoryLimit: 0)
+      #expect(table.columns[0].numbers == (0..<9_000).map(Double.init))
+      #expect(table.columns[1].texts[7_000] == "with\(lineEnd)a line end")
+    }
   }
 
   @Test("a header longer than any window, and a field longer than any chunk")

@@ -1,8 +1,11 @@
+import Synchronization
+
 /// Reads delimited text files into tables: `.csv`, `.tsv`, and either compressed by gzip.
 ///
-/// Two passes over the bytes, each in chunks side by side: the first counts records, so that the columns can be laid out once
-/// at their final size; the second reads every field into its place. Columns start out as what the first rows make of them;
-/// one that turns out not to be numbers further down is read once more, as text. Types so come from the whole file.
+/// The bytes are read in chunks side by side. Where no quote hides a line end, one pass does: each chunk counts its lines, is told
+/// its place in columns that have room to spare, and reads every field there. Otherwise a first pass counts the records and a second
+/// reads them. Columns start out as what the first rows make of them; one that turns out not
+/// to be numbers further down is read once more, as text. Types so come from the whole file.
 public struct CSVReader {
   private let source: CSVSource
   private let layout: CSVLayout
@@ -10,7 +13,7 @@ public struct CSVReader {
   private let missing: MissingTokens
   private let options: CSVOptions
   private let poll: LoadPoll
-  private let index: RecordIndex
+  private let chunkSize: Int
   /// Bytes of the first records that decide how columns are tried.
   private let sampleSize: Int
 
@@ -50,11 +53,18 @@ public struct CSVReader {
   private init(source: CSVSource, options: CSVOptions, chunkSize: Int, poll: LoadPoll) throws(LoadError) {
     self.source = source
     self.poll = poll
+    self.chunkSize = chunkSize
     sampleSize = min(chunkSize, 1 << 15)
     self.options = options
     format = NumberFormat(decimal: options.decimal, thousands: options.thousands)
     missing = MissingTokens(listed: options.missing, format: format)
     layout = try CSVLayout(source: source, options: options, isCancelled: { poll.isCancelled })
+  }
+
+  private func table() throws(LoadError) -> Table {
+    if let table = try onePass() { return table }
+    if poll.isCancelled { throw .cancelled }
+    let index: RecordIndex
     do throws(RecordFailure) {
       index = try RecordIndex(source.text, layout: layout, chunkSize: chunkSize, poll: poll)
     } catch {
@@ -62,34 +72,88 @@ public struct CSVReader {
     }
     if poll.isCancelled { throw .cancelled }
     guard index.rowCount > 0 else { throw .onlyHeader(file: source.file, columns: layout.names.count) }
+    let available = SystemMemory.available
+    guard memory(rows: index.rowCount) < available else {
+      throw .tooLarge(file: source.file, needed: memory(rows: index.rowCount), available: available)
+    }
+    let storage = storage(rows: index.rowCount, text: try columnsOfText())
+    let plan = plan(into: storage, poll: poll)
+    var findings = withExtendedLifetime(storage) {
+      parallelMap(count: index.chunks.count) { plan.read(index.chunks[$0], of: source.text) }
+    }
+    return try table(storage, &findings, index)
   }
 
-  private func table() throws(LoadError) -> Table {
-    let needed = index.rowCount * layout.names.count * MemoryLayout<Double>.stride
-    let available = SystemMemory.available
-    guard needed < available else { throw .tooLarge(file: source.file, needed: needed, available: available) }
+  /// The table of a body in which every line is a record, read in one pass; nil where that is not so, where the lines are more
+  /// than the first and the last chunk let expect, and where a chunk cannot be had: two passes tell more.
+  private func onePass() throws(LoadError) -> Table? {
+    guard
+      let bounds = try? RecordIndex.bounds(of: source.text, layout: layout, chunkSize: chunkSize, poll: poll),
+      bounds.count > 1, let capacity = expectedRows(between: bounds), memory(rows: capacity) < SystemMemory.available
+    else { return nil }
+    let storage = storage(rows: capacity, text: try columnsOfText())
+    let plan = plan(into: storage, poll: poll)
+    let tickets = RowTickets(capacity: capacity)
+    let chunks = Mutex([RecordChunk?](repeating: nil, count: bounds.count - 1))
+    var findings = withExtendedLifetime(storage) {
+      parallelMap(count: bounds.count - 1) { i in
+        let read = plan.read(linesIn: bounds[i]..<bounds[i + 1], of: source.text) { tickets.place($0, ofChunk: i) }
+        chunks.withLock { $0[i] = read?.chunk }
+        return read?.findings ?? ChunkFindings(slots: [])
+      }
+    }
+    guard let rowCount = tickets.rowCount, rowCount > 0 else { return nil }
+    storage.trim(to: rowCount)
+    return try table(storage, &findings, RecordIndex(chunks: chunks.withLock { $0 }.compactMap { $0 }))
+  }
 
-    let textColumns = try columnsOfText()
-    let storage = ColumnStorage(rowCount: index.rowCount, columnCount: layout.names.count)
+  /// Room for the rows of the body: what the denser one of its first and its last chunk makes of it, and a quarter; nil when one of
+  /// them has quotes.
+  private func expectedRows(between bounds: [Int]) -> Int? {
+    var density = 0.0
+    for i in Set([0, bounds.count - 2]) {
+      let range = bounds[i]..<bounds[i + 1]
+      guard let rows = try? source.text.withBytes(in: range, { RecordIndex.rows(of: layout.scanner(of: $0)) }) else {
+        return nil
+      }
+      density = max(density, Double(rows) / Double(range.count))
+    }
+    return Int(density * Double(source.text.count - layout.bodyStart) * 1.25) + 8
+  }
+
+  private func memory(rows: Int) -> Int { rows * layout.names.count * MemoryLayout<Double>.stride }
+
+  private func storage(rows: Int, text: Set<Int>) -> ColumnStorage {
+    let storage = ColumnStorage(rowCount: rows, columnCount: layout.names.count)
     for column in layout.names.indices {
-      if textColumns.contains(column) { storage.takeText(column) } else { storage.takeNumbers(column) }
+      if text.contains(column) { storage.takeText(column) } else { storage.takeNumbers(column) }
     }
     storage.expectUse()
-    var reading = ColumnReading(columnCount: layout.names.count)
-    try read(into: storage, &reading)
+    return storage
+  }
 
+  /// The table of what has been read, after columns that turned out not to be numbers have been read once more.
+  private func table(
+    _ storage: ColumnStorage, _ findings: inout [ChunkFindings], _ index: RecordIndex
+  ) throws(LoadError) -> Table {
+    var reading = ColumnReading(columnCount: layout.names.count)
+    try join(&findings, of: storage, index, into: &reading)
     // Numbers for the first rows and something else below: once more, these columns alone.
-    let turned = layout.names.indices.filter { !textColumns.contains($0) && reading.tallies[$0].belongsInText }
-    if !turned.isEmpty {
-      for column in turned { storage.skip(column) }
-      let again = ColumnStorage(rowCount: index.rowCount, columnCount: layout.names.count)
-      for column in turned { again.takeText(column) }
-      again.expectUse()
-      reading.forget(turned)
-      try read(into: again, &reading)
-      return try assemble([storage, again], reading)
+    let turned = layout.names.indices.filter {
+      !storage.textColumns.contains($0) && reading.tallies[$0].belongsInText
     }
-    return try assemble([storage], reading)
+    guard !turned.isEmpty else { return try assemble([storage], reading, index) }
+    for column in turned { storage.skip(column) }
+    let again = ColumnStorage(rowCount: index.rowCount, columnCount: layout.names.count)
+    for column in turned { again.takeText(column) }
+    again.expectUse()
+    reading.forget(turned)
+    let plan = plan(into: again, poll: poll)
+    var rest = withExtendedLifetime(again) {
+      parallelMap(count: index.chunks.count) { plan.read(index.chunks[$0], of: source.text) }
+    }
+    try join(&rest, of: again, index, into: &reading)
+    return try assemble([storage, again], reading, index)
   }
 
   /// The columns that the first records show not to be numbers.
@@ -114,27 +178,28 @@ public struct CSVReader {
       poll: poll)
   }
 
-  /// Reads all chunks, and joins what they found: dictionaries in the order of the rows, so that codes do not depend on threads.
-  private func read(into storage: ColumnStorage, _ reading: inout ColumnReading) throws(LoadError) {
-    let plan = plan(into: storage, poll: poll)
-    var findings = withExtendedLifetime(storage) {
-      parallelMap(count: index.chunks.count) { plan.read(index.chunks[$0], of: source.text) }
-    }
+  /// Joins what chunks found: dictionaries in the order of the rows, so that codes do not depend on threads.
+  private func join(
+    _ findings: inout [ChunkFindings], of storage: ColumnStorage, _ index: RecordIndex,
+    into reading: inout ColumnReading
+  ) throws(LoadError) {
     if let failure = findings.lazy.compactMap(\.failure).first {
       throw Self.located(failure, source: source, layout: layout)
     }
     if poll.isCancelled { throw .cancelled }
+    if source.text.isOverwritten { throw .unreadable(file: source.file, reason: ReadFailure.changed.reason) }
     reading.merge(findings)
     for (position, column) in storage.textColumns.enumerated() {
       let dictionaries = findings.indices.map { findings[$0].takeDictionary(position) }
-      reading.categories[column] = mergedCategories(dictionaries, column: column, storage: storage)
+      reading.categories[column] = mergedCategories(dictionaries, column: column, storage: storage, index)
       if poll.isCancelled { throw .cancelled }
     }
   }
 
   /// One dictionary for all chunks of a text column; the chunks' codes are rewritten to it.
-  private func mergedCategories(_ dictionaries: [TextDictionary], column: Int, storage: ColumnStorage) -> TextCategories
-  {
+  private func mergedCategories(
+    _ dictionaries: [TextDictionary], column: Int, storage: ColumnStorage, _ index: RecordIndex
+  ) -> TextCategories {
     let merge = DictionaryMerge(dictionaries, poll: poll)
     guard let (categories, newCodes) = merge.merged(), case .text(let codes, _) = storage.slots[column] else {
       return TextCategories()
@@ -169,7 +234,9 @@ public struct CSVReader {
     return columns.compactMap { $0 }
   }
 
-  private func assemble(_ storages: [ColumnStorage], _ reading: ColumnReading) throws(LoadError) -> Table {
+  private func assemble(
+    _ storages: [ColumnStorage], _ reading: ColumnReading, _ index: RecordIndex
+  ) throws(LoadError) -> Table {
     let columns = try columns(storages, reading)
     let notes = NoticeWriter(
       source: source, layout: layout, index: index, format: format, listed: options.missing, poll: poll)

@@ -43,6 +43,11 @@ final class ColumnStorage {
     }
   }
 
+  /// Says that rows from `count` on have not been written: columns come to an end there.
+  func trim(to count: Int) {
+    for block in blocks { block?.rowCount = count }
+  }
+
   /// Gives the memory of a column back.
   func skip(_ column: Int) { blocks[column] = nil }
 
@@ -56,6 +61,8 @@ final class ColumnStorage {
 /// The memory of one column.
 final class ColumnBlock {
   let slot: ColumnStorage.Slot
+  /// Rows that are written.
+  fileprivate(set) var rowCount: Int
   private var values: Finished
 
   /// A column of which every row has been written.
@@ -67,19 +74,30 @@ final class ColumnBlock {
   fileprivate init(numbers count: Int) {
     let (array, places): ([Double], _) = Self.places(count)
     values = .numbers(array)
+    rowCount = count
     slot = .numbers(places)
   }
 
   fileprivate init(codes count: Int, position: Int) {
     let (array, places): ([Int32], _) = Self.places(count)
     values = .codes(array)
+    rowCount = count
     slot = .text(places, position: position)
   }
 
   /// The values, once every row is written; the block has none afterwards, so nobody else writes to them.
   func finish() -> Finished {
-    defer { values = .codes([]) }
-    return values
+    let finished = values
+    values = .codes([])
+    // Consumed: an array that somebody else has too would be copied to be made shorter.
+    switch consume finished {
+    case .numbers(var numbers):
+      numbers.removeLast(numbers.count - rowCount)
+      return .numbers(numbers)
+    case .codes(var codes):
+      codes.removeLast(codes.count - rowCount)
+      return .codes(codes)
+    }
   }
 
   /// An array of `count` places that nothing has been written to, and where they are.

@@ -15,6 +15,8 @@ final class InputFile: Sendable {
   let path: String
   let size: Int
   private let descriptor: Int32
+  /// When it was last written to, as of its opening.
+  private let written: timespec
 
   /// - Throws: `LoadError` naming why the file cannot be opened.
   init(path: String) throws(LoadError) {
@@ -24,6 +26,7 @@ final class InputFile: Sendable {
     var status = stat()
     let code = fstat(descriptor, &status) == 0 ? 0 : errno
     size = Int(status.st_size)
+    written = status.st_mtim
     guard code == 0 else { throw Self.error(code, path: path) }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: throw .directory(file: path, tables: Self.readableFiles(in: path))
@@ -33,6 +36,14 @@ final class InputFile: Sendable {
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Whether somebody has written to it since it was opened, other than behind its end.
+  var isOverwritten: Bool {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return true }
+    let isWritten = status.st_mtim.tv_sec != written.tv_sec || status.st_mtim.tv_nsec != written.tv_nsec
+    return isWritten && status.st_size <= size
+  }
 
   /// Fills `buffer` with the bytes from `offset` on.
   /// - Throws: `ReadFailure` when the file ends before, or cannot be read there.

@@ -18,7 +18,7 @@ struct NoticeWriter {
         notices.append(
           .infinities(column: column.name, count: infinities.count, line: line(ofOffset: infinities.offset)))
       }
-      if column.missingCount == column.count { notices.append(.allMissing(column: column.name)) }
+      if column.values.isAllMissing { notices.append(.allMissing(column: column.name)) }
       if case .text(let text) = column.values, let notice = notice(about: text, name: column.name) {
         notices.append(notice)
       }

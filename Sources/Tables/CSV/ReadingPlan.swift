@@ -39,4 +39,27 @@ struct ReadingPlan {
     }
     return findings
   }
+
+  /// Counts the records of some whole lines and reads them where `place` tells, which is asked once, with nil when their number
+  /// is not that of the lines, or does not matter any more.
+  /// - Returns: what was found, and the chunk; nil when there was no place for it.
+  func read(
+    linesIn range: Range<Int>, of text: SourceBytes, place: (_ rows: Int?) -> Int?
+  ) -> (findings: ChunkFindings, chunk: RecordChunk)? {
+    var findings = ChunkFindings(slots: slots)
+    var chunk: RecordChunk?
+    let isRead = try? text.withBytes(in: range) { bytes in
+      let scanner = layout.scanner(of: bytes)
+      let rows = poll.isCancelled ? nil : RecordIndex.rows(of: scanner)
+      guard let firstRow = place(rows), let rows else { return }
+      poll.advance(bytes: range.count)
+      let placed = RecordChunk(range: range, firstRow: firstRow, rowCount: rows)
+      ChunkReader(plan: self, scanner: scanner, chunk: placed).read(into: &findings)
+      chunk = placed
+    }
+    if isRead == nil { _ = place(nil) }
+    guard let chunk else { return nil }
+    for position in findings.dictionaries.indices { findings.dictionaries[position].close() }
+    return (findings, chunk)
+  }
 }

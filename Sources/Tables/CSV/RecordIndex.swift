@@ -18,6 +18,9 @@ struct RecordIndex {
 
   var rowCount: Int { chunks.last.map { $0.firstRow + $0.rowCount } ?? 0 }
 
+  /// What an only pass over the records found.
+  init(chunks: [RecordChunk]) { self.chunks = chunks }
+
   /// - Throws: `RecordFailure` for a quote that never closes, and when the file cannot be read. Stops early once cancelled.
   /// - Complexity: O(bytes).
   init(_ text: SourceBytes, layout: CSVLayout, chunkSize: Int, poll: LoadPoll) throws(RecordFailure) {
@@ -140,7 +143,7 @@ struct RecordIndex {
   }
 
   /// Offsets behind line ends, about `chunkSize` apart, with the beginning and the end of the body.
-  private static func bounds(
+  static func bounds(
     of text: SourceBytes, layout: CSVLayout, chunkSize: Int, poll: LoadPoll
   ) throws(RecordFailure) -> [Int] {
     var bounds = [layout.bodyStart]
@@ -155,8 +158,9 @@ struct RecordIndex {
   }
 
   /// Lines that are not blank, nil when there are quotes.
-  private static func rows(of scanner: FieldScanner) -> Int? {
+  static func rows(of scanner: FieldScanner) -> Int? {
     let text = scanner.text
+    if let count = text.plainLineCount(terminator: scanner.terminator) { return count }
     guard text.firstOffset(of: UInt8(ascii: "\""), in: 0..<text.count) == nil else { return nil }
     var rows = 0
     var position = 0

@@ -39,6 +39,14 @@ final class SourceBytes: Sendable {
     self.count = count
   }
 
+  /// Whether what was read may be of two states of the file.
+  var isOverwritten: Bool {
+    switch place {
+    case .memory: false
+    case .file(let file, _): file.isOverwritten
+    }
+  }
+
   /// The same without the first `size` bytes.
   func dropping(first size: Int) -> SourceBytes {
     switch place {
