@@ -77,7 +77,7 @@ struct PanelPair {
   /// Adds up distances until a pair is too close, or a lane without a point.
   ///
   /// Four rows by eight lanes at a time: each vector that is loaded is used four times, and the sums of squares stay in
-  /// registers. A square root takes as long as sixteen additions but runs beside them, so those of a tile are taken one by
+  /// registers. A square root takes as long as some sixteen additions but runs beside them, so those of a tile are taken one by
   /// one while the next tile's squares are summed.
   /// - Returns: the first block that has not been added.
   @inline(__always)

@@ -40,7 +40,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// The number of lines, the last one with or without its end, where no quote stands and no line begins with a blank or is empty;
   /// nil where that is not so.
   ///
-  /// A quarter of a kibibyte at a time, with counts that fit bytes: a compiler makes vectors of it.
+  /// Pieces are so short that counts fit bytes: a compiler makes vectors of it.
   func plainLineCount(terminator: UInt8) -> Int? {
     guard let base = baseAddress, count > 0 else { return 0 }
     let (quote, blank) = (UInt8(ascii: "\""), UInt8(ascii: " "))
