@@ -4,8 +4,8 @@ import Synchronization
 ///
 /// The bytes are read in chunks side by side. Where no quote hides a line end, one pass does: each chunk counts its lines, is told
 /// its place in columns that have room to spare, and reads every field there. Otherwise a first pass counts the records and a second
-/// reads them. Columns start out as what the first rows make of them; one that turns out not
-/// to be numbers further down is read once more, as text. Types so come from the whole file.
+/// reads them. Columns start out as what the first rows make of them; one that turns out not to be numbers further down is read once
+/// more, as text. Types so come from the whole file.
 public struct CSVReader {
   private let source: CSVSource
   private let layout: CSVLayout

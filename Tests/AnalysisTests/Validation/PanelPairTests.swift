@@ -65,7 +65,7 @@ private struct Scene {
 
   init(_ matrix: Matrix, clusters: Int) throws {
     self.matrix = matrix
-    let partition = try Partition(labels: (0..<matrix.rowCount).map { $0 * $0 % clusters }, of: matrix)
+    let partition = try Partition(labels: (0..<matrix.rowCount).map { $0 % 5 % clusters }, of: matrix)
     layout = try ClusteredBlocks(matrix, partition, context: .plain)
     a = Panel(0..<layout.blockCount / 2, of: layout)
     b = Panel(layout.blockCount / 2..<layout.blockCount, of: layout)
@@ -79,10 +79,11 @@ private struct Scene {
 
   /// Every distance that the pair of panels finds when asked for one block at a time, and the one it should be.
   func forEachTile(_ body: (_ found: Double, _ expected: Double) -> Void) {
-    var pair = PanelPair(layout, a, b)
     var columnSums = [Octet](repeating: Octet(), count: layout.blockCount)
     for row in a.blocks {
       for half in 0..<2 where layout.pointsInBlock[row] > 4 * half {
+        // A new one each time: one that has met many close pairs would look for no more.
+        var pair = PanelPair(layout, a, b)
         for column in b.blocks {
           let four = columnSums.withUnsafeMutableBufferPointer {
             pair.addDistances(ofHalf: half, of: row, to: column..<column + 1, columnSums: $0.baseAddress!)
