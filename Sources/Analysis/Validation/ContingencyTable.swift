@@ -77,7 +77,10 @@ public struct ContingencyTable: Sendable, Equatable {
   /// over rows in either, 0…1; 0 for an empty cluster.
   ///
   /// P. Jaccard (1901), doi:10.5169/seals-266450.
-  public var bestJaccards: [Double] {
+  public var bestJaccards: [Double] { bestJaccards(amongFirst: secondSizes.count) }
+
+  /// The same among the first clusters of the second partition only.
+  package func bestJaccards(amongFirst count: Int) -> [Double] {
     var best = [Double](repeating: 0, count: firstSizes.count)
     for cell in cells {
       let either = firstSizes[cell.first] + secondSizes[cell.second] - cell.count

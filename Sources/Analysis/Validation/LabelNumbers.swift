@@ -4,10 +4,14 @@ package struct LabelNumbers {
   package let numbers: [Int]
   /// The clusters, none of them empty.
   package let count: Int
+  /// The number that rows labelled −1 have, which are in no cluster; nil without such rows.
+  package let noise: Int?
 
   /// - Complexity: O(n); O(n + c log c) for c labels that lie far apart.
   package init(_ labels: [Int]) {
     let low = labels.min() ?? 0
+    // The lowest label has the lowest number.
+    noise = low == -1 ? 0 : nil
     let (extent, overflow) = (labels.max() ?? -1).subtractingReportingOverflow(low)
     // Labels are mostly 0, 1, 2, …, and looking them up in an array costs a tenth of what hashing does.
     guard !overflow, extent <= 4 * labels.count + 1_024 else {

@@ -53,12 +53,15 @@ struct Agree: Command {
     do {
       return try Labelling(table.columns[table.index(of: other.name)])
     } catch TableError.noSuchColumn {
-      guard let word = Word(rawValue: other.name.lowercased()) else { throw unknown(table) }
-      switch word {
-      case .previous: return Labelling(try session.previousSegmentation(at: other.range), word: word.rawValue)
-      case .truth: return try Labelling(truthOf: table)
-      default: return try method(word, than: segmentation, session, context)
+      let word = other.name.lowercased()
+      if let named = Word(rawValue: word) {
+        switch named {
+        case .previous: return Labelling(try session.previousSegmentation(at: other.range), word: word)
+        case .truth: return try Labelling(truthOf: table)
+        }
       }
+      guard let named = MethodChoices.variants.first(where: { $0.word == word }) else { throw unknown(table) }
+      return try method(named, than: segmentation, session, context)
     } catch let error as TableError {
       throw Mistake(Problem(error, in: table.name), at: other.range)
     }
@@ -78,27 +81,20 @@ struct Agree: Command {
   }
 
   private func method(
-    _ word: Word, than segmentation: Segmentation, _ session: Session, _ context: CommandContext
+    _ method: any Method, than segmentation: Segmentation, _ session: Session, _ context: CommandContext
   ) throws -> Labelling {
     var options = segmentation.options
+    options.method = method
     options.seed = seed ?? session.seed
-    if let linkage = Linkage(rawValue: word.rawValue) {
-      options.method = .hierarchical
-      options.linkage = linkage
-    } else {
-      options.method = .kmeans
-    }
-    let isSame =
-      options.method == segmentation.options.method
-      && (options.method == .kmeans
-        ? options.seed == segmentation.options.seed : options.linkage == segmentation.options.linkage)
-    guard !isSame else {
+    guard !options.makesSameSegments(as: segmentation.options) else {
+      let others = MethodChoices.variants.filter { $0.word != method.word }
       throw Mistake(
         .refused(
           name: "SameSegmentation",
           message: "the segments were made by \(options.methodInWords), and would agree with themselves",
-          remedy: options.method == .kmeans
-            ? "%agree kmeans seed=\(options.seed &+ 1) starts elsewhere" : "kmeans and other linkages differ"),
+          remedy: method.usesSeed
+            ? "%agree \(method.word) seed=\(options.seed &+ 1) starts elsewhere"
+            : "\(list(others.map(\.word))) differ"),
         at: other.range)
     }
     return try Labelling(
@@ -106,30 +102,34 @@ struct Agree: Command {
   }
 
   private func unknown(_ table: Table) -> Mistake {
-    let known = table.columns.map(\.name) + Word.allCases.map(\.rawValue)
+    let words = Self.words.map(\.text)
+    let known = table.columns.map(\.name) + words
     let nearest = nearestNames(to: other.name, among: known)
-    let words = "a column, \(Word.allCases.map(\.rawValue).joined(separator: ", ")) or a .csv of segments"
+    let valid = "a column, \(words.joined(separator: ", ")) or a .csv of segments"
     return Mistake(
       .refused(
         name: "UnknownComparison", message: "‘\(other.name.excerpt)’ is no column of \(table.name) and no segmentation",
-        remedy: nearest.isEmpty ? "It is \(words)" : "Did you mean \(nearest.joined(separator: " or "))? It is \(words)"
+        remedy: nearest.isEmpty ? "It is \(valid)" : "Did you mean \(nearest.joined(separator: " or "))? It is \(valid)"
       ),
       at: other.range)
   }
 
-  /// What is no column: other segmentations, and the truth.
-  enum Word: String, CaseIterable {
-    case previous, truth, kmeans, ward, complete, average, single
+  /// What is no column and no method.
+  private enum Word: String, CaseIterable {
+    case previous, truth
 
     var meaning: String {
       switch self {
       case .previous: "the segmentation before this one"
       case .truth: "the types behind the built-in sample"
-      case .kmeans: "as many segments by k-means"
-      case .ward, .complete, .average, .single: "as many segments by \(rawValue == "ward" ? "Ward" : rawValue) linkage"
       }
     }
   }
+
+  /// What can be named beside columns and files.
+  static let words: [(text: String, meaning: String)] =
+    Word.allCases.map { ($0.rawValue, $0.meaning) }
+    + MethodChoices.variants.map { ($0.word, "as many segments by \($0.noun)") }
 }
 
 extension ValueKind where Value == Reference {
@@ -138,9 +138,10 @@ extension ValueKind where Value == Reference {
     let column = ValueKind<Reference>.column
     var candidates = column.candidates
     candidates.sources.append(.paths(endings: [".csv"]))
-    for word in Agree.Word.allCases { candidates = candidates.adding(word.rawValue, word.meaning) }
+    for word in Agree.words { candidates = candidates.adding(word.text, word.meaning) }
+    let methods = MethodChoices.variants.map(\.word).joined(separator: ", ")
     return ValueKind(
-      "the name of a column, previous, truth, a method (kmeans, ward, complete, average, single) or a .csv of segments",
+      "the name of a column, previous, truth, a method (\(methods)) or a .csv of segments",
       placeholder: "other", candidates: candidates, decode: column.decode, text: column.text)
   }
 }

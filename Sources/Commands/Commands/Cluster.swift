@@ -16,17 +16,8 @@ struct Cluster: Command {
   static let parameters: [Parameter<Cluster>] = [
     .key(
       "k", \.k, .automaticOr(.wholeNumber(in: 2...Int.max), "as the four measures vote"),
-      "how many segments; from 2 to the number of customers"),
-    .key("method", \.method, .choice(), "how customers are grouped"),
-    .key(
-      "linkage", \.linkage,
-      .choice([
-        .ward: "least growth of variance", .complete: "farthest members", .average: "mean of all pairs",
-        .single: "nearest members; finds chains",
-      ]), "what makes two groups close (hierarchical)"),
-    .key("starts", \.starts, .wholeNumber(in: 1...1_000), "how often k-means starts anew; the best counts"),
-    .key("seed", \.seed, .seed, "where k-means' random numbers start; the session's without it"),
-  ]
+      "how many segments; from 2 to the number of customers")
+  ] + Parameter.method(\.method)
   static let examples = [
     Example("%cluster", "the four measures vote on k"),
     Example("%cluster k=5 linkage=complete", "five segments by complete linkage"),
@@ -34,16 +25,11 @@ struct Cluster: Command {
   ]
 
   var k = Setting<Int>.automatic
-  var method = ClusterOptions.Method.hierarchical
-  var linkage = Linkage.ward
-  var starts = 10
-  var seed: UInt64?
+  var method = MethodWords()
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    let options = try method.options(k: k.value, in: session)
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.02))
-    let options = ClusterOptions(
-      k: k.value.map { .fixed($0) } ?? .auto, method: method, linkage: linkage, starts: starts,
-      seed: seed ?? session.seed)
     let segmentation = try Segmentation.make(
       of: preparation, options: options, previous: session.segmentationOfTable,
       context: context.compute("finding segments", part: 0.02...1))

@@ -14,11 +14,8 @@ struct Compare: Command {
     are. All rows come from one recipe, since silhouettes of different features cannot be compared.
     """
   static let parameters: [Parameter<Compare>] = [
-    .argument("k", \.k, .range(in: 2...100), "the numbers of segments to compare"),
-    .key("method", \.method, .choice(), "how customers are grouped"),
-    .key("linkage", \.linkage, .choice(), "what makes two groups close (hierarchical)"),
-    .key("starts", \.starts, .wholeNumber(in: 1...1_000), "how often k-means starts anew; the best counts"),
-    .key("seed", \.seed, .seed, "where random numbers start; the session's without it"),
+    .argument("k", \.k, .range(in: 2...100), "the numbers of segments to compare")
+  ] + Parameter.method(\.method, seed: "where random numbers start; the session's without it") + [
     .key(
       "resamples", \.resamples,
       .automaticOr(.wholeNumber(in: 0...1_000), "20, or fewer or none where that would take minutes"),
@@ -35,16 +32,13 @@ struct Compare: Command {
   ]
 
   var k = 2...10
-  var method = ClusterOptions.Method.hierarchical
-  var linkage = Linkage.ward
-  var starts = 10
-  var seed: UInt64?
+  var method = MethodWords()
   var resamples = Setting<Int>.automatic
   var references = Setting<Int>.automatic
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    let options = try method.options(in: session)
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.01))
-    let options = ClusterOptions(method: method, linkage: linkage, starts: starts, seed: seed ?? session.seed)
     let usual = Comparison.Effort.usual(for: preparation, ks: k, options)
     let effort = Comparison.Effort(
       resamples: resamples.value ?? usual.resamples, references: references.value ?? usual.references)

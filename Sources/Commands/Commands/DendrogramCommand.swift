@@ -27,18 +27,20 @@ struct DendrogramCommand: Command {
   func run(on session: inout Session, in context: CommandContext) throws {
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.02))
     let segmentation = session.currentSegmentation
-    let kept = segmentation?.dendrogram != nil ? segmentation?.options.linkage : nil
-    let linkage = linkage ?? kept ?? .ward
-    let isOwn = kept == linkage
+    let own = segmentation.flatMap { made in made.dendrogram.map { (method: made.options.method, tree: $0) } }
+    let method: any Method = linkage.map { HierarchicalMethod(linkage: $0) } ?? own?.method ?? HierarchicalMethod()
+    let isOwn = own.map { $0.method.word == method.word } ?? false
     let tree: Dendrogram
-    if isOwn, let dendrogram = segmentation?.dendrogram {
-      tree = dendrogram
+    if isOwn, let own {
+      tree = own.tree
     } else {
-      tree = try hierarchicalClustering(
-        of: preparation.features, linkage: linkage, context: context.compute("growing the tree", part: 0.02...1))
+      let fit = try method.fit(
+        preparation.features, tree: nil, seed: session.seed, context: context.compute("growing the tree", part: 0.02...1))
+      guard let grown = fit.tree else { preconditionFailure("a method of linkages grows a tree") }
+      tree = grown
     }
     let table = try session.table()
-    let caption = "\(linkage == .ward ? "Ward" : linkage.rawValue) linkage · \(preparation.caption)"
+    let caption = "\(method.noun) · \(preparation.caption)"
     context.show(
       .dendrogram(
         DendrogramSpec(
@@ -47,7 +49,7 @@ struct DendrogramCommand: Command {
           merges: tree.merges.map { DendrogramMerge(left: $0.left, right: $0.right, height: $0.height) },
           leaves: leaves, k: isOwn ? segmentation?.k : nil, segments: segmentation?.labels ?? [],
           keys: segmentation?.keys ?? [], names: preparation.rows.map(table.identifierText(row:)),
-          heightTitle: linkage == .ward ? "height of the merge (Ward)" : "distance of the merge",
+          heightTitle: method.heightInWords,
           options: context.figureOptions)),
       keptIn: &session)
   }

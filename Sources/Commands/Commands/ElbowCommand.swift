@@ -13,29 +13,21 @@ struct ElbowCommand: Command {
     they are, are marked.
     """
   static let parameters: [Parameter<ElbowCommand>] = [
-    .argument("k", \.k, .range(in: 1...1_000), "the numbers of segments to draw"),
-    .key("method", \.method, .choice(), "how customers are grouped"),
-    .key("linkage", \.linkage, .choice(), "what makes two groups close (hierarchical)"),
-    .key("starts", \.starts, .wholeNumber(in: 1...1_000), "how often k-means starts anew; the best counts"),
-    .key("seed", \.seed, .seed, "where k-means' random numbers start; the session's without it"),
-  ]
+    .argument("k", \.k, .range(in: 1...1_000), "the numbers of segments to draw")
+  ] + Parameter.method(\.method)
   static let examples = [
     Example("%elbow", "one to ten segments"),
     Example("%elbow k=1..20 method=kmeans", "the same for k-means"),
   ]
 
   var k = 1...10
-  var method = ClusterOptions.Method.hierarchical
-  var linkage = Linkage.ward
-  var starts = 10
-  var seed: UInt64?
+  var method = MethodWords()
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    let options = try method.options(in: session)
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.02))
     let elbow = try Elbow.make(
-      of: preparation, ks: k,
-      options: ClusterOptions(method: method, linkage: linkage, starts: starts, seed: seed ?? session.seed),
-      previous: session.segmentationOfTable, context: context.compute("adding up squares", part: 0.02...1))
+      of: preparation, ks: k, options: options, previous: session.segmentationOfTable, context: context.compute("adding up squares", part: 0.02...1))
     let used = session.currentSegmentation?.k
     let isShown = used.map(elbow.ks.contains) ?? false
     let knee = elbow.knee.flatMap { elbow.ks.firstIndex(of: $0) }

@@ -54,7 +54,7 @@ struct Explain: Command {
     var chosen: [ExplanationColumn] = []
     for reference in columns {
       let column = try session.column(reference)
-      guard let own = ExplanationColumn(column, rows: segmentation.preparation.rows) else {
+      guard let own = ExplanationColumn(column, rows: segmentation.placedTableRows()) else {
         throw Mistake(
           .wrongColumnType(
             column.name, type: column.values.typeName,

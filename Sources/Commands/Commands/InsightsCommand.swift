@@ -27,7 +27,7 @@ struct InsightsCommand: Command {
   private static let mostSegments = 20
   /// Rows up to which stability is measured unasked: half a minute at most.
   private static let mostRowsResampled = 20_000
-  /// Rows up to which a linkage that keeps all distances is resampled unasked.
+  /// Rows up to which a method that keeps all distances is resampled unasked.
   private static let mostRowsOfPairs = 2_000
   private static let resamples = 25
 
@@ -73,8 +73,9 @@ struct InsightsCommand: Command {
     of segmentation: Segmentation, in session: inout Session, _ context: CommandContext
   ) throws -> Stability? {
     if let known = session.currentStability { return known }
-    let isCostly = segmentation.options.method == .hierarchical && segmentation.options.linkage.needsAllPairs
-    let most = isCostly ? Self.mostRowsOfPairs : Self.mostRowsResampled
+    let features = segmentation.preparation.features
+    let size = WorkSize(rows: features.rowCount, features: features.columnCount)
+    let most = segmentation.options.method.cost(of: size).holdsAllPairs ? Self.mostRowsOfPairs : Self.mostRowsResampled
     guard segmentation.labels.count <= most, segmentation.k < segmentation.labels.count else { return nil }
     let stability = try Stability.measure(
       segmentation, resamples: Self.resamples, seed: session.seed,

@@ -35,7 +35,7 @@ struct SilhouetteCommand: Command {
           remedy: "%cluster with a smaller k gives segments to look into"))
     }
     var members = [[Double]](repeating: [], count: segmentation.k)
-    for (value, segment) in zip(values, segmentation.labels) { members[segment - 1].append(value) }
+    for (value, segment) in zip(values, segmentation.labels) where segment > 0 { members[segment - 1].append(value) }
     let shown = Array(zip(segmentation.keys, members).prefix(Self.mostSegments))
     var findings = misfits.sentences(title: segmentation.title)
     if segmentation.k > shown.count {
@@ -46,7 +46,7 @@ struct SilhouetteCommand: Command {
         SilhouetteSpec(
           text: FigureText(
             title: "How well customers sit in their segments",
-            subtitle: "\(NumberText.count(values.count)) customers, sorted within each segment; "
+            subtitle: "\(NumberText.count(misfits.total)) customers, sorted within each segment; "
               + "with a rim: nearer to another segment",
             insights: findings, caption: segmentation.caption),
           segments: shown.map { SilhouetteSpec.Segment(key: $0, values: $1) }, mean: misfits.mean,

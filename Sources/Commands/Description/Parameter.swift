@@ -36,6 +36,23 @@ struct Parameter<Owner: Command>: Sendable {
     Self(key, path, kind.optional, meaning, .place, required: required)
   }
 
+  /// `key=value`, one of several keys that a property holds together.
+  static func key<Part, Value>(
+    _ key: String, of path: WritableKeyPath<Owner, Part> & Sendable, _ kind: ValueKind<Value>, default value: Value,
+    _ meaning: String, set: @escaping @Sendable (inout Part, Value) -> Void
+  ) -> Self {
+    let decode = kind.decode
+    return Self(
+      description: ParameterDescription(
+        key: key, meaning: meaning, noun: kind.noun, placeholder: kind.placeholder, defaultText: kind.text(value),
+        placement: .key, isRequired: false, candidates: kind.candidates)
+    ) { owner, operand in
+      guard let value = decode(operand) else { return false }
+      set(&owner[keyPath: path], value)
+      return true
+    }
+  }
+
   /// All values without a key, one after the other; each adds to the property.
   static func arguments<Element>(
     _ key: String, _ path: WritableKeyPath<Owner, [Element]> & Sendable, _ kind: ValueKind<[Element]>,

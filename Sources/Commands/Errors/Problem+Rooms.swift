@@ -72,7 +72,12 @@ extension Problem {
   init(_ error: SegmentationError) {
     switch error {
     case .cancelled: self = .interrupted
-    case .segmentCount, .starts: self = .refused(name: "WrongValue", message: error.message, remedy: "")
+    case .segmentCount, .starts, .choice: self = .refused(name: "WrongValue", message: error.message, remedy: "")
+    case .ownCount:
+      self = .refused(name: "WrongValue", message: error.message, remedy: "Leave k= out; size= makes segments larger or smaller")
+    case .noGroups: self = .refused(name: "NoSegments", message: error.message, remedy: "")
+    case .notComparable:
+      self = .refused(name: "NothingToCompare", message: error.message, remedy: "%cluster takes this method")
     case .clustering(.memory): self = .refused(name: "NotEnoughMemory", message: error.message, remedy: "")
     default: self = .refused(name: "ClusteringError", message: error.message, remedy: "")
     }
@@ -148,6 +153,9 @@ extension SegmentationError {
     switch self {
     case .segmentCount: .key("k")
     case .starts: .key("starts")
+    case .ownCount: .key("k")
+    case .noGroups, .notComparable: .key("method")
+    case .choice(let key, _): .key(key)
     case .clustering(.memory): .key("linkage")
     default: .command
     }

@@ -56,8 +56,7 @@ struct ComparisonReport {
   }
 
   private var isSameMethod: Bool {
-    guard let options = used?.options, options.method == comparison.options.method else { return false }
-    return options.method == .kmeans || options.linkage == comparison.options.linkage
+    used?.options.method.word == comparison.options.method.word
   }
 
   private var insights: [String] {
@@ -65,7 +64,7 @@ struct ComparisonReport {
     if comparison.candidates.count > 1 {
       lines.append(
         "★ is the best of its column; beside inertia, which always falls, it is the knee"
-          + "\(comparison.options.method == .hierarchical ? " of the merge heights" : "")"
+          + "\(comparison.kneeIsOfHeights ? " of the merge heights" : "")"
           + (comparison.gap?.tibshirani == nil
             ? "." : ", and beside the gap the first that the next does not beat by more than its standard error."))
     }
@@ -128,6 +127,12 @@ struct ComparisonReport {
         "Davies-Bouldin", "low", "how near each segment is to its worst neighbour, for its width", 3, sign: -1,
         \.scores.daviesBouldin),
     ]
+    for own in comparison.candidates.first?.ownMeasures ?? [] {
+      measures.append(
+        score(own.name, own.isBetterLow ? "low" : "high", own.meaning, 1, sign: own.isBetterLow ? -1 : 1) { candidate in
+          candidate.ownMeasures.first { $0.name == own.name }?.value
+        })
+    }
     if let gap = comparison.gap {
       measures.append(
         Measure(

@@ -1,7 +1,7 @@
 import Segmentation
 import Tables
 
-/// The columns of `%export segments`: a row for each row of the table.
+/// The columns of `%export segments`: a row for each row of the table; `certainty` where the method is not sure of all.
 struct SegmentsFile {
   let table: Table
 
@@ -12,18 +12,21 @@ struct SegmentsFile {
     var segments = [Double](repeating: .nan, count: source.rowCount)
     var names = [String?](repeating: nil, count: source.rowCount)
     var distances = [Double](repeating: .nan, count: source.rowCount)
+    var certainties = [Double](repeating: .nan, count: source.rowCount)
+    let distanceOfRow = segmentation.distances
     for (index, row) in preparation.rows.enumerated() {
       let segment = segmentation.labels[index]
       segments[row] = Double(segment)
       names[row] = segmentation.names[segment]
-      distances[row] = segmentation.distances[index]
+      distances[row] = distanceOfRow[index]
+      if let certainty = segmentation.certainty { certainties[row] = certainty[index] }
     }
     table = try Table(
       name: "segments",
       columns: [
         source.identifierColumnForExport, Column(name: "segment", numbers: segments), Column(name: "name", text: names),
         Column(name: "distance", numbers: distances),
-      ])
+      ] + (segmentation.certainty == nil ? [] : [Column(name: "certainty", numbers: certainties)]))
   }
 }
 

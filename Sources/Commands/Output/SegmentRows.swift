@@ -16,7 +16,9 @@ struct SegmentRows {
     let preparation = segmentation.preparation
     keys = segmentation.keys
     var rows = [[Int]](repeating: [], count: segmentation.k)
-    for (index, segment) in segmentation.labels.enumerated() { rows[segment - 1].append(preparation.rows[index]) }
+    for (index, segment) in segmentation.labels.enumerated() where segment > 0 {
+      rows[segment - 1].append(preparation.rows[index])
+    }
     self.rows = rows
     caption = segmentation.caption
   }

@@ -21,6 +21,9 @@ struct SegmentationReport {
         .init(
           "silhouette",
           tooltip: "the mean of its members: 1 well inside, 0 between two segments, negative in the wrong one"),
+      ] + (certainties == nil
+        ? []
+        : [.init("certainty", tooltip: "how sure the method is of its members, the mean: 1 beyond doubt")]) + [
         .init("what sets it apart", note: "its median, everyone's in brackets", alignment: .left, wraps: true),
       ],
       rows: segmentation.keys.prefix(mostRows).map(row), insights: insights, caption: segmentation.caption)
@@ -32,15 +35,21 @@ struct SegmentationReport {
       HTMLTable.Cell(NumberText.count(key.size)),
       HTMLTable.Cell(NumberText.percent(key.share)),
       HTMLTable.Cell(silhouettes.map { NumberText.decimals($0[key.number - 1], 3) } ?? "–"),
-      HTMLTable.Cell(traits(of: key.number)),
+    ] + (certainties.map { [HTMLTable.Cell(NumberText.decimals($0[key.number - 1], 3))] } ?? []) + [
+      HTMLTable.Cell(traits(of: key.number))
     ]
   }
 
+  /// The mean certainty of each segment; nil for a method that knows no doubt.
+  private var certainties: [Double]? { segmentation.certainty.map(means) }
+
   /// The mean silhouette of each segment; nil where none is defined.
-  private var silhouettes: [Double]? {
-    guard let values = segmentation.silhouetteValues else { return nil }
+  private var silhouettes: [Double]? { segmentation.silhouetteValues.map(means) }
+
+  /// The mean of each segment's members.
+  private func means(of values: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: segmentation.k)
-    for (value, segment) in zip(values, segmentation.labels) { sums[segment - 1] += value }
+    for (value, segment) in zip(values, segmentation.labels) where segment > 0 { sums[segment - 1] += value }
     return zip(sums, segmentation.sizes).map { $0 / Double($1) }
   }
 
@@ -65,7 +74,7 @@ struct SegmentationReport {
   }
 
   private var insights: [String] {
-    var lines = [scores]
+    var lines = [scores] + [unsure].compactMap { $0 }
     if let facts { lines.append(facts.sentence) }
     if let choice = segmentation.choice { lines.append(choice.explanation) }
     if segmentation.k > mostRows {
@@ -78,5 +87,20 @@ struct SegmentationReport {
     func text(_ value: Double?) -> String { value.map(NumberText.score) ?? "not defined" }
     return "Silhouette \(text(segmentation.silhouette)) · Calinski-Harabasz \(text(segmentation.calinskiHarabasz)) · "
       + "Davies-Bouldin \(text(segmentation.daviesBouldin))"
+      + segmentation.ownMeasures.map { " · \($0.name) \(NumberText.score($0.value))" }.joined()
+  }
+
+  /// A membership below this is no more than a leaning.
+  private static let leastCertainty = 0.6
+
+  /// Customers whom the method could as well have put elsewhere.
+  private var unsure: String? {
+    guard segmentation.memberships != nil, let certainty = segmentation.certainty else { return nil }
+    let doubtful = zip(certainty, segmentation.labels).count { $0 < Self.leastCertainty && $1 > 0 }
+    let share = NumberText.percent(Double(doubtful) / Double(certainty.count))
+    return doubtful == 0
+      ? "Every customer's membership is at least \(NumberText.decimals(Self.leastCertainty, 1))."
+      : "\(count(doubtful, "customer")) (\(share)) \(doubtful == 1 ? "has" : "have") a membership below "
+        + "\(NumberText.decimals(Self.leastCertainty, 1)): they stand between segments."
   }
 }

@@ -12,11 +12,11 @@ extension Labelling {
       groups: (1...segmentation.k).map { number in
         "\(word) \(number)" + (segmentation.names[number].map { " \($0)" } ?? "")
       },
-      groupOfRow: segmentation.labelsByTableRow.map { $0.map { $0 - 1 } }, isSegmentation: true,
+      groupOfRow: segmentation.segmentsByTableRow().map { $0.map { $0 - 1 } }, isSegmentation: true,
       origin: "the \(word) one: \(segmentation.caption)")
   }
 
-  /// The segments that another method or linkage makes of the same features, as many as there are.
+  /// The segments that another method makes of the same features: as many as there are, where it can be told.
   /// - Throws: `SegmentationError` as `Segmentation.make` does.
   /// - Complexity: that of the method; nothing is scored.
   public init(
@@ -27,20 +27,18 @@ extension Labelling {
     let preparation = segmentation.preparation
     let numbering: SegmentNumbering
     do {
-      let partitions = try Partitions(
-        of: preparation.features, options: options, tree: nil, context: context.part(0...0.5))
-      numbering = SegmentNumbering(try partitions.into(segmentation.k, context: context.part(0.5...1)).clusters)
-    } catch let error as ClusteringError {
-      throw .clustering(error)
+      let fitted = try FittedRows(preparation.features, options: options, context: context.part(0...0.5))
+      numbering = SegmentNumbering(try fitted.into(segmentation.k, context: context.part(0.5...1)).clusters)
     } catch {
-      throw .cancelled
+      throw SegmentationError(error)
     }
     var groupOfRow = [Int?](repeating: nil, count: preparation.tableRowCount)
-    for (i, row) in preparation.rows.enumerated() { groupOfRow[row] = numbering.labels[i] - 1 }
-    let word = options.method == .kmeans ? "k-means" : options.linkage == .ward ? "Ward" : options.linkage.rawValue
+    for (i, row) in preparation.rows.enumerated() where numbering.labels[i] > 0 {
+      groupOfRow[row] = numbering.labels[i] - 1
+    }
+    let method = options.method
     self.init(
-      name: options.method == .kmeans ? word : "\(word) linkage",
-      groups: numbering.sizes.indices.map { "\(word) \($0 + 1)" }, groupOfRow: groupOfRow, isSegmentation: true,
+      name: method.noun, groups: numbering.sizes.indices.map { "\(method.title) \($0 + 1)" }, groupOfRow: groupOfRow, isSegmentation: true,
       origin: options.methodInWords)
   }
 

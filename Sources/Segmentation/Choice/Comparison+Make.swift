@@ -14,17 +14,13 @@ extension Comparison {
   ) throws(SegmentationError) -> Comparison {
     let n = preparation.features.rowCount
     guard n >= 2, ks.lowerBound >= 2, ks.lowerBound <= n else { throw .segmentCount(ks.lowerBound, rows: n) }
-    guard options.starts >= 1 else { throw .starts(options.starts) }
+    guard !options.method.findsCount else { throw .notComparable(method: options.method.noun) }
     do {
       return try measured(
         preparation, ks.lowerBound...min(ks.upperBound, n), asked: ks, options, effort,
         tree: previous.flatMap { $0.tree(for: preparation, options) }, context)
-    } catch let error as SegmentationError {
-      throw error
-    } catch let error as ClusteringError {
-      throw .clustering(error)
     } catch {
-      throw .cancelled
+      throw SegmentationError(error)
     }
   }
 
@@ -32,46 +28,48 @@ extension Comparison {
     _ preparation: Preparation, _ ks: ClosedRange<Int>, asked: ClosedRange<Int>, _ options: ClusterOptions,
     _ effort: Effort, tree: Dendrogram?, _ context: ComputeContext
   ) throws -> Comparison {
-    let stages = Workload(of: preparation.features, ks: ks, options).stages(effort)
-    let partitions = try Partitions(
-      of: preparation.features, options: options, tree: tree, context: context.part(stages.tree))
-    let scored = try partitions.scored(ks, context: context.part(stages.scores))
+    let stages = ComparisonCost(of: preparation.features, ks: ks, options.method).stages(effort)
+    let fitted = try FittedRows(
+      preparation.features, options: options, tree: tree, context: context.part(stages.tree))
+    let scored = try fitted.scored(ks, context: context.part(stages.scores))
     guard let last = scored.last else {
-      // k-means finds fewer different rows than the least number of segments: it says how many.
-      _ = try partitions.into(ks.lowerBound, context: context.part(stages.scores))
+      // There are fewer different rows than the least number of segments: the method says how many.
+      _ = try fitted.into(ks.lowerBound, context: context.part(stages.scores))
       throw SegmentationError.segmentCount(ks.lowerBound, rows: preparation.features.rowCount)
     }
     // One beyond the last: whether the gap is large is told by its successor, and so is where a curve bends.
     let longest = max(KChoice.range.upperBound, last.k) + 1
-    let inertias = try partitions.withinSquares(
+    let inertias = try fitted.withinSquares(
       upTo: longest, known: scored.inertias, context: context.part(stages.inertias))
     let curve = try KChoice.kneeCurve(
-      partitions, inertias: Dictionary(uniqueKeysWithValues: zip(1..., inertias)), upTo: longest,
+      fitted, inertias: Dictionary(uniqueKeysWithValues: zip(1..., inertias)), upTo: longest,
       context: context.part(stages.inertias))
     let choice = KChoice(
       candidates: scored.map { KChoice.Candidate(k: $0.k, scores: $0.scores) }, knee: KChoice.knee(of: curve),
       among: min(3, last.k)...max(3, last.k),
-      structureless: try partitions.structurelessSilhouette(
+      structureless: try fitted.structurelessSilhouette(
         ks.lowerBound...last.k, context: context.part(stages.inertias)))
 
     var agreements: [Int: Double] = [:]
     if effort.resamples > 0 {
       agreements = try Stability.agreement(
         of: preparation, options: options, ks: scored.map(\.k), resamples: effort.resamples, seed: options.seed,
-        tree: partitions.tree, context: context.part(stages.agreements))
+        tree: fitted.tree, context: context.part(stages.agreements))
     }
     var gap: GapStatistic?
     if effort.references > 0 {
-      gap = try partitions.gap(
+      gap = try fitted.gap(
         Array(inertias.prefix(last.k + 1)), references: effort.references, context: context.part(stages.gap))
     }
-    let candidates = scored.map { partition in
+    let candidates = scored.map { scored in
       Candidate(
-        k: partition.k, inertia: inertias[partition.k - 1], scores: partition.scores,
-        gap: gap?.points.first { $0.k == partition.k }, agreement: agreements[partition.k])
+        k: scored.k, inertia: inertias[scored.k - 1], scores: scored.scores,
+        gap: gap?.points.first { $0.k == scored.k }, agreement: agreements[scored.k],
+        ownMeasures: scored.grouping.measures)
     }
     return Comparison(
-      candidates: candidates, choice: choice, gap: gap, options: options, effort: effort,
+      candidates: candidates, choice: choice, gap: gap, kneeIsOfHeights: fitted.tree != nil, options: options,
+      effort: effort,
       notes: notes(asked: asked, last: last.k, rows: preparation.features.rowCount),
       caption: caption(ks: ks.lowerBound...last.k, options, effort, preparation))
   }
@@ -92,24 +90,9 @@ extension Comparison {
       parts.append("gap against \(count(effort.references, "uniform set")) along the principal components")
     }
     if effort.resamples > 0 { parts.append("stability over \(count(effort.resamples, "resample"))") }
-    if options.method == .hierarchical, effort.references > 0 || effort.resamples > 0 {
+    if !options.method.usesSeed, effort.references > 0 || effort.resamples > 0 {
       parts.append("seed \(options.seed)")
     }
     return (parts + [preparation.caption]).joined(separator: " · ")
-  }
-}
-
-extension Partitions {
-  /// The gap statistic of the same method: each reference set is clustered as the rows were.
-  /// - Parameter observed: the rows' own sums of squares for k = 1, 2, ….
-  func gap(_ observed: [Double], references: Int, context: ComputeContext) throws -> GapStatistic {
-    // Complete and average linkage hold the distances of all pairs: one set at a time.
-    let isLight = options.method == .kmeans || options.linkage == .ward || options.linkage == .single
-    return try GapStatistic.measure(
-      observed, of: features, references: references, seed: options.seed, isConcurrent: isLight, context: context
-    ) { [options] set, context in
-      try Partitions(of: set, options: options, tree: nil, context: context.part(0...0.9))
-        .withinSquares(upTo: observed.count, context: context.part(0.9...1))
-    }
   }
 }

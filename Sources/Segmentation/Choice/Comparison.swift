@@ -14,6 +14,8 @@ public struct Comparison: Sendable, Equatable {
     public let gap: GapStatistic.Point?
     /// The mean adjusted Rand index with the segments of resampled customers; nil when none were asked for.
     public let agreement: Double?
+    /// Measures that only the method has.
+    public let ownMeasures: [OwnMeasure]
   }
 
   /// What else is measured besides the four voters of `KChoice`, which decide alone.
@@ -35,6 +37,8 @@ public struct Comparison: Sendable, Equatable {
   public let choice: KChoice
   /// For k from 1 on; nil when no reference sets were asked for.
   public let gap: GapStatistic?
+  /// True where the knee is that of a tree's merge heights, not of the sums of squares.
+  public let kneeIsOfHeights: Bool
   public let options: ClusterOptions
   public let effort: Effort
   /// What the user should know: candidates that are not possible. Whole sentences.

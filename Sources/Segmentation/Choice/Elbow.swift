@@ -13,7 +13,7 @@ public struct Elbow: Sendable, Equatable {
   public let total: Double
   /// The number of segments at the knee; nil where the curve has none.
   public let knee: Int?
-  /// The number that the knee of the merge heights names, which is what `k=auto` looks at; nil for k-means.
+  /// The number that the knee of the merge heights names, which is what `k=auto` looks at; nil without a tree.
   public let kneeOfHeights: Int?
   public let options: ClusterOptions
   /// Numbers that are not possible. Whole sentences.
@@ -33,33 +33,31 @@ extension Elbow {
   ///   - ks: 1 or more; numbers that the rows do not allow are left out, and that is noted.
   ///   - options: the method; its `k` is not looked at.
   ///   - previous: a segmentation whose tree is used again where it is the same.
-  /// - Throws: `SegmentationError`: not even the least k is possible, no start, too little memory, `.cancelled`.
-  /// - Complexity: one tree, or k-means for each k up to the last.
+  /// - Throws: `SegmentationError`: not even the least k is possible, a method that finds k itself, too little memory, `.cancelled`.
+  /// - Complexity: one tree, or one clustering for each k up to the last.
   public static func make(
     of preparation: Preparation, ks: ClosedRange<Int>, options: ClusterOptions, previous: Segmentation? = nil,
     context: ComputeContext = .plain
   ) throws(SegmentationError) -> Elbow {
     let n = preparation.features.rowCount
     guard n >= 2, ks.lowerBound >= 1, ks.lowerBound <= n else { throw .segmentCount(ks.lowerBound, rows: n) }
-    guard options.starts >= 1 else { throw .starts(options.starts) }
+    guard !options.method.findsCount else { throw .notComparable(method: options.method.noun) }
     do {
-      let partitions = try Partitions(
-        of: preparation.features, options: options, tree: previous.flatMap { $0.tree(for: preparation, options) },
+      let fitted = try FittedRows(
+        preparation.features, options: options, tree: previous.flatMap { $0.tree(for: preparation, options) },
         context: context.part(0...0.9))
-      let work = context.part(partitions.tree == nil ? 0...1 : 0.9...1)
-      let all = try partitions.withinSquares(upTo: ks.upperBound, context: work)
+      let work = context.part(fitted.tree == nil ? 0...1 : 0.9...1)
+      let all = try fitted.withinSquares(upTo: ks.upperBound, context: work)
       guard all.count >= ks.lowerBound else {
         throw ClusteringError.clusterCount(ks.lowerBound, allowed: 1...all.count)
       }
       let heights =
-        partitions.tree == nil
+        fitted.tree == nil
         ? nil
-        : try KChoice.kneeCurve(partitions, inertias: [:], upTo: KChoice.range.upperBound + 1, context: work)
+        : try KChoice.kneeCurve(fitted, inertias: [:], upTo: KChoice.range.upperBound + 1, context: work)
       return Elbow(all, from: ks, rows: n, heights.flatMap(KChoice.knee), options, preparation)
-    } catch let error as ClusteringError {
-      throw .clustering(error)
     } catch {
-      throw .cancelled
+      throw SegmentationError(error)
     }
   }
 

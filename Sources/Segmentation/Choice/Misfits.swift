@@ -40,7 +40,7 @@ public struct Misfits: Sendable, Equatable {
   public let segments: [Segment]
   /// Everyone with a negative silhouette, the most misplaced first, ties by row.
   public let rows: [Row]
-  /// The mean silhouette of all rows.
+  /// The mean silhouette of all rows in segments.
   public let mean: Double
 
   public var total: Int { segments.reduce(0) { $0 + $1.size } }
@@ -56,7 +56,7 @@ public struct Misfits: Sendable, Equatable {
     var most = [Double](repeating: -1, count: k)
     var moves = [[Int]](repeating: [Int](repeating: 0, count: k), count: k)
     var rows: [Row] = []
-    for (i, segment) in segmentation.labels.enumerated() {
+    for (i, segment) in segmentation.labels.enumerated() where segment > 0 {
       sums[segment - 1] += values[i]
       most[segment - 1] = max(most[segment - 1], values[i])
       guard values[i] < 0 else { continue }
@@ -66,7 +66,7 @@ public struct Misfits: Sendable, Equatable {
     }
     // Swift's sort is stable, so that equal values stay in the order of the rows.
     self.rows = rows.sorted { $0.value < $1.value }
-    mean = Analysis.mean(values)
+    mean = segmentation.silhouette ?? Analysis.mean(values)
     segments = (0..<k).map { s in
       let nearer = moves[s].indices.filter { moves[s][$0] > 0 }.sorted { moves[s][$0] > moves[s][$1] }
       return Segment(

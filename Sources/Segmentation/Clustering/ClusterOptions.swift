@@ -1,41 +1,38 @@
 import Analysis
 
 /// How rows are put into segments: every choice of `%cluster`.
-public struct ClusterOptions: Sendable, Equatable, Codable {
-  public enum Method: String, CaseIterable, Sendable, Codable { case hierarchical, kmeans }
-
+public struct ClusterOptions: Sendable, Equatable {
   /// How many segments.
   public enum Count: Sendable, Equatable, Codable {
-    /// As `KChoice` finds.
+    /// As the method finds, or as `KChoice` does.
     case auto
     /// 2…n.
     case fixed(Int)
   }
 
   public var k: Count
-  public var method: Method
-  /// For `hierarchical`.
-  public var linkage: Linkage
-  /// For `kmeans`: how often it begins anew, at least 1; the best result counts.
-  public var starts: Int
-  /// For `kmeans`.
+  public var method: any Method
+  /// Where random numbers start, for whatever of them the method and its measures use.
   public var seed: UInt64
 
-  public init(
-    k: Count = .auto, method: Method = .hierarchical, linkage: Linkage = .ward, starts: Int = 10, seed: UInt64 = 42
-  ) {
+  public init(k: Count = .auto, method: any Method = HierarchicalMethod(), seed: UInt64 = 42) {
     self.k = k
     self.method = method
-    self.linkage = linkage
-    self.starts = starts
     self.seed = seed
   }
 
-  /// The method as a caption names it: "Ward linkage", "k-means, best of 10 starts, seed 42".
-  public var methodInWords: String {
-    switch method {
-    case .hierarchical: "\(linkage == .ward ? "Ward" : linkage.rawValue) linkage"
-    case .kmeans: "k-means, \(starts == 1 ? "one start" : "best of \(starts) starts"), seed \(seed)"
-    }
+  /// Hierarchical clustering by a linkage.
+  public init(k: Count = .auto, linkage: Linkage, seed: UInt64 = 42) {
+    self.init(k: k, method: HierarchicalMethod(linkage: linkage), seed: seed)
   }
+
+  /// The method as a caption names it: "Ward linkage", "k-means, best of 10 starts, seed 42".
+  public var methodInWords: String { method.inWords(seed: seed) }
+
+  /// True where the same rows come out the same, whatever number of segments was asked for.
+  public func makesSameSegments(as other: ClusterOptions) -> Bool {
+    method.isEqual(to: other.method) && (!method.usesSeed || seed == other.seed)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool { a.k == b.k && a.seed == b.seed && a.method.isEqual(to: b.method) }
 }

@@ -6,15 +6,15 @@ extension KChoice {
 
   /// Scores 2…10 segments and lets the voters choose; gives the chosen partition too, so that nothing is scored twice.
   static func choose(
-    among partitions: Partitions, context: ComputeContext
-  ) throws -> (KChoice, ScoredPartition) {
-    let largest = max(2, min(range.upperBound, partitions.features.rowCount - 1))
-    let scored = try partitions.scored(2...largest, context: context.part(0...0.95))
+    among fitted: FittedRows, context: ComputeContext
+  ) throws -> (KChoice, ScoredGrouping) {
+    let largest = max(2, min(range.upperBound, fitted.features.rowCount - 1))
+    let scored = try fitted.scored(2...largest, context: context.part(0...0.95))
     let curve = try kneeCurve(
-      partitions, inertias: scored.inertias, upTo: range.upperBound + 1, context: context.part(0.95...0.98))
+      fitted, inertias: scored.inertias, upTo: range.upperBound + 1, context: context.part(0.95...0.98))
     let choice = KChoice(
       candidates: scored.map { Candidate(k: $0.k, scores: $0.scores) }, knee: knee(of: curve),
-      structureless: try partitions.structurelessSilhouette(2...largest, context: context.part(0.98...1)))
+      structureless: try fitted.structurelessSilhouette(2...largest, context: context.part(0.98...1)))
     guard let chosen = scored.first(where: { $0.k == choice.k }) else {
       preconditionFailure("the number chosen is one of the candidates")
     }
@@ -70,17 +70,17 @@ extension KChoice {
   /// What the knee is looked for in: at c, what making c clusters cost; c = 1, 2, ….
   ///
   /// For a tree that is the height of the merge that left c clusters: high up to the number of groups less one, low
-  /// from the number of groups on. For k-means it is the within-cluster sum of squares.
+  /// from the number of groups on. Without one it is the within-cluster sum of squares.
   /// - Parameters:
   ///   - inertias: sums of squares that are known already, by k.
   ///   - longest: where the curve ends, if the rows allow.
   static func kneeCurve(
-    _ partitions: Partitions, inertias: [Int: Double], upTo longest: Int, context: ComputeContext
+    _ fitted: FittedRows, inertias: [Int: Double], upTo longest: Int, context: ComputeContext
   ) throws -> [Double] {
-    let n = partitions.features.rowCount
+    let n = fitted.features.rowCount
     let longest = max(1, min(longest, n - 1))
-    if let tree = partitions.tree { return (1...longest).map { tree.merges[n - 1 - $0].height } }
-    return try partitions.withinSquares(upTo: longest, known: inertias, context: context)
+    if let tree = fitted.tree { return (1...longest).map { tree.merges[n - 1 - $0].height } }
+    return try fitted.withinSquares(upTo: longest, known: inertias, context: context)
   }
 
   static func knee(of curve: [Double]) -> Int? {

@@ -1,19 +1,20 @@
 import Analysis
 
-/// Segments numbered 1…k by size, ties by the segment whose first row comes first.
+/// Segments numbered 1…k by size, rows in no cluster 0; ties by the segment whose first row comes first.
 struct SegmentNumbering {
-  /// 1…k for each row.
+  /// 1…k for each row, 0 for one in no cluster.
   let labels: [Int]
   /// Rows in segment s at `sizes[s - 1]`.
   let sizes: [Int]
 
-  /// - Parameter clusters: any number for each cluster.
+  /// - Parameter clusters: any number from 0 for each cluster, `Grouping.none` for rows in none.
   init(_ clusters: [Int]) {
     let clusters = LabelNumbers(clusters)
+    let noise = clusters.noise
     var order: [Int] = []
     var counts = [Int](repeating: 0, count: clusters.count)
     for cluster in clusters.numbers {
-      if counts[cluster] == 0 { order.append(cluster) }
+      if counts[cluster] == 0, cluster != noise { order.append(cluster) }
       counts[cluster] += 1
     }
     // Swift's sort is stable, so equal sizes stay in the order of their first rows.
@@ -29,7 +30,7 @@ struct SegmentNumbering {
   func segments(of clusters: [Int]) -> [Int: Int] {
     var segments: [Int: Int] = [:]
     // Once all are known, the other rows need no look.
-    for (cluster, label) in zip(clusters, labels) {
+    for (cluster, label) in zip(clusters, labels) where label > 0 {
       if segments.count == sizes.count { break }
       segments[cluster] = label
     }

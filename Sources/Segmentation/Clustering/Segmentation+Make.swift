@@ -5,7 +5,8 @@ extension Segmentation {
   /// - Parameters:
   ///   - previous: the segmentation of the same table that this one replaces: its tree is used again where it is the
   ///     same, and colours and names stay with the segments that stay.
-  /// - Throws: `SegmentationError`: k outside of 2…n, no start, too little memory for the linkage, `.cancelled`.
+  /// - Throws: `SegmentationError`: k outside of 2…n, a choice that the method cannot have, too little memory, no segment
+  ///   found, `.cancelled`.
   /// - Complexity: O(n²·d) at least, for the silhouette; a tree that is used again costs nothing.
   public static func make(
     of preparation: Preparation, options: ClusterOptions = ClusterOptions(), previous: Segmentation? = nil,
@@ -14,24 +15,17 @@ extension Segmentation {
     let n = preparation.features.rowCount
     if case .fixed(let k) = options.k, k < 2 || k > n { throw .segmentCount(k, rows: n) }
     guard n >= 2 else { throw .segmentCount(2, rows: n) }
-    guard options.starts >= 1 else { throw .starts(options.starts) }
     do {
       let tree = previous.flatMap { $0.tree(for: preparation, options) }
       let shares = Self.shares(of: preparation.features, options, hasTree: tree != nil)
-      let partitions = try Partitions(
-        of: preparation.features, options: options, tree: tree, context: context.part(0...shares.tree))
-      let rest = context.part(shares.tree...1)
-      switch options.k {
-      case .fixed(let k):
-        let part = try partitions.into(k, context: rest.part(0...shares.cut))
-        let scored = try ScoredPartition(part, k: k, features: preparation.features, context: rest.part(shares.cut...1))
-        return try Segmentation(
-          scored, preparation, options, partitions.tree, choice: nil, previous: previous, context: rest)
-      case .auto:
-        let (choice, scored) = try KChoice.choose(among: partitions, context: rest)
-        return try Segmentation(
-          scored, preparation, options, partitions.tree, choice: choice, previous: previous, context: rest)
-      }
+      let fitted = try FittedRows(
+        preparation.features, options: options, tree: tree, context: context.part(0...shares.fit))
+      let rest = context.part(shares.fit...1)
+      let (scored, count) = try chosen(among: fitted, shares.grouping, rest)
+      return try Segmentation(
+        scored, preparation, options, fitted.tree, count: count, previous: previous, context: rest)
+    } catch let error as SegmentationError {
+      throw error
     } catch let error as ClusteringError {
       throw .clustering(error)
     } catch {
@@ -39,61 +33,114 @@ extension Segmentation {
     }
   }
 
-  /// The share of making the tree in all the work, and that of the cut, or of k-means, in what comes after it.
-  private static func shares(
-    of features: Matrix, _ options: ClusterOptions, hasTree: Bool
-  ) -> (tree: Double, cut: Double) {
-    let work = ExpectedWork(of: features)
-    switch options.method {
-    case .hierarchical:
-      let tree = hasTree ? 0 : work.tree(options.linkage)
-      return (tree / (tree + work.silhouettes), 0)
-    case .kmeans:
-      let cut = work.kMeans(starts: options.starts)
-      return (0, cut / (cut + work.silhouettes))
+  /// Who said how many segments.
+  private enum CountSource {
+    case user
+    case method(OwnCount)
+    case votes(KChoice)
+  }
+
+  private static func chosen(
+    among fitted: FittedRows, _ shareOfGrouping: Double, _ context: ComputeContext
+  ) throws -> (ScoredGrouping, CountSource) {
+    func scored(_ k: Int) throws -> ScoredGrouping {
+      let grouping = try fitted.into(k, context: context.part(0...shareOfGrouping))
+      return try ScoredGrouping(
+        grouping, k: k, features: fitted.features, context: context.part(shareOfGrouping...1))
+    }
+    switch fitted.options.k {
+    case .fixed(let k):
+      if fitted.options.method.findsCount, let own = try fitted.fit.ownCount(context: context), own.k != k {
+        throw SegmentationError.ownCount(asked: k, found: own.k, method: fitted.options.method.noun)
+      }
+      return (try scored(k), .user)
+    case .auto:
+      if let own = try fitted.fit.ownCount(context: context.part(0...shareOfGrouping)) {
+        return (try scored(own.k), .method(own))
+      }
+      let (choice, scored) = try KChoice.choose(among: fitted, context: context)
+      return (scored, .votes(choice))
     }
   }
 
-  /// The tree, if the same preparation with the same linkage would give the same one.
+  /// The share of looking at the rows in all the work, and that of making the clusters in what comes after it.
+  private static func shares(
+    of features: Matrix, _ options: ClusterOptions, hasTree: Bool
+  ) -> (fit: Double, grouping: Double) {
+    let size = WorkSize(of: features)
+    let cost = options.method.cost(of: size)
+    let fit = hasTree ? 0 : cost.fit
+    return (
+      fit / (fit + cost.grouping + size.silhouettes), cost.grouping / (cost.grouping + size.silhouettes)
+    )
+  }
+
+  /// The tree, if the same features by the same method would give the same one.
   func tree(for other: Preparation, _ options: ClusterOptions) -> Dendrogram? {
-    guard options.method == .hierarchical, self.options.linkage == options.linkage else { return nil }
-    return preparation.features == other.features ? dendrogram : nil
+    guard let tree = dendrogram, self.options.makesSameSegments(as: options) else { return nil }
+    return preparation.features == other.features ? tree : nil
   }
 
   private init(
-    _ scored: ScoredPartition, _ preparation: Preparation, _ options: ClusterOptions, _ tree: Dendrogram?,
-    choice: KChoice?, previous: Segmentation?, context: ComputeContext
+    _ scored: ScoredGrouping, _ preparation: Preparation, _ options: ClusterOptions, _ tree: Dendrogram?,
+    count source: CountSource, previous: Segmentation?, context: ComputeContext
   ) throws(CancellationError) {
     // Each step passes over all rows.
     try context.checkCancellation()
-    let numbering = SegmentNumbering(scored.clusters)
+    let grouping = scored.grouping
+    let numbering = SegmentNumbering(grouping.clusters)
     let k = numbering.sizes.count
     self.preparation = preparation
     self.options = options
     self.k = k
-    self.choice = choice
     labels = numbering.labels
     sizes = numbering.sizes
     dendrogram = tree
-    splitTie = scored.splitTie
+    splitTie = grouping.splitTie
     scores = scored.scores
     silhouetteValues = scored.silhouette?.values
     try context.checkCancellation()
+    let segmentOf = numbering.segments(of: grouping.clusters)
     silhouetteNeighbours = scored.silhouette.map { silhouette in
-      let segmentOf = numbering.segments(of: scored.clusters)
-      return silhouette.neighbours.map { segmentOf[$0, default: 0] }
+      silhouette.neighbours.map { segmentOf[$0, default: 0] }
     }
+    certainty = grouping.certainty
+    let clusterOf = Array(segmentOf.sorted { $0.value < $1.value }.map(\.key))
+    memberships = grouping.memberships.map { $0.selecting(columns: clusterOf) }
+    ownMeasures = grouping.measures
     try context.checkCancellation()
     centroids = Self.centroids(of: preparation.features, numbering)
-    var notes = scored.splitTie ? ["the cut lies between merges of the same height: the order of the rows decided"] : []
+    placement =
+      grouping.placing.map { $0.numbered(clusterOf) }
+      ?? (options.method.placesByCentroids ? NearestCentroids(centroids) : nil)
+    let noise = labels.count - sizes.reduce(0, +)
+    var notes = grouping.splitTie ? ["the cut lies between merges of the same height: the order of the rows decided"] : []
+    if noise > 0 {
+      notes.append(
+        "\(count(noise, "customer")) (\(percent(Double(noise) / Double(labels.count)))) \(noise == 1 ? "is" : "are") in no "
+          + "segment: too far from any of them; shown as segment 0, and left out of the scores")
+    }
     if k < scored.k { notes.append("only \(count(k, "segment")) came out: there are no more distinct rows") }
+    notes += grouping.notes
+    var chosen = ""
+    switch source {
+    case .user: choice = nil
+    case .method(let own):
+      choice = nil
+      chosen = " (\(own.inWords))"
+      notes += own.notes
+    case .votes(let votes):
+      choice = votes
+      chosen = " (\(votes.votesInWords))"
+    }
     try context.checkCancellation()
     let kept = Self.heritage(of: previous, numbering, preparation)
     names = kept.names
     colours = kept.colours
     self.notes = notes + kept.notes
-    let chosen = choice.map { " (\($0.votesInWords))" } ?? ""
-    caption = "k = \(k)\(chosen) · \(options.methodInWords) · \(preparation.caption)"
+    caption =
+      (["k = \(k)\(chosen)", options.methodInWords, grouping.detail, preparation.caption]).filter { !$0.isEmpty }
+      .joined(separator: " · ")
   }
 
   /// Names and colours that stay with the segments that stay.
@@ -105,8 +152,8 @@ extension Segmentation {
       return ([:], Array(0..<k), [])
     }
     var new = [Int?](repeating: nil, count: preparation.tableRowCount)
-    for (i, row) in preparation.rows.enumerated() { new[row] = numbering.labels[i] }
-    let overlap = SegmentOverlap(old: previous.labelsByTableRow, oldCount: previous.k, new: new, newCount: k)
+    for (i, row) in preparation.rows.enumerated() where numbering.labels[i] > 0 { new[row] = numbering.labels[i] }
+    let overlap = SegmentOverlap(old: previous.segmentsByTableRow(), oldCount: previous.k, new: new, newCount: k)
     let names = SegmentNames(of: previous.names, overlap: overlap)
     return (names.names, overlap.colours(from: previous.colours), names.notes)
   }
@@ -114,10 +161,19 @@ extension Segmentation {
   private static func centroids(of features: Matrix, _ numbering: SegmentNumbering) -> Matrix {
     let d = features.columnCount
     var sums = Matrix(rowCount: numbering.sizes.count, columnCount: d)
-    for (i, segment) in numbering.labels.enumerated() {
+    for (i, segment) in numbering.labels.enumerated() where segment > 0 {
       for j in 0..<d { sums[segment - 1, j] += features[i, j] }
     }
     for s in 0..<sums.rowCount { for j in 0..<d { sums[s, j] /= Double(numbering.sizes[s]) } }
     return sums
+  }
+}
+
+extension Matrix {
+  /// The matrix of some columns, in the order given.
+  func selecting(columns: [Int]) -> Matrix {
+    var selected = Matrix(rowCount: rowCount, columnCount: columns.count)
+    for i in 0..<rowCount { for (place, column) in columns.enumerated() { selected[i, place] = self[i, column] } }
+    return selected
   }
 }

@@ -6,6 +6,14 @@ public enum SegmentationError: Error, Sendable, Equatable {
   case segmentCount(Int, rows: Int)
   /// k-means begins at least once.
   case starts(Int)
+  /// A number of segments was asked of a method that finds it itself.
+  case ownCount(asked: Int, found: Int, method: String)
+  /// The method finds no groups in these rows.
+  case noGroups(String)
+  /// A choice of the method that does not fit the rows.
+  case choice(key: String, reason: String)
+  /// Several numbers of segments were to be compared, and the method finds one.
+  case notComparable(method: String)
   /// The clustering itself refuses: too little memory, values it cannot use.
   case clustering(ClusteringError)
   case cancelled
@@ -23,6 +31,12 @@ public enum SegmentationError: Error, Sendable, Equatable {
         : "k=\(k) is not possible: \(grouped(rows)) rows go into 2\(rows > 2 ? " to \(grouped(rows))" : "") segments"
     case .starts(let starts):
       "starts=\(starts) is not possible: k-means begins at least once"
+    case .ownCount(let asked, let found, let method):
+      "k=\(asked) is not possible: \(method) finds the number of segments itself, and finds \(found) here"
+    case .noGroups(let reason): reason
+    case .choice(let key, let reason): "\(key)= \(reason)"
+    case .notComparable(let method):
+      "\(method) finds the number of segments itself: there are no other numbers to set beside it"
     case .clustering(.memory(let needed, let available, let fitting)):
       "this linkage needs \(Self.megabytes(needed)) for the distances of all pairs, and \(Self.megabytes(available)) are "
         + "available; \(list(fitting.map { "linkage=\($0.rawValue)" })) or method=kmeans would fit"

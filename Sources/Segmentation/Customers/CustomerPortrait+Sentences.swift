@@ -14,6 +14,7 @@ extension CustomerPortrait {
     if let dropReason {
       lines.append("The recipe left this customer out (\(dropReason)): it belongs to no segment.")
     }
+    if isNoise { lines.append("It belongs to no segment: too far from the others to be counted among any of them.") }
     if let place { lines += sentences(on: place, title) }
     let unusual = unusualTraits.prefix(Self.mostTraits).compactMap { sentence(on: $0, title) }
     if !unusual.isEmpty { return lines + unusual }
@@ -30,6 +31,12 @@ extension CustomerPortrait {
       lines.append(
         "It lies \(decimals(place.distance, 2)) from the centre of \(own), where \(decimals(place.typicalDistance, 2)) "
           + "is typical: \(percent(place.nearerShare)) of its members lie nearer.")
+    }
+    if let first = place.memberships.first, first.probability < 0.995 {
+      let likely = place.memberships.prefix(3).map { "\(title($0.segment)) with \(percent($0.probability))" }
+      lines.append("By the method it belongs to \(list(likely)).")
+    } else if let certainty = place.certainty, place.memberships.isEmpty, certainty < 0.995 {
+      lines.append("The method is sure of that by \(decimals(certainty, 2)) of 1.")
     }
     if let silhouette = place.silhouette, let other = place.nearestOther, !place.nearerShare.isNaN {
       let verdict =

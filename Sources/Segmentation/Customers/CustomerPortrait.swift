@@ -30,6 +30,10 @@ public struct CustomerPortrait: Sendable, Equatable {
   /// Where the customer lies in the prepared space.
   public struct Place: Sendable, Equatable {
     public let segment: Int
+    /// How sure the method is of the segment, 0…1; nil for a method that knows no doubt.
+    public let certainty: Double?
+    /// The segments with a probability of a hundredth or more, the most likely first; empty where the method gives none.
+    public let memberships: [Membership]
     /// To the centre of the segment (not squared), and the median of its members.
     public let distance: Double
     public let typicalDistance: Double
@@ -39,6 +43,12 @@ public struct CustomerPortrait: Sendable, Equatable {
     public let silhouette: Double?
     /// The other segment with the least mean distance.
     public let nearestOther: Int?
+  }
+
+  /// The probability of a segment.
+  public struct Membership: Sendable, Equatable {
+    public let segment: Int
+    public let probability: Double
   }
 
   /// Another customer, near in the prepared space.
@@ -54,8 +64,10 @@ public struct CustomerPortrait: Sendable, Equatable {
   public let row: Int
   /// The columns of numbers, in the table's order.
   public let traits: [Trait]
-  /// nil without a segmentation, and where the recipe dropped the row.
+  /// nil without a segmentation, where the recipe dropped the row, and for one in no segment.
   public let place: Place?
+  /// True for a row that the recipe uses and the method put in no segment.
+  public let isNoise: Bool
   /// The nearest first; between equals the first row.
   public let neighbours: [Neighbour]
   /// Why the recipe dropped the row, nil when it did not: `without MINIMUM_PAYMENTS`.
@@ -70,7 +82,9 @@ public struct CustomerPortrait: Sendable, Equatable {
     self.row = row
     let index = segmentation.flatMap { Self.index(of: row, in: $0.preparation.rows) }
     let members = segmentation.flatMap { segmentation in
-      index.map { i in segmentation.members(of: segmentation.labels[i]).map { segmentation.preparation.rows[$0] } }
+      index.flatMap { i in segmentation.labels[i] > 0 ? i : nil }.map { i in
+        segmentation.members(of: segmentation.labels[i]).map { segmentation.preparation.rows[$0] }
+      }
     }
     traits = table.columns.indices.filter { $0 != table.identifier }.compactMap { j in
       guard let numbers = table.columns[j].numbers else { return nil }
@@ -80,10 +94,12 @@ public struct CustomerPortrait: Sendable, Equatable {
         segment: members.flatMap { Self.standing(of: row, among: $0, numbers) })
     }
     if let segmentation, let index {
-      place = Place(of: index, in: segmentation)
+      isNoise = segmentation.labels[index] == 0
+      place = isNoise ? nil : Place(of: index, in: segmentation)
       neighbours = Self.nearest(count, to: index, in: segmentation)
       dropReason = nil
     } else {
+      isNoise = false
       place = nil
       neighbours = []
       dropReason = segmentation.map { Self.reason(of: row, $0.preparation, table) }
@@ -134,6 +150,8 @@ extension CustomerPortrait.Place {
     let distances = segmentation.distances
     let others = segmentation.labels.indices.filter { segmentation.labels[$0] == own && $0 != index }
     segment = own
+    certainty = segmentation.certainty?[index]
+    memberships = Self.memberships(of: index, in: segmentation)
     distance = distances[index]
     typicalDistance = median(segmentation.members(of: own).map { distances[$0] })
     nearerShare = Double(others.count { distances[$0] < distances[index] }) / Double(others.count)
@@ -141,10 +159,20 @@ extension CustomerPortrait.Place {
     nearestOther = Self.nearestOther(of: index, in: segmentation)
   }
 
+  private static func memberships(
+    of index: Int, in segmentation: Segmentation
+  ) -> [CustomerPortrait.Membership] {
+    guard let row = segmentation.memberships.map({ Array($0.row(index)) }) else { return [] }
+    return row.indices.filter { row[$0] >= 0.01 }.sorted { (row[$1], $0) < (row[$0], $1) }
+      .map { CustomerPortrait.Membership(segment: $0 + 1, probability: row[$0]) }
+  }
+
   private static func nearestOther(of index: Int, in segmentation: Segmentation) -> Int? {
     let features = segmentation.preparation.features
     var sums = [Double](repeating: 0, count: segmentation.k)
-    for row in 0..<features.rowCount { sums[segmentation.labels[row] - 1] += features.distance(index, row) }
+    for row in 0..<features.rowCount where segmentation.labels[row] > 0 {
+      sums[segmentation.labels[row] - 1] += features.distance(index, row)
+    }
     let others = (1...segmentation.k).filter { $0 != segmentation.labels[index] }
     return others.min {
       sums[$0 - 1] / Double(segmentation.sizes[$0 - 1]) < sums[$1 - 1] / Double(segmentation.sizes[$1 - 1])

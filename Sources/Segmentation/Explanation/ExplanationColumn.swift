@@ -1,10 +1,10 @@
 import Analysis
 import Tables
 
-/// A column of the table as rules speak of it: its values for the prepared rows, and what they look like.
+/// A column of the table as rules speak of it: its values for the rows in segments, and what they look like.
 public struct ExplanationColumn: Sendable, Equatable {
   public let name: String
-  /// A value for each prepared row, as it stands in the table.
+  /// A value for each row in a segment, as it stands in the table.
   public let values: TreeColumn
   /// What the codes of categories stand for; empty for numbers.
   let categories: [String]
@@ -54,13 +54,14 @@ public struct ExplanationColumn: Sendable, Equatable {
   /// The columns that the features were made of, in the table's order.
   /// - Throws: `CancellationError`.
   static func ofFeatures(
-    _ preparation: Preparation, _ table: Table, context: ComputeContext
+    _ segmentation: Segmentation, _ table: Table, context: ComputeContext
   ) throws(CancellationError) -> [ExplanationColumn] {
-    let used = Set(preparation.transforms.map(\.column))
+    let used = Set(segmentation.preparation.transforms.map(\.column))
+    let rows = segmentation.placedTableRows()
     var columns: [ExplanationColumn] = []
     for column in table.columns where used.contains(column.name) {
       try context.checkCancellation()
-      if let column = ExplanationColumn(column, rows: preparation.rows) { columns.append(column) }
+      if let column = ExplanationColumn(column, rows: rows) { columns.append(column) }
     }
     return columns
   }

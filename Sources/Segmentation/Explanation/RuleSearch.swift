@@ -5,6 +5,15 @@ struct RuleSearch {
   let columns: [ExplanationColumn]
   let segmentation: Segmentation
   let context: ComputeContext
+  /// The segment of each row in one.
+  private let labels: [Int]
+
+  init(columns: [ExplanationColumn], segmentation: Segmentation, context: ComputeContext) {
+    self.columns = columns
+    self.segmentation = segmentation
+    self.context = context
+    labels = segmentation.placed().labels
+  }
 
   /// A rule for each leaf that tells a segment.
   /// - Throws: `CancellationError`.
@@ -37,7 +46,7 @@ struct RuleSearch {
 
   private func draft(_ segment: Int, _ tests: [RuleTest]) throws(CancellationError) -> RuleDraft {
     try RuleDraft(
-      segment: segment, tests: tests, columns: columns, isMember: segmentation.labels.map { $0 == segment },
+      segment: segment, tests: tests, columns: columns, isMember: labels.map { $0 == segment },
       context: context)
   }
 
@@ -58,7 +67,7 @@ struct RuleSearch {
       (a.element.segment, b.element.hits, a.offset) < (b.element.segment, a.element.hits, b.offset)
     }
     var kept: [RuleDraft] = []
-    var isCaught = [Bool](repeating: false, count: segmentation.labels.count)
+    var isCaught = [Bool](repeating: false, count: labels.count)
     var segment = 0
     for draft in sorted.map(\.element) {
       try context.checkCancellation()
@@ -67,7 +76,7 @@ struct RuleSearch {
         isCaught = [Bool](repeating: false, count: isCaught.count)
       }
       let added = isCaught.indices.count {
-        draft.matches[$0] && !isCaught[$0] && segmentation.labels[$0] == segment
+        draft.matches[$0] && !isCaught[$0] && labels[$0] == segment
       }
       guard Double(added) > SegmentExplanation.leastShare * Double(segmentation.sizes[segment - 1]) else { continue }
       for row in isCaught.indices where draft.matches[row] { isCaught[row] = true }

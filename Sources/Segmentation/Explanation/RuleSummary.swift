@@ -18,7 +18,7 @@ struct RuleSummary {
         segment: draft.segment, conditions: wording.conditions(draft.tests), caught: draft.caught, hits: draft.hits,
         segmentSize: segmentation.sizes[draft.segment - 1])
     }
-    let labels = segmentation.labels
+    let labels = segmentation.placed().labels
     rowCount = labels.count
     // Told by no rule, by rules of one segment, or by those of several (0).
     var told = [Int?](repeating: nil, count: labels.count)

@@ -48,10 +48,11 @@ public struct SegmentExplanation: Sendable, Equatable {
   ) throws(CancellationError) {
     columns =
       if let chosen { chosen } else {
-        try ExplanationColumn.ofFeatures(segmentation.preparation, table, context: context)
+        try ExplanationColumn.ofFeatures(segmentation, table, context: context)
       }
     classes = segment.map { [$0, 0] } ?? Array(1...segmentation.k)
-    let labels = segmentation.labels.map { label in segment.map { label == $0 ? 0 : 1 } ?? label - 1 }
+    let placed = segmentation.placed()
+    let labels = placed.labels.map { label in segment.map { label == $0 ? 0 : 1 } ?? label - 1 }
     let sample = try TreeSample(
       columns: columns.map(\.values), labels: labels, classCount: classes.count, context: context.part(0...0.2))
     let smallest = segment.map { segmentation.sizes[$0 - 1] } ?? segmentation.sizes.min() ?? 1

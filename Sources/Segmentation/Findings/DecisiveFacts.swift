@@ -61,7 +61,7 @@ public struct DecisiveFacts: Sendable, Equatable {
     facts = found.columns.map(search.fact)
     rules = found.rules
     adjustedRandIndex = found.agreement
-    rowCount = segmentation.labels.count
+    rowCount = segmentation.sizes.reduce(0, +)
     segmentCount = segmentation.k
     outside = rowCount - found.rules.reduce(0) { $0 + $1.hits }
     let offsets = facts.map { fact in transforms.first { $0.column == fact.column }?.logOffset }

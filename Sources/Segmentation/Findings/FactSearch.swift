@@ -31,9 +31,9 @@ struct FactSearch {
     candidates = try Self.candidates(segmentation.preparation, table, context: context)
     k = segmentation.k
     segmentSizes = segmentation.sizes
-    rowCount = segmentation.labels.count
+    rowCount = segmentation.sizes.reduce(0, +)
     var table: [Int: Int] = [:]
-    for (i, segment) in segmentation.labels.enumerated() {
+    for (i, segment) in segmentation.labels.enumerated() where segment > 0 {
       if i % 65_536 == 0 { try context.checkCancellation() }
       var bits = 0
       for (c, candidate) in candidates.enumerated() where candidate.holds[i] { bits |= 1 << c }

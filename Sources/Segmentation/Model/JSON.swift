@@ -1,8 +1,8 @@
 /// A value of JSON (RFC 8259) that knows the line it stands on and keeps the order of its keys.
 ///
 /// A model is read by people, who want keys in an order that makes sense and numbers side by side, and its mistakes are named by line.
-struct JSON {
-  enum Value {
+public struct JSON: Sendable {
+  enum Value: Sendable {
     case null
     case boolean(Bool)
     /// As it is written, so that no digit is lost.

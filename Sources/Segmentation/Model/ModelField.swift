@@ -1,5 +1,5 @@
 /// A place in a model file: its value, and what it is called.
-struct ModelField {
+public struct ModelField: Sendable {
   let json: JSON
   /// `segmentation.segments[2].size`.
   let path: String

@@ -1,4 +1,4 @@
-/// The segment of each row of a table as text: `1 2x3 - 1` says 1, 2, 2, 2, none, 1.
+/// The segment of each row of a table as text: `1 2x3 - 0 1` says 1, 2, 2, 2, none because the row was dropped, noise, 1.
 ///
 /// The labels are kept, not only the way to them: so another version of an algorithm, or another machine, cannot move a
 /// customer, and k-means need not run again. As text they are short (two bytes a customer), can be read, and tell
@@ -24,7 +24,7 @@ enum RowLabels {
   }
 
   /// - Parameter rowCount: how many rows there must be.
-  /// - Throws: `ModelError.field` for anything that is no label of 1...k.
+  /// - Throws: `ModelError.field` for anything that is no label of 0...k.
   static func read(_ field: ModelField, rowCount: Int, k: Int) throws(ModelError) -> [Int?] {
     var labels: [Int?] = []
     for (index, line) in try field.texts().enumerated() {
@@ -32,7 +32,7 @@ enum RowLabels {
         let parts = run.split(separator: "x", omittingEmptySubsequences: false)
         let label = parts[0] == "-" ? nil : Int(parts[0])
         let length = parts.count == 1 ? 1 : Int(parts[1])
-        guard parts.count <= 2, parts[0] == "-" || label.map((1...k).contains) == true, let length, length > 0 else {
+        guard parts.count <= 2, parts[0] == "-" || label.map((0...k).contains) == true, let length, length > 0 else {
           throw .field(
             "\(field.path)[\(index)]", line: field.json.line + index + 1, reason: "‘\(run.prefix(20))’ is no segment")
         }

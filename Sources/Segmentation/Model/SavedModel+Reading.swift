@@ -10,15 +10,16 @@ extension SavedModel {
     let file = ModelField(json: json, path: "")
     guard (try? file("format").text()) == Self.format else { throw .notAModel }
     let version: Int = try file("version").integer(in: 0...Int.max)
-    guard version == Self.version else { throw .otherVersion(version) }
+    guard Self.readable.contains(version) else { throw .otherVersion(version) }
     try self.init(file)
-    guard try file("checksum").text() == checksum else { throw .altered }
+    guard try file("checksum").text() == Self.checksum(of: json) else { throw .altered }
   }
 
   private init(_ file: ModelField) throws(ModelError) {
     let (origin, preparation, segmentation) = (try file("origin"), try file("preparation"), try file("segmentation"))
     let rowCount: Int = try origin("rows").integer(in: 2...Self.mostRows)
     let segments = try segmentation("segments").list { field throws(ModelError) in try Segment(field) }
+    let options = try ClusterOptions(segmentation, rowCount: rowCount)
     self.init(
       origin: Origin(
         table: try origin("table").text(), rowCount: rowCount, columns: try origin("columns").texts(),
@@ -28,7 +29,7 @@ extension SavedModel {
         DroppedRows(reason: try field("reason").text(), count: try field("rows").integer(in: 1...rowCount))
       },
       preparationNotes: try preparation("notes").texts(), preparationCaption: try preparation("caption").text(),
-      options: try ClusterOptions(segmentation, rowCount: rowCount), segments: segments,
+      options: options, placement: try Self.placement(segmentation, options, segments), segments: segments,
       splitTie: try segmentation("splitTie").boolean(), scores: try Segmentation.Scores(segmentation("scores")),
       choice: try segmentation("choice").present.map { field throws(ModelError) in try KChoice(field) },
       notes: try segmentation("notes").texts(), caption: try segmentation("caption").text(),
@@ -46,7 +47,7 @@ extension SavedModel {
   private func check() throws(ModelError) {
     guard k >= 2 else { throw .inconsistent("it has \(count(k, "segment")), and a segmentation has two at least") }
     var counted = [Int](repeating: 0, count: k)
-    for case let label? in labels { counted[label - 1] += 1 }
+    for case let label? in labels where label > 0 { counted[label - 1] += 1 }
     for (index, segment) in segments.enumerated() {
       guard segment.size == counted[index] else {
         throw .inconsistent(
@@ -93,8 +94,52 @@ extension ClusterOptions {
     let k = try field("k")
     self.init(
       k: (try? k.text()) == "auto" ? .auto : .fixed(try k.integer(in: 2...rowCount)),
-      method: try field("method").choice(Method.self), linkage: try field("linkage").choice(Linkage.self),
-      starts: try field("starts").integer(in: 1...1_000_000), seed: try field("seed").integer(in: 0...UInt64.max))
+      method: try Self.method(field), seed: try field("seed").integer(in: 0...UInt64.max))
+  }
+
+  /// Version 1 has the method's name and the choices of every method beside it, version 2 an object with its own.
+  private static func method(_ segmentation: ModelField) throws(ModelError) -> any Method {
+    let field = try segmentation("method")
+    let old = try? field.text()
+    let name: String
+    if let old { name = old } else { name = try field("name").text() }
+    let place = old == nil ? field : segmentation
+    guard let type = allMethods.first(where: { $0.name == name }) else {
+      let known = allMethods.map { $0.name }.joined(separator: ", ")
+      throw field.wrong("‘\(name.prefix(20))’ is none of \(known)")
+    }
+    return try made(type, place)
+  }
+
+  private static func made<M: Method>(_ type: M.Type, _ field: ModelField) throws(ModelError) -> any Method {
+    var method = M()
+    for parameter in M.parameters {
+      let value = try field(parameter.key)
+      let isSet: Bool
+      if let text = try? value.text() {
+        isSet = parameter.set(&method, .word(text))
+      } else {
+        isSet = parameter.set(&method, .number(try value.integer(in: Int.min...Int.max)))
+      }
+      guard isSet else { throw value.wrong("\(M.name) has no such \(parameter.key)") }
+    }
+    return method
+  }
+}
+
+extension SavedModel {
+  fileprivate static func placement(
+    _ field: ModelField, _ options: ClusterOptions, _ segments: [Segment]
+  ) throws(ModelError) -> (any Placement)? {
+    if options.method.placesByCentroids {
+      let width = segments.first?.centroid.count ?? 0
+      // Centroids of other lengths are refused where the fields are held against each other.
+      guard segments.allSatisfy({ $0.centroid.count == width }) else { return nil }
+      return NearestCentroids(
+        Matrix(rowCount: segments.count, columnCount: width, elements: segments.flatMap(\.centroid)))
+    }
+    guard let method = try? field("method"), let saved = try? method("placement").present else { return nil }
+    return try options.method.placement(saved: saved, k: segments.count, width: segments.first?.centroid.count ?? 0)
   }
 }
 

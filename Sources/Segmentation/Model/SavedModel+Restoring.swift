@@ -5,17 +5,18 @@ import Tables
 public struct RestoredModel: Sendable {
   public let preparation: Preparation
   public let segmentation: Segmentation
-  /// True for the rows that the model was made of: everything is as it was then. Otherwise each customer went to the nearest
-  /// centroid.
+  /// True for the rows that the model was made of: everything is as it was then. Otherwise each customer went to the segment that
+  /// the method places it in.
   public let isSameTable: Bool
 }
 
 extension SavedModel {
-  /// The segmentation as it was when the table is the one it was made from; on other rows, those of the nearest centroids.
+  /// The segmentation as it was when the table is the one it was made from; on other rows, those that the method places
+  /// them in.
   ///
   /// The same rows are known by the fingerprint of the columns in use. Then the labels are those of the file; the tree and the
   /// silhouettes, which would make the file large, are computed again.
-  /// - Throws: `ModelError`: columns that are not there, a linkage without centroids, segments without rows, `.cancelled`.
+  /// - Throws: `ModelError`: columns that are not there, a method that needs the rows to place others, segments without rows, `.cancelled`.
   /// - Complexity: that of the tree and the silhouettes, as `Segmentation.make`.
   public func restore(on table: Table, context: ComputeContext = .plain) throws(ModelError) -> RestoredModel {
     let isSame =
@@ -43,88 +44,82 @@ extension SavedModel {
     let preparation = Preparation(
       features: applied.features, featureNames: fitted.featureNames, rows: rows, tableRowCount: table.rowCount,
       dropped: dropped, fitted: fitted, notes: preparationNotes, caption: preparationCaption)
-    let (tree, clusters) = try tree(of: applied.features, own, context.part(0...0.5))
-    let scored = try scored(clusters, tree, applied.features, context.part(0.5...1))
+    let made = try repeated(on: applied.features, own, context.part(0...0.5))
+    let scored = try scored(made, applied.features, context.part(0.5...1))
     let segmentation = Segmentation(
-      self, preparation, labels: own, sizes: segments.map(\.size), scored, tree: tree, notes: notes, caption: caption,
-      isSame: true)
+      self, preparation,
+      PlacedRows(segments: own, certainty: made.certainty, memberships: made.memberships), sizes: segments.map(\.size),
+      scored, tree: made.tree, notes: notes, caption: caption, isSame: true)
     return RestoredModel(preparation: preparation, segmentation: segmentation, isSameTable: true)
   }
 
-  /// The tree that gives these labels, with its own numbers for them; none when no tree of this version does.
-  private func tree(
-    of features: Matrix, _ labels: [Int], _ context: ComputeContext
-  ) throws -> (tree: Dendrogram?, clusters: [Int]) {
-    let clusters = labels.map { $0 - 1 }
-    guard options.method == .hierarchical else { return (nil, clusters) }
-    let tree = try hierarchicalClustering(of: features, linkage: options.linkage, context: context)
-    let cut = try tree.cut(into: k).labels
-    return SegmentNumbering(cut).labels == labels ? (tree, cut) : (nil, clusters)
+  /// What the file leaves out of a segmentation, made again.
+  private struct Repeated {
+    /// With the method's own numbers where it came out the same.
+    let clusters: [Int]
+    var tree: Dendrogram?
+    var certainty: [Double]?
+    var memberships: Matrix?
+  }
+
+  /// The tree that gives these labels, and how sure each row is of its own; neither when no fit of this version gives them.
+  private func repeated(on features: Matrix, _ labels: [Int], _ context: ComputeContext) throws -> Repeated {
+    let plain = Repeated(clusters: labels.map { $0 > 0 ? $0 - 1 : Grouping.none })
+    guard options.method.isRepeatedOnRestore else {
+      let placed = try placement?.place(features, context: context)
+      guard let placed, placed.segments == labels else { return plain }
+      return Repeated(clusters: plain.clusters, certainty: placed.certainty, memberships: placed.memberships)
+    }
+    let fitted = try FittedRows(features, options: options, context: context)
+    guard let grouping = try fitted.grouping(k, context: context) else { return plain }
+    guard SegmentNumbering(grouping.clusters).labels == labels else { return plain }
+    return Repeated(clusters: grouping.clusters, tree: fitted.tree, certainty: grouping.certainty)
   }
 
   /// The silhouettes as they were computed then: with `k=auto` for all candidates together, which rounds otherwise.
   private func scored(
-    _ clusters: [Int], _ tree: Dendrogram?, _ features: Matrix, _ context: ComputeContext
-  ) throws -> ScoredPartition {
-    if let tree, let choice {
-      let parts = try choice.candidates.map { candidate in
-        (k: candidate.k, part: Partitions.Part(clusters: try tree.cut(into: candidate.k).labels))
+    _ made: Repeated, _ features: Matrix, _ context: ComputeContext
+  ) throws -> ScoredGrouping {
+    if let tree = made.tree, let choice {
+      let groupings = try choice.candidates.map { candidate in
+        (k: candidate.k, grouping: Grouping(clusters: try tree.cut(into: candidate.k).labels))
       }
-      let all = try ScoredPartition.scoring(parts, features: features, context: context)
+      let all = try ScoredGrouping.scoring(groupings, features: features, context: context)
       if let own = all.first(where: { $0.k == k }) { return own }
     }
-    return try ScoredPartition(Partitions.Part(clusters: clusters), k: k, features: features, context: context)
+    return try ScoredGrouping(Grouping(clusters: made.clusters), k: k, features: features, context: context)
   }
 
   // MARK: Other rows
 
   private func placing(_ table: Table, _ context: ComputeContext) throws -> RestoredModel {
     let applied = try fitted.apply(to: table, origin: origin.inWords)
-    if options.method == .hierarchical, options.linkage != .ward {
-      throw ModelError.noCentroids(method: "\(options.linkage.rawValue) linkage", origin: origin.inWords)
+    guard let placement else {
+      throw ModelError.noCentroids(method: options.method.noun, origin: origin.inWords)
     }
     guard applied.rows.count >= 2 else { throw ModelError.tooFewRows(applied.rows.count, table: table.name) }
-    let (labels, sizes) = try nearestCentroids(applied.features, context.part(0...0.2))
+    let placed = try placement.place(applied.features, context: context.part(0...0.2))
+    var sizes = [Int](repeating: 0, count: k)
+    for segment in placed.segments { sizes[segment - 1] += 1 }
     let empty = sizes.indices.filter { sizes[$0] == 0 }.map { $0 + 1 }
     guard empty.isEmpty else { throw ModelError.emptySegments(empty, table: table.name) }
     let preparation = Preparation(
       features: applied.features, featureNames: fitted.featureNames, rows: applied.rows,
       tableRowCount: table.rowCount, dropped: applied.dropped, fitted: fitted, notes: [],
       caption: caption(for: applied, of: table))
-    let scored = try ScoredPartition(
-      Partitions.Part(clusters: labels.map { $0 - 1 }), k: k, features: applied.features, context: context.part(0.2...1)
-    )
+    let scored = try ScoredGrouping(
+      Grouping(clusters: placed.segments.map { $0 - 1 }), k: k, features: applied.features,
+      context: context.part(0.2...1))
     let segmentation = Segmentation(
-      self, preparation, labels: labels, sizes: sizes, scored, tree: nil,
+      self, preparation, placed, sizes: sizes, scored, tree: nil,
       notes: [
-        "the segments, their numbers and names are those of \(origin.inWords); each row of \(table.name) went to the "
-          + "segment with the nearest centroid"
+        "the segments, their numbers and names are those of \(origin.inWords); each row of \(table.name) "
+          + placement.whatHappened
       ],
-      caption: "k = \(k) · by the nearest centroid of a model of \(origin.inWords), \(options.methodInWords) · "
+      caption: "k = \(k) · \(placement.inWords) of a model of \(origin.inWords), \(options.methodInWords) · "
         + preparation.caption,
       isSame: false)
     return RestoredModel(preparation: preparation, segmentation: segmentation, isSameTable: false)
-  }
-
-  /// The segment of each row, the lowest number between equals, and how many rows each has.
-  private func nearestCentroids(
-    _ features: Matrix, _ context: ComputeContext
-  ) throws(CancellationError) -> (labels: [Int], sizes: [Int]) {
-    let centroids = segments.map(\.centroid)
-    var sizes = [Int](repeating: 0, count: k)
-    var labels: [Int] = []
-    for row in 0..<features.rowCount {
-      if row % 1_024 == 0 { try context.checkpoint(Double(row) / Double(features.rowCount)) }
-      let values = features.row(row)
-      var best = (segment: 0, distance: Double.infinity)
-      for (segment, centroid) in centroids.enumerated() {
-        let distance = zip(values, centroid).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-        if distance < best.distance { best = (segment, distance) }
-      }
-      labels.append(best.segment + 1)
-      sizes[best.segment] += 1
-    }
-    return (labels, sizes)
   }
 
   private func caption(for applied: FittedRecipe.Applied, of table: Table) -> String {
@@ -144,12 +139,16 @@ extension SavedModel {
 extension Segmentation {
   /// A segmentation with the numbers, names, colours and centroids of a model.
   fileprivate init(
-    _ model: SavedModel, _ preparation: Preparation, labels: [Int], sizes: [Int], _ scored: ScoredPartition,
+    _ model: SavedModel, _ preparation: Preparation, _ placed: PlacedRows, sizes: [Int], _ scored: ScoredGrouping,
     tree: Dendrogram?, notes: [String], caption: String, isSame: Bool
   ) {
     self.preparation = preparation
     options = model.options
-    self.labels = labels
+    labels = placed.segments
+    certainty = placed.certainty
+    memberships = placed.memberships
+    ownMeasures = []
+    placement = model.placement
     k = model.k
     self.sizes = sizes
     dendrogram = tree
@@ -158,7 +157,7 @@ extension Segmentation {
     scores = isSame ? model.scores : scored.scores
     silhouetteValues = scored.silhouette?.values
     silhouetteNeighbours = scored.silhouette.map { silhouette in
-      let segmentOf = Dictionary(zip(scored.clusters, labels)) { first, _ in first }
+      let segmentOf = Dictionary(zip(scored.clusters, placed.segments)) { first, _ in first }
       return silhouette.neighbours.map { segmentOf[$0, default: 0] }
     }
     // The votes were on the rows of the model.

@@ -7,7 +7,15 @@ extension SavedModel {
   }
 
   /// Of everything else in the file.
-  var checksum: String {
+  var checksum: String { Self.checksum(of: members) }
+
+  /// Of everything else in a file that was read, whatever its version.
+  static func checksum(of file: JSON) -> String {
+    guard case .object(let members) = file.value else { return "" }
+    return checksum(of: members.filter { $0.key != "checksum" })
+  }
+
+  private static func checksum(of members: [(key: String, value: JSON)]) -> String {
     var print = Fingerprint()
     print.add(JSON.object(members).written())
     return print.text
@@ -66,12 +74,21 @@ extension SavedModel {
     ])
   }
 
+  private var method: JSON {
+    let choices = options.method.chosen.map { choice -> (key: String, value: JSON) in
+      switch choice.value {
+      case .word(let text): (choice.key, .text(text))
+      case .number(let number): (choice.key, .integer(number))
+      }
+    }
+    return .object(
+      [("name", .text(options.method.name))] + choices + [("placement", placement?.saved ?? .null)])
+  }
+
   private var segmentation: JSON {
     let askedFor: JSON = if case .fixed(let k) = options.k { .integer(k) } else { .text("auto") }
     return .object([
-      ("caption", .text(caption)), ("method", .text(options.method.rawValue)),
-      ("linkage", .text(options.linkage.rawValue)), ("starts", .integer(options.starts)),
-      ("seed", .integer(options.seed)), ("k", askedFor), ("splitTie", .boolean(splitTie)),
+      ("caption", .text(caption)), ("method", method), ("seed", .integer(options.seed)), ("k", askedFor), ("splitTie", .boolean(splitTie)),
       (
         "segments",
         .array(

@@ -3,16 +3,20 @@ import Tables
 
 /// A segmentation with all that it takes to have it again: the fitted recipe, the segments, who is in which.
 ///
-/// As a file it is JSON, version 1, with these keys in this order. `origin`: the table it was made from, by name, rows, columns
+/// As a file it is JSON, version 2, with these keys in this order. `origin`: the table it was made from, by name, rows, columns
 /// and a fingerprint of the columns in use; never its rows or its path. `preparation`: `recipe` (the choices), `transforms` (per
 /// feature: column, category, fill, bounds, logOffset, center, scale: a value becomes (ln(clip(fill(x)) + logOffset) − center) /
-/// scale), `components` (principal components, if any), `dropped` rows by reason. `segmentation`: the options, `segments` (number,
+/// scale), `components` (principal components, if any), `dropped` rows by reason. `segmentation`: `method` (its name, its choices, and `placement`: what it
+/// takes to place other rows where that is more than the centroids), `seed`, `k`, `segments` (number,
 /// name, color, size, centroid in prepared space), scores, how k was chosen, and `labels`, the segment of each row of the table
-/// (`1 2x3 -`: one, three times two, none). `checksum`: of all before it.
+/// (`1 2x3 0 -`: one, three times two, noise, none because the recipe dropped it). `checksum`: of all before it. Version 1 knew two
+/// methods, and had `linkage` and `starts` where `method` now has its choices; it is read as well.
 public struct SavedModel: Sendable, Equatable {
   public static let format = "cohort-model"
-  /// The version that this code writes and reads.
-  public static let version = 1
+  /// The version that this code writes.
+  public static let version = 2
+  /// The versions that it reads.
+  static let readable = 1...version
 
   /// The table that the model was made from.
   public struct Origin: Sendable, Equatable {
@@ -34,13 +38,15 @@ public struct SavedModel: Sendable, Equatable {
   let preparationNotes: [String]
   let preparationCaption: String
   let options: ClusterOptions
+  /// How other rows are put into the segments; nil where that takes the rows it was made of.
+  let placement: (any Placement)?
   let segments: [Segment]
   let splitTie: Bool
   let scores: Segmentation.Scores
   let choice: KChoice?
   let notes: [String]
   let caption: String
-  /// The segment of each row of the table, nil where the recipe dropped it.
+  /// The segment of each row of the table, 0 for noise, nil where the recipe dropped it.
   let labels: [Int?]
 
   struct Segment: Sendable, Equatable {
@@ -67,6 +73,7 @@ public struct SavedModel: Sendable, Equatable {
     preparationNotes = preparation.notes
     preparationCaption = preparation.caption
     options = segmentation.options
+    placement = segmentation.placement
     segments = (1...segmentation.k).map { number in
       Segment(
         name: segmentation.names[number], colour: segmentation.colours[number - 1],
@@ -82,7 +89,7 @@ public struct SavedModel: Sendable, Equatable {
 
   init(
     origin: Origin, isImplied: Bool, fitted: FittedRecipe, dropped: [DroppedRows], preparationNotes: [String],
-    preparationCaption: String, options: ClusterOptions, segments: [Segment], splitTie: Bool,
+    preparationCaption: String, options: ClusterOptions, placement: (any Placement)?, segments: [Segment], splitTie: Bool,
     scores: Segmentation.Scores, choice: KChoice?, notes: [String], caption: String, labels: [Int?]
   ) {
     self.origin = origin
@@ -92,6 +99,7 @@ public struct SavedModel: Sendable, Equatable {
     self.preparationNotes = preparationNotes
     self.preparationCaption = preparationCaption
     self.options = options
+    self.placement = placement
     self.segments = segments
     self.splitTie = splitTie
     self.scores = scores
@@ -109,6 +117,10 @@ public struct SavedModel: Sendable, Equatable {
   var centroids: Matrix {
     Matrix(rowCount: k, columnCount: fitted.featureCount, elements: segments.flatMap(\.centroid))
   }
+}
+
+extension SavedModel {
+  public static func == (a: Self, b: Self) -> Bool { a.text == b.text }
 }
 
 extension FittedRecipe {

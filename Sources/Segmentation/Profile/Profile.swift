@@ -33,7 +33,8 @@ public struct Profile: Sendable, Equatable {
   public let sizes: [Int]
 
   /// Rows of all segments.
-  public var rowCount: Int { sizes.reduce(0, +) }
+  /// Prepared rows, in a segment or in none.
+  public let rowCount: Int
   public func share(of segment: Int) -> Double { Double(sizes[segment - 1]) / Double(rowCount) }
 
   /// Describes the segments of a table.
@@ -52,7 +53,9 @@ public struct Profile: Sendable, Equatable {
     var everyone: [Cell] = []
     var members = [[Int]](repeating: [], count: segmentation.k)
     for (segment, size) in segmentation.sizes.enumerated() { members[segment].reserveCapacity(size) }
-    for (segment, row) in zip(segmentation.labels, preparation.rows) { members[segment - 1].append(row) }
+    for (segment, row) in zip(segmentation.labels, preparation.rows) where segment > 0 {
+      members[segment - 1].append(row)
+    }
     for name in names ?? transforms.map(\.column) {
       let column = try table.column(name)
       guard let numbers = column.numbers else { continue }
@@ -67,6 +70,7 @@ public struct Profile: Sendable, Equatable {
     self.segments = segments
     self.everyone = everyone
     sizes = segmentation.sizes
+    rowCount = segmentation.labels.count
   }
 
   /// The columns that tell the segments apart best, strongest first: by the largest deviation of any segment.

@@ -18,6 +18,8 @@ struct Resample {
   struct Comparison: Sendable {
     /// Rows by cluster of all rows (first) and cluster of the drawn rows (second); each drawn row counts once.
     let table: ContingencyTable
+    /// For each cluster of all rows the Jaccard coefficient with the cluster of the drawn rows most like it.
+    let jaccards: [Double]
     /// True when there were fewer different rows than clusters asked for.
     let isShort: Bool
   }
@@ -25,43 +27,23 @@ struct Resample {
   /// Clusters the drawn rows as `options` say, for each of several numbers of clusters, and compares.
   ///
   /// A row drawn twice counts twice when it is clustered, and once when it is compared.
-  /// - Parameter partitions: partitions of all rows into clusters 0 ..< k.
+  /// - Parameter partitions: partitions of all rows into clusters 0 ..< k; `Grouping.none` for rows in none.
   /// - Throws: `ClusteringError`, `CancellationError`.
   func comparisons(
     with partitions: [(k: Int, labels: [Int])], of features: Matrix, options: ClusterOptions, context: ComputeContext
   ) throws -> [Comparison] {
-    let clusterings = try Partitions(of: features.rows(rows), options: options, tree: nil, context: context)
+    let fitted = try FittedRows(features.selecting(rows: rows), options: options, context: context)
     let firsts = rows.indices.filter { $0 == 0 || rows[$0] != rows[$0 - 1] }
     return try partitions.map { k, labels in
-      let clusters = try clusterings.intoAtMost(k, context: context).clusters
+      let clusters = try fitted.intoAtMost(k, context: context).clusters
+      // Rows in no cluster come last, as a cluster that counts where the partitions agree, and never as one that came back.
+      let count = (clusters.max() ?? 0) + 1
       let table = ContingencyTable(
-        firsts.map { labels[rows[$0]] }, firstCount: k, firsts.map { clusters[$0] }, secondCount: k)
-      return Comparison(table: table, isShort: table.secondSizes.contains(0))
+        firsts.map { labels[rows[$0]] >= 0 ? labels[rows[$0]] : k }, firstCount: k + 1,
+        firsts.map { clusters[$0] >= 0 ? clusters[$0] : count }, secondCount: count + 1)
+      return Comparison(
+        table: table, jaccards: Array(table.bestJaccards(amongFirst: count).prefix(k)),
+        isShort: !options.method.findsCount && count < k)
     }
-  }
-}
-
-extension Partitions {
-  /// The partition into k clusters, or into as many as there are different rows if these are fewer.
-  fileprivate func intoAtMost(_ k: Int, context: ComputeContext) throws -> Part {
-    if let tree {
-      let differentRows = 1 + tree.merges.count { $0.height > 0 }
-      return try into(min(k, differentRows), context: context)
-    }
-    do {
-      return try into(k, context: context)
-    } catch ClusteringError.clusterCount(_, let allowed) {
-      return try into(allowed.upperBound, context: context)
-    }
-  }
-}
-
-extension Matrix {
-  /// The matrix of some rows, in the order given.
-  fileprivate func rows(_ rows: [Int]) -> Matrix {
-    var elements: [Double] = []
-    elements.reserveCapacity(rows.count * columnCount)
-    for row in rows { elements += self.row(row) }
-    return Matrix(rowCount: rows.count, columnCount: columnCount, elements: elements)
   }
 }

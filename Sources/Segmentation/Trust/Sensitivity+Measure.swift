@@ -32,7 +32,7 @@ extension Sensitivity {
       }
       let labels = try way.labels(
         preparation ?? segmentation.preparation, k: segmentation.k, context: context.part(0.1...1))
-      guard let comparison = Comparison(segmentation.labelsByTableRow, labels, segments: segmentation.k) else {
+      guard let comparison = Comparison(segmentation.segmentsByTableRow(), labels, segments: segmentation.k) else {
         return .leftOut("it uses none of the same customers")
       }
       return .compared(comparison)
@@ -60,32 +60,30 @@ struct OtherWay {
   var recipe: Recipe?
   let options: ClusterOptions
 
-  /// Other recipes, the other linkages, the other method.
+  /// Other recipes, then other methods.
   static func all(than segmentation: Segmentation, table: Table) -> [OtherWay] {
     let options = segmentation.options
     let recipes = segmentation.preparation.recipe.otherWays(for: table).map { choice, recipe in
       OtherWay(choice: choice, recipe: recipe, options: options)
     }
-    let isHierarchical = options.method == .hierarchical
-    let linkages = Linkage.allCases.filter { !isHierarchical || $0 != options.linkage }.map { linkage in
-      OtherWay(
-        choice: "linkage=\(linkage.rawValue)",
-        options: ClusterOptions(k: options.k, linkage: linkage, starts: options.starts, seed: options.seed))
+    let methods = MethodChoices.alternatives(to: options.method).map { method in
+      var other = options
+      other.method = method
+      return OtherWay(choice: method.typed, options: other)
     }
-    let kMeans = OtherWay(
-      choice: "method=kmeans",
-      options: ClusterOptions(k: options.k, method: .kmeans, starts: options.starts, seed: options.seed))
-    return recipes + linkages + (isHierarchical ? [kMeans] : [])
+    return recipes + methods
   }
 
   /// The segment of each row of the table in k segments made this way, in any numbering 1…k.
   func labels(_ preparation: Preparation, k: Int, context: ComputeContext) throws -> [Int?] {
     let features = preparation.features
     guard k <= features.rowCount else { throw SegmentationError.segmentCount(k, rows: features.rowCount) }
-    let partitions = try Partitions(of: features, options: options, tree: nil, context: context)
-    let part = try partitions.into(k, context: context)
+    let grouping = try FittedRows(features, options: options, context: context.part(0...0.5))
+      .into(k, context: context.part(0.5...1))
     var labels = [Int?](repeating: nil, count: preparation.tableRowCount)
-    for (row, cluster) in zip(preparation.rows, part.clusters) { labels[row] = cluster + 1 }
+    for (row, cluster) in zip(preparation.rows, grouping.clusters) where cluster >= 0 {
+      labels[row] = cluster + 1
+    }
     return labels
   }
 }

@@ -3,7 +3,7 @@ import Analysis
 extension Stability {
   /// Draws customers anew `resamples` times, and sees which segments come back.
   ///
-  /// The preparation is not made anew, only the segments are. k-means begins as often in a resample as it did for the
+  /// The preparation is not made anew, only the segments are. The method makes them with the same effort as it made the
   /// segmentation. The result depends on `seed`, never on the number of threads.
   /// - Parameter resamples: at least 1; 50 tell stable from unstable.
   /// - Throws: `SegmentationError`: what the linkage needs does not fit into memory, `.cancelled`.
@@ -13,10 +13,10 @@ extension Stability {
   ) throws(SegmentationError) -> Stability {
     let k = segmentation.k
     let comparisons = try compare(
-      with: [(k: k, labels: segmentation.labels.map { $0 - 1 })], of: segmentation.preparation.features,
+      with: [(k: k, labels: segmentation.labels.map { $0 > 0 ? $0 - 1 : Grouping.none })], of: segmentation.preparation.features,
       options: segmentation.options, resamples: resamples, seed: seed, context: context
     ).map { $0[0] }
-    let best = comparisons.map(\.table.bestJaccards)
+    let best = comparisons.map(\.jaccards)
     let segments = (0..<k).map { index in
       let drawn = comparisons.indices.filter { comparisons[$0].table.firstSizes[index] > 0 }
       return Segment(segment: index + 1, jaccards: drawn.map { best[$0][index] })
@@ -32,7 +32,7 @@ extension Stability {
   ///   - ks: numbers of segments; those that the rows do not allow are missing from the result.
   ///   - tree: the tree of all rows, if there is one already.
   /// - Throws: `SegmentationError`: what the linkage needs does not fit into memory, `.cancelled`.
-  /// - Complexity: `resamples` times the clustering (for k-means: for each k), and O(n) for each k and resample.
+  /// - Complexity: `resamples` times the clustering (for each k where there is no tree), and O(n) for each k and resample.
   public static func agreement(
     of preparation: Preparation, options: ClusterOptions, ks: some Sequence<Int>, resamples: Int = 50, seed: UInt64,
     tree: Dendrogram? = nil, context: ComputeContext = .plain
@@ -40,10 +40,12 @@ extension Stability {
     let features = preparation.features
     var partitions: [(k: Int, labels: [Int])] = []
     do {
-      let whole = try Partitions(of: features, options: options, tree: tree, context: context.part(0...0.05))
+      let whole = try FittedRows(features, options: options, tree: tree, context: context.part(0...0.05))
       for k in ks where k >= 1 && k <= features.rowCount {
         try context.checkCancellation()
-        if let part = try whole.part(k, context: context.part(0.05...0.05)) { partitions.append((k, part.clusters)) }
+        if let grouping = try whole.grouping(k, context: context.part(0.05...0.05)) {
+          partitions.append((k, grouping.clusters))
+        }
       }
     } catch {
       throw SegmentationError(error)
@@ -68,7 +70,7 @@ extension Stability {
     precondition(resamples >= 1, "stability needs at least one resample")
     // Whole resamples side by side keep every thread busy to the end; but distances of all pairs, for several
     // resamples at once, might not fit where those of one do.
-    let oneByOne = options.method == .hierarchical && options.linkage.needsAllPairs
+    let oneByOne = options.method.cost(of: WorkSize(of: features)).holdsAllPairs
     var outer = context
     var inner = ComputeContext(threads: 1, isCancelled: { context.cancelled })
     if oneByOne { swap(&outer.threads, &inner.threads) }

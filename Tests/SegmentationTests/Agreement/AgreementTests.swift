@@ -90,7 +90,7 @@ struct AgreementTests {
   @Test("a method makes as many segments of the same rows", arguments: ["kmeans", "single", "average", "complete"])
   func methods(word: String) throws {
     var options = ClusterOptions()
-    if let linkage = Linkage(rawValue: word) { options.linkage = linkage } else { options.method = .kmeans }
+    options.method = method(word)
     let other = try Labelling(segmentation, otherwise: options)
     #expect(other.groups.count == 3)
     #expect(try Agreement(of: segmentation, with: other).adjustedRandIndex == 1)

@@ -12,10 +12,10 @@ struct ComparisonTests {
 
   @Test(
     "the scores are those of each number alone, and the rule is that of k=auto",
-    arguments: [ClusterOptions.Method.hierarchical, .kmeans], [1, 2] as [UInt64])
-  func agreesWithCluster(method: ClusterOptions.Method, seed: UInt64) throws {
+    arguments: countedMethods, [1, 2] as [UInt64])
+  func agreesWithCluster(method: any Method, seed: UInt64) throws {
     let preparation = try Recipe.standard.prepare(try noise(rows: 150, columns: 3, seed: seed))
-    let options = ClusterOptions(method: method, starts: 3)
+    let options = ClusterOptions(method: method)
     let comparison = try Comparison.make(
       of: preparation, ks: 2...10, options: options, effort: .init(resamples: 0, references: 0))
     let automatic = try Segmentation.make(of: preparation, options: options)
@@ -37,10 +37,10 @@ struct ComparisonTests {
 
   @Test(
     "four clear groups: every measure says four, in words too",
-    arguments: [ClusterOptions.Method.hierarchical, .kmeans])
-  func fourGroups(method: ClusterOptions.Method) throws {
+    arguments: countedMethods)
+  func fourGroups(method: any Method) throws {
     let comparison = try Comparison.make(
-      of: try features(4), ks: 2...7, options: ClusterOptions(method: method, starts: 3),
+      of: try features(4), ks: 2...7, options: ClusterOptions(method: method),
       effort: .init(resamples: 4, references: 6))
     #expect(comparison.choice.k == 4)
     #expect(comparison.gap?.tibshirani == 4)
@@ -59,7 +59,7 @@ struct ComparisonTests {
   func withoutGroups(seed: UInt64) throws {
     let preparation = try Recipe.standard.prepare(try noise(rows: 200, columns: 4, seed: seed))
     let comparison = try Comparison.make(
-      of: preparation, ks: 2...6, options: ClusterOptions(method: .kmeans, starts: 3),
+      of: preparation, ks: 2...6, options: ClusterOptions(method: KMeansMethod(starts: 3)),
       effort: .init(resamples: 2, references: 15))
     #expect(comparison.choice.noClearGroups)
     let words = comparison.recommendation
@@ -72,9 +72,9 @@ struct ComparisonTests {
   @Test("a range within 2…10 has the knee of k=auto, if it lies in the range")
   func partOfRange() throws {
     let preparation = try features(4)
-    for method in ClusterOptions.Method.allCases {
+    for method in countedMethods {
       let comparison = try Comparison.make(
-        of: preparation, ks: 3...5, options: ClusterOptions(method: method, starts: 3),
+        of: preparation, ks: 3...5, options: ClusterOptions(method: method),
         effort: .init(resamples: 0, references: 0))
       #expect(comparison.choice.votes.map(\.k) == [4, 4, 4, 4])
     }
@@ -92,7 +92,7 @@ struct ComparisonTests {
     #expect(rows.candidates.last?.scores.silhouette == nil && rows.candidates.last?.inertia == 0)
     #expect(rows.notes == ["There are 5 rows, so k ends at 5."])
     let repeated = try Recipe(log: .none).prepare(try table([("A", [0, 0, 1, 1, 9, 9, 9])]))
-    let kmeans = ClusterOptions(method: .kmeans, starts: 2)
+    let kmeans = ClusterOptions(method: KMeansMethod(starts: 2))
     let distinct = try Comparison.make(of: repeated, ks: 2...10, options: kmeans)
     #expect(distinct.candidates.map(\.k) == [2, 3])
     #expect(distinct.notes == ["There are only 3 different rows, so k ends there."])
@@ -130,7 +130,8 @@ struct ComparisonTests {
     }
     #expect(try usual(200) == [20, 20])
     #expect(try usual(8_950) == [20, 20])
-    #expect(try usual(100_000) == [5, 0])
+    #expect(try usual(100_000) == [20, 20])
+    #expect(try usual(1_000_000) == [10, 0])
     #expect(try usual(100_000, ClusterOptions(linkage: .average)) == [0, 0])
   }
 }

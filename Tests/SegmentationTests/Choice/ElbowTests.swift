@@ -9,7 +9,7 @@ struct ElbowTests {
   func sums(seed: UInt64) throws {
     let preparation = try Recipe.standard.prepare(try noise(rows: 80, columns: 3, seed: seed))
     var all = Linkage.allCases.map { ClusterOptions(linkage: $0) }
-    all.append(ClusterOptions(method: .kmeans, starts: 2))
+    all.append(ClusterOptions(method: KMeansMethod(starts: 2)))
     for options in all {
       let elbow = try Elbow.make(of: preparation, ks: 1...9, options: options)
       #expect(elbow.ks == Array(1...9))
@@ -53,7 +53,7 @@ struct ElbowTests {
     let single = try Elbow.make(of: few, ks: 2...2, options: ClusterOptions())
     #expect(single.knee == nil && single.sentences(used: nil) == ["A knee takes at least three points."])
     let repeated = try Recipe(log: .none).prepare(try table([("A", [0, 0, 1, 1])]))
-    let kmeans = ClusterOptions(method: .kmeans, starts: 1)
+    let kmeans = ClusterOptions(method: KMeansMethod(starts: 1))
     #expect(try Elbow.make(of: repeated, ks: 1...4, options: kmeans).ks == [1, 2])
     #expect(throws: SegmentationError.clustering(.clusterCount(3, allowed: 1...2))) {
       try Elbow.make(of: repeated, ks: 3...4, options: kmeans)

@@ -9,8 +9,8 @@ struct KChoiceTests {
     .init(k: k, scores: .init(silhouette: silhouette, calinskiHarabasz: ch, daviesBouldin: db))
   }
 
-  @Test("four clear groups are four, and everyone agrees", arguments: [ClusterOptions.Method.hierarchical, .kmeans])
-  func fourGroups(method: ClusterOptions.Method) throws {
+  @Test("four clear groups are four, and everyone agrees", arguments: countedMethods)
+  func fourGroups(method: any Method) throws {
     let preparation = try Recipe.standard.prepare(
       try blobs([[0, 0], [20, 0], [0, 20], [20, 20]], each: 50, seed: 2))
     let segmentation = try Segmentation.make(of: preparation, options: ClusterOptions(method: method))
@@ -72,11 +72,11 @@ struct KChoiceTests {
 
   @Test(
     "an even square has no groups, though its silhouette passes a quarter",
-    arguments: [1, 2, 3, 4] as [UInt64], [ClusterOptions.Method.hierarchical, .kmeans])
-  func evenSquare(seed: UInt64, method: ClusterOptions.Method) throws {
+    arguments: [1, 2, 3, 4] as [UInt64], countedMethods)
+  func evenSquare(seed: UInt64, method: any Method) throws {
     let preparation = try Recipe.standard.prepare(try noise(rows: 400, columns: 2, seed: seed))
     let choice = try #require(
-      try Segmentation.make(of: preparation, options: ClusterOptions(method: method, starts: 3)).choice)
+      try Segmentation.make(of: preparation, options: ClusterOptions(method: method)).choice)
     let clearest = try #require(choice.clearest)
     #expect(clearest.silhouette > 0.3)
     #expect(choice.noClearGroups)

@@ -15,11 +15,10 @@ struct SegmentationTests {
   }
 
   @Test("finds separate groups by every method", arguments: Linkage.allCases.map { $0.rawValue } + ["kmeans"])
-  func separate(method: String) throws {
-    let linkage = Linkage(rawValue: method)
-    let options = ClusterOptions(
-      k: .fixed(4), method: linkage == nil ? .kmeans : .hierarchical, linkage: linkage ?? .ward)
-    let segmentation = try Segmentation.make(of: try four(), options: options)
+  func separate(word: String) throws {
+    let linkage = Linkage(rawValue: word)
+    let segmentation = try Segmentation.make(
+      of: try four(), options: ClusterOptions(k: .fixed(4), method: method(word)))
     #expect(segmentation.sizes == [40, 40, 40, 40])
     #expect(segmentation.labels == (0..<160).map { $0 % 4 + 1 })
     #expect((segmentation.dendrogram == nil) == (linkage == nil))
@@ -57,7 +56,7 @@ struct SegmentationTests {
   func starts() throws {
     let preparation = try four()
     let error = #expect(throws: SegmentationError.self) {
-      try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2), method: .kmeans, starts: 0))
+      try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2), method: KMeansMethod(starts: 0)))
     }
     #expect(error?.message == "starts=0 is not possible: k-means begins at least once")
   }
@@ -66,10 +65,10 @@ struct SegmentationTests {
   func fewDistinct() throws {
     let preparation = try prepared(try table([("A", [0, 0, 0, 5, 5, 9, 9, 9])]))
     let error = #expect(throws: SegmentationError.self) {
-      try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(4), method: .kmeans))
+      try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(4), method: KMeansMethod()))
     }
     #expect(error?.message == "k=4 is not possible: there are only 3 different rows")
-    #expect(try Segmentation.make(of: preparation, options: ClusterOptions(method: .kmeans)).k == 3)
+    #expect(try Segmentation.make(of: preparation, options: ClusterOptions(method: KMeansMethod())).k == 3)
   }
 
   @Test("an interrupt is one")

@@ -57,8 +57,7 @@ struct OddTablesTests {
       #expect(preparation.features.rowCount >= 2)
       let options = ClusterOptions(
         k: Bool.random(using: &draws) ? .auto : .fixed(Int.random(in: 0...6, using: &draws)),
-        method: Bool.random(using: &draws) ? .hierarchical : .kmeans,
-        linkage: Linkage.allCases.randomElement(using: &draws) ?? .ward)
+        method: MethodChoices.variants.randomElement(using: &draws) ?? HierarchicalMethod())
       let segmentation = try Segmentation.make(of: preparation, options: options)
       #expect(segmentation.sizes.reduce(0, +) == preparation.rows.count)
       #expect(zip(segmentation.sizes, segmentation.sizes.dropFirst()).allSatisfy { $0 >= $1 })

@@ -7,10 +7,10 @@ import Testing
 @Suite("Who changes segment under other choices")
 struct SensitivityTests {
   private func segmentation(
-    _ table: Table, k: Int, recipe: Recipe = .standard, method: ClusterOptions.Method = .hierarchical
+    _ table: Table, k: Int, recipe: Recipe = .standard, method: any Method = HierarchicalMethod()
   ) throws -> Segmentation {
     try Segmentation.make(
-      of: try recipe.prepare(table), options: ClusterOptions(k: .fixed(k), method: method, starts: 3))
+      of: try recipe.prepare(table), options: ClusterOptions(k: .fixed(k), method: method))
   }
 
   private func card(rows: Int, missing: Int) throws -> Table {
@@ -81,7 +81,7 @@ struct SensitivityTests {
   @Test("after k-means, all linkages are other choices")
   func kMeans() throws {
     let source = try noise(rows: 40, columns: 2, seed: 1)
-    let found = try Sensitivity.measure(try segmentation(source, k: 3, method: .kmeans), table: source)
+    let found = try Sensitivity.measure(try segmentation(source, k: 3, method: KMeansMethod()), table: source)
     #expect(
       found.alternatives.map(\.choice).suffix(4) == [
         "linkage=ward", "linkage=complete", "linkage=average", "linkage=single",

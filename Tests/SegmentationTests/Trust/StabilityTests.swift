@@ -11,18 +11,15 @@ struct StabilityTests {
   }
 
   private func segmentation(
-    _ table: Table, k: Int, method: ClusterOptions.Method = .hierarchical, linkage: Linkage = .ward
+    _ table: Table, k: Int, method: any Method = HierarchicalMethod()
   ) throws -> Segmentation {
-    try Segmentation.make(
-      of: try prepared(table), options: ClusterOptions(k: .fixed(k), method: method, linkage: linkage, starts: 3))
+    try Segmentation.make(of: try prepared(table), options: ClusterOptions(k: .fixed(k), method: method))
   }
 
   @Test("separate groups always come back whole", arguments: Linkage.allCases.map { $0.rawValue } + ["kmeans"])
-  func separate(method: String) throws {
-    let linkage = Linkage(rawValue: method)
+  func separate(word: String) throws {
     let segmentation = try segmentation(
-      try blobs([[0, 0], [30, 0], [0, 30]], each: 30, seed: 3), k: 3, method: linkage == nil ? .kmeans : .hierarchical,
-      linkage: linkage ?? .ward)
+      try blobs([[0, 0], [30, 0], [0, 30]], each: 30, seed: 3), k: 3, method: method(word))
     let stability = try Stability.measure(segmentation, resamples: 20, seed: 1)
     #expect(stability.segments.map(\.jaccard) == [1, 1, 1])
     #expect(stability.segments.allSatisfy { $0.recovered == 20 && $0.dissolved == 0 && $0.verdict == .veryStable })
@@ -44,9 +41,9 @@ struct StabilityTests {
     let table =
       try seed % 3 == 0
       ? noise(rows: 40, columns: 2, seed: seed) : table([("A", repeated(seed)), ("B", repeated(seed + 99))])
-    let method = seed % 4 == 3 ? ClusterOptions.Method.kmeans : .hierarchical
     let linkage = Linkage.allCases[Int(seed) % Linkage.allCases.count]
-    let segmentation = try segmentation(table, k: 2 + Int(seed) % 4, method: method, linkage: linkage)
+    let method: any Method = seed % 4 == 3 ? KMeansMethod(starts: 3) : HierarchicalMethod(linkage: linkage)
+    let segmentation = try segmentation(table, k: 2 + Int(seed) % 4, method: method)
     let stability = try Stability.measure(segmentation, resamples: 7, seed: seed)
     let expected = try naiveStability(segmentation, resamples: 7, seed: seed)
     #expect(stability.segments.map(\.jaccards) == expected.jaccards)
@@ -73,11 +70,8 @@ struct StabilityTests {
       let matrix = Matrix(
         rowCount: n, columnCount: features.columnCount, elements: drawn.flatMap { Array(features.row($0)) })
       let k = min(segmentation.k, Set(drawn.map { Array(features.row($0)) }).count)
-      let clusters =
-        segmentation.options.method == .kmeans
-        ? try kMeans(of: matrix, k: k, starts: segmentation.options.starts, seed: 42, context: .plain).labels
-        : try hierarchicalClustering(of: matrix, linkage: segmentation.options.linkage, context: .plain).cut(into: k)
-          .labels
+      let clusters = try segmentation.options.method.fit(matrix, tree: nil, seed: 42, context: .plain)
+        .grouping(into: k, context: .plain).clusters
       let distinct = Set(drawn).sorted()
       for segment in 1...segmentation.k {
         let own = Set(distinct.filter { segmentation.labels[$0] == segment })
@@ -125,7 +119,7 @@ struct StabilityTests {
 
   @Test("as many segments as customers, and two customers: no trap, and it says what was short")
   func short() throws {
-    for method in ClusterOptions.Method.allCases {
+    for method in countedMethods {
       let source = try table([("A", [1, 2, 4, 8])])
       let stability = try Stability.measure(try segmentation(source, k: 4, method: method), resamples: 30, seed: 1)
       #expect(stability.shortResamples >= 25)
@@ -147,18 +141,18 @@ struct StabilityTests {
 
   @Test("an interrupt is one, and linkages of all pairs stop too", arguments: [Linkage.ward, .average])
   func cancelled(linkage: Linkage) throws {
-    let segmentation = try segmentation(try noise(rows: 50, columns: 3, seed: 8), k: 4, linkage: linkage)
+    let segmentation = try segmentation(try noise(rows: 50, columns: 3, seed: 8), k: 4, method: HierarchicalMethod(linkage: linkage))
     #expect(throws: SegmentationError.cancelled) {
       try Stability.measure(
         segmentation, resamples: 5, seed: 7, context: ComputeContext(threads: 2, isCancelled: { true }))
     }
   }
 
-  @Test("the agreement for each k is that of the segmentation into k", arguments: ClusterOptions.Method.allCases)
-  func agreement(method: ClusterOptions.Method) throws {
+  @Test("the agreement for each k is that of the segmentation into k", arguments: countedMethods)
+  func agreement(method: any Method) throws {
     let source = try noise(rows: 80, columns: 2, seed: 4)
     let preparation = try prepared(source)
-    let options = ClusterOptions(method: method, starts: 3)
+    let options = ClusterOptions(method: method)
     let agreement = try Stability.agreement(
       of: preparation, options: options, ks: 2...5, resamples: 6, seed: 9, context: ComputeContext(threads: 2))
     #expect(agreement.keys.sorted() == [2, 3, 4, 5])
@@ -174,7 +168,7 @@ struct StabilityTests {
     let trees = try Stability.agreement(of: preparation, options: ClusterOptions(), ks: 0...20, resamples: 3, seed: 1)
     #expect(trees.keys.sorted() == Array(1...8))
     let centres = try Stability.agreement(
-      of: preparation, options: ClusterOptions(method: .kmeans), ks: 2...20, resamples: 3, seed: 1)
+      of: preparation, options: ClusterOptions(method: KMeansMethod()), ks: 2...20, resamples: 3, seed: 1)
     #expect(centres.keys.sorted() == [2, 3])
   }
 

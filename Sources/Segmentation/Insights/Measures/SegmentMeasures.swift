@@ -79,7 +79,7 @@ struct SegmentMeasures: Sendable {
     guard let values = segmentation.silhouetteValues else { return [] }
     var sums = [Double](repeating: 0, count: segmentation.k)
     var negatives = [Int](repeating: 0, count: segmentation.k)
-    for (value, segment) in zip(values, segmentation.labels) {
+    for (value, segment) in zip(values, segmentation.labels) where segment > 0 {
       sums[segment - 1] += value
       if value < 0 { negatives[segment - 1] += 1 }
     }

@@ -6,7 +6,7 @@ import Analysis
 struct SubjectValues: Sendable {
   /// Rising; segment s at `segments[s - 1]`.
   let segments: [[Double]]
-  /// Rising, of all segments together.
+  /// Rising, of all segments and of rows in none.
   let everyone: [Double]
   /// Wins of each segment over the others, ties counting half, over the pairs; NaN where there is no pair.
   let superiority: [Double]
@@ -17,17 +17,20 @@ struct SubjectValues: Sendable {
 
   /// - Parameters:
   ///   - values: for each row of the table.
-  ///   - rows: the rows of the table that are in a segment, and `labels` the segment (1…k) of each.
+  ///   - rows: the prepared rows of the table, and `labels` the segment (1…k) of each, 0 for one in none.
   /// - Throws: `CancellationError`.
   /// - Complexity: O(n log n + n·k).
   init(
     _ values: [Double], rows: [Int], labels: [Int], k: Int, context: ComputeContext = .plain
   ) throws(CancellationError) {
     var parts = [[Double]](repeating: [], count: k)
-    for (row, label) in zip(rows, labels) where values[row].isFinite { parts[label - 1].append(values[row]) }
+    var outside: [Double] = []
+    for (row, label) in zip(rows, labels) where values[row].isFinite {
+      if label > 0 { parts[label - 1].append(values[row]) } else { outside.append(values[row]) }
+    }
     var segments: [[Double]] = []
     for part in parts { segments.append(try rising(part, context: context)) }
-    let everyone = try rising(segments.flatMap(\.self), context: context)
+    let everyone = try rising(segments.flatMap(\.self) + outside, context: context)
     superiority = try Self.superiority(segments, among: everyone, context: context)
     var sums: [Sums] = []
     for segment in segments {

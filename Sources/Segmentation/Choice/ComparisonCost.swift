@@ -1,0 +1,57 @@
+import Analysis
+
+/// What the steps of a comparison cost, in the seconds of `MethodCost`.
+struct ComparisonCost {
+  /// Looking at the rows, once.
+  let fit: Double
+  /// Clusters for each number of segments, and silhouettes and the other indices of all of them.
+  let scores: Double
+  /// Sums of squares beyond those.
+  let inertias: Double
+  /// One resample.
+  let resample: Double
+  /// One reference set.
+  let reference: Double
+
+  init(of features: Matrix, ks: ClosedRange<Int>, _ method: any Method) {
+    let size = WorkSize(of: features)
+    let cost = method.cost(of: size)
+    let longest = max(KChoice.range.upperBound, ks.upperBound) + 1
+    fit = cost.fit
+    // Cuts of one tree share most of their distances; groupings made one by one do not.
+    let rounds = cost.grouping > 0 ? Double(ks.count) / 2 : 1
+    scores = Double(ks.count) * cost.grouping + rounds * size.silhouettes
+    inertias = Double(max(0, longest - ks.count)) * cost.grouping + 0.02 * cost.fit + 0.05
+    resample = cost.seconds(groupings: ks.count)
+    reference = cost.fitWithoutGroups + Double(longest) * cost.grouping
+  }
+
+  /// The shares of the whole that fit, scores, inertias, resamples and reference sets take, one after the other.
+  func stages(
+    _ effort: Comparison.Effort
+  ) -> (
+    tree: ClosedRange<Double>, scores: ClosedRange<Double>, inertias: ClosedRange<Double>,
+    agreements: ClosedRange<Double>, gap: ClosedRange<Double>
+  ) {
+    let costs = [
+      fit, scores, inertias, Double(effort.resamples) * resample, Double(effort.references) * reference,
+    ]
+    let whole = costs.reduce(0, +)
+    var ends = [0.0]
+    for cost in costs { ends.append(min(1, (ends.last ?? 0) + cost / whole)) }
+    func stage(_ i: Int) -> ClosedRange<Double> { ends[i]...ends[i + 1] }
+    return (stage(0), stage(1), stage(2), stage(3), stage(4))
+  }
+}
+
+extension Comparison.Effort {
+  /// Twenty resamples and twenty reference sets, or ten or five where the twenty would take longer than a minute, or
+  /// none where even five would.
+  public static func usual(
+    for preparation: Preparation, ks: ClosedRange<Int>, _ options: ClusterOptions
+  ) -> Comparison.Effort {
+    let cost = ComparisonCost(of: preparation.features, ks: ks, options.method)
+    func affordable(_ seconds: Double) -> Int { [20, 10, 5].first { Double($0) * seconds <= 60 } ?? 0 }
+    return Comparison.Effort(resamples: affordable(cost.resample), references: affordable(cost.reference))
+  }
+}
