@@ -16,6 +16,14 @@ extension ClusteringError {
       "row \(row + 1) has the label \(label); labels count from 0"
     case .starts(let starts):
       "\(starts) starts are not possible: k-means begins at least once"
+    case .minClusterSize(let size, let allowed):
+      "clusters of at least \(size) \(size == 1 ? "row" : "rows") are not possible: "
+        + "the rows allow \(allowed.lowerBound) to \(allowed.upperBound)"
+    case .minSamples(let samples, let allowed):
+      "\(samples) \(samples == 1 ? "row" : "rows") within a core distance are not possible: "
+        + "the rows allow \(allowed.lowerBound) to \(allowed.upperBound)"
+    case .columnCount(let columns, let needed):
+      "there \(columns == 1 ? "is one column" : "are \(columns) columns"), and the clustered rows have \(needed)"
     case .memory(let needed, let available, let fitting):
       "this linkage needs \(Self.megabytes(needed)) for the distances of all pairs, and \(Self.megabytes(available)) "
         + "are available; \(fitting.map { "linkage=\($0.rawValue)" }.joined(separator: " or ")) would fit"

@@ -14,6 +14,12 @@ public enum ClusteringError: Error, Sendable, Equatable {
   case negativeLabel(Int, row: Int)
   /// k-means needs at least one start.
   case starts(Int)
+  /// A least size of a cluster that the rows do not allow.
+  case minClusterSize(Int, allowed: ClosedRange<Int>)
+  /// A number of rows within a core distance that the rows do not allow.
+  case minSamples(Int, allowed: ClosedRange<Int>)
+  /// Rows with as many columns as the clustered ones are needed.
+  case columnCount(Int, needed: Int)
   /// The distances of all pairs do not fit; `fitting` are the linkages that need memory only in proportion to the rows.
   case memory(needed: Int, available: Int, fitting: [Linkage])
 
@@ -28,6 +34,9 @@ public enum ClusteringError: Error, Sendable, Equatable {
     case (.labelCount(let n, let a), .labelCount(let m, let b)): n == m && a == b
     case (.negativeLabel(let n, let a), .negativeLabel(let m, let b)): n == m && a == b
     case (.starts(let n), .starts(let m)): n == m
+    case (.minClusterSize(let n, let a), .minClusterSize(let m, let b)): n == m && a == b
+    case (.minSamples(let n, let a), .minSamples(let m, let b)): n == m && a == b
+    case (.columnCount(let n, let a), .columnCount(let m, let b)): n == m && a == b
     case (.memory(let n, let a, let f), .memory(let m, let b, let g)): n == m && a == b && f == g
     default: false
     }

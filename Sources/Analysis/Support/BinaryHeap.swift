@@ -1,8 +1,13 @@
 /// A priority queue: the smallest element first.
 struct BinaryHeap<Element: Comparable> {
-  private var elements: [Element] = []
+  /// In no particular order but for the first, the smallest.
+  private(set) var elements: [Element] = []
 
   var isEmpty: Bool { elements.isEmpty }
+  var first: Element? { elements.first }
+
+  /// Empties it; its memory stays.
+  mutating func removeAll() { elements.removeAll(keepingCapacity: true) }
 
   /// - Complexity: O(log n).
   mutating func push(_ element: Element) {
