@@ -82,7 +82,7 @@ public struct ContingencyTable: Sendable, Equatable {
   /// The same among the first clusters of the second partition only.
   package func bestJaccards(amongFirst count: Int) -> [Double] {
     var best = [Double](repeating: 0, count: firstSizes.count)
-    for cell in cells {
+    for cell in cells where cell.second < count {
       let either = firstSizes[cell.first] + secondSizes[cell.second] - cell.count
       best[cell.first] = max(best[cell.first], Double(cell.count) / Double(either))
     }

@@ -10,7 +10,7 @@ public enum SegmentationError: Error, Sendable, Equatable {
   case ownCount(asked: Int, found: Int, method: String)
   /// The method finds no groups in these rows.
   case noGroups(String)
-  /// A choice of the method that does not fit the rows.
+  /// A choice of the method that does not fit the rows; the reason continues "key=".
   case choice(key: String, reason: String)
   /// Several numbers of segments were to be compared, and the method finds one.
   case notComparable(method: String)
@@ -34,7 +34,7 @@ public enum SegmentationError: Error, Sendable, Equatable {
     case .ownCount(let asked, let found, let method):
       "k=\(asked) is not possible: \(method) finds the number of segments itself, and finds \(found) here"
     case .noGroups(let reason): reason
-    case .choice(let key, let reason): "\(key)= \(reason)"
+    case .choice(let key, let reason): "\(key)=\(reason)"
     case .notComparable(let method):
       "\(method) finds the number of segments itself: there are no other numbers to set beside it"
     case .clustering(.memory(let needed, let available, let fitting)):

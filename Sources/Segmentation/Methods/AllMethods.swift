@@ -2,6 +2,6 @@
 public let allMethods: [any Method.Type] = [
   HierarchicalMethod.self,
   KMeansMethod.self,
-  // MixtureMethod.self,
+  MixtureMethod.self,
   HDBSCANMethod.self,
 ]

@@ -8,8 +8,8 @@ public struct HDBSCANMethod: Method {
     .numberOrAuto(
       "size", \.size, in: 2...1_000_000_000, auto: "two of a hundred customers, at least 5",
       "how many customers make a segment (hdbscan)"),
-    .number(
-      "samples", \.samples, in: 1...1_000_000,
+    .numberOrAuto(
+      "samples", \.samples, in: 1...1_000_000, auto: "5, or all where there are fewer",
       "how many customers within reach, oneself included, make a place dense; more leave more out (hdbscan)"),
   ]
   public static let findsCount = true
@@ -17,11 +17,12 @@ public struct HDBSCANMethod: Method {
 
   /// The rows that make a segment; nil for two of a hundred, at least five.
   public var size: Int?
-  public var samples = 5
+  /// The rows within reach that make a place dense, the row itself included; nil for 5, or all where there are fewer.
+  public var samples: Int?
 
   public init() {}
 
-  public init(size: Int?, samples: Int = 5) {
+  public init(size: Int?, samples: Int? = nil) {
     self.size = size
     self.samples = samples
   }
@@ -30,7 +31,7 @@ public struct HDBSCANMethod: Method {
   /// A dense group can have any form, so that its mean tells nothing of who belongs to it.
   public var placesByCentroids: Bool { false }
 
-  public func inWords(seed: UInt64) -> String { "HDBSCAN, density of \(samples == 1 ? "one" : "\(samples)")" }
+  public func inWords(seed: UInt64) -> String { "HDBSCAN, density of \(samples ?? 5)" }
 
   private func leastSize(rows: Int) -> Int { size ?? max(min(5, rows), Int((0.02 * Double(rows)).rounded())) }
 
@@ -44,10 +45,11 @@ public struct HDBSCANMethod: Method {
     let rows = features.rowCount
     let least = leastSize(rows: rows)
     guard least <= rows else {
-      throw SegmentationError.choice(key: "size", reason: "is more than the \(grouped(rows)) rows there are")
+      throw SegmentationError.choice(key: "size", reason: "\(least) is not possible: there are \(grouped(rows)) rows")
     }
+    let samples = self.samples ?? min(5, rows)
     guard samples <= rows else {
-      throw SegmentationError.choice(key: "samples", reason: "is more than the \(grouped(rows)) rows there are")
+      throw SegmentationError.choice(key: "samples", reason: "\(samples) is not possible: there are \(grouped(rows)) rows")
     }
     return DensityFit(
       found: try hdbscan(of: features, minClusterSize: least, minSamples: samples, context: context), least: least)

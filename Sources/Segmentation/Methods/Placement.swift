@@ -3,7 +3,7 @@ import Analysis
 /// How rows that were not there when segments were made are put into them.
 public protocol Placement: Sendable {
   /// - Parameter rows: in prepared space.
-  func place(_ rows: Matrix, context: ComputeContext) throws(CancellationError) -> PlacedRows
+  func place(_ rows: Matrix, context: ComputeContext) throws -> PlacedRows
   /// How it does so, for a caption: "by the nearest centroid".
   var inWords: String { get }
   /// What happened to each row, for a note: "went to the segment with the nearest centroid".

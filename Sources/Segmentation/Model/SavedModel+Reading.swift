@@ -31,6 +31,7 @@ extension SavedModel {
       preparationNotes: try preparation("notes").texts(), preparationCaption: try preparation("caption").text(),
       options: options, placement: try Self.placement(segmentation, options, segments), segments: segments,
       splitTie: try segmentation("splitTie").boolean(), scores: try Segmentation.Scores(segmentation("scores")),
+      ownMeasures: try Self.measures(segmentation),
       choice: try segmentation("choice").present.map { field throws(ModelError) in try KChoice(field) },
       notes: try segmentation("notes").texts(), caption: try segmentation("caption").text(),
       labels: try RowLabels.read(segmentation("labels"), rowCount: rowCount, k: segments.count))
@@ -128,6 +129,16 @@ extension ClusterOptions {
 }
 
 extension SavedModel {
+  /// Version 1 knew no method with measures of its own.
+  fileprivate static func measures(_ field: ModelField) throws(ModelError) -> [OwnMeasure] {
+    guard let measures = try? field("measures") else { return [] }
+    return try measures.list { field throws(ModelError) in
+      OwnMeasure(
+        name: try field("name").text(), value: try field("value").number(), isBetterLow: try field("low").boolean(),
+        meaning: try field("meaning").text())
+    }
+  }
+
   fileprivate static func placement(
     _ field: ModelField, _ options: ClusterOptions, _ segments: [Segment]
   ) throws(ModelError) -> (any Placement)? {

@@ -147,7 +147,8 @@ extension Segmentation {
     labels = placed.segments
     certainty = placed.certainty
     memberships = placed.memberships
-    ownMeasures = []
+    // Measures are of the rows that the model was made of.
+    ownMeasures = isSame ? model.ownMeasures : []
     placement = model.placement
     k = model.k
     self.sizes = sizes

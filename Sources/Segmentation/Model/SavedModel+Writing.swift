@@ -99,7 +99,17 @@ extension SavedModel {
             ])
           })
       ),
-      ("scores", scores.json), ("choice", choice?.json ?? .null), ("notes", .texts(notes)),
+      ("scores", scores.json),
+      (
+        "measures",
+        .array(
+          ownMeasures.map { measure in
+            .object([
+              ("name", .text(measure.name)), ("value", .number(measure.value)), ("low", .boolean(measure.isBetterLow)),
+              ("meaning", .text(measure.meaning)),
+            ])
+          })
+      ), ("choice", choice?.json ?? .null), ("notes", .texts(notes)),
       ("labels", .texts(RowLabels.lines(labels))),
     ])
   }

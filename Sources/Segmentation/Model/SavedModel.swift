@@ -43,6 +43,8 @@ public struct SavedModel: Sendable, Equatable {
   let segments: [Segment]
   let splitTie: Bool
   let scores: Segmentation.Scores
+  /// Measures that only its method has.
+  let ownMeasures: [OwnMeasure]
   let choice: KChoice?
   let notes: [String]
   let caption: String
@@ -81,6 +83,7 @@ public struct SavedModel: Sendable, Equatable {
     }
     splitTie = segmentation.splitTie
     scores = segmentation.scores
+    ownMeasures = segmentation.ownMeasures
     choice = segmentation.choice
     notes = segmentation.notes
     caption = segmentation.caption
@@ -90,7 +93,7 @@ public struct SavedModel: Sendable, Equatable {
   init(
     origin: Origin, isImplied: Bool, fitted: FittedRecipe, dropped: [DroppedRows], preparationNotes: [String],
     preparationCaption: String, options: ClusterOptions, placement: (any Placement)?, segments: [Segment], splitTie: Bool,
-    scores: Segmentation.Scores, choice: KChoice?, notes: [String], caption: String, labels: [Int?]
+    scores: Segmentation.Scores, ownMeasures: [OwnMeasure], choice: KChoice?, notes: [String], caption: String, labels: [Int?]
   ) {
     self.origin = origin
     self.isImplied = isImplied
@@ -103,6 +106,7 @@ public struct SavedModel: Sendable, Equatable {
     self.segments = segments
     self.splitTie = splitTie
     self.scores = scores
+    self.ownMeasures = ownMeasures
     self.choice = choice
     self.notes = notes
     self.caption = caption

@@ -107,7 +107,7 @@ struct BadInputTests {
       ("%elbow k=3..0", "k is a range such as 2..10 within 1..1000, not ‘3..0’"),
       ("%elbow k=121..130", "k=121 is not possible: 120 rows go into 2 to 120 segments"),
       ("%compare resamples=-1", "resamples is auto or a whole number from 0 to 1,000, not ‘-1’"),
-      ("%compare method=kmean", "method is hierarchical or kmeans, not ‘kmean’"),
+      ("%compare method=kmean", "method is hierarchical, kmeans, mixture or hdbscan, not ‘kmean’"),
       ("%dendrogram leaves=1", "leaves is a whole number from 2 to 200, not ‘1’"),
       ("%prepare features=city", "city cannot be a feature: it holds text; encode=onehot takes small categories in"),
       ("%prepare log=BALANEC", "customers has no column ‘BALANEC’"),

@@ -20,6 +20,7 @@ struct SavedModelTests {
     "%prepare missing=drop winsorize=5..95 scale=robust\n%cluster k=3",
     "%prepare pca=0.9 encode=onehot log=none\n%cluster k=5",
     "%prepare features=BALANCE,PURCHASES\n%cluster k=2\n%cluster k=5\n%cluster k=3",
+    "%cluster method=mixture", "%cluster k=3 method=mixture shape=diagonal seed=5", "%cluster method=hdbscan size=10",
   ]
 
   @Test("on the same table everything is as it was, to the byte", arguments: ways)
@@ -53,10 +54,10 @@ struct SavedModelTests {
     #expect(cohort.shown("%status") == before)
   }
 
-  @Test("on another table with the columns, customers go to the nearest centroid", arguments: ["ward", "kmeans"])
+  @Test("on another table with the columns, customers go to the nearest centroid", arguments: ["hierarchical", "kmeans"])
   func placing(method: String) throws {
     let other = try CustomerFile.groups(each: 30, seed: 9)
-    cohort.shown(method == "ward" ? "%cluster k=3" : "%cluster k=3 method=kmeans")
+    cohort.shown("%cluster k=3 method=\(method)")
     cohort.shown("%save \(path)")
     let model = try #require(cohort.session.currentSegmentation)
     cohort.shown("%load \(other.path) as=other")
@@ -113,8 +114,8 @@ struct SavedModelTests {
     let sizes = try #require(cohort.session.currentSegmentation?.sizes)
     let cases: [(from: String, to: String, error: String)] = [
       (
-        "\"version\": 1", "\"version\": 2",
-        "OtherVersion: model.json: it was saved by a newer Cohort (version 2 of models); this one reads version 1"
+        "\"version\": 2", "\"version\": 3",
+        "OtherVersion: model.json: it was saved by a newer Cohort (version 3 of models); this one reads version 2"
       ),
       (
         "cohort-model", "other-model",
@@ -128,10 +129,11 @@ struct SavedModelTests {
         "\"centroid\": [", "\"centroid\": [1, ",
         "DamagedModel: model.json: it contradicts itself: the centroid of segment 1 has 4 numbers for 3 features"
       ),
-      ("\"starts\": 10", "\"starts\": \"ten\"", "segmentation.starts: it is no whole number"),
+      ("\"linkage\": \"ward\"", "\"linkage\": \"wart\"", "segmentation.method.linkage: hierarchical has no such linkage"),
+      ("\"linkage\": \"ward\"", "\"linkage\": [1]", "segmentation.method.linkage: it is no whole number"),
       (
-        "\"method\": \"hierarchical\"", "\"method\": \"magic\"",
-        "segmentation.method: ‘magic’ is none of hierarchical, kmeans"
+        "\"name\": \"hierarchical\"", "\"name\": \"magic\"",
+        "segmentation.method: ‘magic’ is none of hierarchical, kmeans, mixture, hdbscan"
       ),
       ("\"splitTie\": false,", "", "segmentation: \"splitTie\" is missing"),
       ("\"column\": \"BALANCE\"", "\"column\": \"BALANCES\"", "BALANCES is transformed, and is no column of customers"),

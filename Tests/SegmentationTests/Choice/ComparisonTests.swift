@@ -131,7 +131,7 @@ struct ComparisonTests {
     #expect(try usual(200) == [20, 20])
     #expect(try usual(8_950) == [20, 20])
     #expect(try usual(100_000) == [20, 20])
-    #expect(try usual(1_000_000) == [10, 0])
+    #expect(try usual(1_000_000) == [20, 0])
     #expect(try usual(100_000, ClusterOptions(linkage: .average)) == [0, 0])
   }
 }

@@ -59,14 +59,14 @@ struct OddTablesTests {
         k: Bool.random(using: &draws) ? .auto : .fixed(Int.random(in: 0...6, using: &draws)),
         method: MethodChoices.variants.randomElement(using: &draws) ?? HierarchicalMethod())
       let segmentation = try Segmentation.make(of: preparation, options: options)
-      #expect(segmentation.sizes.reduce(0, +) == preparation.rows.count)
+      #expect(segmentation.sizes.reduce(0, +) + segmentation.noiseCount == preparation.rows.count)
       #expect(zip(segmentation.sizes, segmentation.sizes.dropFirst()).allSatisfy { $0 >= $1 })
       #expect(try Profile(of: segmentation, table: source).segments.count == segmentation.k)
       if let facts = try DecisiveFacts(of: segmentation, table: source) { #expect(!facts.sentence.isEmpty) }
     } catch let error as PreparationError {
       #expect(!error.message.isEmpty)
     } catch let error as SegmentationError {
-      #expect(error.message.contains("not possible"))
+      #expect(error.message.contains("not possible") || error.message.contains("finds no two dense groups"))
     }
   }
 }
