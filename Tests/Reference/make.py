@@ -2,7 +2,7 @@
 """Writes the values of NumPy, SciPy and scikit-learn that the Swift tests compare with.
 
     python3 -m venv /tmp/reference
-    /tmp/reference/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1
+    /tmp/reference/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 hdbscan==0.8.44
     /tmp/reference/bin/python Tests/Reference/make.py
 
 Writes Tests/AnalysisTests/Reference/*.json. Seeds are fixed: the same versions write the same files. The real customers
@@ -11,6 +11,7 @@ row or column of theirs is written, only what is computed from them.
 """
 
 import csv
+import importlib.metadata
 import json
 import os
 import pathlib
@@ -21,9 +22,11 @@ import scipy
 import sklearn
 import scipy.spatial
 from scipy import stats
+from hdbscan import _hdbscan_tree
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse.csgraph import connected_components
 from sklearn import metrics
-from sklearn.cluster import KMeans
+from sklearn.cluster import HDBSCAN, KMeans
 from sklearn.decomposition import PCA
 from sklearn.metrics.cluster import _unsupervised
 
@@ -31,7 +34,9 @@ TESTS = pathlib.Path(__file__).resolve().parent.parent
 FOLDER = TESTS / "AnalysisTests" / "Reference"
 LINKAGES = ["ward", "complete", "average", "single"]
 SHARES = [0, 0.01, 0.1, 0.25, 0.5, 0.77, 0.9, 1]
-VERSIONS = f"NumPy {np.__version__}, SciPy {scipy.__version__}, scikit-learn {sklearn.__version__}"
+VERSIONS = (
+    f"NumPy {np.__version__}, SciPy {scipy.__version__}, scikit-learn {sklearn.__version__}, "
+    f"hdbscan {importlib.metadata.version('hdbscan')}")
 
 
 # Data sets: three decimals, so that they are short to write and exact to read.
@@ -172,6 +177,92 @@ def best_kmeans(x, k, starts):
     return finite(within(x, labels))
 
 
+# Density
+
+
+def mutual_reachability(x, min_samples):
+    distances = exact_distances(x)
+    cores = np.sort(distances, axis=1)[:, min_samples - 1]
+    reachability = np.maximum(distances, np.maximum(cores[:, None], cores[None]))
+    np.fill_diagonal(reachability, np.inf)
+    return cores, reachability
+
+
+def connecting_length(reachability):
+    """The least length whose edges connect everything: the longest edge of a minimum spanning tree (Prim)."""
+    nearest, longest = reachability[0].copy(), 0.0
+    nearest[0] = np.inf
+    inside = np.zeros(len(nearest), bool)
+    inside[0] = True
+    while not inside.all():
+        row = np.where(inside, np.inf, nearest).argmin()
+        longest = max(longest, nearest[row])
+        inside[row] = True
+        nearest = np.minimum(nearest, reachability[row])
+    return longest
+
+
+def condensed_tree(reachability, min_cluster_size):
+    """By the definition of Campello, Moulavi and Sander (2013): edges of one length are removed simultaneously. Rows of
+    parent, child, lambda, size as in the hdbscan package, whose functions choose and label clusters then."""
+    n, rows, next_label = len(reachability), [], len(reachability) + 1
+    pending, pieces = [(n, np.arange(n))], []
+    while pending:
+        label, members = pending.pop(0)
+        length = connecting_length(reachability[np.ix_(members, members)])
+        shorter = reachability[np.ix_(members, members)] < length * (1 - 1e-12)
+        count, parts = connected_components(shorter)
+        parts = [members[parts == i] for i in range(count)]
+        large = [part for part in parts if len(part) >= min_cluster_size]
+        gone = [row for part in parts if len(part) < min_cluster_size for row in part]
+        pieces += [(label, row, length, 1) for row in gone]
+        if len(large) == 1:
+            pending.insert(0, (label, large[0]))
+        else:
+            for part in large:
+                pieces.append((label, next_label, length, len(part)))
+                pending.append((next_label, part))
+                next_label += 1
+    lengths = np.array([piece[2] for piece in pieces])
+    zero = lengths[lengths > 0].min(initial=np.inf) / 2 if (lengths > 0).any() else 1
+    rows = [(p, c, 1 / (length or zero), size) for p, c, length, size in sorted(pieces, key=lambda piece: piece[0])]
+    return np.array(rows, dtype=[("parent", np.intp), ("child", np.intp), ("lambda_val", float), ("child_size", np.intp)])
+
+
+def density(x, min_cluster_size, min_samples, method="eom", single=False):
+    cores, reachability = mutual_reachability(x, min_samples)
+    tree = condensed_tree(reachability, min_cluster_size)
+    stabilities = _hdbscan_tree.compute_stability(tree)
+    labels, probabilities, persistences = _hdbscan_tree.get_clusters(tree, stabilities, method, single)
+    return {
+        "minClusterSize": min_cluster_size, "minSamples": min_samples, "selection": method, "allowSingleCluster": single,
+        "labels": labels.tolist(), "probabilities": finite(probabilities), "persistences": finite(persistences),
+        "outlierScores": finite(_hdbscan_tree.outlier_scores(tree)), "coreDistances": finite(cores),
+    }
+
+
+def densities(x, has_ties):
+    """With `min_samples` of 1 or 2 distances that differ make lengths that differ: there scikit-learn's own are the same."""
+    result = []
+    for size, samples in ((2, 1), (3, 2), (5, 2), (5, 5), (8, 4)):
+        entry = density(x, size, samples)
+        if not has_ties and samples < 3:
+            other = HDBSCAN(min_cluster_size=size, min_samples=samples, algorithm="brute", copy=True).fit(x)
+            assert numbered(other.labels_) == numbered(entry["labels"]), "scikit-learn's partition"
+            entry["probabilities"] = finite(other.probabilities_)
+        result.append(entry)
+    return result + [density(x, 4, 3, "leaf"), density(x, 4, 3, "eom", True)]
+
+
+def real_density(x, min_cluster_size, min_samples):
+    found = HDBSCAN(min_cluster_size=min_cluster_size, min_samples=min_samples, algorithm="kd_tree", copy=True).fit(x)
+    return {
+        "minClusterSize": min_cluster_size, "minSamples": min_samples, "noise": int((found.labels_ < 0).sum()),
+        "sizes": sorted(np.bincount(found.labels_[found.labels_ >= 0]).tolist(), reverse=True),
+        "sumOfProbabilities": finite(found.probabilities_.sum()),
+    }
+
+
 # The gap statistic, with the reference draws of the program itself
 
 
@@ -254,6 +345,7 @@ def random_data():
             "name": name, "rows": n, "columns": d, "data": finite(x.ravel()),
             "validity": [validity(x, random_labels)],
             "pca": components(x), "columnValues": columns(x), "trees": trees(x, has_ties),
+            "densities": densities(x, has_ties),
         }
         if not has_ties:
             entry["validity"].append(validity(x, np.array(numbered(fcluster(linkage(x, "ward"), 4, "maxclust")))))
@@ -329,6 +421,7 @@ def customers(path):
             "mean": finite(np.mean(c[~np.isnan(c)])), "skewness": finite(stats.skew(c[~np.isnan(c)], bias=False)),
             "quartiles": finite(np.quantile(c[~np.isnan(c)], [0.25, 0.5, 0.75]))}
         for name, c in zip(names, x.T)}
+    result["densities"] = [real_density(recipes["logged"], *sizes) for sizes in ((5, 1), (50, 1), (25, 2), (100, 2))]
     result["pearson"] = {
         f"{a} {b}": finite(pearson(x[ok, names.index(a)], x[ok, names.index(b)]))
         for a, b in (
@@ -340,7 +433,7 @@ def customers(path):
 def write(name, content):
     text = json.dumps(content, allow_nan=False, separators=(",", ":"))
     # A line for each data set, pair or recipe, so that a difference can be read.
-    for key in ('{"name":', '{"first":', '"classic":', '"logged":', '"standard":', '"summaries":'):
+    for key in ('{"name":', '{"first":', '"classic":', '"logged":', '"standard":', '"summaries":', '"densities":'):
         text = text.replace(key, "\n" + key)
     (FOLDER / name).write_text(text + "\n")
     print(f"{name}: {len(text):,} bytes")

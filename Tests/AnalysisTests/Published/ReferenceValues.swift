@@ -45,6 +45,7 @@ struct DataSet: Decodable, Sendable, CustomTestStringConvertible {
   let trees: [String: Tree]
   let kMeans: [String: Double]?
   let gaps: [Gap]?
+  let densities: [Density]
 
   var matrix: Matrix { Matrix(rowCount: rows, columnCount: columns, elements: data) }
   var testDescription: String { name }
@@ -70,6 +71,13 @@ struct DataSet: Decodable, Sendable, CustomTestStringConvertible {
     /// By k; none where distances tie.
     let partitions: [String: [Int]]?
   }
+  struct Density: Decodable, Sendable {
+    let minClusterSize, minSamples: Int
+    let selection: String
+    let allowSingleCluster: Bool
+    let labels: [Int]
+    let probabilities, persistences, outlierScores, coreDistances: [Double]
+  }
   struct Gap: Decodable, Sendable {
     let reference: String
     let seed: UInt64
@@ -85,7 +93,13 @@ struct Customers: Decodable {
   let recipes: [String: Recipe]
   let summaries: [String: Summary]
   let pearson: [String: Double]
+  let densities: [Density]
 
+  struct Density: Decodable {
+    let minClusterSize, minSamples, noise: Int
+    let sizes: [Int]
+    let sumOfProbabilities: Double
+  }
   struct Recipe: Decodable {
     let pca: DataSet.Components
     /// By k, of Ward's tree.

@@ -62,7 +62,7 @@ struct CoreSearch {
       let other = block * 8 + lane
       guard other != place else { continue }
       let square = view.squaredDistance(place, other)
-      guard square < limit else { continue }
+      guard square < limit && counts[other] > 0 else { continue }
       nearest.push(FarthestFirst(squaredDistance: square, place: other))
       found += Int(counts[other])
       while let farthest = nearest.first, found - Int(counts[farthest.place]) >= needed {

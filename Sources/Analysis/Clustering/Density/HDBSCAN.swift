@@ -36,13 +36,16 @@ public struct HDBSCAN: Sendable, Equatable, Codable {
 /// Clusters rows by density at all scales at once (HDBSCAN*), by Euclidean distance, exactly.
 ///
 /// R. J. G. B. Campello, D. Moulavi and J. Sander (2013), doi:10.1007/978-3-642-37456-2_14; Campello, Moulavi, Zimek and
-/// Sander (2015), doi:10.1145/2733381; L. McInnes and J. Healy (2017), doi:10.1109/ICDMW.2017.12. Without ties the clusters and
-/// probabilities are those of scikit-learn.
+/// Sander (2015), doi:10.1145/2733381; L. McInnes and J. Healy (2017), doi:10.1109/ICDMW.2017.12.
 ///
-/// With ties the result does not depend on the order of the rows: distances within the tie tolerance are one level, at which
-/// all connections are made and undone together, and a cluster may fall apart into more than two. (Numbers that the order of
-/// rows must give are those of the tree's clusters alone.) Copies of rows are as good as other rows; for their
-/// distance of 0 see `CondensedTree`.
+/// Edges of one length are removed simultaneously, as the first of these papers has it: distances within the tie tolerance
+/// are one level, and a cluster may fall apart into more than two. So the result does not depend on the order of the
+/// rows. (Only the numbers of the tree's clusters do, where birth and size tie.) scikit-learn and the hdbscan package remove one
+/// edge after the other. With `minSamples` of 1 or 2 and no two equal distances they give the same clusters and probabilities;
+/// with more, a core distance is the length of several edges whatever the data, and where a row connects two clusters by
+/// such edges they leave it to one of them, as the order of the rows will have it, where here it leaves both.
+///
+/// Copies of a row are as good as other rows; for their distance of 0 see `CondensedTree`.
 /// - Parameters:
 ///   - matrix: n × d, finite, n ≥ 2.
 ///   - minClusterSize: rows that make a cluster, 2...n.

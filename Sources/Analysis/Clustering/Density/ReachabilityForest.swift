@@ -149,7 +149,9 @@ private struct ReachabilityForest {
     let edge = Edge(a: place, b: Int(other.place), squaredLength: other.squaredLength)
     for end in [edge.a, edge.b] {
       let component = Int(components[end])
-      if shortest[component].a < 0 || edge.squaredLength < shortest[component].squaredLength { shortest[component] = edge }
+      if shortest[component].a < 0 || edge.squaredLength < shortest[component].squaredLength {
+        shortest[component] = edge
+      }
     }
   }
 
