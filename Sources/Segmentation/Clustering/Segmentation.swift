@@ -1,6 +1,6 @@
 import Analysis
 
-/// Rows put into segments, numbered 1…k by size, ties by the segment of the first row.
+/// Rows put into segments, numbered 1…k by size, ties by the segments' values (see `SegmentNumbering`).
 public struct Segmentation: Sendable, Equatable {
   /// What it was made from.
   public let preparation: Preparation
@@ -57,7 +57,7 @@ public struct Segmentation: Sendable, Equatable {
   /// The segment's name, else "Segment 3".
   public func title(of segment: Int) -> String { names[segment] ?? "Segment \(segment)" }
 
-  /// The prepared rows of a segment, rising.
+  /// The prepared rows of a segment, rising: in the order of their values.
   public func members(of segment: Int) -> [Int] { labels.indices.filter { labels[$0] == segment } }
 
   /// The segment of every row of the table, nil where the recipe dropped it.
