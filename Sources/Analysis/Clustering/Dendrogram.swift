@@ -6,11 +6,20 @@ public struct Dendrogram: Sendable, Equatable, Codable {
   public let leafCount: Int
   /// The merges, lowest first; `leafCount - 1` of them.
   public let merges: [Merge]
+  /// The places in `merges`, rising, of those that another pair could have taken the place of: where there are any, an equally
+  /// good tree exists, and the rule for ties chose.
+  ///
+  /// Take the clusters that all merges lower than a merge leave. The merge is tied when one of them that it takes in lies equally near
+  /// (to 1e-12) to another of them that it does not take in. Merges at height 0, of equal rows, never are. The last of several that
+  /// only follow from each other is not: of three points equally far apart, the first merge is tied, and the second is what is left.
+  /// Of a cluster with more than 64 nearest clusters only the first 64 are looked at: with such data there may be more of them.
+  public let tiedMerges: [Int]
 
-  public init(leafCount: Int, merges: [Merge]) {
+  public init(leafCount: Int, merges: [Merge], tiedMerges: [Int] = []) {
     precondition(leafCount >= 1 && merges.count == leafCount - 1, "a tree of n rows has n − 1 merges")
     self.leafCount = leafCount
     self.merges = merges
+    self.tiedMerges = tiedMerges
     assert(isWellFormed, "a merge uses a cluster twice, or before it is made, or lies below the merge before it")
   }
 

@@ -15,18 +15,20 @@ public func hierarchicalClustering(
   try matrix.checkFinite()
   let (scaled, exponent) = matrix.scaledForSquares()
   let rows = try DistinctRows(of: scaled, context: context)
-  var merges = rows.merges
-  switch linkage {
-  case .ward: merges += try WardClustering.merges(of: rows, context: context)
-  case .single: merges += try SingleLinkage.merges(of: rows, context: context)
-  case .complete, .average: merges += try PairwiseClustering.merges(of: rows, linkage: linkage, context: context)
-  }
+  let found =
+    switch linkage {
+    case .ward: try WardClustering.merges(of: rows, context: context)
+    case .single: try SingleLinkage.merges(of: rows, context: context)
+    case .complete, .average: try PairwiseClustering.merges(of: rows, linkage: linkage, context: context)
+    }
+  var merges = rows.merges + found.merges
   if exponent != 0 {
     for i in merges.indices {
       merges[i].height = Double(sign: .plus, exponent: -exponent, significand: merges[i].height)
     }
   }
   let tree = try Dendrogram(leafCount: matrix.rowCount, labelled: merges, context: context)
+    .marking(found.ties.map { $0.scaled(exponent: -exponent) }, linkage: linkage, context: context)
   try context.checkpoint(1)
   return tree
 }

@@ -30,22 +30,24 @@ struct SegmentsFile {
   }
 }
 
-/// The columns of `%export embedding`: a row for each customer on the map.
+/// The columns of `%export embedding`: a row for each customer on the map, in the table's order.
 struct EmbeddingFile {
   let table: Table
 
   init(_ session: Session) throws {
     let source = try session.table()
     let map = try session.map()
-    let rows = try session.features().rows
+    let prepared = try session.features().rows
+    let order = prepared.indices.sorted { prepared[$0] < prepared[$1] }
     // A map may well be made before there are segments; then the column is empty.
     let labels = session.currentSegmentation?.labels
-    let segments = labels.map { $0.map(Double.init) } ?? [Double](repeating: .nan, count: rows.count)
+    let segments = order.map { place in labels.map { Double($0[place]) } ?? .nan }
     table = try Table(
       name: "embedding",
       columns: [
-        source.identifierColumnForExport.selecting(rows: rows), Column(name: "x", numbers: map.embedding.x),
-        Column(name: "y", numbers: map.embedding.y), Column(name: "segment", numbers: segments),
+        source.identifierColumnForExport.selecting(rows: order.map { prepared[$0] }),
+        Column(name: "x", numbers: order.map { map.embedding.x[$0] }),
+        Column(name: "y", numbers: order.map { map.embedding.y[$0] }), Column(name: "segment", numbers: segments),
       ])
   }
 }

@@ -39,7 +39,7 @@ extension Labelling {
     let coded: (groups: [String], codes: [Int?])
     switch column.values {
     case .text(let text):
-      coded = (Array(text.categories), text.codes.map { $0 < 0 ? nil : Int($0) })
+      coded = Self.coded(text)
     case .booleans(let values):
       coded = (["false", "true"], values.map { $0.map { $0 ? 1 : 0 } })
     case .numbers(let numbers):
@@ -54,6 +54,14 @@ extension Labelling {
     }
     self.init(
       name: column.name, groups: coded.groups, groupOfRow: coded.codes, isSegmentation: false, origin: column.name)
+  }
+
+  /// Groups by name, not by who comes first in the file.
+  private static func coded(_ text: TextColumn) -> ([String], [Int?]) {
+    let order = text.categories.indices.sorted { text.categories.isBefore($0, $1) }
+    var codes = [Int](repeating: 0, count: order.count)
+    for (code, category) in order.enumerated() { codes[category] = code }
+    return (order.map { text.categories[$0] }, text.codes.map { $0 < 0 ? nil : codes[Int($0)] })
   }
 
   private static func coded(_ numbers: [Double], of column: Column) throws(AgreementError) -> ([String], [Int?]) {

@@ -38,7 +38,7 @@ public struct Misfits: Sendable, Equatable {
 
   /// One for each segment, in the order of their numbers.
   public let segments: [Segment]
-  /// Everyone with a negative silhouette, the most misplaced first, ties by row.
+  /// Everyone with a negative silhouette, the most misplaced first, ties by their values.
   public let rows: [Row]
   /// The mean silhouette of all rows in segments.
   public let mean: Double
@@ -64,7 +64,7 @@ public struct Misfits: Sendable, Equatable {
       rows.append(
         Row(row: segmentation.preparation.rows[i], segment: segment, nearer: neighbours[i], value: values[i]))
     }
-    // Swift's sort is stable, so that equal values stay in the order of the rows.
+    // Swift's sort is stable, so that equal silhouettes stay in the order of the prepared rows.
     self.rows = rows.sorted { $0.value < $1.value }
     mean = segmentation.silhouette ?? Analysis.mean(values)
     segments = (0..<k).map { s in

@@ -1,6 +1,9 @@
 import Analysis
 
 /// Segments numbered 1…k by size, rows in no cluster 0; ties by the segment whose first row comes first.
+///
+/// Prepared rows are in the order of their values, so that of two segments of one size the one with the least row, read from the
+/// first column on, has the lower number, in whatever order the customers came.
 struct SegmentNumbering {
   /// 1…k for each row, 0 for one in no cluster.
   let labels: [Int]

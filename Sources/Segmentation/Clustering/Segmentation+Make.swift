@@ -114,7 +114,10 @@ extension Segmentation {
       grouping.placing.map { $0.numbered(clusterOf) }
       ?? (options.method.placesByCentroids ? NearestCentroids(centroids) : nil)
     let noise = labels.count - sizes.reduce(0, +)
-    var notes = grouping.splitTie ? ["the cut lies between merges of the same height: the order of the rows decided"] : []
+    var notes =
+      grouping.splitTie
+      ? ["the cut lies between merges of the same height: the order of the customers' values decided"] : []
+    if let tied = tree?.tiedMergesInWords { notes.append(tied) }
     if noise > 0 {
       notes.append(
         "\(count(noise, "customer")) (\(percent(Double(noise) / Double(labels.count)))) \(noise == 1 ? "is" : "are") in no "

@@ -1,6 +1,6 @@
 import Analysis
 
-/// Rows put into segments, numbered 1…k by size, ties by the segment of the first row; rows that are in none have 0.
+/// Rows put into segments, numbered 1…k by size, ties by the segments' values (see `SegmentNumbering`); rows that are in none have 0.
 public struct Segmentation: Sendable, Equatable {
   /// What it was made from.
   public let preparation: Preparation
@@ -65,7 +65,7 @@ public struct Segmentation: Sendable, Equatable {
   /// The segment's name, else "Segment 3"; "no segment" for 0.
   public func title(of segment: Int) -> String { segment == 0 ? "no segment" : names[segment] ?? "Segment \(segment)" }
 
-  /// The prepared rows of a segment, rising.
+  /// The prepared rows of a segment, rising: in the order of their values.
   public func members(of segment: Int) -> [Int] { labels.indices.filter { labels[$0] == segment } }
 
   /// Prepared rows that are in no segment.

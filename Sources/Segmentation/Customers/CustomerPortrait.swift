@@ -68,7 +68,7 @@ public struct CustomerPortrait: Sendable, Equatable {
   public let place: Place?
   /// True for a row that the recipe uses and the method put in no segment.
   public let isNoise: Bool
-  /// The nearest first; between equals the first row.
+  /// The nearest first; between equals the one that comes first by its values.
   public let neighbours: [Neighbour]
   /// Why the recipe dropped the row, nil when it did not: `without MINIMUM_PAYMENTS`.
   public let dropReason: String?
@@ -80,7 +80,7 @@ public struct CustomerPortrait: Sendable, Equatable {
   /// - Complexity: O(n·columns).
   public init(row: Int, table: Table, segmentation: Segmentation?, neighbours count: Int = 5) {
     self.row = row
-    let index = segmentation.flatMap { Self.index(of: row, in: $0.preparation.rows) }
+    let index = segmentation.flatMap { $0.preparation.rows.firstIndex(of: row) }
     let members = segmentation.flatMap { segmentation in
       index.flatMap { i in segmentation.labels[i] > 0 ? i : nil }.map { i in
         segmentation.members(of: segmentation.labels[i]).map { segmentation.preparation.rows[$0] }
@@ -104,15 +104,6 @@ public struct CustomerPortrait: Sendable, Equatable {
       neighbours = []
       dropReason = segmentation.map { Self.reason(of: row, $0.preparation, table) }
     }
-  }
-
-  private static func index(of row: Int, in rows: [Int]) -> Int? {
-    var (low, high) = (0, rows.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if rows[middle] < row { low = middle + 1 } else { high = middle }
-    }
-    return low < rows.count && rows[low] == row ? low : nil
   }
 
   private static func standing(of row: Int, among rows: some Sequence<Int>, _ numbers: [Double]) -> Standing? {

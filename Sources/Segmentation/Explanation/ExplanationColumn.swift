@@ -22,7 +22,11 @@ public struct ExplanationColumn: Sendable, Equatable {
     case .numbers(let numbers): self.init(column.name, numbers: rows.map { numbers[$0] })
     case .text(let text):
       guard text.categories.count <= Recipe.largestCategoryCount else { return nil }
-      self.init(column.name, codes: rows.map { text.codes[$0] }, categories: Array(text.categories))
+      // Between splits that are equally good the first category decides: it must not be the one that the file has first.
+      let names = text.categories.sorted()
+      let codes = text.categories.map { name in Int32(names.firstIndex(of: name) ?? 0) }
+      self.init(
+        column.name, codes: rows.map { text.codes[$0] < 0 ? -1 : codes[Int(text.codes[$0])] }, categories: names)
     case .booleans(let values):
       let codes = rows.map { row in values[row].map { $0 ? Int32(1) : 0 } ?? -1 }
       self.init(column.name, codes: codes, categories: ["false", "true"])

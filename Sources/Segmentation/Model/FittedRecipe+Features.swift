@@ -5,6 +5,7 @@ import Tables
 extension FittedRecipe {
   /// The features of the rows that can be used, and why the others cannot.
   struct Applied {
+    /// In the order of their values, as `Preparation.rows`.
     let rows: [Int]
     let features: Matrix
     let dropped: [DroppedRows]
@@ -14,19 +15,21 @@ extension FittedRecipe {
   /// - Parameters:
   ///   - rows: the only ones to use; nil for all.
   ///   - origin: what the recipe was fitted to, for the error.
-  /// - Throws: `ModelError`: columns that are not there or hold something else.
+  /// - Throws: `ModelError`: columns that are not there or hold something else, `.cancelled`.
   /// - Complexity: O(n·d), with principal components O(n·d²).
-  func apply(to table: Table, rows wanted: [Int]? = nil, origin: String) throws(ModelError) -> Applied {
+  func apply(
+    to table: Table, rows wanted: [Int]? = nil, origin: String, context: ComputeContext = .plain
+  ) throws(ModelError) -> Applied {
     let columns = try values(in: table, origin: origin)
     var used: [Int] = []
     var elements: [Double] = []
     var reasons: [(reason: String, count: Int)] = []
     var row = [Double](repeating: 0, count: transforms.count)
-    let candidates = wanted ?? Array(0..<table.rowCount)
+    let candidates = try inOrder(wanted ?? Array(0..<table.rowCount), columns, of: table, context)
     elements.reserveCapacity(candidates.count * transforms.count)
     rows: for index in candidates {
       for (j, transform) in transforms.enumerated() {
-        guard let value = transform(columns[j][index]) else {
+        guard let value = transform(columns[j][index] + 0) else {
           let reason =
             columns[j][index].isNaN ? "without \(transform.column)" : "whose \(transform.column) is beyond the recipe"
           if let known = reasons.firstIndex(where: { $0.reason == reason }) {
@@ -45,6 +48,18 @@ extension FittedRecipe {
     return Applied(
       rows: used, features: components?.scores(of: matrix) ?? matrix,
       dropped: reasons.map { DroppedRows(reason: $0.reason, count: $0.count) })
+  }
+
+  /// Rows in the order in which fitting has them.
+  private func inOrder(
+    _ rows: [Int], _ columns: [[Double]], of table: Table, _ context: ComputeContext
+  ) throws(ModelError) -> [Int] {
+    let own = rows.count == table.rowCount ? columns : columns.map { column in rows.map { column[$0] } }
+    do {
+      return try CustomerOrder(of: own, rows: rows, table: table, context: context).places.map { rows[$0] }
+    } catch {
+      throw .cancelled
+    }
   }
 
   /// For each transform the values of its column; ones and zeros for a category, NaN where missing.

@@ -35,14 +35,14 @@ extension SavedModel {
   // MARK: The same rows
 
   private func again(on table: Table, _ context: ComputeContext) throws -> RestoredModel {
-    let rows = labels.indices.filter { labels[$0] != nil }
-    let own = labels.compactMap { $0 }
-    let applied = try fitted.apply(to: table, rows: rows, origin: origin.inWords)
-    guard applied.rows == rows else {
+    let labelled = labels.indices.filter { labels[$0] != nil }
+    let applied = try fitted.apply(to: table, rows: labelled, origin: origin.inWords, context: context)
+    let own = applied.rows.compactMap { labels[$0] }
+    guard applied.rows.count == labelled.count else {
       throw ModelError.inconsistent("rows that it puts into segments cannot be prepared")
     }
     let preparation = Preparation(
-      features: applied.features, featureNames: fitted.featureNames, rows: rows, tableRowCount: table.rowCount,
+      features: applied.features, featureNames: fitted.featureNames, rows: applied.rows, tableRowCount: table.rowCount,
       dropped: dropped, fitted: fitted, notes: preparationNotes, caption: preparationCaption)
     let made = try repeated(on: applied.features, own, context.part(0...0.5))
     let scored = try scored(made, applied.features, context.part(0.5...1))
@@ -93,7 +93,7 @@ extension SavedModel {
   // MARK: Other rows
 
   private func placing(_ table: Table, _ context: ComputeContext) throws -> RestoredModel {
-    let applied = try fitted.apply(to: table, origin: origin.inWords)
+    let applied = try fitted.apply(to: table, origin: origin.inWords, context: context)
     guard let placement else {
       throw ModelError.noCentroids(method: options.method.noun, origin: origin.inWords)
     }

@@ -4,17 +4,30 @@ import Tables
 /// A column, or a category of one, on its way to becoming a feature.
 struct FeatureCandidate {
   var transform: FeatureTransform
-  /// A value for each row of the table, NaN where missing.
-  let values: [Double]
+  /// A value for each row of the table, and once the rows in use are numbered for each of those; NaN where missing.
+  private(set) var values: [Double]
+
+  init(transform: FeatureTransform, values: [Double]) {
+    self.transform = transform
+    self.values = values
+  }
+
   /// Zeros and ones of a category: never winsorized, never logged.
   var isIndicator: Bool { transform.category != nil }
 
-  /// The values of `rows`, filled in and winsorized as far as the transform says; before logarithm and scale.
-  func clipped(_ rows: [Int]) -> [Double] {
-    rows.map { row in
-      let value = values[row]
-      return transform.clip(value.isNaN ? transform.fill ?? value : value)
+  /// Keeps the values at the given places, in their order. −0 becomes 0: two equal customers must not differ by a sign.
+  /// - Throws: `CancellationError`.
+  mutating func keep(_ places: [Int], context: ComputeContext) throws(CancellationError) {
+    let values = values
+    let parts = try parallelMap(count: places.count, chunkSize: 1 << 16, context: context) { range, _ in
+      range.map { values[places[$0]] + 0 }
     }
+    self.values = parts.count == 1 ? parts[0] : Array(parts.joined())
+  }
+
+  /// The values, filled in and winsorized as far as the transform says; before logarithm and scale.
+  var clipped: [Double] {
+    values.map { value in transform.clip(value.isNaN ? transform.fill ?? value : value) }
   }
 
   /// The only value there is among `rows`, nil when there are two; NaN when nothing is there.

@@ -85,10 +85,18 @@ struct FeatureSelection {
   /// Columns that seem to count the rows.
   private var numbering: [String] = []
 
-  /// Whole numbers one apart, in order: an identifier rather than a measure.
+  /// Whole numbers without a gap, each once, in any order: an identifier rather than a measure.
   private static func looksLikeRowNumbers(_ values: [Double]) -> Bool {
-    values.count >= 20 && abs(values[0]) < 1e15 && values[0] == values[0].rounded()
-      && zip(values, values.dropFirst()).allSatisfy { $1 - $0 == 1 }
+    guard values.count >= 20, values[0] == values[0].rounded(), let first = values.min(), abs(first) < 1e15 else {
+      return false
+    }
+    var isTaken = [Bool](repeating: false, count: values.count)
+    return values.allSatisfy { value in
+      let place = value - first
+      guard place < Double(values.count), place == place.rounded(), !isTaken[Int(place)] else { return false }
+      isTaken[Int(place)] = true
+      return true
+    }
   }
 
   private mutating func addCategories(of name: String, _ text: TextColumn) {

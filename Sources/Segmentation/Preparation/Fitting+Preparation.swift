@@ -14,8 +14,8 @@ extension Fitting {
       let done = Double(j) / Double(candidates.count)
       try interruptibly { () throws(CancellationError) in try context.checkpoint(0.8 + 0.2 * done) }
       let transform = candidate.transform
-      for (i, row) in rows.enumerated() {
-        guard let value = transform(candidate.values[row]) else {
+      for (i, given) in candidate.values.enumerated() {
+        guard let value = transform(given) else {
           throw .unusable(column: transform.column, reason: "its values are too large to compute with")
         }
         matrix[i, j] = value

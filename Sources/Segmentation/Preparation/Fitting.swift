@@ -5,12 +5,17 @@ import Tables
 struct Fitting {
   let recipe: Recipe
   let table: Table
-  let rows: [Int]
+  /// The rows of the table in use, in the order of their values: sums come out the same whatever the order of the file.
+  private(set) var rows: [Int]
+  /// Each with a value for each of `rows`.
   private(set) var candidates: [FeatureCandidate]
   private(set) var notes: [String] = []
   /// Missing values that were filled in.
   private(set) var filledCount = 0
 
+  /// - Parameters:
+  ///   - rows: those in use, in any order.
+  ///   - candidates: each with a value for each row of the table.
   init(recipe: Recipe, table: Table, rows: [Int], candidates: [FeatureCandidate]) {
     self.recipe = recipe
     self.table = table
@@ -19,6 +24,13 @@ struct Fitting {
   }
 
   mutating func run(_ context: ComputeContext) throws(PreparationError) {
+    try interruptibly { () throws(CancellationError) in
+      // All rows in their own order need no copy before they are sorted.
+      if rows.count < table.rowCount {
+        for i in candidates.indices { try candidates[i].keep(rows, context: context) }
+      }
+      try sortRows(context)
+    }
     let logged = try chosenLogarithms()
     for i in candidates.indices {
       let done = Double(i) / Double(candidates.count)
@@ -45,11 +57,18 @@ struct Fitting {
     do { return try work() } catch { throw .cancelled }
   }
 
+  /// Numbers the rows by the values of the candidates.
+  private mutating func sortRows(_ context: ComputeContext) throws(CancellationError) {
+    let order = try CustomerOrder(of: candidates.map(\.values), rows: rows, table: table, context: context)
+    for i in candidates.indices { try candidates[i].keep(order.places, context: context) }
+    rows = order.places.map { rows[$0] }
+  }
+
   /// - Note: A category has no value rather than a typical one: all of its zeros and ones are zero then.
   private mutating func fillMissing(_ i: Int, _ context: ComputeContext) throws(CancellationError) {
     guard recipe.missing != .drop else { return }
     let candidate = candidates[i]
-    let present = rows.map { candidate.values[$0] }.filter { !$0.isNaN }
+    let present = candidate.values.filter { !$0.isNaN }
     filledCount += rows.count - present.count
     candidates[i].transform.fill =
       candidate.isIndicator ? 0 : recipe.missing == .mean ? mean(present) : try median(present, context: context)
@@ -57,7 +76,7 @@ struct Fitting {
 
   private mutating func winsorize(_ i: Int, _ context: ComputeContext) throws(CancellationError) {
     guard let range = recipe.winsorize, !candidates[i].isIndicator else { return }
-    let sorted = try rising(candidates[i].clipped(rows), context: context)
+    let sorted = try rising(candidates[i].clipped, context: context)
     let low = quantile(sorted: sorted, range.lowerBound / 100)
     candidates[i].transform.bounds = low...max(low, quantile(sorted: sorted, range.upperBound / 100))
   }
@@ -87,7 +106,7 @@ struct Fitting {
 
   private mutating func takeLogarithm(_ i: Int, chosen: Set<String>?) throws(PreparationError) {
     guard !candidates[i].isIndicator else { return }
-    let values = candidates[i].clipped(rows)
+    let values = candidates[i].clipped
     let applies =
       switch recipe.log {
       case .none: false
@@ -109,18 +128,20 @@ struct Fitting {
     var names: [String] = []
     for candidate in candidates {
       try interruptibly { () throws(CancellationError) in try context.checkCancellation() }
-      let values = candidate.clipped(rows)
+      let values = candidate.clipped
       if values.allSatisfy({ $0 == values[0] }) { names.append(candidate.transform.featureName) }
     }
     guard !names.isEmpty else { return }
     candidates.removeAll { names.contains($0.transform.featureName) }
+    // What is left must be all that the order depends on: a saved model knows no more.
+    try interruptibly { () throws(CancellationError) in try sortRows(context) }
     notes.append("left out: \(list(names)) (one value in the rows and range used)")
   }
 
   /// - Throws: `PreparationError.unusable` where sums or squares leave the range of a double.
   private mutating func fitScale(_ i: Int, _ context: ComputeContext) throws(PreparationError) {
     let transform = candidates[i].transform
-    let values = candidates[i].clipped(rows).map { transform.logarithm($0) ?? $0 }
+    let values = candidates[i].clipped.map { transform.logarithm($0) ?? $0 }
     let sorted =
       recipe.scale == .standard || recipe.scale == .none
       ? [] : try interruptibly { () throws(CancellationError) in try rising(values, context: context) }

@@ -7,7 +7,10 @@ public struct Preparation: Sendable, Equatable {
   public let features: Matrix
   /// Columns of the table (`NAME`), categories (`NAME=value`) or principal components (`PC1`).
   public let featureNames: [String]
-  /// The rows of the table that are used, rising.
+  /// The row of the table behind each prepared row.
+  ///
+  /// Prepared rows are in the order of their values (see `CustomerOrder`), not in that of the table: what is numbered, drawn or
+  /// summed over them is the same for the same customers in any order.
   public let rows: [Int]
   /// Rows of the table, used or not.
   public let tableRowCount: Int

@@ -58,11 +58,15 @@ struct ExportTests {
     let map = try #require(cohort.session.madeMap?.value.embedding)
     var lines = try lines(path)
     #expect(lines[0] == ["ID", "x", "y", "segment"])
-    #expect(lines.dropFirst().map { Double($0[1]) } == map.x && lines.dropFirst().map { Double($0[2]) } == map.y)
+    // A line a customer, in the order of the table; the map has them in the order of their values.
+    let rows = try cohort.session.features().rows
+    let order = rows.indices.sorted { rows[$0] < rows[$1] }
+    #expect(lines.dropFirst().map { Double($0[1]) } == order.map { map.x[$0] })
+    #expect(lines.dropFirst().map { Double($0[2]) } == order.map { map.y[$0] })
     #expect(lines.dropFirst().allSatisfy { $0[3].isEmpty })
     cohort.shown("%cluster k=3\n%export embedding \(path)")
     lines = try self.lines(path)
-    #expect(lines.dropFirst().map { Int($0[3]) } == cohort.session.currentSegmentation?.labels)
+    #expect(lines.dropFirst().map { Int($0[3]) } == cohort.session.currentSegmentation?.labelsByTableRow)
   }
 
   @Test("figure: the last one, as it was drawn")

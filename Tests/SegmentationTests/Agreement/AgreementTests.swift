@@ -23,7 +23,7 @@ struct AgreementTests {
 
   @Test("labels that are the segments agree in every measure, and nothing more is said")
   func same() throws {
-    let agreement = try Agreement(of: segmentation, with: labelling((0..<60).map { "abc".map(String.init)[$0 % 3] }))
+    let agreement = try Agreement(of: segmentation, with: labelling(segmentation.labelsByTableRow.map { $0.map { ["a", "b", "c"][$0 - 1] } }))
     #expect(agreement.adjustedRandIndex == 1 && agreement.information.adjusted == 1)
     #expect(agreement.matching?.rows == 60)
     #expect(
@@ -46,7 +46,8 @@ struct AgreementTests {
 
   @Test("a label that nearly everyone has is no trait of a segment")
   func common() throws {
-    let said = try sentences(labelling((0..<60).map { $0 == 7 ? "rare" : "usual" }))
+    let rare = try #require(segmentation.labelsOfTable.firstIndex(of: 1))
+    let said = try sentences(labelling((0..<60).map { $0 == rare ? "rare" : "usual" }))
     #expect(!said.contains { $0.contains("is mostly usual") && $0.contains("Segment 2") })
   }
 
@@ -66,11 +67,11 @@ struct AgreementTests {
     let labels: [String?] = (0..<60).map { _ in ["a", "b", "c", "d", nil].randomElement(using: &random) ?? nil }
     guard Set(labels.compactMap { $0 }).count > 1 else { return }
     let agreement = try Agreement(of: segmentation, with: labelling(labels))
-    let groups = agreement.labelling.groups
+    let (groups, segments) = (agreement.labelling.groups, segmentation.labelsOfTable)
     for cell in agreement.table.cells {
       #expect(
         cell.count
-          == (0..<60).count { segmentation.labels[$0] == cell.first + 1 && labels[$0] == groups[cell.second] })
+          == (0..<60).count { segments[$0] == cell.first + 1 && labels[$0] == groups[cell.second] })
     }
     #expect(agreement.table.cells.reduce(0) { $0 + $1.count } == labels.count { $0 != nil })
     #expect(agreement.groupsInOrder(most: 10).sorted() == Array(groups.indices))

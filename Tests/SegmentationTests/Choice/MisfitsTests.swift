@@ -26,7 +26,7 @@ struct MisfitsTests {
       #expect(segmentation.silhouetteNeighbours?[row] == nearest)
       if meanDistance(row, nearest) < meanDistance(row, own) { expected.append((row, own, nearest)) }
     }
-    #expect(misfits.rows.map(\.row).sorted() == expected.map(\.row))
+    #expect(misfits.rows.map(\.row).sorted() == expected.map { preparation.rows[$0.row] }.sorted())
     #expect(misfits.rows.map(\.value) == misfits.rows.map(\.value).sorted())
     for segment in misfits.segments {
       #expect(segment.count == expected.count { $0.segment == segment.segment })

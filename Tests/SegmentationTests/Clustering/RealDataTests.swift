@@ -63,7 +63,7 @@ struct RealDataTests {
       let result = try Segmentation.make(
         of: preparation, options: ClusterOptions(k: .fixed(expected.k)), previous: segmentation,
         context: ComputeContext(threads: 2))
-      let byAppearance = labelsByFirstAppearance(result.labels)
+      let byAppearance = labelsByFirstAppearance(result.labelsOfTable)
       let sizes = (0..<expected.k).map { cluster in byAppearance.count { $0 == cluster } }
       #expect(sizes == expected.sizes)
       #expect(result.sizes == expected.sizes.sorted(by: >))

@@ -20,7 +20,9 @@ struct SegmentationTests {
     let segmentation = try Segmentation.make(
       of: try four(), options: ClusterOptions(k: .fixed(4), method: method(word)))
     #expect(segmentation.sizes == [40, 40, 40, 40])
-    #expect(segmentation.labels == (0..<160).map { $0 % 4 + 1 })
+    let numbers = try (0..<4).map { blob in try #require(segmentation.labelsByTableRow[blob]) }
+    #expect(Set(numbers) == [1, 2, 3, 4])
+    #expect(segmentation.labelsOfTable == (0..<160).map { numbers[$0 % 4] })
     #expect((segmentation.dendrogram == nil) == (linkage == nil))
     #expect(try #require(segmentation.silhouette) > 0.8)
   }
@@ -81,13 +83,14 @@ struct SegmentationTests {
 
   @Test("cutting anew uses the same tree, and colours stay with the customers")
   func recut() throws {
-    let preparation = try prepared(try blobs([[0, 0], [20, 0], [0, 60]], each: 30, seed: 5))
+    let preparation = try prepared(try blobs([[0, 0], [20, 0], [40, 60]], each: 30, seed: 5))
     let two = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
     let three = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(3)), previous: two)
     #expect(three.dendrogram == two.dendrogram)
-    // The blob far away was segment 2 of two and is 3 of three by its rows' order: its colour is the one it had.
-    let far = three.labels[2]
-    #expect(three.colours[far - 1] == two.colours[two.labels[2] - 1])
+    // The blob far away was segment 2 of two and is 3 of three by its values: its colour is the one it had.
+    let (far, before) = (try #require(three.labelsByTableRow[2]), try #require(two.labelsByTableRow[2]))
+    #expect(far == 3 && before == 2)
+    #expect(three.colours[far - 1] == two.colours[before - 1])
     #expect(Set(three.colours) == [0, 1, 2])
     let again = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)), previous: three)
     #expect(again.labels == two.labels && again.colours == two.colours)
@@ -95,11 +98,11 @@ struct SegmentationTests {
 
   @Test("a name follows its customers through another k")
   func names() throws {
-    let preparation = try prepared(try blobs([[0, 0], [20, 0], [0, 60]], each: 30, seed: 5))
+    let preparation = try prepared(try blobs([[0, 0], [20, 0], [40, 60]], each: 30, seed: 5))
     var two = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
     two.names = [1: "Near", 2: "Far"]
     let three = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(3)), previous: two)
-    #expect(three.names == [three.labels[2]: "Far"])
+    #expect(three.names == [try #require(three.labelsByTableRow[2]): "Far"])
     #expect(three.notes.count == 2)
   }
 
@@ -109,7 +112,11 @@ struct SegmentationTests {
     let segmentation = try Segmentation.make(
       of: try prepared(source), options: ClusterOptions(k: .fixed(4), linkage: .single))
     #expect(segmentation.splitTie)
-    #expect(segmentation.notes == ["the cut lies between merges of the same height: the order of the rows decided"])
+    #expect(
+      segmentation.notes == [
+        "the cut lies between merges of the same height: the order of the customers' values decided",
+        "1 of the 5 merges was tied: an equally good tree exists",
+      ])
   }
 
   @Test("rows that a recipe dropped have no segment")

@@ -16,7 +16,8 @@ struct CustomerPortraitTests {
     let segmentation = try segmented(source, k: 3)
     let row = Int(seed * 7 % 60)
     let portrait = CustomerPortrait(row: row, table: source, segmentation: segmentation)
-    let members = (0..<60).filter { segmentation.labels[$0] == segmentation.labels[row] }
+    let labels = segmentation.labelsOfTable
+    let members = (0..<60).filter { labels[$0] == labels[row] }
     for (trait, column) in zip(portrait.traits, source.columns) {
       let values = try #require(column.numbers)
       #expect(trait.everyone?.below == Double(values.count { $0 < values[row] }) / 60)
@@ -24,17 +25,19 @@ struct CustomerPortraitTests {
       #expect(trait.segment?.median == median(members.map { values[$0] }))
     }
     let features = segmentation.preparation.features
+    let placeOfRow = segmentation.preparation.placeOfRow
+    let own = try #require(placeOfRow[row])
     func distance(_ a: Int, _ b: Int) -> Double {
-      zip(features.row(a), features.row(b)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+      zip(features.row(placeOfRow[a] ?? 0), features.row(placeOfRow[b] ?? 0)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
     }
     let nearest = (0..<60).filter { $0 != row }.sorted { (distance(row, $0), $0) < (distance(row, $1), $1) }.prefix(5)
     #expect(portrait.neighbours.map(\.row) == Array(nearest))
     let place = try #require(portrait.place)
     let whole = try silhouette(of: features, labels: segmentation.labels, context: .plain)
-    #expect(place.nearestOther == whole.neighbours[row])
+    #expect(place.nearestOther == whole.neighbours[own])
     // One row's distances are summed in another order than everyone's.
-    #expect(abs(try #require(place.silhouette) - whole.values[row]) < 1e-12)
-    #expect(place.distance == segmentation.distances[row])
+    #expect(abs(try #require(place.silhouette) - whole.values[own]) < 1e-12)
+    #expect(place.distance == segmentation.distances[own])
   }
 
   @Test("a customer whom the recipe dropped has percentiles and the reason")
@@ -51,7 +54,7 @@ struct CustomerPortraitTests {
       portrait.sentences { "Segment \($0)" }[0]
         == "The recipe left this customer out (without B): it belongs to no segment.")
     let after = CustomerPortrait(row: 5, table: source, segmentation: segmentation)
-    #expect(after.place?.segment == segmentation.labels[4], "rows of the table, not of the features")
+    #expect(after.place?.segment == segmentation.labelsByTableRow[5], "rows of the table, not of the features")
   }
 
   @Test("the largest value of all is said to be that")

@@ -23,7 +23,8 @@ struct PreparationTests {
       #expect(abs(mean(prepared.features.column(j))) < 1e-15)
       #expect(abs(variance(prepared.features.column(j), lostDegrees: 0) - 1) < 1e-14)
     }
-    #expect(prepared.rows == [0, 1, 2, 3, 4])
+    // The third one has no A, and what stands in for it is no value of its own.
+    #expect(prepared.rows == [0, 1, 3, 4, 2])
   }
 
   @Test("a column with negative values keeps its skewness under log=auto")
@@ -143,7 +144,7 @@ struct PreparationTests {
     #expect(stored == prepared.fitted)
     for (j, transform) in stored.transforms.enumerated() {
       let numbers = try #require(try source.column(transform.column).numbers)
-      #expect(numbers.map { transform($0) } == prepared.features.column(j))
+      #expect(prepared.rows.map { transform(numbers[$0]) } == prepared.features.column(j))
     }
   }
 

@@ -27,7 +27,7 @@ struct ShapesTests {
     func agreement(_ linkage: Linkage, k: Int) throws -> Double {
       let found = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(k), linkage: linkage))
       // A stray belongs nowhere, whoever takes it in.
-      return try adjustedRandIndex(Array(truth.prefix(390)), Array(found.labels.prefix(390)))
+      return try adjustedRandIndex(Array(truth.prefix(390)), Array(found.labelsOfTable.prefix(390)))
     }
     #expect(try agreement(.single, k: 5) == 1)
     #expect(try agreement(.single, k: 4) < 0.7)

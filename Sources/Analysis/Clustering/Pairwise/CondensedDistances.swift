@@ -15,6 +15,8 @@ struct CondensedDistances {
   private(set) var labels: [Int]
   /// The nearest cluster to each when rows were last computed or moved; of tied ones the lowest.
   private(set) var nearest: [NearestCluster]
+  /// Whether others were as near as that.
+  private var isTied: [Bool]
 
   static func memory(for count: Int) -> Int { count * (count - 1) / 2 * MemoryLayout<Double>.stride }
 
@@ -34,25 +36,43 @@ struct CondensedDistances {
     let scan = NearestScan(storage.elements, starts: starts, weights: weights)
     let first = try FirstDistances(
       of: rows, pairs, combination, storage.elements, starts: starts, context: context)
-    nearest = try scan.overRows(reportsProgress: true, context: context) { first.write($0, isDone: $1) }
+    (nearest, isTied) = try scan.overRows(reportsProgress: true, context: context) { first.write($0, isDone: $1) }
   }
 
   /// The distance of two clusters.
   func distance(_ i: Int, _ j: Int) -> Double { element(i, j) * (weights[i] * weights[j]) }
 
-  /// The nearest to cluster i among `others` (rising); of tied ones the lowest.
-  func nearest(to i: Int, among others: [Int]) -> NearestCluster {
+  /// The nearest to cluster i among `others` (rising), of tied ones the lowest; and those that tie, if any do.
+  func nearest(to i: Int, among others: [Int]) -> (nearest: NearestCluster, ties: TiedNeighbours?) {
     var nearest = NearestCluster.unknown
     var limit = Double.infinity
+    var tied: [Int] = []
     for j in others where j != i {
       let distance = distance(i, j)
-      if distance < limit {
+      guard distance < limit else { continue }
+      if distance < nearest.distance * (1 - tieTolerance) {
         nearest = NearestCluster(place: j, distance: distance)
-        limit = distance * (1 - tieTolerance)
+        limit = distance * (1 + tieTolerance)
+        tied.removeAll(keepingCapacity: true)
+      } else {
+        tied.append(j)
       }
     }
-    return nearest
+    guard !tied.isEmpty else { return (nearest, nil) }
+    let neighbours = (tied.prefix(TiedNeighbours.most - 1) + [nearest.place]).map(name)
+    return (nearest, TiedNeighbours(name(i), neighbours: neighbours, height: nearest.distance))
   }
+
+  /// The ties of those of some clusters that had several nearest ones when rows were last computed or moved.
+  func ties(of clusters: [Int], context: ComputeContext) throws(CancellationError) -> [TiedNeighbours] {
+    let tied = clusters.filter { isTied[$0] }
+    let all = Array(0..<count)
+    return try parallelMap(count: tied.count, chunkSize: max(1, 200_000 / max(1, count)), context: context) { range, _ in
+      tied[range].compactMap { nearest(to: $0, among: all).ties }
+    }.flatMap { $0 }
+  }
+
+  private func name(_ i: Int) -> ClusterName { ClusterName(label: labels[i], size: Int(sizes[i])) }
 
   /// Merges cluster i into cluster j > i; `others` are the other clusters that are left. The place i is not used any more.
   mutating func merge(_ i: Int, into j: Int, others: some Sequence<Int>) {
@@ -83,7 +103,7 @@ struct CondensedDistances {
     labels = left.map { labels[$0] }
     count = left.count
     let scan = NearestScan(storage.elements, starts: starts, weights: weights)
-    nearest = try scan.overRows(context: context) { union.unite($0, isDone: $1) }
+    (nearest, isTied) = try scan.overRows(context: context) { union.unite($0, isDone: $1) }
   }
 
   private mutating func addSize(of i: Int, to j: Int) {

@@ -7,30 +7,34 @@ struct FirstPairs {
   private(set) var points: [Int] = []
   /// For each cluster its other point; -1 for none.
   private(set) var partners: [Int] = []
-  private(set) var merges: [LabelledMerge] = []
+  private(set) var found = Agglomeration()
 
   var count: Int { points.count }
 
   /// - Complexity: O(n log n) in few intrinsic dimensions, O(n²·d) at worst; O(n·d) memory.
   init(of rows: DistinctRows, context: ComputeContext) throws(CancellationError) {
     let n = rows.points.rowCount
-    let (nearest, squaredDistances) = try Self.nearest(in: rows.points, context)
+    let (nearest, ties, squaredDistances) = try Self.nearest(in: rows.points, context)
+    func name(_ point: ClusterName) -> ClusterName {
+      ClusterName(label: rows.labels[Int(point.label)], size: rows.counts[Int(point.label)])
+    }
+    found.ties = ties.map { TiedNeighbours(name($0.cluster), neighbours: $0.neighbours.map(name), height: $0.height) }
     var partner = [Int](repeating: -1, count: n)
     var isGone = [Bool](repeating: false, count: n)
     for (low, high) in n > 1 ? reciprocalPairs(nearest) : [] {
       partner[high] = low
       isGone[low] = true
-      merges.append(
+      found.merges.append(
         LabelledMerge(low: rows.labels[low], high: rows.labels[high], height: squaredDistances(low, high).squareRoot()))
     }
     points = (0..<n).filter { !isGone[$0] }
     partners = points.map { partner[$0] }
   }
 
-  /// The nearest point to each, of tied ones the lowest; and how to measure.
+  /// The nearest point to each, of tied ones the lowest; the ties, points by their numbers; and how to measure.
   private static func nearest(
     in points: Matrix, _ context: ComputeContext
-  ) throws(CancellationError) -> ([NearestCluster], (Int, Int) -> Double) {
+  ) throws(CancellationError) -> ([NearestCluster], [TiedNeighbours], (Int, Int) -> Double) {
     let coordinates = try PrincipalCoordinates(of: points, context: context)
     let rows = try coordinates.of(points, context: context)
     let order = try spatialOrder(of: rows, panels: coordinates.panels, context: context)
@@ -41,8 +45,9 @@ struct FirstPairs {
     var nearest = [NearestCluster](repeating: .unknown, count: order.count)
     // At worst a search looks at everything: a chunk is some five milliseconds of that.
     let chunk = max(1, min(64, 2_000_000 / order.count))
+    var ties: [[TiedNeighbours]] = []
     try nearest.withDisjointSlots { (nearest) throws(CancellationError) in
-      try parallelChunks(count: order.count, chunkSize: chunk, context: context) { range, _ in
+      ties = try parallelMap(count: order.count, chunkSize: chunk, context: context) { range, _ in
         tree.forEachNearest(to: range) { place, found in
           nearest[order[place]] = NearestCluster(
             place: found.place < 0 ? -1 : order[found.place], distance: found.distance)
@@ -50,7 +55,7 @@ struct FirstPairs {
       }
     }
     return (
-      nearest,
+      nearest, ties.flatMap { $0 },
       { a, b in
         (0..<points.columnCount).reduce(0) { $0 + (points[a, $1] - points[b, $1]) * (points[a, $1] - points[b, $1]) }
       }

@@ -17,10 +17,10 @@ struct NearestScan: Sendable {
   /// Has all rows written, bands of them in parallel.
   /// - Parameter write: writes the rows of a band one after the other, tells each when it is done, and stops when the
   ///   answer is no.
-  /// - Returns: the nearest cluster to each, of tied ones the lowest.
+  /// - Returns: the nearest cluster to each, of tied ones the lowest, and whether there are any.
   func overRows(
     reportsProgress: Bool = false, context: ComputeContext, write: @Sendable (Range<Int>, (Int) -> Bool) -> Void
-  ) throws(CancellationError) -> [NearestCluster] {
+  ) throws(CancellationError) -> (nearest: [NearestCluster], isTied: [Bool]) {
     let bands = bandStarts(count: weights.count, bands: 16)
     let parts = try parallelMap(
       count: bands.count - 1, chunkSize: 1, reportsProgress: reportsProgress, context: context
@@ -28,34 +28,44 @@ struct NearestScan: Sendable {
       nearestOfBand(bands[band.lowerBound]..<bands[band.lowerBound + 1], context, write)
     }
     var nearest = [NearestCluster](repeating: .unknown, count: weights.count)
+    var isTied = [Bool](repeating: false, count: weights.count)
     // Bands come in the order of rows, so that a tie stays with the lowest.
     for part in parts {
-      for i in nearest.indices where part[i].distance < nearest[i].distance * (1 - tieTolerance) {
-        nearest[i] = part[i]
+      for i in nearest.indices {
+        let found = part.nearest[i]
+        if found.distance < nearest[i].distance * (1 - tieTolerance) {
+          nearest[i] = found
+          isTied[i] = part.isTied[i]
+        } else if found.place >= 0, found.distance <= nearest[i].distance * (1 + tieTolerance) {
+          isTied[i] = true
+        }
       }
     }
-    return nearest
+    return (nearest, isTied)
   }
 
   /// The nearest to each cluster by the distances in some rows: a row's own least, and each column's.
   private func nearestOfBand(
     _ rows: Range<Int>, _ context: ComputeContext, _ write: (Range<Int>, (Int) -> Bool) -> Void
-  ) -> [NearestCluster] {
+  ) -> (nearest: [NearestCluster], isTied: [Bool]) {
     var nearest = [NearestCluster](repeating: .unknown, count: weights.count)
-    // A distance has to fall below this to replace the least of a column: ties stay with the lowest row.
+    var isTied = [Bool](repeating: false, count: weights.count)
+    // A distance below this replaces the least of a column or ties with it: ties stay with the lowest row.
     var limits = [Double](repeating: .infinity, count: weights.count)
     weights.withUnsafeBufferPointer { weights in
       limits.withUnsafeMutableBufferPointer { limits in
         nearest.withUnsafeMutableBufferPointer { nearest in
-          let scan = RowScan(weights: weights, limits: limits, nearest: nearest)
-          write(rows) { i in
-            scan.look(atRow: i, elements, start: starts[i])
-            return !context.cancelled
+          isTied.withUnsafeMutableBufferPointer { isTied in
+            let scan = RowScan(weights: weights, limits: limits, nearest: nearest, isTied: isTied)
+            write(rows) { i in
+              scan.look(atRow: i, elements, start: starts[i])
+              return !context.cancelled
+            }
           }
         }
       }
     }
-    return nearest
+    return (nearest, isTied)
   }
 }
 
@@ -64,6 +74,7 @@ private struct RowScan {
   let weights: UnsafeBufferPointer<Double>
   let limits: UnsafeMutableBufferPointer<Double>
   let nearest: UnsafeMutableBufferPointer<NearestCluster>
+  let isTied: UnsafeMutableBufferPointer<Bool>
 
   // Invariant: row i's elements are those at start + j for i < j < n; eight from j on are there while j + 8 <= n.
   func look(atRow i: Int, _ elements: DisjointSlots<Double>, start: Int) {
@@ -90,8 +101,13 @@ private struct RowScan {
   }
 
   private func keep(_ place: Int, for cluster: Int, _ distance: Double) {
+    guard distance < nearest[cluster].distance * (1 - tieTolerance) else {
+      isTied[cluster] = true
+      return
+    }
     nearest[cluster] = NearestCluster(place: place, distance: distance)
-    limits[cluster] = distance * (1 - tieTolerance)
+    isTied[cluster] = false
+    limits[cluster] = distance * (1 + tieTolerance)
   }
 }
 

@@ -6,14 +6,14 @@
 /// merge few pairs, the nearest-neighbour chain (see `reciprocalPairs`) goes on.
 struct PairwiseClustering {
   private var distances: CondensedDistances
-  private var merges: [LabelledMerge] = []
+  private var found = Agglomeration()
   private let start: Int
 
   /// - Throws: `ClusteringError.memory` before the distances are taken; `CancellationError`.
   /// - Complexity: O(n²·d) time, 4·n² bytes.
   static func merges(
     of rows: DistinctRows, linkage: Linkage, context: ComputeContext
-  ) throws -> [LabelledMerge] {
+  ) throws -> Agglomeration {
     let pairs = try FirstPairs(of: rows, context: context.part(0...0))
     let needed = CondensedDistances.memory(for: pairs.count)
     if let available = availableMemory(), needed > available {
@@ -23,11 +23,11 @@ struct PairwiseClustering {
     var clustering = PairwiseClustering(
       try CondensedDistances(
         rows, pairs, combination: linkage == .average ? .sum : .largest, context: context.part(0...0.3)))
-    clustering.merges = pairs.merges
+    clustering.found = pairs.found
     let part = context.part(0.3...1)
     try clustering.mergeInRounds(part)
     try clustering.mergeInChain(part)
-    return clustering.merges
+    return clustering.found
   }
 
   private init(_ distances: CondensedDistances) {
@@ -46,13 +46,14 @@ struct PairwiseClustering {
       try context.checkpoint(share(left: distances.count))
       let pairs = reciprocalPairs(distances.nearest)
       for (low, high) in pairs { record(low, high) }
+      found.ties += try distances.ties(of: pairs.flatMap { [$0.0, $0.1] }, context: context)
       try distances.mergeAll(pairs, context: context)
       if pairs.count * 24 < distances.count { return }
     }
   }
 
   private mutating func record(_ low: Int, _ high: Int) {
-    merges.append(
+    found.merges.append(
       LabelledMerge(low: distances.labels[low], high: distances.labels[high], height: distances.distance(low, high)))
   }
 
@@ -63,7 +64,9 @@ struct PairwiseClustering {
       try context.checkpoint(share(left: left.count))
       if chain.isEmpty { chain.append(left[0]) }
       let top = chain[chain.count - 1]
-      let next = distances.nearest(to: top, among: left).place
+      let (nearest, ties) = distances.nearest(to: top, among: left)
+      let next = nearest.place
+      if let ties { found.ties.append(ties) }
       if !chain.contains(next) {
         chain.append(next)
         continue

@@ -7,7 +7,7 @@ struct SingleLinkage {
   private let points: Matrix
   private let blocks: PointBlocks
   private let labels: [Int]
-  private var merges: [LabelledMerge] = []
+  private var found = Agglomeration()
   /// Clusters of points, each named by its last point (points are ordered by label, so that it has the label).
   private var clusters: DisjointSets
   /// The points of a cluster as a list: the first one by the cluster's name, then from each to the next; -1 at the end.
@@ -15,12 +15,14 @@ struct SingleLinkage {
   private var lastMember: [Int]
   private var nextMember: [Int]
   private var size: [Int]
+  /// Rows of each cluster, repeated ones too.
+  private var rowCount: [Int]
 
   /// - Complexity: O(n²·d) time without ties, at most O(n²·d·log n) with; O(n·d) memory.
-  static func merges(of rows: DistinctRows, context: ComputeContext) throws(CancellationError) -> [LabelledMerge] {
-    let found = try minimumSpanningTree(of: rows.points, context: context.part(0...0.9))
-    let order = try ascendingOrder(of: found.map(\.squaredLength.ascendingKey), context: context)
-    let edges = order.map { found[$0] }
+  static func merges(of rows: DistinctRows, context: ComputeContext) throws(CancellationError) -> Agglomeration {
+    let tree = try minimumSpanningTree(of: rows.points, context: context.part(0...0.9))
+    let order = try ascendingOrder(of: tree.map(\.squaredLength.ascendingKey), context: context)
+    let edges = order.map { tree[$0] }
     var linkage = try SingleLinkage(rows, context)
     var start = 0
     while start < edges.count {
@@ -32,7 +34,7 @@ struct SingleLinkage {
       try linkage.mergeLevel(edges[start..<end], context)
       start = end
     }
-    return linkage.merges
+    return linkage.found
   }
 
   private init(_ rows: DistinctRows, _ context: ComputeContext) throws(CancellationError) {
@@ -45,6 +47,7 @@ struct SingleLinkage {
     lastMember = firstMember
     nextMember = [Int](repeating: -1, count: n)
     size = [Int](repeating: 1, count: n)
+    rowCount = rows.counts
   }
 
   private mutating func mergeLevel(_ edges: ArraySlice<Edge>, _ context: ComputeContext) throws(CancellationError) {
@@ -55,6 +58,7 @@ struct SingleLinkage {
       } else {
         let reach = edges[edges.endIndex - 1].squaredLength * (1 + squaredTieTolerance)
         let neighbours = try tiedPairs(among: group, reach: reach, context)
+        keepTies(neighbours, among: group, height: height)
         for (low, high) in leastPairsFirst(neighbours) { merge(group[low], into: group[high], height: height) }
       }
     }
@@ -77,11 +81,22 @@ struct SingleLinkage {
   }
 
   private mutating func merge(_ low: Int, into high: Int, height: Double) {
-    merges.append(LabelledMerge(low: labels[low], high: labels[high], height: height))
+    found.merges.append(LabelledMerge(low: labels[low], high: labels[high], height: height))
     clusters.join(low, into: high)
     nextMember[lastMember[low]] = firstMember[high]
     firstMember[high] = firstMember[low]
     size[high] += size[low]
+    rowCount[high] += rowCount[low]
+  }
+
+  /// A pair that ties is kept once, with the cluster of the higher label.
+  private mutating func keepTies(_ lower: [Set<Int>], among group: [Int], height: Double) {
+    let names = group.map { ClusterName(label: labels[$0], size: rowCount[$0]) }
+    for (place, neighbours) in lower.enumerated() where !neighbours.isEmpty {
+      found.ties.append(
+        TiedNeighbours(
+          names[place], neighbours: neighbours.sorted().prefix(TiedNeighbours.most).map { names[$0] }, height: height))
+    }
   }
 
   /// For each cluster of the group (by its place in it) the lower ones at a tied distance.

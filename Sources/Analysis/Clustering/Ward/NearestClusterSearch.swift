@@ -15,6 +15,10 @@ struct NearestClusterSearch {
   private var bestLabel = Int.max
   /// What is above this in coordinates, less the slack, is neither nearest nor tied with it.
   private var limit = Float.greatestFiniteMagnitude
+  /// The others that are as near as the nearest so far.
+  private var tied: [Int] = []
+  /// The clusters that had several nearest ones.
+  private(set) var ties: [TiedNeighbours] = []
 
   init(
     _ tree: WardTree, _ view: BoxTreeView, sizes: UnsafeBufferPointer<FloatOctet>,
@@ -34,6 +38,7 @@ struct NearestClusterSearch {
     best = .unknown
     bestLabel = Int.max
     limit = .greatestFiniteMagnitude
+    tied.removeAll(keepingCapacity: true)
     view.aim(from: place)
 
     // The own block first: it shortens the reach before the walk begins.
@@ -54,7 +59,15 @@ struct NearestClusterSearch {
         look(atBlock: next.node)
       }
     }
+    if !tied.isEmpty { keepTies() }
     return best
+  }
+
+  private mutating func keepTies() {
+    ties.append(
+      TiedNeighbours(
+        tree.name(place), neighbours: (tied.prefix(TiedNeighbours.most - 1) + [best.place]).map(tree.name),
+        height: best.distance.squareRoot()))
   }
 
   /// Bounds of Ward's distances from those of the centroids; infinite ones stay above every limit.
@@ -76,6 +89,8 @@ struct NearestClusterSearch {
     let label = tree.labels[other]
     let isNearer = distance < best.distance * (1 - squaredTieTolerance)
     let isTied = !isNearer && distance <= best.distance * (1 + squaredTieTolerance)
+    if isNearer { tied.removeAll(keepingCapacity: true) }
+    if isTied { tied.append(label < bestLabel ? best.place : other) }
     guard isNearer || (isTied && label < bestLabel) else { return }
     best = NearestCluster(place: other, distance: isTied ? min(distance, best.distance) : distance)
     bestLabel = label

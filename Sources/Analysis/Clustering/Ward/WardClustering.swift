@@ -10,17 +10,17 @@ struct WardClustering {
   private var tree: WardTree
   /// The nearest cluster to each; -1 where it is not known (any more).
   private var nearest: [NearestCluster]
-  private var merges: [LabelledMerge] = []
+  private var found = Agglomeration()
   private let start: Int
   /// The share of the work told so far.
   private var told = 0.0
 
   /// - Complexity: O(n²·d) time at worst, far less where the boxes rule out most of the clusters; O(n·d) memory.
-  static func merges(of rows: DistinctRows, context: ComputeContext) throws(CancellationError) -> [LabelledMerge] {
+  static func merges(of rows: DistinctRows, context: ComputeContext) throws(CancellationError) -> Agglomeration {
     var clustering = try WardClustering(rows, context)
     try clustering.mergeInRounds(context)
     try clustering.mergeInChain(context)
-    return clustering.merges
+    return clustering.found
   }
 
   private init(_ rows: DistinctRows, _ context: ComputeContext) throws(CancellationError) {
@@ -80,11 +80,13 @@ struct WardClustering {
     let tree = tree
     // At worst a search looks at everything: a chunk is some five milliseconds of that.
     let chunk = max(1, min(64, 2_000_000 / clusters.count))
+    var ties: [[TiedNeighbours]] = []
     try nearest.withDisjointSlots { (nearest) throws(CancellationError) in
-      try parallelChunks(count: places.count, chunkSize: chunk, reportsProgress: true, context: context) { range, _ in
+      ties = try parallelMap(count: places.count, chunkSize: chunk, reportsProgress: true, context: context) { range, _ in
         tree.forEachNearest(to: places[range]) { nearest[$0] = $1 }
       }
     }
+    for some in ties where !some.isEmpty { found.ties += some }
   }
 
   /// Merges the pairs and lays the clusters out anew.
@@ -129,7 +131,7 @@ struct WardClustering {
 
   private mutating func record(_ i: Int, _ j: Int) {
     let (a, b) = (clusters.labels[i], clusters.labels[j])
-    merges.append(
+    found.merges.append(
       LabelledMerge(low: min(a, b), high: max(a, b), height: tree.squaredDistance(i, j).squareRoot()))
   }
 
@@ -151,7 +153,7 @@ struct WardClustering {
       }
       if nearest[top].place < 0 || !isAlive[nearest[top].place] {
         try context.checkpoint(progress(left: left))
-        tree.forEachNearest(to: CollectionOfOne(top)) { nearest[$0] = $1 }
+        found.ties += tree.forEachNearest(to: CollectionOfOne(top)) { nearest[$0] = $1 }
       }
       let next = nearest[top].place
       if !isInChain[next] {

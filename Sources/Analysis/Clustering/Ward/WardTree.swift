@@ -39,6 +39,8 @@ struct WardTree: Sendable {
   @inline(__always)
   func size(_ place: Int) -> Double { sizes[place] }
 
+  func name(_ place: Int) -> ClusterName { ClusterName(label: labels[place], size: Int(sizes[place])) }
+
   /// See `PrincipalCoordinates.reach`; the slack is taken off the other side.
   @inline(__always)
   func reach(_ limit: Double) -> Float {
@@ -65,14 +67,18 @@ struct WardTree: Sendable {
 
   /// Finds for each of the clusters at `places` the nearest other.
   /// - Parameter found: gets the place and its neighbour.
-  func forEachNearest(to places: some Sequence<Int>, _ found: (Int, NearestCluster) -> Void) {
+  /// - Returns: the ties that were met.
+  func forEachNearest(to places: some Sequence<Int>, _ found: (Int, NearestCluster) -> Void) -> [TiedNeighbours] {
+    var ties: [TiedNeighbours] = []
     boxes.withView { view in
       sizeLanes.withUnsafeBufferPointer { sizes in
         leastSizes.withUnsafeBufferPointer { leastSizes in
           var search = NearestClusterSearch(self, view, sizes: sizes, leastSizes: leastSizes)
           for place in places { found(place, search.nearest(to: place)) }
+          ties = search.ties
         }
       }
     }
+    return ties
   }
 }

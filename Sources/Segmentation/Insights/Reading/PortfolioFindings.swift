@@ -38,6 +38,12 @@ struct PortfolioFindings {
     "\(figure(Double(rows.count), source)) \(rows.count == 1 ? "customer" : "customers")"
   }
 
+  /// The row with the most; of several the one whose identifier comes first, wherever it stands in the file.
+  private func furthest(of rows: [Int], by measure: (Int) -> Double) -> Int? {
+    guard let most = rows.map(measure).max() else { return nil }
+    return rows.filter { measure($0) == most }.min { table.identifierText(row: $0) < table.identifierText(row: $1) }
+  }
+
   /// Those who paid nothing and are in no segment: a rule about missing minimum payments takes them out.
   private var leftOut: Statement? {
     guard let payments = values(.payments), let minimum = values(.minimumPayments) else { return nil }
@@ -76,7 +82,7 @@ struct PortfolioFindings {
   private var overLimit: Statement? {
     guard let balance = values(.balance), let limit = values(.creditLimit) else { return nil }
     let over = table.rows.filter { balance[$0] > limit[$0] && limit[$0] > 0 && balance[$0].isFinite }
-    guard let worst = over.max(by: { balance[$0] / limit[$0] < balance[$1] / limit[$1] }) else { return nil }
+    guard let worst = furthest(of: over, by: { balance[$0] / limit[$0] }) else { return nil }
     return """
       \(count(over, "over_limit.count")) \(over.count == 1 ? "owes" : "owe") more than the limit; the furthest over is \
       \(table.identifierText(row: worst)), with \(figure(balance[worst], "over_limit.balance", .amount)) on a limit of \
@@ -90,7 +96,7 @@ struct PortfolioFindings {
     else { return nil }
     let gaps = table.rows.map { abs(oneOff[$0] + installments[$0] - purchases[$0]) }
     let rows = table.rows.filter { gaps[$0] > tolerance && gaps[$0].isFinite }
-    guard let worst = rows.max(by: { gaps[$0] < gaps[$1] }) else { return nil }
+    guard let worst = furthest(of: rows, by: { gaps[$0] }) else { return nil }
     return """
       \(name(.purchases)) and its two parts differ by more than \(figure(tolerance, "sums.tolerance", .amount)) for \
       \(count(rows, "sums.count")), most for \(table.identifierText(row: worst)), by \

@@ -57,8 +57,8 @@ struct TraitSearch {
       return [("true", booleans.map { $0.map { $0 ? 1 : 0 } ?? .nan })]
     case .text(let text):
       guard text.categories.count <= largestCategoryCount else { return [] }
-      return text.counts.indices.map { category in
-        (text.categories[category], text.codes.map { $0 < 0 ? .nan : Int($0) == category ? 1 : 0 })
+      return text.categories.enumerated().sorted { $0.element < $1.element }.map { category, name in
+        (name, text.codes.map { $0 < 0 ? .nan : Int($0) == category ? 1 : 0 })
       }
     case .dates: return []
     }
