@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// A way to put rows into any number of clusters: by cutting one tree, or by k-means for each k.
 struct Partitions {
@@ -105,7 +106,7 @@ extension Partitions {
     var best = -1.0
     for set in 0..<5 {
       let part = context.part(0.1 + 0.18 * Double(set)...0.1 + 0.18 * Double(set + 1))
-      let uniform = source.set(set, rowCount: rows, seed: options.seed)
+      let uniform = source.set(set, of: .structurelessSets, rowCount: rows, seed: options.seed)
       let partitions = try Partitions(of: uniform, options: options, tree: nil, context: part.part(0...0.5))
       let last = min(ks.upperBound, rows - 1)
       guard ks.lowerBound <= last else { return nil }
@@ -115,6 +116,11 @@ extension Partitions {
     }
     return best
   }
+}
+
+extension RandomStream {
+  /// Rows without groups, to compare silhouettes with.
+  fileprivate static let structurelessSets = RandomStream("structureless sets")
 }
 
 /// A partition with its scores.
