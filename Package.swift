@@ -52,9 +52,11 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
-    // What the numeric rooms are compiled for, whether this machine has it, and how their threads come to different processors
+    // What computing asks of a machine: threads, memory, random numbers. Compiled for no level, since it finds out which one this
+    // machine has; its loops' tools are compiled where they are used.
     .systemLibrary(name: "CProcessor"),
-    .target(name: "Processor", dependencies: ["CProcessor"], swiftSettings: [processorName]),
+    .target(
+      name: "Machine", dependencies: ["CProcessor"], swiftSettings: optimisedWithAssertions + [processorName]),
 
     // Jupyter
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
@@ -76,28 +78,28 @@ let package = Package(
     .target(
       name: "Tables",
       dependencies: [
-        "CZlib", "Processor", .product(name: "GRDB", package: "GRDB.swift"),
+        "CZlib", "Machine", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: optimisedWithAssertions + vectors),
     .systemLibrary(name: "CVectors"),
     .target(
-      name: "Analysis", dependencies: ["CVectors", "Processor"],
+      name: "Analysis", dependencies: ["CVectors", "Machine"],
       swiftSettings: optimisedWithAssertions + vectorisedRoots + vectors),
     .target(name: "Graphics", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
     .target(
       name: "Segmentation",
-      dependencies: ["Tables", "Analysis", .product(name: "Yams", package: "Yams")],
+      dependencies: ["Machine", "Tables", "Analysis", .product(name: "Yams", package: "Yams")],
       swiftSettings: optimisedWithAssertions),
 
     // The language, and the program that wires everything together
     .target(
       name: "Commands",
-      dependencies: ["KernelInterface", "Tables", "Analysis", "Graphics", "Processor", "Segmentation"]),
+      dependencies: ["KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation"]),
     .executableTarget(
       name: "cohort",
       dependencies: [
-        "Commands", "JupyterKernel", "JupyterProtocol", "KernelInterface", "Processor",
+        "Commands", "JupyterKernel", "JupyterProtocol", "KernelInterface", "Machine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -110,25 +112,25 @@ let package = Package(
     // What README claims, measured beside what a user would pick instead: `make bench`.
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Processor", "Segmentation"],
+      dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Machine", "Segmentation"],
       exclude: ["Peers"],
       swiftSettings: vectors + [processorName]),
 
-    .testTarget(name: "ProcessorTests", dependencies: ["CProcessor", "Processor"]),
+    .testTarget(name: "MachineTests", dependencies: ["CProcessor", "Machine"]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
     .testTarget(
       name: "JupyterKernelTests",
       dependencies: ["JupyterKernel", "JupyterProtocol", "KernelInterface", "ZeroMQ"]),
-    .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+    .testTarget(name: "TablesTests", dependencies: ["Machine", "Tables"]),
     // Values of other programs, read from the source folder; Tests/Reference/make.py writes them.
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], exclude: ["Reference"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Machine"], exclude: ["Reference"]),
     // The figures that the tests compare with are read from the source folder, where they are also rewritten.
     .testTarget(name: "GraphicsTests", dependencies: ["Graphics"], exclude: ["Snapshots"]),
-    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Tables", "Analysis"]),
+    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Machine", "Tables", "Analysis"]),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Processor", "Segmentation"]),
+      dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation"]),
     .testTarget(name: "cohortTests", dependencies: ["cohort", "KernelInterface"]),
   ],
   swiftLanguageModes: [.v6]

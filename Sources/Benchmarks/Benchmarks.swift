@@ -1,5 +1,5 @@
 import Foundation
-import Processor
+import Machine
 
 /// Does one piece of work on one input, times it, and prints one line of JSON: seconds, peak memory, and a figure of
 /// merit that proves the work was done.

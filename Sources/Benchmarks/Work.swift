@@ -6,7 +6,7 @@ import Tables
 
 /// Every piece of work by the name it is called with.
 enum Work {
-  static let context = ComputeContext(threads: ProcessInfo.processInfo.activeProcessorCount)
+  static let context = ComputeContext.allProcessors
 
   static let all: [String: @Sendable ([String]) throws -> Measurement] = [
     "load": load,
@@ -24,8 +24,7 @@ enum Work {
   /// `load CSV`; the merit is rows × columns.
   private static func load(_ arguments: [String]) throws -> Measurement {
     try Measurement {
-      let table = try CSVReader.read(
-        path: arguments[0], options: CSVOptions(), isCancelled: { false }, progress: { _ in })
+      let table = try CSVReader.read(path: arguments[0], context: context)
       return Double(table.rowCount * table.columns.count)
     }
   }

@@ -1,3 +1,5 @@
+import Machine
+
 /// Distinct strings laid end to end as UTF-8, so that a million identifiers cost their bytes and no objects.
 public struct TextCategories: Sendable, Equatable {
   /// The UTF-8 of all strings, one after the other.
@@ -20,13 +22,13 @@ public struct TextCategories: Sendable, Equatable {
   /// Makes room for all strings of `others`, so that appending them moves nothing.
   mutating func reserveCapacity(for others: some Sequence<TextCategories>) {
     let (bytes, count) = others.reduce((0, 1)) { ($0.0 + $1.bytes.count, $0.1 + $1.count) }
-    self.bytes.reserveCapacity(SystemMemory.roomyCapacity(of: UInt8.self, bytes))
-    offsets.reserveCapacity(SystemMemory.roomyCapacity(of: Int.self, count))
+    self.bytes.reserveCapacity(LargePages.roomyCapacity(of: UInt8.self, bytes))
+    offsets.reserveCapacity(LargePages.roomyCapacity(of: Int.self, count))
     self.bytes.withUnsafeMutableBufferPointer {
-      if let base = $0.baseAddress { SystemMemory.expectUse(of: base, count: bytes) }
+      if let base = $0.baseAddress { LargePages.expectUse(of: base, count: bytes) }
     }
     offsets.withUnsafeMutableBufferPointer {
-      if let base = $0.baseAddress { SystemMemory.expectUse(of: base, count: count) }
+      if let base = $0.baseAddress { LargePages.expectUse(of: base, count: count) }
     }
   }
 

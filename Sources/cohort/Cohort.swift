@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Processor
+import Machine
 
 /// Where the program starts.
 @main

@@ -1,5 +1,5 @@
 import KernelInterface
-import Processor
+import Machine
 import Testing
 
 @testable import Commands

@@ -1,3 +1,4 @@
+import Machine
 import Synchronization
 import Tables
 import Testing
@@ -180,7 +181,9 @@ struct CSVReaderTests {
   func cancellation() throws {
     let directory = try TemporaryDirectory()
     let path = try directory.file("t.csv", Array("a,b\n1,2\n".utf8))
-    #expect(throws: LoadError.cancelled) { try CSVReader.read(path: path, isCancelled: { true }) }
+    #expect(throws: LoadError.cancelled) {
+      try CSVReader.read(path: path, context: ComputeContext(threads: 2, isCancelled: { true }))
+    }
   }
 
   @Test("progress rises to one")
@@ -189,7 +192,8 @@ struct CSVReaderTests {
     let rows = (0..<400_000).map { "\($0),\"\($0 % 7)\",some text\n" }.joined()
     let path = try directory.file("t.csv", Array(("a,b,c\n" + rows).utf8))
     let shares = Shares()
-    let table = try CSVReader.read(path: path, progress: { shares.append($0) })
+    let table = try CSVReader.read(
+      path: path, context: ComputeContext(threads: 4, report: { shares.append($0) }))
     #expect(table.columns[0].numbers == (0..<400_000).map(Double.init))
     #expect(table.columns[2].texts.allSatisfy { $0 == "some text" })
     #expect(zip(shares.all, shares.all.dropFirst()).allSatisfy { $0 <= $1 })

@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 import Synchronization
 import Testing
 
@@ -27,7 +28,8 @@ struct ChangingFileTests {
         }
       }
       return try CSVReader.read(
-        path: path, options: CSVOptions(), chunkSize: 1 << 12, memoryLimit: 0, progress: progress)
+        path: path, options: CSVOptions(), chunkSize: 1 << 12, memoryLimit: 0,
+        context: ComputeContext(threads: 4, report: progress))
     }
   }
 

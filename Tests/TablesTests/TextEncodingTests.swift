@@ -67,7 +67,7 @@ struct TextEncodingTests {
     }
     var codes = words.prefix(3_000).map { code($0, &first) }
     let later = words.dropFirst(3_000).map { code($0, &second) }
-    let quiet = LoadPoll(totalBytes: 1, isCancelled: { false }, report: { _ in })
+    let quiet = LoadPoll(totalBytes: 1, context: .plain)
     let merge = DictionaryMerge([first, TextDictionary(), second], poll: quiet)
     let (categories, newCodes) = try #require(merge.merged())
     codes = codes.map { newCodes[Int($0)] } + later.map { newCodes[merge.starts[2] + Int($0)] }

@@ -1,3 +1,5 @@
+import Machine
+
 /// The correlations of all pairs of columns, each over the rows that have both values.
 ///
 /// Missing (NaN) and infinite values count as not there, as in pandas. A coefficient is NaN where fewer than two rows have

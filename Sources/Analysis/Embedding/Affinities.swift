@@ -1,3 +1,5 @@
+import Machine
+
 /// How strongly pairs of rows belong together: a symmetric sparse matrix of probabilities that sum to one.
 ///
 /// Compressed rows: row `i` owns the entries `starts[i]..<starts[i + 1]`, sorted by column. The diagonal is empty.

@@ -1,4 +1,5 @@
 import CVectors
+import Machine
 
 /// The springs between points that belong together, laid out for the descent: affinities in single precision, four to a
 /// vector.

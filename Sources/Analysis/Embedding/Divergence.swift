@@ -1,3 +1,5 @@
+import Machine
+
 /// Kullback–Leibler divergence of a map from the affinities it was made for, in double precision.
 struct Divergence {
   /// Up to this many points the normalisation is summed over all pairs.

@@ -1,3 +1,5 @@
+import Machine
+
 /// Sixteen numbers on their way between two layouts: four vectors of four.
 struct FourByFour {
   private var rows = (SIMD4<Float>(), SIMD4<Float>(), SIMD4<Float>(), SIMD4<Float>())

@@ -1,3 +1,5 @@
+import Machine
+
 /// The state of a map on its way down: where the points are, how they move, and how boldly.
 ///
 /// Gradient descent with momentum and a gain for each coordinate that grows while the coordinate keeps its direction and

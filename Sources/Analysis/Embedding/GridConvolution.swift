@@ -1,3 +1,5 @@
+import Machine
+
 /// Convolves a square grid with the kernel 1 / (1 + r²), as if the plane around the grid were empty.
 ///
 /// The grid is padded to twice its side, so that the circular convolution of the Fourier transform does not wrap. Real

@@ -1,3 +1,5 @@
+import Machine
+
 /// The transform of 1 / (1 + r²) on a grid padded to twice its side, for frequencies 0...side on both axes.
 ///
 /// The kernel is even in both directions, so its transform is real, and a quarter of it tells the rest.

@@ -1,3 +1,5 @@
+import Machine
+
 /// Repulsion by interpolation on a regular grid and fast Fourier transforms, in linear time.
 ///
 /// The idea is that of Linderman et al. (2019, doi:10.1038/s41592-018-0308-4), with fewer transforms: the force is half

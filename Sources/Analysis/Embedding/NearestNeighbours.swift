@@ -1,3 +1,5 @@
+import Machine
+
 /// The exact nearest neighbours of every row, nearest first; rows are places of a `NeighbourTree`.
 struct NearestNeighbours: Sendable {
   /// Neighbours per row.

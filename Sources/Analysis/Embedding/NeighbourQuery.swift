@@ -1,3 +1,5 @@
+import Machine
+
 /// The nearest rows found so far to one row of a `NeighbourTree`.
 ///
 /// Boxes and rows are ruled out by their principal coordinates, in single precision and with room for every rounding; what

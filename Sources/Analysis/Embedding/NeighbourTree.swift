@@ -1,3 +1,5 @@
+import Machine
+
 /// A tree of boxes over the rows of a matrix, in which nearest neighbours are searched.
 ///
 /// The rows are ordered by a balanced k-d tree (Bentley 1975, doi:10.1145/361002.361007) and cut into leaves of `leafSize`.

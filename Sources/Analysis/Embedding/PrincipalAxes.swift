@@ -1,3 +1,5 @@
+import Machine
+
 /// The leading principal axes of a matrix, by block power iteration on its covariance.
 ///
 /// Signs are fixed: the entry of largest magnitude in each axis is positive, the first of equals. Meant for starting

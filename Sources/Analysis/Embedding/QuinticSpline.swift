@@ -1,3 +1,5 @@
+import Machine
+
 /// The quintic B-spline at six neighbouring nodes, for a point `t` (0..<1) beyond the third of them.
 ///
 /// The six values are polynomials of degree five, their slopes of degree four; they are evaluated side by side, two lanes

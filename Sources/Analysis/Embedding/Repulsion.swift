@@ -1,3 +1,5 @@
+import Machine
+
 /// The forces that push all points of a map apart.
 protocol Repulsion: AnyObject {
   /// Computes Σⱼ (yᵢ − yⱼ) / (1 + |yᵢ − yⱼ|²)² for each point, not yet divided by the normalisation.

@@ -1,3 +1,5 @@
+import Machine
+
 /// Where the nodes of a grid lie in the plane.
 struct GridFrame: Sendable {
   let origin: SIMD2<Float>

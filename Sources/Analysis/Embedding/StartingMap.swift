@@ -1,3 +1,5 @@
+import Machine
+
 /// Where the points of a map begin: at the data's two principal components, tiny, slightly disturbed by the seed.
 ///
 /// Starting from principal components keeps the large-scale arrangement (Kobak and Berens 2019). The disturbance, one
@@ -21,7 +23,7 @@ struct StartingMap {
     // Data without any variation start at one point, told apart by the disturbance alone.
     let scale = variance > 0 ? Self.deviation / variance.squareRoot() : 0
     let reach = Self.deviation * (scale > 0 ? Self.disturbance : 1)
-    var generator = Xoshiro256(seed: seed)
+    var generator = Xoshiro256(seed: seed, stream: .startingMap)
     for i in x.indices {
       if i % 65_536 == 0 { try context.checkCancellation() }
       x[i] = x[i] * scale + (2 * generator.nextUnit() - 1) * reach
@@ -36,4 +38,9 @@ struct StartingMap {
     copy.y = order.map { y[Int($0)] }
     return copy
   }
+}
+
+extension RandomStream {
+  /// What disturbs the points of a map at first.
+  fileprivate static let startingMap = RandomStream("starting map")
 }

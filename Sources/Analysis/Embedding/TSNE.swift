@@ -1,3 +1,5 @@
+import Machine
+
 /// t-distributed stochastic neighbour embedding: a map of the plane that keeps each row's neighbourhood.
 ///
 /// Van der Maaten and Hinton (2008), with the linear-time repulsion of Linderman et al. (2019,
@@ -60,7 +62,7 @@ extension TSNE {
     frame: (_ iteration: Int, _ x: [Double], _ y: [Double]) -> Void = { _, _, _ in }
   ) throws -> Embedding {
     try parameters.validate(for: x)
-    try parameters.checkMemory(rows: x.rowCount, columns: x.columnCount, available: availableMemory())
+    try parameters.checkMemory(rows: x.rowCount, columns: x.columnCount, available: FreeMemory.bytes)
     let x = try withSafeMagnitude(x, context: context)
     let stages = Stages(rows: x.rowCount, parameters)
     let tree = try NeighbourTree(of: x, context: context)

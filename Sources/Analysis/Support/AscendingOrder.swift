@@ -1,7 +1,9 @@
+import Machine
+
 /// The indices of keys in the order in which the keys rise, equal ones by their index.
 ///
-/// Sorted by one octet after the other, the lowest first, each time keeping the order there was (D. E. Knuth 1973, The Art of
-/// Computer Programming 3, 5.2.5): comparisons, whose outcome no processor can foresee, are not needed. Octets that all keys
+/// Sorted by one byte after the other, the lowest first, each time keeping the order there was (D. E. Knuth 1973, The Art of
+/// Computer Programming 3, 5.2.5): comparisons, whose outcome no processor can foresee, are not needed. Bytes that all keys
 /// share are passed over.
 /// - Throws: `CancellationError`.
 /// - Complexity: O(n) time and memory.
@@ -10,15 +12,15 @@ func ascendingOrder(of keys: [UInt64], context: ComputeContext) throws(Cancellat
   var counts = [Int](repeating: 0, count: 8 * 256)
   try forEachStretch(of: n, context) { stretch in
     for i in stretch {
-      for octet in 0..<8 { counts[octet << 8 | Int(truncatingIfNeeded: keys[i] >> (8 * octet) & 255)] += 1 }
+      for byte in 0..<8 { counts[byte << 8 | Int(truncatingIfNeeded: keys[i] >> (8 * byte) & 255)] += 1 }
     }
   }
   var sorted = keys.enumerated().map { KeyedIndex(key: $1, index: $0) }
   var next = sorted
-  for octet in 0..<8 {
-    let first = octet << 8
+  for byte in 0..<8 {
+    let first = byte << 8
     guard !counts[first..<first + 256].contains(n) else { continue }
-    // Where the next key with this value of the octet goes.
+    // Where the next key with this value of the byte goes.
     var places = [Int](repeating: 0, count: 256)
     for value in 1..<256 { places[value] = places[value - 1] + counts[first + value - 1] }
     try forEachStretch(of: n, context) { stretch in
@@ -27,7 +29,7 @@ func ascendingOrder(of keys: [UInt64], context: ComputeContext) throws(Cancellat
           places.withUnsafeMutableBufferPointer { places in
             // Invariant: a value's places begin where those of the values before it end, and are as many as it has keys.
             for i in stretch {
-              let value = Int(truncatingIfNeeded: sorted[i].key >> (8 * octet) & 255)
+              let value = Int(truncatingIfNeeded: sorted[i].key >> (8 * byte) & 255)
               next[places[value]] = sorted[i]
               places[value] += 1
             }

@@ -1,3 +1,5 @@
+import Machine
+
 /// Rows in the order of their values: by the first column, where that ties by the second, and so on.
 public struct LexicographicOrder: Sendable {
   /// The rows, from the least to the greatest; equal ones in the order of their numbers.

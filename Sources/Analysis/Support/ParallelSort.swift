@@ -1,3 +1,5 @@
+import Machine
+
 /// Values that are sorted at a time before they are merged: about two milliseconds of work.
 private let runLength = 32_768
 

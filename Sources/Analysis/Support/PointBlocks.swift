@@ -1,3 +1,5 @@
+import Machine
+
 /// Eight numbers, of eight points or boxes side by side.
 typealias Octet = SIMD8<Double>
 

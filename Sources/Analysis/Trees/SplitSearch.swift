@@ -1,3 +1,5 @@
+import Machine
+
 /// The best question for the rows of one node.
 struct SplitSearch {
   struct Found {

@@ -1,3 +1,5 @@
+import Machine
+
 /// Rows with their classes, sorted by each column once: trees are grown from all of them or from a part.
 public struct TreeSample: Sendable {
   /// d columns of n values.

@@ -1,3 +1,5 @@
+import Machine
+
 extension ClusteredBlocks {
   /// Gives `body` each row with its sums of distances to the rows of each cluster, on several threads at once.
   ///

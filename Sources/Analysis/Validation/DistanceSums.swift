@@ -1,3 +1,5 @@
+import Machine
+
 /// For each row its sums of distances to the rows of each cluster.
 ///
 /// Every pair of rows is measured once and added on both sides. The rows are cut into panels; two panels are one task,

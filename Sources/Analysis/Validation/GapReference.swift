@@ -1,3 +1,4 @@
+import Machine
 import Synchronization
 
 /// Draws sets of rows without clusters, as wide as some rows are, to compare with.
@@ -31,8 +32,9 @@ package struct GapReference: Sendable {
 
   /// The set number `index`: rows uniform in the box. Where the box lies does not matter to distances, so it is not moved
   /// back to the rows.
-  package func set(_ index: Int, rowCount: Int, seed: UInt64) -> Matrix {
-    var generator = Xoshiro256(seed: seed, stream: index)
+  /// - Parameter stream: what the set is for; sets of different purposes share no random numbers.
+  package func set(_ index: Int, of stream: RandomStream, rowCount: Int, seed: UInt64) -> Matrix {
+    var generator = Xoshiro256(seed: seed, stream: stream, index: index)
     let d = edges.count
     var matrix = Matrix(rowCount: rowCount, columnCount: d)
     var point = [Double](repeating: 0, count: d)
@@ -52,6 +54,11 @@ package struct GapReference: Sendable {
     }
     return matrix
   }
+}
+
+extension RandomStream {
+  /// The reference sets of the gap statistic.
+  package static let referenceSets = RandomStream("reference sets")
 }
 
 extension GapStatistic {
@@ -81,7 +88,7 @@ extension GapStatistic {
     // Progress is told by the sets themselves.
     let results = try parallelMap(count: references, chunkSize: 1, context: loop) { range, index in
       let inner = progress.context(of: index, threads: isConcurrent ? 1 : context.threads)
-      return Result { try within(source.set(index, rowCount: matrix.rowCount, seed: seed), inner) }
+      return Result { try within(source.set(index, of: .referenceSets, rowCount: matrix.rowCount, seed: seed), inner) }
     }
     let sums = try results.map { try $0.get() }
     precondition(sums.allSatisfy { $0.count == observed.count }, "a reference set is clustered for each k of the rows")

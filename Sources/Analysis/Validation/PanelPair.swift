@@ -1,3 +1,5 @@
+import Machine
+
 /// The points of two panels as they are seen from the middle between the panels, where the square of a distance is
 /// |a|² + |b|² − 2a·b.
 ///

@@ -1,3 +1,5 @@
+import Machine
+
 /// How well each row sits in its cluster.
 ///
 /// P. J. Rousseeuw (1987), doi:10.1016/0377-0427(87)90125-7.

@@ -1,3 +1,5 @@
+import Machine
+
 /// The silhouettes of several partitions of the same rows, for the price of one where they are alike.
 ///
 /// Distances are summed once, by the cells that the partitions cut the rows into together; a cluster's sum is that of

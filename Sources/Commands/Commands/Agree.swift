@@ -72,10 +72,8 @@ struct Agree: Command {
   }
 
   private func file(for table: Table, _ context: CommandContext) throws -> Labelling {
-    let compute = context.compute("reading \(other.name)")
     let file = try CSVReader.read(
-      path: other.name.expandingHome, options: CSVOptions(), isCancelled: { compute.cancelled },
-      progress: { try? compute.checkpoint($0) })
+      path: other.name.expandingHome, context: context.compute("reading \(other.name)"))
     let name = other.name.split(separator: "/").last.map(String.init) ?? other.name
     return try Labelling(file: file, named: name, for: table)
   }

@@ -54,10 +54,8 @@ struct Load: Command {
     if let name = BuiltInTable(rawValue: source), !FileManager.default.fileExists(atPath: source) {
       return try builtIn(name, context)
     }
-    let compute = context.compute("reading \(source)")
     return try CSVReader.read(
-      path: source.expandingHome, options: options, isCancelled: { compute.cancelled },
-      progress: { try? compute.checkpoint($0) })
+      path: source.expandingHome, options: options, context: context.compute("reading \(source)"))
   }
 
   private func builtIn(_ name: BuiltInTable, _ context: CommandContext) throws -> Table {

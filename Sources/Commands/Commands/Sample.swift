@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// Rows drawn by chance.
 struct Sample: Command {
@@ -15,8 +16,13 @@ struct Sample: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let table = try session.table()
-    var random = Xoshiro256(seed: session.seed)
-    let rows = Array(Array(0..<table.rowCount).shuffled(using: &random).prefix(n)).sorted()
+    var random = Xoshiro256(seed: session.seed, stream: .sampledRows)
+    let rows = random.sample(n, below: table.rowCount)
     context.show(rows: rows, of: table, as: "drawn", note: ", seed \(session.seed)")
   }
+}
+
+extension RandomStream {
+  /// The rows that `%sample` shows.
+  fileprivate static let sampledRows = RandomStream("sampled rows")
 }

@@ -1,4 +1,4 @@
-import Processor
+import Machine
 
 /// Says which version runs.
 struct Version: Command {

@@ -1,6 +1,6 @@
 import Analysis
-import Foundation
 import KernelInterface
+import Machine
 
 /// What a running command can do besides changing its draft of the session: show, print, compute, ask.
 struct CommandContext: Sendable {
@@ -34,9 +34,9 @@ struct CommandContext: Sendable {
   /// - Parameter part: the share of the whole command that this computation is.
   func compute(_ what: String, part: ClosedRange<Double> = 0...1) -> ComputeContext {
     let (output, execution) = (output, execution)
-    let threads = configuration.threads ?? ProcessInfo.processInfo.activeProcessorCount
     return ComputeContext(
-      threads: threads, isCancelled: { execution.isInterrupted }, report: { output.report(what, share: $0) }
+      threads: configuration.threads ?? processorCount, isCancelled: { execution.isInterrupted },
+      report: { output.report(what, share: $0) }
     ).part(part)
   }
 }

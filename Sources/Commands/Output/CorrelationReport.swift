@@ -1,5 +1,6 @@
 import Analysis
 import Graphics
+import Machine
 import Segmentation
 import Tables
 

@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// Rows that a method has looked at, ready to be put into any number of clusters and scored.
 struct FittedRows {
@@ -99,7 +100,7 @@ extension FittedRows {
     var best = -1.0
     for set in 0..<5 {
       let part = context.part(0.1 + 0.18 * Double(set)...0.1 + 0.18 * Double(set + 1))
-      let uniform = source.set(set, rowCount: rows, seed: options.seed)
+      let uniform = source.set(set, of: .structurelessSets, rowCount: rows, seed: options.seed)
       let fitted = try FittedRows(uniform, options: options, context: part.part(0...0.5))
       let last = min(ks.upperBound, rows - 1)
       guard ks.lowerBound <= last else { return nil }
@@ -121,4 +122,9 @@ extension FittedRows {
         .withinSquares(upTo: observed.count, context: context.part(0.9...1))
     }
   }
+}
+
+extension RandomStream {
+  /// Rows without groups, to compare silhouettes with.
+  fileprivate static let structurelessSets = RandomStream("structureless sets")
 }

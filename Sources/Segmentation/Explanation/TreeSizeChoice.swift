@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// How many leaves an explanation needs: the fewest that do nearly as well as more would.
 ///
@@ -50,10 +51,12 @@ struct TreeSizeChoice {
 
   /// A fold for each row: each class is dealt out evenly, in an order drawn from the seed.
   private static func folds(of sample: TreeSample, seed: UInt64) -> [Int] {
-    var draws = Xoshiro256(seed: seed, stream: 5)
+    var draws = Xoshiro256(seed: seed, stream: .folds)
     var folds = [Int](repeating: 0, count: sample.labels.count)
     var next = [Int](repeating: 0, count: sample.classCount)
-    for row in sample.labels.indices.shuffled(using: &draws) {
+    var rows = Array(sample.labels.indices)
+    draws.shuffle(&rows)
+    for row in rows {
       folds[row] = next[sample.labels[row]] % Self.folds
       next[sample.labels[row]] += 1
     }
@@ -72,4 +75,9 @@ struct TreeSizeChoice {
     }
     return (accuracy(table, k) + mean(measures)) / 2
   }
+}
+
+extension RandomStream {
+  /// The order in which rows are dealt out to folds.
+  fileprivate static let folds = RandomStream("folds")
 }

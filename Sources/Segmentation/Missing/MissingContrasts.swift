@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 import Tables
 
 /// What goes with a missing value: for each incomplete column, how the rows without it differ from the others.

@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// One column, ready to be measured for any set of rows against everyone.
 struct CellMeasure {

@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// A card account lived through month by month, and what is counted along the way.
 ///

@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import Machine
 
 /// One customer's own habits, drawn around those of their type.
 struct CardHolder: Sendable {

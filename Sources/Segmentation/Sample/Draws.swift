@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import Machine
 
 /// The distributions that the sample draws from.
 extension Xoshiro256 {

@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 import Tables
 
 /// The built-in sample: credit-card customers made by a seeded model, with the truth about each of them.

@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import Machine
 import Tables
 
 /// Points in a plane for learning what clustering does: groups that an eye sees at once and a method may not.

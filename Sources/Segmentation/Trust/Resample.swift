@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// Rows drawn with replacement, and what they make of a partition of all rows.
 struct Resample {
@@ -8,9 +9,9 @@ struct Resample {
   /// Draws n of n rows.
   /// - Parameter index: which of the resamples of `seed` this is; each has random numbers of its own.
   init(of n: Int, seed: UInt64, index: Int) {
-    var generator = Xoshiro256(seed: seed, stream: index)
+    var generator = Xoshiro256(seed: seed, stream: .resamples, index: index)
     var times = [Int](repeating: 0, count: n)
-    for _ in 0..<n { times[Int.random(in: 0..<n, using: &generator)] += 1 }
+    for _ in 0..<n { times[generator.next(below: n)] += 1 }
     rows = times.indices.flatMap { repeatElement($0, count: times[$0]) }
   }
 
@@ -46,4 +47,9 @@ struct Resample {
         isShort: !options.method.findsCount && count < k)
     }
   }
+}
+
+extension RandomStream {
+  /// The rows of one resample.
+  fileprivate static let resamples = RandomStream("resamples")
 }

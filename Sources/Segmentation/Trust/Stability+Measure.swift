@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 extension Stability {
   /// Draws customers anew `resamples` times, and sees which segments come back.

@@ -1,3 +1,4 @@
+import Machine
 import Synchronization
 
 /// Reads delimited text files into tables: `.csv`, `.tsv`, and either compressed by gzip.
@@ -22,30 +23,27 @@ public struct CSVReader {
   /// Blanks around unquoted fields and lines of nothing but blanks are no part of the data. What stands for a missing value says
   /// `MissingTokens`. A column becomes numbers when all of its values are, and none would lose digits (`00123`, integers that no
   /// double equals); booleans when all are `true` or `false`; dates when all are ISO 8601; else text.
-  /// - Parameters:
-  ///   - isCancelled: asked every few milliseconds from several threads.
-  ///   - progress: told the share done, 0...1, ascending, from several threads one at a time.
+  /// - Parameter context: is asked every few milliseconds from several threads whether to stop, and told the share done from
+  ///   several threads one at a time, ascending.
   /// - Throws: `LoadError`, with the file, the physical line, the column and the token where they apply.
   /// - Complexity: O(bytes); memory beside the columns is the distinct texts of a column, a buffer for each thread, and the whole
   ///   text of a compressed file or one that is not UTF-8.
   public static func read(
-    path: String, options: CSVOptions = CSVOptions(), isCancelled: @escaping @Sendable () -> Bool = { false },
-    progress: @escaping @Sendable (Double) -> Void = { _ in }
+    path: String, options: CSVOptions = CSVOptions(), context: ComputeContext = .allProcessors
   ) throws(LoadError) -> Table {
     try read(
-      path: path, options: options, chunkSize: nil, memoryLimit: CSVSource.standardMemoryLimit,
-      isCancelled: isCancelled, progress: progress)
+      path: path, options: options, chunkSize: nil, memoryLimit: CSVSource.standardMemoryLimit, context: context)
   }
 
   /// As above, in chunks of another size, or from memory rather than from the file: what comes out does not depend on it.
   static func read(
     path: String, options: CSVOptions, chunkSize: Int?, memoryLimit: Int = CSVSource.standardMemoryLimit,
-    isCancelled: @escaping @Sendable () -> Bool = { false }, progress: @escaping @Sendable (Double) -> Void = { _ in }
+    context: ComputeContext = .allProcessors
   ) throws(LoadError) -> Table {
     try options.validate()
     let source = try CSVSource(
-      path: path, encoding: options.encoding, memoryLimit: memoryLimit, isCancelled: isCancelled)
-    let poll = LoadPoll(totalBytes: 2 * source.text.count, isCancelled: isCancelled, report: progress)
+      path: path, encoding: options.encoding, memoryLimit: memoryLimit, isCancelled: { context.cancelled })
+    let poll = LoadPoll(totalBytes: 2 * source.text.count, context: context)
     let chunkSize = chunkSize ?? RecordIndex.standardChunkSize(for: source.text.count)
     return try CSVReader(source: source, options: options, chunkSize: chunkSize, poll: poll).table()
   }
@@ -72,14 +70,14 @@ public struct CSVReader {
     }
     if poll.isCancelled { throw .cancelled }
     guard index.rowCount > 0 else { throw .onlyHeader(file: source.file, columns: layout.names.count) }
-    let available = SystemMemory.available
+    let available = FreeMemory.bytes ?? .max
     guard memory(rows: index.rowCount) < available else {
       throw .tooLarge(file: source.file, needed: memory(rows: index.rowCount), available: available)
     }
     let storage = storage(rows: index.rowCount, text: try columnsOfText())
     let plan = plan(into: storage, poll: poll)
     var findings = withExtendedLifetime(storage) {
-      parallelMap(count: index.chunks.count) { plan.read(index.chunks[$0], of: source.text) }
+      parallelMap(count: index.chunks.count, threads: poll.threads) { plan.read(index.chunks[$0], of: source.text) }
     }
     return try table(storage, &findings, index)
   }
@@ -89,14 +87,14 @@ public struct CSVReader {
   private func onePass() throws(LoadError) -> Table? {
     guard
       let bounds = try? RecordIndex.bounds(of: source.text, layout: layout, chunkSize: chunkSize, poll: poll),
-      bounds.count > 1, let capacity = expectedRows(between: bounds), memory(rows: capacity) < SystemMemory.available
+      bounds.count > 1, let capacity = expectedRows(between: bounds), memory(rows: capacity) < FreeMemory.bytes ?? .max
     else { return nil }
     let storage = storage(rows: capacity, text: try columnsOfText())
     let plan = plan(into: storage, poll: poll)
     let tickets = RowTickets(capacity: capacity)
     let chunks = Mutex([RecordChunk?](repeating: nil, count: bounds.count - 1))
     var findings = withExtendedLifetime(storage) {
-      parallelMap(count: bounds.count - 1) { i in
+      parallelMap(count: bounds.count - 1, threads: poll.threads) { i in
         let read = plan.read(linesIn: bounds[i]..<bounds[i + 1], of: source.text) { tickets.place($0, ofChunk: i) }
         chunks.withLock { $0[i] = read?.chunk }
         return read?.findings ?? ChunkFindings(slots: [])
@@ -128,7 +126,7 @@ public struct CSVReader {
     for column in layout.names.indices {
       if text.contains(column) { storage.takeText(column) } else { storage.takeNumbers(column) }
     }
-    storage.expectUse()
+    storage.expectUse(threads: poll.threads)
     return storage
   }
 
@@ -146,11 +144,11 @@ public struct CSVReader {
     for column in turned { storage.skip(column) }
     let again = ColumnStorage(rowCount: index.rowCount, columnCount: layout.names.count)
     for column in turned { again.takeText(column) }
-    again.expectUse()
+    again.expectUse(threads: poll.threads)
     reading.forget(turned)
     let plan = plan(into: again, poll: poll)
     var rest = withExtendedLifetime(again) {
-      parallelMap(count: index.chunks.count) { plan.read(index.chunks[$0], of: source.text) }
+      parallelMap(count: index.chunks.count, threads: poll.threads) { plan.read(index.chunks[$0], of: source.text) }
     }
     try join(&rest, of: again, index, into: &reading)
     return try assemble([storage, again], reading, index)
@@ -166,7 +164,7 @@ public struct CSVReader {
     }
     let storage = ColumnStorage(rowCount: sampled.rowCount, columnCount: layout.names.count)
     for column in layout.names.indices { storage.takeNumbers(column) }
-    let quiet = LoadPoll(totalBytes: 1, isCancelled: { false }, report: { _ in })
+    let quiet = LoadPoll(totalBytes: 1, context: .plain)
     let findings = withExtendedLifetime(storage) { plan(into: storage, poll: quiet).read(sampled, of: source.text) }
     if let failure = findings.failure { throw Self.located(failure, source: source, layout: layout) }
     return Set(layout.names.indices.filter { findings.tallies[$0].belongsInText })
@@ -205,7 +203,7 @@ public struct CSVReader {
       return TextCategories()
     }
     withExtendedLifetime(storage) {
-      _ = parallelMap(count: index.chunks.count) { i in
+      _ = parallelMap(count: index.chunks.count, threads: poll.threads) { i in
         let chunk = index.chunks[i]
         for row in chunk.firstRow..<chunk.firstRow + chunk.rowCount where codes[row] >= 0 {
           codes[row] = newCodes[merge.starts[i] + Int(codes[row])]
@@ -218,7 +216,7 @@ public struct CSVReader {
   /// The finished columns, made side by side.
   private func columns(_ storages: [ColumnStorage], _ reading: ColumnReading) throws(LoadError) -> [Column] {
     let blocks = storages.map { $0.takeBlocks() }
-    let columns = parallelMap(count: layout.names.count) { column -> Column? in
+    let columns = parallelMap(count: layout.names.count, threads: poll.threads) { column -> Column? in
       // Exactly one of the storages holds the column; the others skipped it.
       guard !poll.isCancelled, let block = blocks.lazy.compactMap({ $0[column] }).first else { return nil }
       switch block.finish() {

@@ -1,3 +1,5 @@
+import Machine
+
 /// Where the chunks write their values: one block of memory a column, a place for every row.
 ///
 /// Chunks know their first row, so threads write side by side without ever sharing a place, and the finished columns
@@ -32,13 +34,13 @@ final class ColumnStorage {
   }
 
   /// Says that all columns will be written from end to end.
-  func expectUse() {
+  func expectUse(threads: Int) {
     let slots = slots
-    _ = parallelMap(count: slots.count) { column in
+    _ = parallelMap(count: slots.count, threads: threads) { column in
       switch slots[column] {
       case .skipped: break
-      case .numbers(let places): SystemMemory.expectUse(of: places, count: rowCount)
-      case .text(let places, _): SystemMemory.expectUse(of: places, count: rowCount)
+      case .numbers(let places): LargePages.expectUse(of: places, count: rowCount)
+      case .text(let places, _): LargePages.expectUse(of: places, count: rowCount)
       }
     }
   }
@@ -110,7 +112,7 @@ final class ColumnBlock {
   ) -> (array: [Element], places: UnsafeMutablePointer<Element>) {
     var address: UnsafeMutablePointer<Element>?
     // An array of none has no address.
-    let capacity = SystemMemory.roomyCapacity(of: Element.self, max(1, count))
+    let capacity = LargePages.roomyCapacity(of: Element.self, max(1, count))
     let array = [Element](unsafeUninitializedCapacity: capacity) { places, initializedCount in
       address = places.baseAddress
       initializedCount = count

@@ -52,13 +52,17 @@ struct DictionaryMerge {
   /// For each text the number of the first that equals it; incomplete once cancelled.
   private func firstAppearances() -> [Int32] {
     let partBits = count < 1 << 12 ? 0 : Self.partBits
-    let parted = parallelMap(count: dictionaries.count) { PartedHashes(dictionaries[$0].hashes, bits: partBits) }
+    let parted = parallelMap(count: dictionaries.count, threads: poll.threads) {
+      PartedHashes(dictionaries[$0].hashes, bits: partBits)
+    }
     return [Int32](unsafeUninitializedCapacity: count) { firsts, initializedCount in
       // Stopping early leaves places out.
       firsts.initialize(repeating: 0)
       // Every text belongs to one part, so each place is written by one thread.
       let places = firsts
-      _ = parallelMap(count: 1 << Int(partBits)) { findFirsts(ofPart: $0, parted, into: places) }
+      _ = parallelMap(count: 1 << Int(partBits), threads: poll.threads) {
+        findFirsts(ofPart: $0, parted, into: places)
+      }
       initializedCount = count
     }
   }

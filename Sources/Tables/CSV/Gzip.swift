@@ -1,4 +1,5 @@
 import CZlib
+import Machine
 
 /// Decompression of gzip files (RFC 1952), several members one after the other included.
 enum Gzip {
@@ -29,8 +30,9 @@ enum Gzip {
         try bytes.withBytes(in: input) { step(&stream, $0, into: &block) }
       }
       consumed += used
-      if result.count + produced > result.capacity, result.count + produced > SystemMemory.available / 2 {
-        throw .tooLarge(file: file, needed: 2 * (result.count + produced), available: SystemMemory.available)
+      let size = result.count + produced
+      if size > result.capacity, let available = FreeMemory.bytes, size > available / 2 {
+        throw .tooLarge(file: file, needed: 2 * size, available: available)
       }
       result.append(contentsOf: block[..<produced])
       switch status {

@@ -1,28 +1,28 @@
+import Machine
 import Synchronization
 
-/// Whether to stop, and how far the reading is: asked and told from every thread that reads.
+/// Whether to stop, how far the reading is, and how many threads it has: asked and told from every thread that reads.
 final class LoadPoll: Sendable {
-  private let cancelled: @Sendable () -> Bool
-  private let report: @Sendable (Double) -> Void
+  private let context: ComputeContext
   private let totalBytes: Int
   private let doneBytes = Mutex(0)
 
   /// `totalBytes` are those of all passes together.
-  init(
-    totalBytes: Int, isCancelled: @escaping @Sendable () -> Bool, report: @escaping @Sendable (Double) -> Void
-  ) {
+  init(totalBytes: Int, context: ComputeContext) {
     self.totalBytes = max(1, totalBytes)
-    cancelled = isCancelled
-    self.report = report
+    self.context = context
   }
 
-  var isCancelled: Bool { cancelled() }
+  /// Threads that may read side by side.
+  var threads: Int { context.threads }
+
+  var isCancelled: Bool { context.cancelled }
 
   /// Reports under the lock, so that the share never goes back.
   func advance(bytes: Int) {
     doneBytes.withLock { done in
       done += bytes
-      report(min(1, Double(done) / Double(totalBytes)))
+      try? context.checkpoint(min(1, Double(done) / Double(totalBytes)))
     }
   }
 }

@@ -1,14 +1,12 @@
-import Dispatch
-import Foundation
-import Processor
+import Machine
 import Synchronization
 
-/// The results of `body` for 0..<count in order, computed on all cores.
+/// The results of `body` for 0..<count in order, computed on up to `threads` threads.
 ///
 /// The file's text and the columns under construction are shared by address, which the compiler cannot check: `body` may
-/// read the text, and write only places that belong to its own index.
-func parallelMap<Result>(count: Int, _ body: (Int) -> Result) -> [Result] {
-  let workers = min(count, ProcessInfo.processInfo.activeProcessorCount)
+/// read the text, and write only places that belong to its own index. It looks itself whether to stop.
+func parallelMap<Result>(count: Int, threads: Int, _ body: (Int) -> Result) -> [Result] {
+  let workers = min(count, threads)
   if workers <= 1 { return (0..<count).map(body) }
   var results = [Result?](repeating: nil, count: count)
   results.withUnsafeMutableBufferPointer { slots in
@@ -16,9 +14,7 @@ func parallelMap<Result>(count: Int, _ body: (Int) -> Result) -> [Result] {
     nonisolated(unsafe) let slots = slots
     nonisolated(unsafe) let body = body
     let next = Atomic(0)
-    let spread = Spread()
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      spread.settle()
+    runWorkers(workers) { _ in
       while true {
         let i = next.add(1, ordering: .relaxed).oldValue
         guard i < count else { return }

@@ -128,7 +128,7 @@ struct RecordIndex {
     let first = try reading(at: bounds[0]) { () throws(ReadFailure) in try count(0).get() }
     guard let first else { return nil }
     poll.advance(bytes: bounds[1] - bounds[0])
-    let others = parallelMap(count: bounds.count - 2) { i in
+    let others = parallelMap(count: bounds.count - 2, threads: poll.threads) { i in
       defer { poll.advance(bytes: bounds[i + 2] - bounds[i + 1]) }
       return count(i + 1)
     }

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Machine
 
 /// Tables that SQL can be asked about: conditions, expressions and queries, all of which only read.
 ///
@@ -21,7 +22,7 @@ public struct SQLSource: Sendable {
   public init(
     _ tables: [Table], parameters: [String: SQLValue] = [:], isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
-    self.init(tables, parameters: parameters, isCancelled: isCancelled) { SystemMemory.available }
+    self.init(tables, parameters: parameters, isCancelled: isCancelled) { FreeMemory.bytes ?? .max }
   }
 
   /// - Parameter availableMemory: bytes, asked before a large copy is made.

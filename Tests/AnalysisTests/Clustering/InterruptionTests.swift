@@ -1,3 +1,4 @@
+import Machine
 import Testing
 
 @testable import Analysis
@@ -31,7 +32,7 @@ import Testing
 
   @Test("The spatial order looks for an interrupt at every step over many points")
   func spatialOrdering() throws {
-    var generator = Xoshiro256(seed: 4, stream: 0)
+    var generator = Xoshiro256(seed: 4)
     let points = (0..<Self.rows).map { _ in FloatOctet(repeating: Float(generator.next() >> 40)) }
     let polls = try polls { try spatialOrder(of: points, panels: 1, context: $0) }
     // Each of the first halvings is two walks over its range and a selection of several.

@@ -1,3 +1,4 @@
+import Machine
 import Testing
 
 @testable import Analysis
@@ -9,7 +10,7 @@ struct LloydTests {
     let k = 1 + Int(seed) % 11
     let rows = 40 + 13 * Int(seed)
     let matrix = gaussianMatrix(rows: rows, columns: 1 + Int(seed) % 6, seed: seed)
-    var generator = Xoshiro256(seed: seed, stream: 0)
+    var generator = Xoshiro256(seed: seed, stream: .kMeansStarts, index: 0)
     let seeds = try #require(LloydPoints(matrix, context: .plain).plusPlusSeeds(k: k, &generator, .plain))
     let (labels, inertia) = plainLloyd(matrix, from: seeds)
     let found = try kMeans(of: matrix, k: k, starts: 1, seed: seed, context: .plain)

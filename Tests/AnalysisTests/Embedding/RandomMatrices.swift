@@ -1,3 +1,5 @@
+import Machine
+
 @testable import Analysis
 
 extension Matrix {

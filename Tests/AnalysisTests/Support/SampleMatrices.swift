@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// Uniform numbers from Knuth's MMIX generator, in row order: the same in any language.
 func linearCongruentialMatrix(rows: Int, columns: Int, seed: UInt64) -> Matrix {

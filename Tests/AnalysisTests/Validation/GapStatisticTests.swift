@@ -1,3 +1,4 @@
+import Machine
 import Testing
 
 @testable import Analysis
@@ -44,7 +45,7 @@ struct GapStatisticTests {
     for reference in GapStatistic.Reference.allCases {
       let result = try gap(matrix, upTo: 5, references: 7, seed: seed, reference: reference)
       let source = try GapReference(of: matrix, reference, context: .plain)
-      let sets = (0..<7).map { source.set($0, rowCount: 60, seed: seed) }
+      let sets = (0..<7).map { source.set($0, of: .referenceSets, rowCount: 60, seed: seed) }
       let own = try hierarchicalClustering(of: matrix, linkage: .ward, context: .plain)
       let trees = try sets.map { try hierarchicalClustering(of: $0, linkage: .ward, context: .plain) }
       #expect(result.references == 7 && result.points.map(\.k) == [1, 2, 3, 4, 5])
@@ -77,7 +78,8 @@ struct GapStatisticTests {
   @Test("reference sets fill the box that the rows fill, and no more", arguments: GapStatistic.Reference.allCases)
   func boxes(reference: GapStatistic.Reference) throws {
     let matrix = blobs(2, each: 50, apart: 9, seed: 4)
-    let set = try GapReference(of: matrix, reference, context: .plain).set(3, rowCount: 5_000, seed: 9)
+    let set = try GapReference(of: matrix, reference, context: .plain).set(
+      3, of: .referenceSets, rowCount: 5_000, seed: 9)
     #expect(set.rowCount == 5_000)
     let axes = reference == .box ? nil : try PCA(of: matrix, context: .plain)
     for axis in 0..<3 {

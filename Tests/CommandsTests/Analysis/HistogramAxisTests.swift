@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import Machine
 import Tables
 import Testing
 

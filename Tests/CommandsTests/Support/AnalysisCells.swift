@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import KernelInterface
+import Machine
 import Tables
 
 @testable import Commands

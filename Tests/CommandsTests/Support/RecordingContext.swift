@@ -1,3 +1,4 @@
+import Glibc
 import KernelInterface
 import Synchronization
 
@@ -14,6 +15,7 @@ final class RecordingContext: ExecutionContext {
     var shown: [DisplayData] = []
     var clears = 0
     var interruptAfter: Int?
+    var askingThreads: Set<UInt> = []
   }
 
   private let state = Mutex(State())
@@ -21,6 +23,8 @@ final class RecordingContext: ExecutionContext {
 
   init(history: [HistoryEntry] = []) { past = history }
 
+  /// The threads that asked whether the cell was interrupted, as all that compute do.
+  var askingThreads: Set<UInt> { state.withLock { $0.askingThreads } }
   /// What the notebook keeps: updates applied, streams joined.
   var outputs: [Output] { state.withLock { $0.outputs } }
   var pages: [DisplayData] { state.withLock { $0.pages } }
@@ -45,6 +49,7 @@ final class RecordingContext: ExecutionContext {
 
   var isInterrupted: Bool {
     state.withLock { state in
+      state.askingThreads.insert(UInt(pthread_self()))
       guard let left = state.interruptAfter else { return false }
       state.interruptAfter = max(0, left - 1)
       return left == 0

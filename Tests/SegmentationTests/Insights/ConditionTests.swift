@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 import Testing
 
 @testable import Segmentation

@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import Machine
 import Testing
 
 @testable import Segmentation

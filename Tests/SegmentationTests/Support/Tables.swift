@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 import Tables
 
 /// A table of columns of numbers, with an identifier when `ids` are given.

@@ -1,3 +1,5 @@
+import Machine
+
 /// An order of points in which any eight, 64, 512, … that follow each other (counted from the start) lie close together.
 ///
 /// The points are halved at the widest coordinate, again and again, as in a k-d tree (J. L. Bentley 1975,

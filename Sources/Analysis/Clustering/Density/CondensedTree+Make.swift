@@ -1,3 +1,5 @@
+import Machine
+
 extension CondensedTree {
   /// - Parameter minClusterSize: at least 2, so that a single row is no cluster.
   /// - Throws: `CancellationError`.

@@ -1,3 +1,5 @@
+import Machine
+
 /// The core distance of each place: that of the `minSamples`-th nearest row, its own row being the first.
 struct CoreDistances {
   /// How many neighbours of a place are kept.

@@ -1,3 +1,5 @@
+import Machine
+
 /// The different rows of a matrix in a tree of boxes, each with how many rows it stands for.
 struct DensityPoints {
   let tree: BoxTree

@@ -1,3 +1,5 @@
+import Machine
+
 extension HDBSCAN {
   /// Labels rows by the clusters chosen.
   /// - Parameters:

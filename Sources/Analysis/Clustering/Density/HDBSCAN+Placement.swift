@@ -1,3 +1,5 @@
+import Machine
+
 /// Where new rows belong.
 public struct DensityPlacement: Sendable, Equatable {
   /// The cluster of each row, -1 for noise.

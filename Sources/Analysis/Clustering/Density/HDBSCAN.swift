@@ -1,3 +1,5 @@
+import Machine
+
 /// Clusters of rows that lie close together, and rows that belong to none.
 public struct HDBSCAN: Sendable, Equatable, Codable {
   /// The cluster of each row, 0 ..< `clusterCount`: the largest first, at one size the one with the least row by value;

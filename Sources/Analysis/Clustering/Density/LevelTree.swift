@@ -1,3 +1,5 @@
+import Machine
+
 /// The components of a graph as longer and longer edges are let in, edges of one length all at once.
 ///
 /// The points are nodes 0 ..< n. A component that comes into being at some length is a node with two or more parts, each a

@@ -1,3 +1,5 @@
+import Machine
+
 /// A minimum spanning tree of points by mutual reachability distance.
 ///
 /// O. Borůvka (1926), as `minimumSpanningTree(of:context:)` has it, with core distances in the bounds. A length is often that

@@ -1,3 +1,5 @@
+import Machine
+
 /// A partition into k clusters about k centroids, every row with its nearest.
 public struct KMeans: Sendable, Equatable {
   /// The cluster of each row, 0 ..< k, numbered by first appearance.
@@ -73,7 +75,7 @@ struct LloydResult: Sendable {
 
 /// One start; nil once cancelled.
 private func lloyd(_ points: LloydPoints, k: Int, seed: UInt64, start: Int, _ context: ComputeContext) -> LloydResult? {
-  var generator = Xoshiro256(seed: seed, stream: start)
+  var generator = Xoshiro256(seed: seed, stream: .kMeansStarts, index: start)
   guard var centroids = points.plusPlusSeeds(k: k, &generator, context) else { return nil }
   var clusters = LloydClusters(points, k: k)
   let tolerance = 1e-8 * points.meanVariance
@@ -99,4 +101,9 @@ private func lloyd(_ points: LloydPoints, k: Int, seed: UInt64, start: Int, _ co
     }
     centroids = moved
   }
+}
+
+extension RandomStream {
+  /// The seeds of one start of k-means.
+  static let kMeansStarts = RandomStream("k-means starts")
 }

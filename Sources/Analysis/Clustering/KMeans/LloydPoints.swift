@@ -1,3 +1,5 @@
+import Machine
+
 /// The rows as the steps of k-means need them.
 struct LloydPoints: Sendable {
   let matrix: Matrix

@@ -1,10 +1,12 @@
+import Machine
+
 extension LloydPoints {
   /// Seeds by greedy k-means++: rows drawn with a chance in proportion to their squared distance from the seeds so far,
   /// of 2 + ln k draws the one that leaves the least sum (D. Arthur and S. Vassilvitskii 2007, as scikit-learn does it).
   /// - Returns: nil once cancelled.
   func plusPlusSeeds(k: Int, _ generator: inout Xoshiro256, _ context: ComputeContext) -> Matrix? {
     let trials = 2 + Int(naturalLogarithm(Double(k)))
-    var seeds = [Int(generator.next(upperBound: UInt64(matrix.rowCount)))]
+    var seeds = [generator.next(below: matrix.rowCount)]
     var squares = [Octet](repeating: Octet(repeating: .infinity), count: blockCount)
     while true {
       guard let sum = lower(&squares, byDistancesToRow: seeds[seeds.count - 1], context) else { return nil }

@@ -1,3 +1,5 @@
+import Machine
+
 /// The distances of all pairs of clusters, each pair once: row i holds those to i + 1, i + 2, …
 ///
 /// Clusters are ordered by label, and a merged cluster takes the place of its part with the higher label, so that order

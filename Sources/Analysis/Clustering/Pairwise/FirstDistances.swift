@@ -1,3 +1,5 @@
+import Machine
+
 /// The distances of all pairs of first clusters, condensed: row by row, each pair once.
 ///
 /// A cluster is a point or two. Its distances to all points of later clusters are computed, eight at a time, and united

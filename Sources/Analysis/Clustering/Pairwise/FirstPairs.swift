@@ -1,3 +1,5 @@
+import Machine
+
 /// The points after the first round of a clustering: reciprocal nearest neighbours are one cluster, all others their own.
 ///
 /// Before clusters have grown the linkages agree: distances are those of points. So the first round needs no distances of

@@ -1,3 +1,5 @@
+import Machine
+
 /// Finds the nearest cluster to each while rows of condensed distances are being written: a row is looked at when it is done,
 /// as long as the cache holds it.
 struct NearestScan: Sendable {

@@ -1,3 +1,5 @@
+import Machine
+
 /// Clustering by a linkage that needs the distances of all pairs.
 ///
 /// The first round needs no such distances (see `FirstPairs`). Then in rounds as long as they merge many pairs: one pass
@@ -16,7 +18,7 @@ struct PairwiseClustering {
   ) throws -> Agglomeration {
     let pairs = try FirstPairs(of: rows, context: context.part(0...0))
     let needed = CondensedDistances.memory(for: pairs.count)
-    if let available = availableMemory(), needed > available {
+    if let available = FreeMemory.bytes, needed > available {
       throw ClusteringError.memory(
         needed: needed, available: available, fitting: Linkage.allCases.filter { !$0.needsAllPairs })
     }

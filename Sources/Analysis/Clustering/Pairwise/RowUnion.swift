@@ -1,3 +1,5 @@
+import Machine
+
 /// Gives clusters that have merged their distances to each other, in place, and closes the gaps.
 ///
 /// A row that stays is united with that of the cluster it takes in, side by side, in memory that the cache holds; there

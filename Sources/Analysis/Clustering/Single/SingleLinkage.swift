@@ -1,3 +1,5 @@
+import Machine
+
 /// Single linkage: the edges of a minimum spanning tree, shortest first, are the merges.
 ///
 /// J. C. Gower and G. J. S. Ross (1969), doi:10.2307/2346439. Where edges tie, which spanning tree was found must not

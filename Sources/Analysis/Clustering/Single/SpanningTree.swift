@@ -1,3 +1,5 @@
+import Machine
+
 /// An edge of a spanning tree.
 struct Edge: Sendable {
   var a: Int

@@ -1,3 +1,5 @@
+import Machine
+
 extension Dendrogram {
   /// The tree with those merges marked that were tied; see `tiedMerges`.
   ///

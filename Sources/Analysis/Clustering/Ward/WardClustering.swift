@@ -1,3 +1,5 @@
+import Machine
+
 /// Ward's clustering in memory linear in the rows.
 ///
 /// First in rounds: clusters look for their nearest neighbours in parallel, and all reciprocal pairs merge at once. That is

@@ -1,3 +1,5 @@
+import Machine
+
 /// The clusters that are left, each by its size and the sum of its rows: all that Ward's distance depends on.
 ///
 /// Sums, not centroids, are carried along: those of whole numbers are exact, so that ties in such data stay ties

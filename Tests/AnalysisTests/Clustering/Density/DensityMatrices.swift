@@ -1,3 +1,4 @@
+import Machine
 import Analysis
 
 /// Rows in groups of different density, with and without ties.

@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import Processor
+@testable import Machine
 
 @Suite("Threads that share work") struct SpreadTests {
   /// The processors that this thread may run on, as the system writes them.

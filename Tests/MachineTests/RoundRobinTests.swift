@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Analysis
+@testable import Machine
 
 @Suite struct RoundRobinTests {
   @Test("Everybody meets everybody else once, and nobody has two games in a round", arguments: 0...12)

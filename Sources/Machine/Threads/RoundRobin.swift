@@ -5,17 +5,19 @@
 ///
 /// The circle method of tournaments: one player stays, the others move one seat each round (R. Lucas 1883,
 /// Récréations mathématiques II, sixth recreation).
-struct RoundRobin {
-  let players: Int
+package struct RoundRobin {
+  package let players: Int
+
+  package init(players: Int) { self.players = players }
 
   /// With an odd number of players one sits out in each round.
   private var seats: Int { players + players % 2 }
 
   /// 0 for one player.
-  var roundCount: Int { players > 1 ? seats - 1 : 0 }
+  package var roundCount: Int { players > 1 ? seats - 1 : 0 }
 
   /// The games of a round, the lower number first.
-  func games(inRound round: Int) -> [(Int, Int)] {
+  package func games(inRound round: Int) -> [(Int, Int)] {
     let circle = seats - 1
     return (0..<seats / 2).compactMap { i in
       let a = (round + i) % circle

@@ -1,4 +1,4 @@
-import Processor
+import Machine
 import Testing
 
 @Suite("The processor that the numbers are made for")

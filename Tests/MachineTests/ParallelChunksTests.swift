@@ -1,4 +1,4 @@
-import Analysis
+import Machine
 import Synchronization
 import Testing
 
@@ -35,37 +35,5 @@ import Testing
       try parallelChunks(count: 1000, context: context) { _, _ in ran.add(1, ordering: .relaxed) }
     }
     #expect(ran.load(ordering: .relaxed) <= 4)
-  }
-}
-
-@Suite struct Xoshiro256Tests {
-  @Test("Seed 0 starts the sequence that the published algorithms give")
-  func seedZero() {
-    // The authors' definitions worked through in another language: SplitMix64 from 0, then xoshiro256**.
-    var generator = Xoshiro256(seed: 0)
-    #expect(generator.next() == 0x99EC_5F36_CB75_F2B4)
-    #expect(generator.next() == 0xBF6E_1F78_4956_452A)
-  }
-
-  @Test("Uniform numbers lie in [0, 1) and Gaussian ones have mean 0 and variance 1")
-  func moments() {
-    var generator = Xoshiro256(seed: 7)
-    let n = 100_000
-    let units = (0..<n).map { _ in generator.nextUnit() }
-    #expect(units.allSatisfy { $0 >= 0 && $0 < 1 })
-    #expect(abs(units.reduce(0, +) / Double(n) - 0.5) < 0.005)
-    let normals = (0..<n).map { _ in generator.nextGaussian() }
-    #expect(abs(normals.reduce(0, +) / Double(n)) < 0.015)
-    #expect(abs(normals.reduce(0) { $0 + $1 * $1 } / Double(n) - 1) < 0.02)
-  }
-
-  @Test("Streams of one seed differ, and are the same each time")
-  func streams() {
-    var a = Xoshiro256(seed: 42, stream: 0)
-    var b = Xoshiro256(seed: 42, stream: 1)
-    var c = Xoshiro256(seed: 42, stream: 0)
-    let first = a.next()
-    #expect(first != b.next())
-    #expect(first == c.next())
   }
 }

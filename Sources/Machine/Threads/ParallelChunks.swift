@@ -1,5 +1,3 @@
-import Dispatch
-import Processor
 import Synchronization
 
 /// The most chunks a loop is cut into when its caller does not give a chunk size.
@@ -32,8 +30,8 @@ public func parallelChunks(
   let (chunks, size) = chunkLayout(count: count, chunkSize: chunkSize)
   try context.checkCancellation()
   let next = Atomic<Int>(0)
-  // Chunks are taken from a counter, not dealt out: a thread that the machine slows down takes fewer.
-  @Sendable func work(_ worker: Int) {
+  runWorkers(min(context.threads, chunks)) { worker in
+    // Chunks are taken from a counter, not dealt out: a thread that the machine slows down takes fewer.
     while !context.cancelled {
       let chunk = next.add(1, ordering: .relaxed).oldValue
       guard chunk < chunks else { return }
@@ -44,21 +42,12 @@ public func parallelChunks(
       }
     }
   }
-  let workers = min(context.threads, chunks)
-  if workers > 1 {
-    let spread = Spread()
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      spread.settle()
-      work(worker)
-    }
-  } else if workers == 1 {
-    work(0)
-  }
   try context.checkCancellation()
 }
 
 /// The values of `transform` on the chunks of `0..<count`, in the order of the chunks.
 /// - Throws: `CancellationError` once cancelled.
+@inlinable
 public func parallelMap<Value: Sendable>(
   count: Int, chunkSize: Int? = nil, reportsProgress: Bool = false, context: ComputeContext,
   transform: @Sendable (Range<Int>, Int) -> Value

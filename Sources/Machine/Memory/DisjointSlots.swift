@@ -3,23 +3,25 @@
 /// The compiler cannot see that the chunks' places do not meet, hence `@unchecked`. The invariants: it lives
 /// inside the `withUnsafeMutableBufferPointer` or the `LargeArray` that made it; an element that one chunk writes is
 /// neither read nor written by another chunk of the same loop; a subscript is within the buffer (checked in debug builds).
-package struct DisjointSlots<Element>: @unchecked Sendable {
-  package let base: UnsafeMutablePointer<Element>
-  package let count: Int
+@frozen
+public struct DisjointSlots<Element>: @unchecked Sendable {
+  public let base: UnsafeMutablePointer<Element>
+  public let count: Int
 
   /// - Precondition: the buffer is not empty.
-  package init(_ buffer: UnsafeMutableBufferPointer<Element>) {
+  @inlinable
+  public init(_ buffer: UnsafeMutableBufferPointer<Element>) {
     base = buffer.baseAddress!
     count = buffer.count
   }
 
-  @inline(__always)
-  package subscript(index: Int) -> Element {
-    get {
+  @inlinable
+  public subscript(index: Int) -> Element {
+    @inline(__always) get {
       assert(index >= 0 && index < count)
       return base[index]
     }
-    nonmutating set {
+    @inline(__always) nonmutating set {
       assert(index >= 0 && index < count)
       base[index] = newValue
     }
@@ -28,7 +30,8 @@ package struct DisjointSlots<Element>: @unchecked Sendable {
 
 extension Array {
   /// Lets the chunks of a parallel loop write into this array; does nothing when it is empty.
-  package mutating func withDisjointSlots<Failure: Error>(
+  @inlinable
+  public mutating func withDisjointSlots<Failure: Error>(
     _ body: (DisjointSlots<Element>) throws(Failure) -> Void
   ) throws(Failure) {
     try withUnsafeMutableBufferPointer { (buffer) throws(Failure) in
@@ -43,7 +46,8 @@ extension Array where Element: BitwiseCopyable {
   ///   - items: their number; each takes `width` elements, item i those from i·width on.
   ///   - fill: writes all elements of some items, and no others.
   /// - Throws: `CancellationError`.
-  init(
+  @inlinable
+  public init(
     items: Int, width: Int = 1, chunkSize: Int, context: ComputeContext,
     fill: @Sendable (Range<Int>, DisjointSlots<Element>) -> Void
   ) throws(CancellationError) {

@@ -8,6 +8,10 @@ public struct ComputeContext: Sendable {
   private let isCancelled: @Sendable () -> Bool
   private let report: @Sendable (Double) -> Void
 
+  /// - Parameters:
+  ///   - threads: at least 1; less counts as 1.
+  ///   - isCancelled: asked every few milliseconds, from every thread of the computation.
+  ///   - report: told the share done, 0...1, from one thread at a time.
   public init(
     threads: Int,
     isCancelled: @escaping @Sendable () -> Bool = { false },
@@ -20,6 +24,9 @@ public struct ComputeContext: Sendable {
 
   /// One thread, never cancelled, silent: for tests and short work.
   public static let plain = ComputeContext(threads: 1)
+
+  /// A thread for each processor that this process may run on, never cancelled, silent.
+  public static var allProcessors: ComputeContext { ComputeContext(threads: processorCount) }
 
   /// Tells the share done (0...1, may be repeated) and stops the computation if the user asked for it.
   /// - Throws: `CancellationError` once cancelled.
