@@ -16,6 +16,7 @@ enum Work {
     "single": { try linkage(.single, $0) },
     "silhouette": silhouette,
     "kmeans": kMeans,
+    "hdbscan": hdbscan,
     "tsne": tsne,
     "cell": cell,
     "sample": sample,
@@ -50,6 +51,16 @@ enum Work {
     let (k, starts) = (Int(arguments[1]) ?? 4, Int(arguments[2]) ?? 10)
     return try Measurement {
       try Analysis.kMeans(of: features, k: k, starts: starts, seed: 42, context: context).inertia
+    }
+  }
+
+  /// `hdbscan FEATURES SIZE SAMPLES`; the merit is the number of clusters and the share of noise.
+  private static func hdbscan(_ arguments: [String]) throws -> Measurement {
+    let features = try Features.read(arguments[0])
+    let (size, samples) = (Int(arguments[1]) ?? 50, Int(arguments[2]) ?? 50)
+    return try Measurement {
+      let found = try Analysis.hdbscan(of: features, minClusterSize: size, minSamples: samples, context: context)
+      return Double(found.clusterCount) + Double(found.noiseCount) / Double(features.rowCount)
     }
   }
 

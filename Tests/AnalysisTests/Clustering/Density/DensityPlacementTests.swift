@@ -4,12 +4,15 @@ import Testing
 
 /// New rows among clustered ones, against the definition.
 @Suite struct DensityPlacementTests {
-  @Test("New rows get the cluster and the probability that the definition gives them", arguments: DensityMatrix.allCases)
+  @Test(
+    "New rows get the cluster and the probability that the definition gives them", arguments: DensityMatrix.allCases)
   func equalsDefinition(kind: DensityMatrix) throws {
     for seed in 0..<12 as Range<UInt64> {
       let both = kind.matrix(rows: 70, seed: seed)
-      let matrix = Matrix(rowCount: 50, columnCount: both.columnCount, elements: Array(both.elements.prefix(50 * both.columnCount)))
-      let new = Matrix(rowCount: 20, columnCount: both.columnCount, elements: Array(both.elements.dropFirst(50 * both.columnCount)))
+      let matrix = Matrix(
+        rowCount: 50, columnCount: both.columnCount, elements: Array(both.elements.prefix(50 * both.columnCount)))
+      let new = Matrix(
+        rowCount: 20, columnCount: both.columnCount, elements: Array(both.elements.dropFirst(50 * both.columnCount)))
       let (size, samples) = DensityMatrix.settings[Int(seed) % DensityMatrix.settings.count]
       let clusters = try hdbscan(of: matrix, minClusterSize: size, minSamples: samples, context: .plain)
       let placed = try clusters.place(new, among: matrix, context: .plain)

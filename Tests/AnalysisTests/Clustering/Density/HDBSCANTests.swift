@@ -32,7 +32,9 @@ import Testing
     }
   }
 
-  @Test("Twelve orders of the rows give the same clusters, probabilities and scores to the bit", arguments: DensityMatrix.allCases)
+  @Test(
+    "Twelve orders of the rows give the same clusters, probabilities and scores to the bit",
+    arguments: DensityMatrix.allCases)
   func orderOfRows(kind: DensityMatrix) throws {
     let matrix = kind.matrix(rows: 400, seed: 3)
     let first = try hdbscan(of: matrix, minClusterSize: 8, minSamples: 4, context: .plain)
@@ -104,7 +106,8 @@ import Testing
     let column = DensityMatrix.line.matrix(rows: 60, seed: 2).column(0)
     let constant = [Double](repeating: 7.25, count: 60)
     let alone = try hdbscan(of: Matrix(columns: [column]), minClusterSize: 4, minSamples: 3, context: .plain)
-    let beside = try hdbscan(of: Matrix(columns: [constant, column, constant]), minClusterSize: 4, minSamples: 3, context: .plain)
+    let beside = try hdbscan(
+      of: Matrix(columns: [constant, column, constant]), minClusterSize: 4, minSamples: 3, context: .plain)
     #expect(alone == beside)
   }
 
@@ -117,7 +120,8 @@ import Testing
       scaled.elements = matrix.elements.map { Double(sign: .plus, exponent: exponent, significand: $0) }
       let found = try hdbscan(of: scaled, minClusterSize: 4, minSamples: 3, context: .plain)
       #expect(found.labels == plain.labels && found.probabilities == plain.probabilities)
-      #expect(found.coreDistances == plain.coreDistances.map { Double(sign: .plus, exponent: exponent, significand: $0) })
+      #expect(
+        found.coreDistances == plain.coreDistances.map { Double(sign: .plus, exponent: exponent, significand: $0) })
       #expect(found.stabilities == plain.stabilities.map { Double(sign: .plus, exponent: -exponent, significand: $0) })
     }
   }
@@ -146,7 +150,9 @@ import Testing
         == "6 rows within a core distance are not possible: the rows allow 1 to 5")
   }
 
-  @Test("A cancelled clustering stops with CancellationError at whatever moment", arguments: [DensityMatrix.groups, .scores])
+  @Test(
+    "A cancelled clustering stops with CancellationError at whatever moment",
+    arguments: [DensityMatrix.groups, .scores])
   func cancellation(kind: DensityMatrix) throws {
     let matrix = kind.matrix(rows: 500, seed: 2)
     let polls = Counter()
@@ -166,14 +172,16 @@ import Testing
   func progress() throws {
     let shares = Shares()
     let context = ComputeContext(threads: 1, report: { shares.append($0) })
-    _ = try hdbscan(of: DensityMatrix.groups.matrix(rows: 3000, seed: 2), minClusterSize: 5, minSamples: 5, context: context)
+    _ = try hdbscan(
+      of: DensityMatrix.groups.matrix(rows: 3000, seed: 2), minClusterSize: 5, minSamples: 5, context: context)
     #expect(shares.all.last == 1)
     #expect(shares.all.count > 5)
     #expect(zip(shares.all, shares.all.dropFirst()).allSatisfy { $0 <= $1 + 1e-9 })
   }
 
   private func expect(
-    _ found: HDBSCAN, _ expected: NaiveDensity.Labelling, _ comment: Comment, sourceLocation: SourceLocation = #_sourceLocation
+    _ found: HDBSCAN, _ expected: NaiveDensity.Labelling, _ comment: Comment,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) {
     // The definition numbers clusters of one size by their lowest row, the program by values.
     #expect(

@@ -88,8 +88,10 @@ struct NaiveDensity {
 
   /// Half the shortest edge above 0 of a minimum spanning tree counts as 0: that edge is the shortest of all above 0 there are.
   private var lambdaOfZero: Double {
-    let shortest = reachability.indices.flatMap { i in reachability[i].indices.filter { $0 != i }.map { reachability[i][$0] } }
-      .filter { $0 > 0 }.min()
+    let shortest = reachability.indices.flatMap { i in
+      reachability[i].indices.filter { $0 != i }.map { reachability[i][$0] }
+    }
+    .filter { $0 > 0 }.min()
     return shortest.map { 2 / $0 } ?? 1
   }
 }
@@ -139,7 +141,9 @@ extension NaiveDensity {
   }
 
   /// Where a new row belongs, as `HDBSCAN.place(_:among:context:)` says it; by excess of mass.
-  func placement(of row: [Double], _ labelling: Labelling, chosenOf label: (Int) -> Int) -> (label: Int, probability: Double) {
+  func placement(of row: [Double], _ labelling: Labelling, chosenOf label: (Int) -> Int) -> (
+    label: Int, probability: Double
+  ) {
     let distances = matrix.rows.map { i in
       row.indices.reduce(0) { $0 + (matrix[i, $1] - row[$1]) * (matrix[i, $1] - row[$1]) }.squareRoot()
     }
