@@ -8,7 +8,7 @@ enum DensityMatrix: CaseIterable {
   func matrix(rows: Int, seed: UInt64) -> Matrix {
     let columns = self == .line ? 1 : 2 + Int(seed % 3)
     let cloud = gaussianMatrix(rows: rows, columns: columns, seed: seed)
-    var generator = Xoshiro256(seed: seed, stream: 1)
+    var generator = Xoshiro256(seed: seed, stream: RandomStream("density tests"))
     let centres = (0..<4 * columns).map { _ in generator.nextUnit() * 12 }
     func grouped(_ row: Int, _ column: Int) -> Double {
       let group = row % (2 + Int(seed % 3))
@@ -35,7 +35,7 @@ enum DensityMatrix: CaseIterable {
 
 extension Matrix {
   func shuffled(seed: UInt64) -> (matrix: Matrix, order: [Int]) {
-    var generator = Xoshiro256(seed: seed, stream: 7)
+    var generator = Xoshiro256(seed: seed, stream: RandomStream("shuffles"))
     let order = (0..<rowCount).shuffled(using: &generator)
     return (Matrix(rowCount: rowCount, columnCount: columnCount, elements: order.flatMap { row($0) }), order)
   }
