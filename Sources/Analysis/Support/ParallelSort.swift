@@ -31,6 +31,15 @@ public func risingOrder(of values: [Double], context: ComputeContext) throws(Can
   return placed.map(\.place)
 }
 
+/// The numbers 0 ..< `count` in the order that `isLess` gives them, equal ones rising.
+/// - Throws: `CancellationError` once cancelled.
+/// - Complexity: O(n log n).
+func sortedOrder(
+  of count: Int, context: ComputeContext, by isLess: @Sendable (Int, Int) -> Bool
+) throws(CancellationError) -> [Int] {
+  try merged(count, context: context, run: { Array($0).sorted(by: isLess) }, isLess: isLess)
+}
+
 private struct Placed {
   let value: Double
   let place: Int32

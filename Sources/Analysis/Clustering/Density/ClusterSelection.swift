@@ -11,21 +11,27 @@ public enum ClusterSelection: String, Sendable, Codable, CaseIterable {
 extension CondensedTree {
   /// The clusters chosen, in the order of the tree.
   /// - Parameter allowSingleCluster: whether all rows may be a cluster.
-  func chosen(by selection: ClusterSelection, allowSingleCluster: Bool) -> [Int] {
+  /// - Throws: `CancellationError`.
+  func chosen(
+    by selection: ClusterSelection, allowSingleCluster: Bool, context: ComputeContext
+  ) throws(CancellationError) -> [Int] {
     var childStabilities = [[Double]](repeating: [], count: clusters.count)
     var isPreferred = [Bool](repeating: true, count: clusters.count)
-    for cluster in clusters.indices.reversed() {
-      // Sorted: a sum must not depend on the order of the rows.
-      let together = childStabilities[cluster].sorted().reduce(0, +)
-      var best = clusters[cluster].stability
-      if !childStabilities[cluster].isEmpty {
-        switch selection {
-        case .excessOfMass: isPreferred[cluster] = together <= best || isTie(together, best)
-        case .leaf: isPreferred[cluster] = false
+    try forEachStretch(of: clusters.count, context) { stretch in
+      for number in stretch {
+        let cluster = clusters.count - 1 - number
+        // Sorted: a sum must not depend on the order of the rows.
+        let together = childStabilities[cluster].sorted().reduce(0, +)
+        var best = clusters[cluster].stability
+        if !childStabilities[cluster].isEmpty {
+          switch selection {
+          case .excessOfMass: isPreferred[cluster] = together <= best || isTie(together, best)
+          case .leaf: isPreferred[cluster] = false
+          }
+          if !isPreferred[cluster] { best = together }
         }
-        if !isPreferred[cluster] { best = together }
+        if cluster > 0 { childStabilities[clusters[cluster].parent].append(best) }
       }
-      if cluster > 0 { childStabilities[clusters[cluster].parent].append(best) }
     }
     if !allowSingleCluster { isPreferred[0] = false }
     var chosen: [Int] = []

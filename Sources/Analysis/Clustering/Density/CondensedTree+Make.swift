@@ -21,8 +21,9 @@ extension CondensedTree {
       let parent = clusters[cluster].parent
       lowestRows[parent] = min(lowestRows[parent], lowestRows[cluster])
     }
-    let order = clusters.indices.sorted { a, b in
-      (clusters[a].birth, clusters[b].size, lowestRows[a]) < (clusters[b].birth, clusters[a].size, lowestRows[b])
+    let (nodes, lowest) = (clusters, lowestRows)
+    let order = try sortedOrder(of: clusters.count, context: context) { a, b in
+      (nodes[a].birth, nodes[b].size, lowest[a]) < (nodes[b].birth, nodes[a].size, lowest[b])
     }
     var places = order
     for (place, cluster) in order.enumerated() { places[cluster] = place }

@@ -73,9 +73,10 @@ private func numbering(
       if least[label] < 0 || matrix.row(row).lexicographicallyPrecedes(matrix.row(least[label])) { least[label] = row }
     }
   }
-  let places = (0..<count).sorted { a, b in
-    if sizes[a] != sizes[b] { return sizes[a] > sizes[b] }
-    return matrix.row(least[a]).lexicographicallyPrecedes(matrix.row(least[b]))
+  let (counts, firsts) = (sizes, least)
+  let places = try sortedOrder(of: count, context: context) { a, b in
+    if counts[a] != counts[b] { return counts[a] > counts[b] }
+    return matrix.row(firsts[a]).lexicographicallyPrecedes(matrix.row(firsts[b]))
   }
   return (places, places.map { sizes[$0] })
 }

@@ -68,8 +68,9 @@ public func hdbscan(
   let (scaled, exponent) = matrix.scaledForSquares()
   let (levels, squaredCores) = try reachabilityLevels(of: scaled, minSamples: minSamples, context)
   let tree = try CondensedTree(levels, minClusterSize: minClusterSize, context: context)
+  let chosen = try tree.chosen(by: selection, allowSingleCluster: allowSingleCluster, context: context)
   let result = try HDBSCAN(
-    tree, of: scaled, chosen: tree.chosen(by: selection, allowSingleCluster: allowSingleCluster),
+    tree, of: scaled, chosen: chosen,
     coreDistances: squaredCores.map { Double(sign: .plus, exponent: -exponent, significand: $0.squareRoot()) },
     minClusterSize: minClusterSize, minSamples: minSamples, distancesScaledBy: -exponent, context)
   try context.checkpoint(1)

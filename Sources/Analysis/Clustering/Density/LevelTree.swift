@@ -14,7 +14,7 @@ struct LevelTree {
   /// The squared length of each node from `pointCount` on; lengths within the tie tolerance are one.
   private(set) var squaredLengths: [Double] = []
 
-  /// - Parameter edges: those of a spanning tree, in any order; consumed.
+  /// - Parameter edges: those of a spanning tree, in any order.
   /// - Throws: `CancellationError`.
   /// - Complexity: O(n log n).
   init(pointCount: Int, edges: [Edge], context: ComputeContext) throws(CancellationError) {
@@ -25,41 +25,52 @@ struct LevelTree {
     sizes.reserveCapacity(2 * pointCount)
     var components = Components(count: pointCount)
     let order = try ascendingOrder(of: edges.map(\.squaredLength.ascendingKey), context: context)
-    var level: [Edge] = []
-    try forEachStretch(of: order.count, context) { stretch in
-      for place in stretch {
-        let edge = edges[order[place]]
-        if let before = level.last, edge.squaredLength > before.squaredLength * (1 + squaredTieTolerance) {
-          add(level, &components)
-          level.removeAll(keepingCapacity: true)
-        }
-        level.append(edge)
-      }
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count
+        && edges[order[end]].squaredLength <= edges[order[end - 1]].squaredLength * (1 + squaredTieTolerance)
+      { end += 1 }
+      try add(order[start..<end], of: edges, &components, context)
+      start = end
     }
-    add(level, &components)
   }
 
   var nodeCount: Int { parents.count }
 
   /// Joins what the edges of one level connect.
-  private mutating func add(_ level: [Edge], _ components: inout Components) {
-    guard let first = level.first else { return }
-    let parts = level.flatMap { [components.node(of: $0.a), components.node(of: $0.b)] }
-    for edge in level { components.join(edge.a, edge.b) }
-    let start = parents.count
-    for (i, part) in parts.enumerated() where parents[part] < 0 {
-      let edge = level[i / 2]
-      let joined = components.node(of: edge.a)
-      // Below `start`: nobody has made a node of this component yet.
-      let node = joined < start ? parents.count : joined
-      if joined < start {
-        parents.append(-1)
-        sizes.append(0)
-        squaredLengths.append(first.squaredLength)
-        components.setNode(of: edge.a, to: node)
+  private mutating func add(
+    _ level: ArraySlice<Int>, of edges: [Edge], _ components: inout Components, _ context: ComputeContext
+  ) throws(CancellationError) {
+    let first = level.startIndex
+    var parts: [Int] = []
+    parts.reserveCapacity(2 * level.count)
+    try forEachStretch(of: level.count, context) { stretch in
+      for i in stretch {
+        let edge = edges[level[first + i]]
+        parts.append(components.node(of: edge.a))
+        parts.append(components.node(of: edge.b))
       }
-      parents[part] = Int32(truncatingIfNeeded: node)
-      sizes[node] += sizes[part]
+    }
+    try forEachStretch(of: level.count, context) { stretch in
+      for i in stretch { components.join(edges[level[first + i]].a, edges[level[first + i]].b) }
+    }
+    let firstNode = parents.count
+    try forEachStretch(of: parts.count, context) { stretch in
+      for i in stretch where parents[parts[i]] < 0 {
+        let point = edges[level[first + i / 2]].a
+        var node = components.node(of: point)
+        // One from before: this component has no node yet.
+        if node < firstNode {
+          node = parents.count
+          parents.append(-1)
+          sizes.append(0)
+          squaredLengths.append(edges[level[first]].squaredLength)
+          components.setNode(of: point, to: node)
+        }
+        parents[parts[i]] = Int32(truncatingIfNeeded: node)
+        sizes[node] += sizes[parts[i]]
+      }
     }
   }
 }

@@ -36,6 +36,6 @@ import Testing
     let levels = try LevelTree(
       pointCount: Self.rows, edges: edges, context: ComputeContext(threads: 1) { polls.next() < 0 })
     #expect(levels.squaredLengths == [1] && levels.sizes.last == Int32(Self.rows))
-    #expect(polls.count >= 6 * Self.rows / 65_536)
+    #expect(polls.count >= 5 * Self.rows / 65_536)
   }
 }

@@ -150,7 +150,8 @@ extension NaiveDensity {
     let core = distances.sorted()[minSamples - 1]
     let lengths = matrix.rows.map { max(distances[$0], core, cores[$0]) }
     let least = matrix.rows.map { (lengths[$0], distances[$0]) }.min(by: <) ?? (0, 0)
-    let outcomes = matrix.rows.filter { (lengths[$0], distances[$0]) == least }.map { other -> (label: Int, probability: Double) in
+    let outcomes = matrix.rows.filter { (lengths[$0], distances[$0]) == least }.map {
+      other -> (label: Int, probability: Double) in
       let lambda = min(1 / lengths[other], rowLambdas[other])
       var cluster = rowClusters[other]
       while cluster > 0 && clusters[cluster].birth >= lambda * (1 - 1e-12) { cluster = clusters[cluster].parent }
