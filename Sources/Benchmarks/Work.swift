@@ -16,6 +16,7 @@ enum Work {
     "single": { try linkage(.single, $0) },
     "silhouette": silhouette,
     "kmeans": kMeans,
+    "mixture": mixture,
     "tsne": tsne,
     "cell": cell,
     "sample": sample,
@@ -51,6 +52,19 @@ enum Work {
     let (k, starts) = (Int(arguments[1]) ?? 4, Int(arguments[2]) ?? 10)
     return try Measurement {
       try Analysis.kMeans(of: features, k: k, starts: starts, seed: 42, context: context).inertia
+    }
+  }
+
+  /// `mixture FEATURES LABELS`: full covariances from the clusters named, within scikit-learn's limits; the merit is the mean
+  /// log-likelihood.
+  private static func mixture(_ arguments: [String]) throws -> Measurement {
+    let features = try Features.read(arguments[0])
+    let labels = try String(contentsOfFile: arguments[1], encoding: .utf8).split(separator: "\n").compactMap { Int($0) }
+    return try Measurement {
+      try gaussianMixture(
+        of: features, k: (labels.max() ?? 0) + 1, shape: .full, startingLabels: [labels], limits: .scikitLearn,
+        context: context
+      ).meanLogLikelihood
     }
   }
 

@@ -94,6 +94,21 @@ def kmeans(path, k, starts):
     return lambda: float(KMeans(int(k), n_init=int(starts), random_state=0).fit(x).inertia_)
 
 
+def mixture(path, labels):
+    """From given clusters; fitting ends with the labels of the rows."""
+    from sklearn.mixture import GaussianMixture
+
+    x, y = features(path), labels_of(labels)
+
+    class FromLabels(GaussianMixture):
+        def _initialize_parameters(self, X, random_state, xp=None):
+            self._initialize(X, np.eye(self.n_components)[y[: len(X)]])
+
+    FromLabels(y.max() + 1, max_iter=1).fit(x[:1000])  # thread pools come up
+
+    return lambda: float(FromLabels(y.max() + 1).fit(x).score(x))
+
+
 def tsne(method):
     def prepare(path, seed, file=None):
         import openTSNE
@@ -225,6 +240,7 @@ WORK = {
     "single-vector": single_vector,
     "silhouette": silhouette,
     "kmeans": kmeans,
+    "mixture": mixture,
     "tsne-bh": tsne("bh"),
     "tsne-fft": tsne("fft"),
     "compare": compare,
