@@ -6,7 +6,7 @@ import Tables
 
 /// Every piece of work by the name it is called with.
 enum Work {
-  static let context = ComputeContext.allProcessors
+  static let context = ComputeContext(threads: ProcessInfo.processInfo.activeProcessorCount)
 
   static let all: [String: @Sendable ([String]) throws -> Measurement] = [
     "load": load,
@@ -16,7 +16,7 @@ enum Work {
     "single": { try linkage(.single, $0) },
     "silhouette": silhouette,
     "kmeans": kMeans,
-    "hdbscan": hdbscan,
+    "mixture": mixture,
     "tsne": tsne,
     "cell": cell,
     "sample": sample,
@@ -25,7 +25,8 @@ enum Work {
   /// `load CSV`; the merit is rows × columns.
   private static func load(_ arguments: [String]) throws -> Measurement {
     try Measurement {
-      let table = try CSVReader.read(path: arguments[0], context: context)
+      let table = try CSVReader.read(
+        path: arguments[0], options: CSVOptions(), isCancelled: { false }, progress: { _ in })
       return Double(table.rowCount * table.columns.count)
     }
   }
@@ -54,13 +55,16 @@ enum Work {
     }
   }
 
-  /// `hdbscan FEATURES SIZE SAMPLES`; the merit is the number of clusters and the share of noise.
-  private static func hdbscan(_ arguments: [String]) throws -> Measurement {
+  /// `mixture FEATURES LABELS`: full covariances from the clusters named, within scikit-learn's limits; the merit is the mean
+  /// log-likelihood.
+  private static func mixture(_ arguments: [String]) throws -> Measurement {
     let features = try Features.read(arguments[0])
-    let (size, samples) = (Int(arguments[1]) ?? 50, Int(arguments[2]) ?? 50)
+    let labels = try String(contentsOfFile: arguments[1], encoding: .utf8).split(separator: "\n").compactMap { Int($0) }
     return try Measurement {
-      let found = try Analysis.hdbscan(of: features, minClusterSize: size, minSamples: samples, context: context)
-      return Double(found.clusterCount) + Double(found.noiseCount) / Double(features.rowCount)
+      try gaussianMixture(
+        of: features, k: (labels.max() ?? 0) + 1, shape: .full, startingLabels: [labels], limits: .scikitLearn,
+        context: context
+      ).meanLogLikelihood
     }
   }
 

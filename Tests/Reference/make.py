@@ -15,6 +15,7 @@ import importlib.metadata
 import json
 import os
 import pathlib
+import warnings
 from unittest import mock
 
 import numpy as np
@@ -28,6 +29,7 @@ from scipy.sparse.csgraph import connected_components
 from sklearn import metrics
 from sklearn.cluster import HDBSCAN, KMeans
 from sklearn.decomposition import PCA
+from sklearn.mixture import GaussianMixture
 from sklearn.metrics.cluster import _unsupervised
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
@@ -328,6 +330,52 @@ def gap(x, reference, seed, count, most):
     }
 
 
+# Mixtures of normal distributions
+
+
+class MixtureFromLabels(GaussianMixture):
+    """Begins with clusters that are given."""
+
+    def _initialize_parameters(self, X, random_state, xp=None):
+        self._initialize(X, np.eye(self.n_components)[self.labels])
+
+
+def mixture(x, labels, kind, tolerance, iterations):
+    """Of rows about zero: scikit-learn's variances are differences of mean squares and squared means, but for full ones."""
+    k = labels.max() + 1
+    centre = x.mean(axis=0)
+    x = x - centre
+    model = MixtureFromLabels(k, covariance_type=kind, tol=tolerance, max_iter=iterations)
+    model.labels = labels
+    found = model.fit_predict(x)
+    return {
+        "shape": {"diag": "diagonal"}.get(kind, kind), "tolerance": tolerance, "maximum": iterations,
+        "start": labels.tolist(), "labels": found.tolist(), "converged": model.converged_, "iterations": model.n_iter_,
+        "lowerBounds": finite(model.lower_bounds_), "score": finite(model.score(x)), "bic": finite(model.bic(x)),
+        "aic": finite(model.aic(x)), "weights": finite(model.weights_), "means": finite((model.means_ + centre).ravel()),
+        "covariances": finite(model.covariances_.ravel()),
+        "factors": finite(model.precisions_cholesky_.ravel()),
+        "memberships": finite(model.predict_proba(x).ravel()), "densities": finite(model.score_samples(x))}
+
+
+def mixtures():
+    """From clusters of k-means, and from clusters that are none."""
+    names = (
+        "three groups in the plane", "five features", "eight features", "a constant column", "scales that differ",
+        "far from zero")
+    result = []
+    for name, x in data_sets():
+        if name not in names:
+            continue
+        x = np.round(x, 3)
+        starts = [KMeans(3, n_init=1, random_state=0).fit(x).labels_, np.arange(len(x)) // 3 % 2]
+        for kind in ("full", "tied", "diag", "spherical"):
+            for start, limits in zip(starts, ((1e-3, 100), (0, 25))):
+                with warnings.catch_warnings(action="ignore"):
+                    result.append({"name": name, **mixture(x, np.asarray(start), kind, *limits)})
+    return {"source": VERSIONS, "mixtures": result}
+
+
 # Files
 
 
@@ -443,6 +491,7 @@ if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     write("random.json", random_data())
     write("agreements.json", agreements())
+    write("mixtures.json", mixtures())
     data = pathlib.Path(os.environ.get("COHORT_DATA", TESTS.parent / "../shared/data/cc_general.csv"))
     if data.exists():
         write("customers.json", customers(data))

@@ -94,26 +94,19 @@ def kmeans(path, k, starts):
     return lambda: float(KMeans(int(k), n_init=int(starts), random_state=0).fit(x).inertia_)
 
 
-def clusters_and_noise(labels):
-    return float(labels.max() + 1 + (labels < 0).mean())
+def mixture(path, labels):
+    """From given clusters; fitting ends with the labels of the rows."""
+    from sklearn.mixture import GaussianMixture
 
+    x, y = features(path), labels_of(labels)
 
-def hdbscan_sklearn(path, size, samples):
-    from sklearn.cluster import HDBSCAN
+    class FromLabels(GaussianMixture):
+        def _initialize_parameters(self, X, random_state, xp=None):
+            self._initialize(X, np.eye(self.n_components)[y[: len(X)]])
 
-    x = features(path)
-    options = dict(min_cluster_size=int(size), min_samples=int(samples), n_jobs=THREADS, copy=True)
-    return lambda: clusters_and_noise(HDBSCAN(**options).fit(x).labels_)
+    FromLabels(y.max() + 1, max_iter=1).fit(x[:1000])  # thread pools come up
 
-
-def hdbscan_package(path, size, samples):
-    """Its min_samples does not count the row itself; its spanning tree is approximate unless told otherwise."""
-    from hdbscan import HDBSCAN
-
-    x = features(path)
-    HDBSCAN(min_cluster_size=5).fit(x[:200])  # thread pools come up
-    options = dict(min_cluster_size=int(size), min_samples=int(samples) - 1, core_dist_n_jobs=THREADS, approx_min_span_tree=False)
-    return lambda: clusters_and_noise(HDBSCAN(**options).fit(x).labels_)
+    return lambda: float(FromLabels(y.max() + 1).fit(x).score(x))
 
 
 def tsne(method):
@@ -247,8 +240,7 @@ WORK = {
     "single-vector": single_vector,
     "silhouette": silhouette,
     "kmeans": kmeans,
-    "hdbscan-sklearn": hdbscan_sklearn,
-    "hdbscan": hdbscan_package,
+    "mixture": mixture,
     "tsne-bh": tsne("bh"),
     "tsne-fft": tsne("fft"),
     "compare": compare,

@@ -8,6 +8,8 @@ enum ReferenceValues {
   static let sets: [DataSet] = (try? read("random.json", as: RandomData.self))?.sets ?? []
   static let quantileShares: [Double] = (try? read("random.json", as: RandomData.self))?.quantileShares ?? []
 
+  static let mixtures: [PublishedMixture] = (try? read("mixtures.json", as: Mixtures.self))?.mixtures ?? []
+
   static func agreements() throws -> [AgreementPair] { try read("agreements.json", as: Agreements.self).pairs }
   static func customers() throws -> Customers { try read("customers.json", as: Customers.self) }
 
@@ -24,6 +26,27 @@ private struct RandomData: Decodable {
 }
 
 private struct Agreements: Decodable { let pairs: [AgreementPair] }
+
+private struct Mixtures: Decodable { let mixtures: [PublishedMixture] }
+
+/// A mixture of one of the data sets, from clusters that are given.
+struct PublishedMixture: Decodable, Sendable, CustomTestStringConvertible {
+  /// The data set's.
+  let name: String
+  let shape: String
+  let tolerance: Double
+  /// The most rounds.
+  let maximum: Int
+  let start, labels: [Int]
+  let converged: Bool
+  let iterations: Int
+  /// The mean log-likelihood before each round's M step.
+  let lowerBounds: [Double]
+  let score, bic, aic: Double
+  let weights, means, covariances, factors, memberships, densities: [Double]
+
+  var testDescription: String { "\(name), \(shape), \(maximum) rounds" }
+}
 
 /// Two partitions, a digit for each row.
 struct AgreementPair: Decodable {

@@ -1,5 +1,3 @@
-import Machine
-
 /// Where rows belong in a mixture, and how dense it is there.
 public struct MixtureMembership: Sendable, Equatable {
   /// The probability that a row is of a component, n × k; each row adds up to 1 up to rounding.
@@ -24,7 +22,7 @@ extension MixtureParameters {
     }
     try GaussianMixture.checkMemory(
       rows: rows.rowCount, columns: dimension, components: componentCount, shape: shape, copies: 1,
-      available: FreeMemory.bytes)
+      available: availableMemory())
     return try MixtureRows(rows, context: context).membership(self, context: context)
   }
 }
