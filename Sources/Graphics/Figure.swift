@@ -35,68 +35,21 @@ public struct Figure: Sendable, Equatable {
   /// In CSS pixels.
   public var height: Int { Int(scene.height.rounded()) }
 
+  /// All forms for a notebook, written together; cheaper than one after the other.
+  public var forms: FigureForms { FigureForms(self) }
+
   /// For a notebook page: inline SVG (or a table) in the page's own colours, with tooltips.
-  public var html: String { table?.html ?? written(.page) }
+  public var html: String { table?.html ?? FigureWriter(self).page }
 
   /// A whole document on a light ground.
-  public var svg: String { written(.alone) }
+  public var svg: String { FigureWriter(self).document }
 
   /// The document rasterised.
   ///
   /// - Parameter scale: pixels of the image per CSS pixel, 0.1 … 8; 2 is sharp on most screens.
   /// - Throws: `RasterisationError` when librsvg is not installed or refuses.
   public func png(scale: Double = 2) throws(RasterisationError) -> [UInt8] {
-    try Librsvg.rasterise(svg, width: scene.width, height: scene.height, scale: scale)
-  }
-
-  /// What a notebook should have to store for one figure at most, all forms together, in bytes.
-  public static let bundleLimit = 500_000
-
-  /// The document rasterised as finely as all forms together stay under `bundleLimit`: at scale 2, or less
-  /// where a drawing compresses badly. A front end shows it in the figure's width and height.
-  ///
-  /// - Throws: `RasterisationError` when librsvg is not installed or refuses.
-  public func bundledPNG() throws(RasterisationError) -> [UInt8] {
-    let document = svg
-    let room = Self.bundleLimit - htmlWithReserve.utf8.count - document.utf8.count - plain.utf8.count - 1000
-    var png: [UInt8] = []
-    for scale in [2, 1.5, 1, 0.75, 0.5] {
-      png = try Librsvg.rasterise(document, width: scene.width, height: scene.height, scale: scale)
-      // In base64 three bytes take four.
-      if (png.count + 2) / 3 * 4 <= room { break }
-    }
-    return png
-  }
-
-  /// `html` with the document in reserve as an image, for pages that do not trust what they show.
-  ///
-  /// From those JupyterLab takes style sheets and drawings, but neither images nor whether an element is displayed:
-  /// the image is seen there, and the drawing everywhere else. A table needs no reserve. The image is SVG and not PNG,
-  /// so that the page's bytes do not depend on a rasteriser.
-  public var htmlWithReserve: String {
-    guard table == nil else { return html }
-    let id = "p" + contentDigits
-    return "<div><style>#\(id){display:block!important}#\(id)+img{display:none}</style>"
-      + "<div id=\"\(id)\" style=\"display:none\">\(html)</div>"
-      + "<img style=\"max-width:100%;height:auto\" width=\"\(width)\" height=\"\(height)\" alt=\"\(escapedMarkup(description))\" "
-      + "src=\"\(svgDataURI(reserve))\"></div>"
-  }
-
-  /// The document as an image needs it: without tooltips, and many points as their density.
-  private var reserve: String {
-    var writer = SceneWriter(scene: scene.condensed, binding: .alone, prefix: "c", hasTooltips: false)
-    return writer.document(title: title, description: "")
-  }
-
-  private func written(_ binding: SceneWriter.Binding) -> String {
-    var writer = SceneWriter(scene: scene, binding: binding, prefix: "c" + contentDigits)
-    return writer.document(title: title, description: description)
-  }
-
-  /// The content in a few letters and digits, so that several figures share a page without sharing names.
-  private var contentDigits: String {
-    var draft = SceneWriter(scene: scene, binding: .alone, prefix: "c")
-    return String(contentHash(kind + draft.document(title: title, description: description)), radix: 36)
+    try FigureWriter(self).png(scale: scale)
   }
 }
 

@@ -85,9 +85,9 @@ struct ColumnFigureTests {
   func size() throws {
     for figure in [Figure.correlation(Self.ties(60)), .missing(Self.gaps(30, patterns: 200))] {
       guard PNG.rendered(figure, scale: 0.1) != nil else { return }
-      let png = try figure.bundledPNG()
-      let size = figure.htmlWithReserve.utf8.count + figure.svg.utf8.count + (png.count + 2) / 3 * 4
-      #expect(size < Figure.bundleLimit, "\(figure.kind): \(size)")
+      let png = try figure.forms.png()
+      let size = figure.forms.html.utf8.count + figure.svg.utf8.count + (png.count + 2) / 3 * 4
+      #expect(size < FigureForms.limit, "\(figure.kind): \(size)")
     }
   }
 

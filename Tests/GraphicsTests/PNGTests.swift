@@ -54,18 +54,20 @@ struct PNGTests {
 
   @Test("librsvg refuses what is no document")
   func refused() {
-    #expect(throws: RasterisationError.self) { try Librsvg.rasterise("no svg", width: 10, height: 10, scale: 1) }
+    #expect(throws: RasterisationError.self) {
+      try Librsvg.rasterise([.document("no svg")], width: 10, height: 10, scale: 1)
+    }
   }
 
   @Test("few colours stay exact, many become 256")
   func reduction() {
-    let few = (0..<300).flatMap { [UInt8($0 % 4), 10, 20] as [UInt8] }
-    let exact = ColorReduction(pixels: few)
+    let few = (0..<300).map { UInt32($0 % 4) << 16 | 10 << 8 | 20 }
+    let exact = few.withUnsafeBufferPointer { ColorReduction(pixels: $0) }
     #expect(exact.palette.count == 4)
     #expect(exact.indices.map { exact.palette[Int($0)].red } == (0..<300).map { UInt8($0 % 4) })
     var random = Fixtures(seed: 1)
-    let many = (0..<30_000).map { _ in UInt8(random.unit() * 256) }
-    let reduced = ColorReduction(pixels: many)
+    let many = (0..<10_000).map { _ in UInt32(random.unit() * 0x100_0000) }
+    let reduced = many.withUnsafeBufferPointer { ColorReduction(pixels: $0) }
     #expect(reduced.palette.count <= 256)
     #expect(reduced.indices.allSatisfy { Int($0) < reduced.palette.count })
   }

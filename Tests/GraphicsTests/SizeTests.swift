@@ -10,8 +10,8 @@ struct SizeTests {
   /// What a notebook stores for a figure: markup as it is, the image in base64.
   private func bundle(_ figure: Figure) throws -> Int {
     guard PNG.rendered(figure, scale: 0.1) != nil else { return 0 }
-    let image = try figure.bundledPNG().count
-    return figure.htmlWithReserve.utf8.count + figure.svg.utf8.count + figure.plain.utf8.count + (image + 2) / 3 * 4
+    let image = try figure.forms.png().count
+    return figure.forms.html.utf8.count + figure.svg.utf8.count + figure.plain.utf8.count + (image + 2) / 3 * 4
   }
 
   @Test(

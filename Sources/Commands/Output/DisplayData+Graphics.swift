@@ -8,12 +8,13 @@ extension CommandContext {
   /// interrupts meanwhile, nothing is shown and the command ends as interrupted.
   func show(_ figure: Figure) {
     let formats = configuration.formats
+    let written = figure.forms
     var png: [UInt8]?
     var remark: String?
     if formats.contains(.png) {
-      // The rasteriser draws a whole document in one call, 0.1 s for thousands of points.
+      // The rasteriser draws a whole document in one call, 0.1 s for thousands of marks.
       do throws(CancellationError) {
-        let made = try making { Result { () throws(RasterisationError) in try figure.bundledPNG() } }
+        let made = try making { Result { () throws(RasterisationError) in try written.png() } }
         do { png = try made.get() } catch { remark = error.message }
       } catch {
         output.abandon()
@@ -23,8 +24,8 @@ extension CommandContext {
     var forms: [DisplayData.Form] = [.plain(figure.plain)]
     for format in formats {
       switch format {
-      case .html: forms.append(.html(configuration.theme.framed(figure.htmlWithReserve)))
-      case .svg: forms.append(.svg(figure.svg))
+      case .html: forms.append(.html(configuration.theme.framed(written.html)))
+      case .svg: forms.append(.svg(written.svg))
       case .png: if let png { forms.append(.png(png, width: figure.width, height: figure.height)) }
       }
     }

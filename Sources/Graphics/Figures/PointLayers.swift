@@ -99,14 +99,17 @@ struct PointLayers {
   }
 
   private func density(_ layers: [Layer]) -> [Mark] {
-    var raster = DensityRaster(box: plane.plot)
     var colors: [Color] = []
-    for layer in layers {
+    // Segments beyond the tenth share a colour with another; an image has no rings to tell them apart.
+    let indices = layers.map { layer in
       var color = Color(0x6E6E6E)
       if case .color(let literal) = layer.paint { color = literal }
-      // Segments beyond the tenth share a colour with another; an image has no rings to tell them apart.
-      let index = colors.firstIndex(of: color) ?? colors.count
-      if index == colors.count { colors.append(color) }
+      if let index = colors.firstIndex(of: color) { return index }
+      colors.append(color)
+      return colors.count - 1
+    }
+    var raster = DensityRaster(box: plane.plot, layers: colors.count)
+    for (layer, index) in zip(layers, indices) {
       for row in layer.rows { raster.add(plane.position(spec.xs[row], spec.ys[row]), layer: index) }
     }
     return [.image(raster.png(colors: colors), raster.box)]

@@ -9,44 +9,44 @@ struct ColorReduction {
 
   private static let exactCount = 128
 
-  /// - Parameter pixels: three bytes each.
+  /// - Parameter pixels: 0xRRGGBB each; what stands in the highest eight bits does not count.
   /// - Complexity: O(n + 256 c) for n pixels of c colours.
-  init(pixels: [UInt8]) {
-    var counts: [UInt32: Int] = [:]
-    var last: UInt32 = 0
-    var run = 0
-    for i in stride(from: 0, to: pixels.count, by: 3) {
-      let color = UInt32(pixels[i]) << 16 | UInt32(pixels[i + 1]) << 8 | UInt32(pixels[i + 2])
-      if color != last, run > 0 {
-        counts[last, default: 0] += run
-        run = 0
+  init(pixels: UnsafeBufferPointer<UInt32>) {
+    var counts = ColorCounts()
+    Self.forEachRun(in: pixels) { color, length, _ in counts.add(color, length) }
+    let ranked = counts.all.sorted { ($1.count, $0.color) < ($0.count, $1.color) }
+    var chosen = ranked.prefix(ranked.count <= 256 ? 256 : Self.exactCount).map(\.color)
+    if ranked.count > 256 { chosen += Self.covering(ranked.dropFirst(Self.exactCount), beside: chosen) }
+    for (color, _) in ranked { counts[color] = Self.nearest(to: color, in: chosen).index }
+    let numbers = counts
+    indices = [UInt8](unsafeUninitializedCapacity: pixels.count) { out, count in
+      Self.forEachRun(in: pixels) { color, length, start in
+        let number = UInt8(numbers[color])
+        for i in start..<start + length { out[i] = number }
       }
-      last = color
-      run += 1
+      count = pixels.count
     }
-    if run > 0 { counts[last, default: 0] += run }
-
-    let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    var chosen = ranked.prefix(counts.count <= 256 ? 256 : Self.exactCount).map(\.key)
-    if counts.count > 256 { chosen += Self.covering(ranked.dropFirst(Self.exactCount), beside: chosen) }
-    var numbers: [UInt32: UInt8] = [:]
-    for (color, _) in ranked { numbers[color] = UInt8(Self.nearest(to: color, in: chosen).index) }
-
-    var indices: [UInt8] = []
-    indices.reserveCapacity(pixels.count / 3)
-    var known: (color: UInt32, number: UInt8)?
-    for i in stride(from: 0, to: pixels.count, by: 3) {
-      let color = UInt32(pixels[i]) << 16 | UInt32(pixels[i + 1]) << 8 | UInt32(pixels[i + 2])
-      if known?.color != color { known = (color, numbers[color] ?? 0) }
-      indices.append(known?.number ?? 0)
-    }
-    self.indices = indices
     palette = chosen.map { Color($0) }
+  }
+
+  /// Pixels of one colour side by side: the colour, how many they are, and where they start.
+  @inline(__always)
+  private static func forEachRun(
+    in pixels: UnsafeBufferPointer<UInt32>, _ body: (_ color: UInt32, _ length: Int, _ start: Int) -> Void
+  ) {
+    var start = 0
+    while start < pixels.count {
+      let color = pixels[start] & 0xFF_FFFF
+      var end = start + 1
+      while end < pixels.count, pixels[end] & 0xFF_FFFF == color { end += 1 }
+      body(color, end - start, start)
+      start = end
+    }
   }
 
   /// The most frequent colour of each of the fullest regions (16 levels a channel) that no chosen one is near to.
   private static func covering(
-    _ colors: ArraySlice<(key: UInt32, value: Int)>, beside chosen: [UInt32]
+    _ colors: ArraySlice<(color: UInt32, count: Int)>, beside chosen: [UInt32]
   ) -> [UInt32] {
     var regions: [UInt32: (color: UInt32, count: Int)] = [:]
     for (color, count) in colors where nearest(to: color, in: chosen).distance > 100 {
@@ -68,5 +68,59 @@ struct ColorReduction {
       if distance == 0 { break }
     }
     return best
+  }
+}
+
+/// A number for each colour: a hash table with open addressing, since an image asks once a run of pixels.
+private struct ColorCounts {
+  private var colors: [UInt32]
+  private var numbers: [Int]
+  private var count = 0
+  private var shift: UInt32
+
+  /// No colour, since colours have 24 bits.
+  private static let free = UInt32.max
+
+  init(bits: UInt32 = 12) {
+    colors = Array(repeating: Self.free, count: 1 << bits)
+    numbers = Array(repeating: 0, count: 1 << bits)
+    shift = 32 - bits
+  }
+
+  /// Each colour with its number.
+  var all: [(color: UInt32, count: Int)] {
+    zip(colors, numbers).compactMap { $0 == Self.free ? nil : ($0, $1) }
+  }
+
+  /// Adds to a colour's number, which is 0 at first.
+  mutating func add(_ color: UInt32, _ number: Int) {
+    let slot = slot(of: color)
+    if colors[slot] == Self.free {
+      if 2 * count >= colors.count { return addGrown(color, number) }
+      colors[slot] = color
+      count += 1
+    }
+    numbers[slot] += number
+  }
+
+  /// Of a colour that was added.
+  subscript(color: UInt32) -> Int {
+    get { numbers[slot(of: color)] }
+    set { numbers[slot(of: color)] = newValue }
+  }
+
+  private mutating func addGrown(_ color: UInt32, _ number: Int) {
+    var larger = ColorCounts(bits: 33 - shift)
+    for (color, count) in all { larger.add(color, count) }
+    larger.add(color, number)
+    self = larger
+  }
+
+  /// Where the colour is or would be (Fibonacci hashing, Knuth, The Art of Computer Programming 3, 6.4).
+  private func slot(of color: UInt32) -> Int {
+    let mask = colors.count - 1
+    var slot = Int((color &* 0x9E37_79B9) >> shift)
+    while colors[slot] != color, colors[slot] != Self.free { slot = (slot + 1) & mask }
+    return slot
   }
 }

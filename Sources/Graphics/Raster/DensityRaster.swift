@@ -12,8 +12,9 @@ struct DensityRaster {
   let box: Box
   private let columns: Int
   private let rows: Int
-  /// Points of each layer in each cell; most cells have one or two layers.
-  private var cells: [[(layer: Int, count: Int)]]
+  private let layers: Int
+  /// Points of each layer in each cell, the layers of a cell side by side.
+  private var counts: [UInt32]
 
   /// In pixels: small enough to look continuous, large enough for half the bytes.
   private static let cellSize = 2.0
@@ -21,38 +22,44 @@ struct DensityRaster {
   /// A palette has 256 entries, the first is the ground.
   static let mostColors = 255 / levels
 
-  init(box: Box) {
+  /// - Parameter layers: how many there are, `mostColors` at most.
+  init(box: Box, layers: Int) {
+    precondition(layers <= Self.mostColors, "a palette has 256 entries, the first is the ground")
     self.box = box
+    self.layers = max(1, layers)
     columns = max(1, Int((box.width / Self.cellSize).rounded()))
     rows = max(1, Int((box.height / Self.cellSize).rounded()))
-    cells = Array(repeating: [], count: columns * rows)
+    counts = Array(repeating: 0, count: columns * rows * self.layers)
   }
 
   mutating func add(_ point: Point, layer: Int) {
     let column = min(columns - 1, max(0, Int((point.x - box.left) / box.width * Double(columns))))
     let row = min(rows - 1, max(0, Int((point.y - box.top) / box.height * Double(rows))))
-    let cell = row * columns + column
-    if let i = cells[cell].firstIndex(where: { $0.layer == layer }) {
-      cells[cell][i].count += 1
-    } else {
-      cells[cell].append((layer, 1))
-    }
+    counts[(row * columns + column) * layers + layer] += 1
   }
 
   /// An image of the box on a transparent ground.
   ///
-  /// - Parameter colors: one a layer, `mostColors` at most.
+  /// - Parameter colors: one a layer.
   func png(colors: [Color]) -> [UInt8] {
-    precondition(colors.count <= Self.mostColors, "a palette has 256 entries, the first is the ground")
-    let totals = cells.map { $0.reduce(0) { $0 + $1.count } }
-    let dense = totals.filter { $0 > 0 }.sorted()
+    precondition(colors.count <= layers, "a layer has a colour")
+    let cells = (0..<columns * rows).map { cell in
+      var (total, strongest): (Int, (layer: Int, count: UInt32)) = (0, (0, 0))
+      for layer in 0..<layers {
+        let count = counts[cell * layers + layer]
+        total += Int(count)
+        if count > strongest.count { strongest = (layer, count) }
+      }
+      return (total: total, layer: strongest.layer)
+    }
+    let dense = cells.lazy.map(\.total).filter { $0 > 0 }.sorted()
     // Full colour from the cells that are denser than 98 of 100; a single crowded cell must not pale the rest.
     let full = dense.isEmpty ? 1 : max(2, dense[min(dense.count - 1, dense.count * 98 / 100)])
-    let pixels = cells.indices.map { i -> UInt8 in
-      guard let strongest = cells[i].max(by: { ($0.count, $1.layer) < ($1.count, $0.layer) }) else { return 0 }
-      let share = log(1 + Double(totals[i])) / log(1 + Double(full))
+    let pixels = cells.map { cell -> UInt8 in
+      guard cell.total > 0 else { return 0 }
+      let share = log(1 + Double(cell.total)) / log(1 + Double(full))
       let level = min(Self.levels - 1, Int(share * Double(Self.levels)))
-      return UInt8(1 + strongest.layer * Self.levels + level)
+      return UInt8(1 + cell.layer * Self.levels + level)
     }
     let ground = PNGEncoder.PaletteEntry(color: Color(0xFFFFFF), opacity: 0)
     let palette = colors.flatMap { color in

@@ -48,7 +48,7 @@ struct Librsvg: Sendable {
   private let surfaceStatus: @convention(c) (OpaquePointer) -> Int32
   private let surfaceFlush: @convention(c) (OpaquePointer) -> Void
   private let surfaceData: @convention(c) (OpaquePointer) -> UnsafeMutablePointer<UInt8>?
-  private let surfaceStride: @convention(c) (OpaquePointer) -> Int32
+  private let surfaceMarkDirty: @convention(c) (OpaquePointer) -> Void
   private let surfaceDestroy: @convention(c) (OpaquePointer) -> Void
   private let contextCreate: @convention(c) (OpaquePointer) -> OpaquePointer
   private let contextDestroy: @convention(c) (OpaquePointer) -> Void
@@ -68,61 +68,78 @@ struct Librsvg: Sendable {
     surfaceStatus = try cairo.function("cairo_surface_status")
     surfaceFlush = try cairo.function("cairo_surface_flush")
     surfaceData = try cairo.function("cairo_image_surface_get_data")
-    surfaceStride = try cairo.function("cairo_image_surface_get_stride")
+    surfaceMarkDirty = try cairo.function("cairo_surface_mark_dirty")
     surfaceDestroy = try cairo.function("cairo_surface_destroy")
     contextCreate = try cairo.function("cairo_create")
     contextDestroy = try cairo.function("cairo_destroy")
   }
 
-  /// Draws an SVG document and encodes it as PNG.
+  /// Draws layers one over the other and encodes the image as PNG.
   static func rasterise(
-    _ svg: String, width: Double, height: Double, scale: Double
+    _ layers: [RasterLayer], width: Double, height: Double, scale: Double
   ) throws(RasterisationError) -> [UInt8] {
+    try image(of: layers, width: width, height: height, scale: scale) { pixels, columns, rows in
+      PNGEncoder.rgb(pixels: pixels, width: columns, height: rows)
+    }
+  }
+
+  /// Draws layers one over the other.
+  ///
+  /// - Parameter body: gets the image, 0xRRGGBB a pixel in the low bits, row by row from the top, and its size.
+  static func image<Made>(
+    of layers: [RasterLayer], width: Double, height: Double, scale: Double,
+    _ body: (_ pixels: UnsafeBufferPointer<UInt32>, _ columns: Int, _ rows: Int) -> Made
+  ) throws(RasterisationError) -> Made {
     guard scale >= 0.1, scale <= 8, width * height * scale * scale <= 1e8 else {
       throw .sizeOutOfRange(width: width, height: height, scale: scale)
     }
     let columns = max(1, Int((width * scale).rounded()))
     let rows = max(1, Int((height * scale).rounded()))
-    let pixels = try shared.get().draw(Array(svg.utf8), columns: columns, rows: rows)
-    return PNGEncoder.rgb(pixels: pixels, width: columns, height: rows)
+    return try shared.get().draw(layers, columns: columns, rows: rows) { body($0, columns, rows) }
   }
 
-  /// Three bytes a pixel; the document is stretched over the whole image.
-  private func draw(_ svg: [UInt8], columns: Int, rows: Int) throws(RasterisationError) -> [UInt8] {
+  private func draw<Made>(
+    _ layers: [RasterLayer], columns: Int, rows: Int, _ body: (UnsafeBufferPointer<UInt32>) -> Made
+  ) throws(RasterisationError) -> Made {
+    let opaqueFormat: Int32 = 1  // CAIRO_FORMAT_RGB24: a word a pixel, 0xRRGGBB in its low bits, rows without gaps
+    let surface = surfaceCreate(opaqueFormat, Int32(columns), Int32(rows))
+    defer { surfaceDestroy(surface) }
+    guard surfaceStatus(surface) == 0 else { throw .refused("there is no memory for the image") }
+    for layer in layers {
+      switch layer {
+      case .document(let svg): try draw(Array(svg.utf8), on: surface, columns: columns, rows: rows)
+      case .dots(let dots):
+        dots.draw(on: try pixels(of: surface, columns * rows), columns: columns)
+        surfaceMarkDirty(surface)
+      }
+    }
+    return body(UnsafeBufferPointer(try pixels(of: surface, columns * rows)))
+  }
+
+  /// The document is stretched over the whole image.
+  private func draw(
+    _ svg: [UInt8], on surface: OpaquePointer, columns: Int, rows: Int
+  ) throws(RasterisationError) {
     guard let handle = newFromData(svg, UInt(svg.count), nil) else {
       throw .refused("librsvg does not take the document")
     }
     defer { unref(handle) }
-    let opaqueFormat: Int32 = 1  // CAIRO_FORMAT_RGB24: four bytes a pixel, blue first, the last unused
-    let surface = surfaceCreate(opaqueFormat, Int32(columns), Int32(rows))
-    defer { surfaceDestroy(surface) }
-    guard surfaceStatus(surface) == 0 else { throw .refused("there is no memory for the image") }
     let context = contextCreate(surface)
     defer { contextDestroy(context) }
     var viewport = Rectangle(x: 0, y: 0, width: Double(columns), height: Double(rows))
     guard renderDocument(handle, context, &viewport, nil) != 0 else {
       throw .refused("librsvg cannot draw the document")
     }
-    surfaceFlush(surface)
-    guard let data = surfaceData(surface) else { throw .refused("cairo gives no image") }
-    return Self.rgb(UnsafeBufferPointer(start: data, count: rows * Int(surfaceStride(surface))), columns, rows)
   }
 
-  /// The surface's bytes are rows of stride bytes, valid until the surface is destroyed.
-  private static func rgb(_ bytes: UnsafeBufferPointer<UInt8>, _ columns: Int, _ rows: Int) -> [UInt8] {
-    let stride = bytes.count / rows
-    return [UInt8](unsafeUninitializedCapacity: 3 * columns * rows) { out, count in
-      for y in 0..<rows {
-        for x in 0..<columns {
-          let from = y * stride + 4 * x
-          let to = 3 * (y * columns + x)
-          out[to] = bytes[from + 2]
-          out[to + 1] = bytes[from + 1]
-          out[to + 2] = bytes[from]
-        }
-      }
-      count = 3 * columns * rows
-    }
+  /// The surface's own words, valid until something is drawn on it.
+  private func pixels(
+    of surface: OpaquePointer, _ count: Int
+  ) throws(RasterisationError) -> UnsafeMutableBufferPointer<UInt32> {
+    surfaceFlush(surface)
+    guard let data = surfaceData(surface) else { throw .refused("cairo gives no image") }
+    return UnsafeMutableBufferPointer(
+      start: UnsafeMutableRawPointer(data).assumingMemoryBound(to: UInt32.self), count: count)
   }
 }
 

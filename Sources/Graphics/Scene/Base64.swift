@@ -4,12 +4,10 @@ package func base64(_ bytes: [UInt8]) -> String {
   var out: [UInt8] = []
   out.reserveCapacity((bytes.count + 2) / 3 * 4)
   for start in stride(from: 0, to: bytes.count, by: 3) {
-    let chunk = bytes[start..<min(start + 3, bytes.count)]
+    let count = min(3, bytes.count - start)
     var word: UInt32 = 0
-    for i in 0..<3 { word = word << 8 | (i < chunk.count ? UInt32(chunk[start + i]) : 0) }
-    for i in 0..<4 {
-      out.append(i <= chunk.count ? alphabet[Int(word >> UInt32(18 - 6 * i) & 63)] : UInt8(ascii: "="))
-    }
+    for i in 0..<3 { word = word << 8 | (i < count ? UInt32(bytes[start + i]) : 0) }
+    for i in 0..<4 { out.append(i <= count ? alphabet[Int(word >> UInt32(18 - 6 * i) & 63)] : UInt8(ascii: "=")) }
   }
   return String(decoding: out, as: UTF8.self)
 }

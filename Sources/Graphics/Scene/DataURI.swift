@@ -5,25 +5,23 @@
 func svgDataURI(_ document: String) -> String {
   var bytes = Array("data:image/svg+xml,".utf8)
   bytes.reserveCapacity(document.utf8.count + document.utf8.count / 8)
+  let digits = Array("0123456789ABCDEF".utf8)
+  func append(percentEncoded byte: UInt8) {
+    bytes.append(UInt8(ascii: "%"))
+    bytes.append(digits[Int(byte >> 4)])
+    bytes.append(digits[Int(byte & 15)])
+  }
   for byte in document.utf8 {
     switch byte {
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"): bytes.append(UInt8(ascii: " "))
     // Inside the document quotes are either markup's own or escaped, so that one kind serves as well as the other.
     case UInt8(ascii: "\""): bytes.append(UInt8(ascii: "'"))
-    case UInt8(ascii: "'"): bytes += Array("%27".utf8)
-    case UInt8(ascii: "%"): bytes += Array("%25".utf8)
-    case UInt8(ascii: "#"): bytes += Array("%23".utf8)
-    case UInt8(ascii: "&"): bytes += Array("%26".utf8)
-    case UInt8(ascii: "<"): bytes += Array("%3C".utf8)
-    case UInt8(ascii: ">"): bytes += Array("%3E".utf8)
+    case UInt8(ascii: "'"), UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "<"),
+      UInt8(ascii: ">"):
+      append(percentEncoded: byte)
     case 0x20...0x7E: bytes.append(byte)
-    default: bytes += percentEncoded(byte)
+    default: append(percentEncoded: byte)
     }
   }
   return String(decoding: bytes, as: UTF8.self)
-}
-
-private func percentEncoded(_ byte: UInt8) -> [UInt8] {
-  let digits = Array("0123456789ABCDEF".utf8)
-  return [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
 }

@@ -3,21 +3,14 @@
 struct PointsWriter {
   let points: Points
   let binding: SceneWriter.Binding
+  /// The data of the path, see `DotGrid.path`.
+  let dots: String
 
   /// - Parameter attributes: how the document at hand spells a style.
   func markup(attributes: (Style) -> String) -> String {
     guard !points.positions.isEmpty else { return "" }
     if binding == .page, !points.tooltips.isEmpty { return circles(attributes) }
-    var text = ""
-    if points.isHollow {
-      text += path(width: 2 * points.radius + 0.6, paint: points.paint, attributes)
-      text += path(width: max(0.8, 2 * points.radius - 1.4), paint: .page, attributes)
-      return text
-    }
-    if let outline = points.outline {
-      text += path(width: 2 * points.radius + 1, paint: outline, attributes)
-    }
-    return text + path(width: 2 * points.radius, paint: points.paint, attributes)
+    return points.strokes.reduce(into: "") { $0 += path($1, attributes) }
   }
 
   private func circles(_ attributes: (Style) -> String) -> String {
@@ -37,35 +30,28 @@ struct PointsWriter {
     return text + "</g>\n"
   }
 
-  private func path(width: Double, paint: Paint, _ attributes: (Style) -> String) -> String {
-    var style = Style(stroke: paint, strokeWidth: width * Self.unitsPerPixel, roundCaps: true)
+  private func path(_ stroke: Points.Stroke, _ attributes: (Style) -> String) -> String {
+    var style = Style(stroke: stroke.paint, strokeWidth: stroke.width * DotGrid.unitsPerPixel, roundCaps: true)
     style.strokeOpacity = points.opacity
-    return "<path transform=\"scale(\(coordinate(1 / Self.unitsPerPixel)))\" d=\"\(dots)\"\(attributes(style))/>\n"
+    let scale = coordinate(1 / DotGrid.unitsPerPixel)
+    return "<path transform=\"scale(\(scale))\" d=\"\(dots)\"\(attributes(style))/>\n"
+  }
+}
+
+extension Points {
+  /// All dots drawn once, one over the other without growing denser.
+  struct Stroke: Sendable {
+    /// The dots' diameter in pixels.
+    let width: Double
+    let paint: Paint
   }
 
-  /// Half pixels, so that steps between neighbours are short integers.
-  private static let unitsPerPixel = 2.0
-
-  /// Zero-length strokes, row by row, each from the one before. Equal places are drawn once.
-  private var dots: String {
-    let cells = Set(
-      points.positions.map {
-        GridPoint(
-          x: Int(($0.x * Self.unitsPerPixel).rounded()), y: Int(($0.y * Self.unitsPerPixel).rounded()))
-      }
-    ).sorted { ($0.y, $0.x) < ($1.y, $1.x) }
-    var text = ""
-    var last = GridPoint(x: 0, y: 0)
-    for cell in cells {
-      let dy = cell.y - last.y
-      text += "m\(cell.x - last.x)\(dy < 0 ? "" : " ")\(dy)h0"
-      last = cell
+  /// What is drawn for dots without tooltips, the lowest first.
+  var strokes: [Stroke] {
+    let full = 2 * radius
+    if isHollow {
+      return [Stroke(width: full + 0.6, paint: paint), Stroke(width: max(0.8, full - 1.4), paint: .page)]
     }
-    return text
-  }
-
-  private struct GridPoint: Hashable {
-    let x: Int
-    let y: Int
+    return (outline.map { [Stroke(width: full + 1, paint: $0)] } ?? []) + [Stroke(width: full, paint: paint)]
   }
 }

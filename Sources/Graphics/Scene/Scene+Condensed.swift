@@ -2,19 +2,19 @@ extension Scene {
   /// Points up to which an image is written as points.
   private static let pointLimit = 10_000
 
-  /// The same picture in fewer bytes: where there are very many points, their density in one image.
-  var condensed: Scene {
+  /// The same picture in fewer bytes, where there are very many points: their density in one image. Else nil.
+  var condensed: Scene? {
     let layers = marks.compactMap { if case .points(let points) = $0 { points } else { nil } }
     let count = layers.reduce(0) { $0 + $1.positions.count }
-    guard count > Self.pointLimit, let box = Self.extent(of: layers) else { return self }
-    var raster = DensityRaster(box: box)
+    guard count > Self.pointLimit, let box = Self.extent(of: layers) else { return nil }
     var colors: [Color] = []
+    for layer in layers where !colors.contains(layer.paint.literal) { colors.append(layer.paint.literal) }
+    guard colors.count <= DensityRaster.mostColors else { return nil }
+    var raster = DensityRaster(box: box, layers: colors.count)
     for layer in layers {
-      let index = colors.firstIndex(of: layer.paint.literal) ?? colors.count
-      if index == colors.count { colors.append(layer.paint.literal) }
+      let index = colors.firstIndex(of: layer.paint.literal) ?? 0
       for position in layer.positions { raster.add(position, layer: index) }
     }
-    guard colors.count <= DensityRaster.mostColors else { return self }
     var scene = self
     scene.marks = []
     var isDrawn = false

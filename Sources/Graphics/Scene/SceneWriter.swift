@@ -4,53 +4,61 @@ struct SceneWriter {
   enum Binding { case page, alone }
 
   let scene: Scene
+  /// The dots of the scene's points.
+  let dots: SceneDots
   let binding: Binding
-  /// Before every id in the document, since several figures share a page.
-  let prefix: String
   /// An image answers no pointer, so that its tooltips would only be bytes.
   let hasTooltips: Bool
 
-  private(set) var out = ""
+  private var out = ""
+  private var dotsWritten = 0
+  /// Whether a mark with a tooltip was met, so that documents with tooltips and without them differ.
+  private(set) var metTooltip = false
 
-  init(scene: Scene, binding: Binding, prefix: String, hasTooltips: Bool = true) {
+  init(scene: Scene, dots: SceneDots, binding: Binding, hasTooltips: Bool = true) {
     self.scene = scene
+    self.dots = dots
     self.binding = binding
-    self.prefix = prefix
     self.hasTooltips = hasTooltips
   }
 
-  /// The whole element, with the title and description that screen readers speak.
-  mutating func document(title: String, description: String) -> String {
+  /// The start of the element, with the title and description that screen readers speak.
+  ///
+  /// It alone holds names, so that one body goes with any prefix.
+  ///
+  /// - Parameter prefix: before every id in the document, since several figures share a page.
+  func head(prefix: String, title: String, description: String) -> String {
+    let width = coordinate(scene.width)
+    let height = coordinate(scene.height)
+    var head = binding == .alone ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" : ""
+    head += "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"\(prefix)\" role=\"img\" "
+    head += "aria-labelledby=\"\(prefix)-title \(prefix)-desc\" "
+    head += "width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\" "
+    head += "font-family=\"\(TextMeasure.fontFamily)\""
+    // A page's MathJax would read two dollar signs in one label as a formula.
+    if binding == .page { head += " class=\"mathjax_ignore\" style=\"max-width:100%;height:auto\"" }
+    head += ">\n<title id=\"\(prefix)-title\">\(escapedMarkup(title))</title>"
+    head += "<desc id=\"\(prefix)-desc\">\(escapedMarkup(description))</desc>\n"
+    if binding == .page { head += "<style>\(themeRules(prefix))</style>\n" }
+    return head
+  }
+
+  /// All marks and the end of the element.
+  ///
+  /// - Parameter hasGround: whether a document of its own begins with its ground; a layer over another has none.
+  mutating func body(hasGround: Bool = true) -> String {
     out = ""
-    openRoot()
-    out += "<title id=\"\(prefix)-title\">\(escapedMarkup(title))</title>"
-    out += "<desc id=\"\(prefix)-desc\">\(escapedMarkup(description))</desc>\n"
-    if binding == .page {
-      out += "<style>\(themeRules)</style>\n"
-    } else {
-      let ground = Style(fill: .page)
-      write(.rect(Box(x: 0, y: 0, width: scene.width, height: scene.height), ground))
+    dotsWritten = 0
+    if binding == .alone, hasGround {
+      write(.rect(Box(x: 0, y: 0, width: scene.width, height: scene.height), Style(fill: .page)))
     }
     for mark in scene.marks { write(mark) }
     out += "</svg>\n"
     return out
   }
 
-  private mutating func openRoot() {
-    let width = coordinate(scene.width)
-    let height = coordinate(scene.height)
-    if binding == .alone { out += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" }
-    out += "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"\(prefix)\" role=\"img\" "
-    out += "aria-labelledby=\"\(prefix)-title \(prefix)-desc\" "
-    out += "width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\" "
-    out += "font-family=\"\(TextMeasure.fontFamily)\""
-    // A page's MathJax would read two dollar signs in one label as a formula.
-    if binding == .page { out += " class=\"mathjax_ignore\" style=\"max-width:100%;height:auto\"" }
-    out += ">\n"
-  }
-
   /// One rule for each role as a fill and as a stroke, valid inside this figure alone.
-  private var themeRules: String {
+  private func themeRules(_ prefix: String) -> String {
     ThemeColor.allCases.map { color in
       "#\(prefix) .f\(color.rawValue){fill:\(color.css)}#\(prefix) .s\(color.rawValue){stroke:\(color.css)}"
     }.joined()
@@ -78,7 +86,9 @@ struct SceneWriter {
     case .text(let text, let anchor, let style, let tooltip):
       writeText(text, at: anchor, style, tooltip)
     case .points(let points):
-      out += PointsWriter(points: points, binding: binding).markup(attributes: attributes)
+      let writer = PointsWriter(points: points, binding: binding, dots: dots.paths[dotsWritten])
+      dotsWritten += 1
+      out += writer.markup(attributes: attributes)
     case .image(let png, let box):
       out += "<image x=\"\(coordinate(box.x))\" y=\"\(coordinate(box.y))\" "
       out += "width=\"\(coordinate(box.width))\" height=\"\(coordinate(box.height))\" "
@@ -92,6 +102,7 @@ struct SceneWriter {
 
   private mutating func close(_ element: String, _ style: Style, _ tooltip: String?) {
     out += attributes(style)
+    metTooltip = metTooltip || tooltip != nil
     if let tooltip, hasTooltips {
       out += "><title>\(escapedMarkup(tooltip))</title></\(element)>\n"
     } else {
@@ -114,6 +125,7 @@ struct SceneWriter {
       out += " paint-order=\"stroke\" stroke-linejoin=\"round\""
     }
     out += attributes(shape) + ">"
+    metTooltip = metTooltip || tooltip != nil
     if let tooltip, hasTooltips { out += "<title>\(escapedMarkup(tooltip))</title>" }
     out += "\(escapedMarkup(text))</text>\n"
   }

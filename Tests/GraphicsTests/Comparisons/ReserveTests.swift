@@ -17,7 +17,7 @@ struct ReserveTests {
   func document() throws {
     var spec = BoxFigureTests.spec(3)
     spec.name = "50% of \"A & B's\" <été> #1\t★"
-    let written = try #require(Self.reserve(Figure.boxes(spec).htmlWithReserve))
+    let written = try #require(Self.reserve(Figure.boxes(spec).forms.html))
     let read = try #require(written.removingPercentEncoding)
     #expect(written.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F })
     #expect(!written.contains("<") && !written.contains("&") && !written.contains("#"))
@@ -29,13 +29,13 @@ struct ReserveTests {
   @Test("is shorter than the document, and much shorter where there are many points", arguments: [300, 8950, 20_000])
   func length(count: Int) throws {
     let figure = Figure.map(MapTests.segments(count, 5))
-    let written = try #require(Self.reserve(figure.htmlWithReserve))
+    let written = try #require(Self.reserve(figure.forms.html))
     #expect(Double(written.utf8.count) < (count > 10_000 ? 0.7 : 1.1) * Double(figure.svg.utf8.count))
   }
 
   @Test("is not there where the figure is a table")
   func table() {
     let figure = Figure.profile(SegmentFigureTests.profile(4))
-    #expect(figure.htmlWithReserve == figure.html)
+    #expect(figure.forms.html == figure.html)
   }
 }

@@ -1,0 +1,45 @@
+/// The forms of one figure for a notebook, written in one go.
+public struct FigureForms: Sendable {
+  /// A whole document on a light ground.
+  public let svg: String
+  /// The drawing for a page, with the document in reserve as an image, for pages that do not trust what they show.
+  ///
+  /// From those JupyterLab takes style sheets and drawings, but neither images nor whether an element is displayed:
+  /// the image is seen there, and the drawing everywhere else. A table needs no reserve. The image is SVG and not PNG,
+  /// so that the page's bytes do not depend on a rasteriser.
+  public let html: String
+  private let writer: FigureWriter
+
+  init(_ figure: Figure) {
+    writer = FigureWriter(figure)
+    svg = writer.document
+    html = figure.table?.html ?? Self.page(writer)
+  }
+
+  private static func page(_ writer: FigureWriter) -> String {
+    let figure = writer.figure
+    let id = "p" + writer.contentDigits
+    return "<div><style>#\(id){display:block!important}#\(id)+img{display:none}</style>"
+      + "<div id=\"\(id)\" style=\"display:none\">\(writer.page)</div>"
+      + "<img style=\"max-width:100%;height:auto\" width=\"\(figure.width)\" height=\"\(figure.height)\" "
+      + "alt=\"\(escapedMarkup(figure.description))\" src=\"\(svgDataURI(writer.reserve))\"></div>"
+  }
+
+  /// What a notebook should have to store for one figure at most, all forms together, in bytes.
+  public static let limit = 500_000
+
+  /// The document rasterised as finely as all forms together stay under `limit`: at scale 2, or less where a drawing
+  /// compresses badly. A front end shows it in the figure's width and height.
+  ///
+  /// - Throws: `RasterisationError` when librsvg is not installed or refuses.
+  public func png() throws(RasterisationError) -> [UInt8] {
+    let room = Self.limit - html.utf8.count - svg.utf8.count - writer.figure.plain.utf8.count - 1000
+    var png: [UInt8] = []
+    for scale in [2, 1.5, 1, 0.75, 0.5] {
+      png = try writer.png(scale: scale)
+      // In base64 three bytes take four.
+      if (png.count + 2) / 3 * 4 <= room { break }
+    }
+    return png
+  }
+}
