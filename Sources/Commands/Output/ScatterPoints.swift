@@ -77,7 +77,7 @@ struct ScatterPoints {
   /// How the tie differs within the segments, which can be the other way round than over all.
   private var withinSegments: String? {
     guard let segmentation = color.segmentation else { return nil }
-    let labels = segmentation.labelsByTableRow
+    let labels = segmentation.labelsByTableRow()
     var members = [[Int]](repeating: [], count: segmentation.k)
     for (i, row) in rows.enumerated() {
       if let segment = labels[row] { members[segment - 1].append(i) }

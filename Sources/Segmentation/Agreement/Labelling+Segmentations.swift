@@ -12,7 +12,7 @@ extension Labelling {
       groups: (1...segmentation.k).map { number in
         "\(word) \(number)" + (segmentation.names[number].map { " \($0)" } ?? "")
       },
-      groupOfRow: segmentation.labelsByTableRow.map { $0.map { $0 - 1 } }, isSegmentation: true,
+      groupOfRow: segmentation.labelsByTableRow().map { $0.map { $0 - 1 } }, isSegmentation: true,
       origin: "the \(word) one: \(segmentation.caption)")
   }
 

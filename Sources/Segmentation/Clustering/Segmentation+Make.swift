@@ -106,7 +106,7 @@ extension Segmentation {
     }
     var new = [Int?](repeating: nil, count: preparation.tableRowCount)
     for (i, row) in preparation.rows.enumerated() { new[row] = numbering.labels[i] }
-    let overlap = SegmentOverlap(old: previous.labelsByTableRow, oldCount: previous.k, new: new, newCount: k)
+    let overlap = SegmentOverlap(old: previous.labelsByTableRow(), oldCount: previous.k, new: new, newCount: k)
     let names = SegmentNames(of: previous.names, overlap: overlap)
     return (names.names, overlap.colours(from: previous.colours), names.notes)
   }

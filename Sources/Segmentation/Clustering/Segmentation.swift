@@ -58,18 +58,20 @@ public struct Segmentation: Sendable, Equatable {
   public func title(of segment: Int) -> String { names[segment] ?? "Segment \(segment)" }
 
   /// The prepared rows of a segment, rising.
+  /// - Complexity: O(n).
   public func members(of segment: Int) -> [Int] { labels.indices.filter { labels[$0] == segment } }
 
   /// The segment of every row of the table, nil where the recipe dropped it.
-  public var labelsByTableRow: [Int?] {
+  /// - Complexity: O(n): made anew at each call.
+  public func labelsByTableRow() -> [Int?] {
     var result = [Int?](repeating: nil, count: preparation.tableRowCount)
     for (i, row) in preparation.rows.enumerated() { result[row] = labels[i] }
     return result
   }
 
   /// The distance (not squared) of each prepared row to the centroid of its segment, in prepared space.
-  /// - Complexity: O(n·d).
-  public var distances: [Double] {
+  /// - Complexity: O(n·d): measured anew at each call.
+  public func distancesToCentroids() -> [Double] {
     let features = preparation.features
     return labels.enumerated().map { i, segment in
       zip(features.row(i), centroids.row(segment - 1)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()

@@ -60,7 +60,7 @@ struct RowSelection {
       case .text(let text):
         var gone = [Int](repeating: 0, count: text.categories.count)
         for row in dropped where text.codes[row] >= 0 { gone[Int(text.codes[row])] += 1 }
-        for (category, total) in text.counts.enumerated() where total >= 5 && gone[category] == total {
+        for (category, total) in text.counts().enumerated() where total >= 5 && gone[category] == total {
           groups.append("all \(count(total, "row")) with \(column.name) = \(text.categories[category])")
         }
       case .booleans, .dates: continue

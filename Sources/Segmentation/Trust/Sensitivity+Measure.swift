@@ -32,7 +32,7 @@ extension Sensitivity {
       }
       let labels = try way.labels(
         preparation ?? segmentation.preparation, k: segmentation.k, context: context.part(0.1...1))
-      guard let comparison = Comparison(segmentation.labelsByTableRow, labels, segments: segmentation.k) else {
+      guard let comparison = Comparison(segmentation.labelsByTableRow(), labels, segments: segmentation.k) else {
         return .leftOut("it uses none of the same customers")
       }
       return .compared(comparison)

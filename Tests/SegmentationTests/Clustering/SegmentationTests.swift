@@ -32,8 +32,8 @@ struct SegmentationTests {
     let segmentation = try Segmentation.make(of: try prepared(source), options: ClusterOptions(k: .fixed(2)))
     #expect(segmentation.labels == [1, 1, 2, 2])
     #expect(segmentation.centroids == Matrix(rowCount: 2, columnCount: 2, elements: [1, 0, 12, 0.25]))
-    #expect(segmentation.distances[0] == 1)
-    #expect(abs(segmentation.distances[3] - (4 + 0.0625).squareRoot()) < 1e-15)
+    #expect(segmentation.distancesToCentroids()[0] == 1)
+    #expect(abs(segmentation.distancesToCentroids()[3] - (4 + 0.0625).squareRoot()) < 1e-15)
   }
 
   @Test("as many segments as rows: each row its own, and no score is defined")
@@ -118,7 +118,7 @@ struct SegmentationTests {
     let preparation = try Recipe(missing: .drop, log: .none).prepare(
       try table([("A", [0, .nan, 1, 50, 51]), ("B", [1, 2, 3, 4, 5])]))
     let segmentation = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
-    #expect(segmentation.labelsByTableRow == [1, nil, 1, 2, 2])
+    #expect(segmentation.labelsByTableRow() == [1, nil, 1, 2, 2])
     #expect(segmentation.caption.hasPrefix("k = 2 · Ward linkage · standard recipe · 2 features"))
   }
 

@@ -34,7 +34,7 @@ struct CustomerPortraitTests {
     #expect(place.nearestOther == whole.neighbours[row])
     // One row's distances are summed in another order than everyone's.
     #expect(abs(try #require(place.silhouette) - whole.values[row]) < 1e-12)
-    #expect(place.distance == segmentation.distances[row])
+    #expect(place.distance == segmentation.distancesToCentroids()[row])
   }
 
   @Test("a customer whom the recipe dropped has percentiles and the reason")

@@ -57,7 +57,7 @@ struct TraitSearch {
       return [("true", booleans.map { $0.map { $0 ? 1 : 0 } ?? .nan })]
     case .text(let text):
       guard text.categories.count <= largestCategoryCount else { return [] }
-      return text.counts.indices.map { category in
+      return text.counts().indices.map { category in
         (text.categories[category], text.codes.map { $0 < 0 ? .nan : Int($0) == category ? 1 : 0 })
       }
     case .dates: return []
