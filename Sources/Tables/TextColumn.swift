@@ -37,7 +37,8 @@ public struct TextColumn: Sendable {
   }
 
   /// How many rows hold each category, in the order of `categories`.
-  public var counts: [Int] {
+  /// - Complexity: O(rows).
+  public func counts() -> [Int] {
     var counts = [Int](repeating: 0, count: categories.count)
     for code in codes where code >= 0 { counts[Int(code)] += 1 }
     return counts

@@ -196,4 +196,28 @@ struct ParserTests {
     }
     #expect(command.arguments.map(\.value.items).map { $0.map(\.text) } == [[text]])
   }
+
+  @Test("A value is split at its bare commas, and each item knows its place")
+  func items() throws {
+    let source = "%describe a,'b, c',,d\"e,f\"g,"
+    let line = try #require(Registry.standard.parse(source).lines.first)
+    guard case .command(let command) = line.content else {
+      Issue.record("no command")
+      return
+    }
+    let items = command.arguments.flatMap(\.value.items)
+    let scalars = Array(source.unicodeScalars)
+    #expect(items.map(\.text) == ["a", "b, c", "", "de,fg", ""])
+    #expect(
+      items.map { String(String.UnicodeScalarView(scalars[$0.range])) } == ["a", "'b, c'", "", "d\"e,f\"g", ""])
+    #expect(items.map(\.isQuoted) == [false, true, false, true, false])
+  }
+
+  @Test("Commands within commands end somewhere")
+  func nesting() {
+    let most = String(repeating: "%time ", count: Parser.deepest) + "%version"
+    #expect(Registry.standard.parse(most).mistakes.isEmpty)
+    let cell = Registry.standard.parse(String(repeating: "%time ", count: 100_000) + "%version")
+    #expect(cell.mistakes.map(\.problem.name) == ["NestedTooDeeply"])
+  }
 }

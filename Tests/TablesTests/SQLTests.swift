@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Tables
@@ -186,6 +187,38 @@ struct SQLTests {
     #expect(throws: SQLError(.cancelled)) {
       try source.table(
         named: "x", from: "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+    }
+  }
+
+  @Test("what is stopped at any moment was stopped, whatever SQLite makes of it")
+  func interruptAtAnyMoment() throws {
+    let numbers = (0..<6_000).map { Double($0 * 7919 % 6_000) }
+    let table = try Table(
+      name: "t", columns: [Column(name: "a", numbers: numbers), Column(name: "b", text: numbers.map { "b\($0)" })])
+    let questions: [(SQLSource) throws -> Void] = [
+      { _ = try $0.rows(where: "a > (SELECT avg(a) FROM t) AND b LIKE 'b%7%'") },
+      { _ = try $0.column(named: "x", as: "rank() OVER (ORDER BY a) || b") },
+      { _ = try $0.table(named: "x", from: "SELECT b, count(*) FROM t GROUP BY b ORDER BY a DESC") },
+    ]
+    for (index, question) in questions.enumerated() {
+      for moment in 0...10_000 {
+        let asked = Mutex(0)
+        let source = SQLSource(
+          [table],
+          isCancelled: {
+            asked.withLock { asked in
+              asked += 1
+              return asked > moment
+            }
+          })
+        do {
+          try question(source)
+          #expect(moment > 5, "question \(index) is stopped in the midst")
+          break
+        } catch {
+          #expect(error as? SQLError == SQLError(.cancelled), "question \(index), asked \(moment) times before")
+        }
+      }
     }
   }
 

@@ -13,6 +13,7 @@ struct Cluster: Command {
     segments from 3 to 10; the choice has most votes. Hierarchical clustering merges the two closest groups until one is \
     left; k-means moves k centres until none moves, and keeps the best of several starts. Segments are numbered by size.
     """
+  static let growth = Growth.quadratic(because: "the silhouette is a mean over all pairs of rows")
   static let parameters: [Parameter<Cluster>] = [
     .key(
       "k", \.k, .automaticOr(.wholeNumber(in: 2...Int.max), "as the four measures vote"),

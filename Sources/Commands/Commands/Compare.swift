@@ -13,6 +13,7 @@ struct Compare: Command {
     all, stability whether the same groups come back when customers are drawn anew. The segments in use stay as they \
     are. All rows come from one recipe, since silhouettes of different features cannot be compared.
     """
+  static let growth = Growth.quadratic(because: "each candidate has its silhouette, a mean over all pairs of rows")
   static let parameters: [Parameter<Compare>] = [
     .argument("k", \.k, .range(in: 2...100), "the numbers of segments to compare")
   ] + Parameter.method(\.method, seed: "where random numbers start; the session's without it") + [

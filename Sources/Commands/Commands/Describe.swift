@@ -121,7 +121,7 @@ private struct CategoryDescription {
     switch column.values {
     case .numbers: return (0, "")
     case .text(let text):
-      let counts = text.counts
+      let counts = text.counts()
       guard let top = counts.indices.max(by: { (counts[$0], -$0) < (counts[$1], -$1) }) else { return (0, "") }
       if counts[top] == 1 { return (counts.count, "a value of its own in every row") }
       return (counts.count, "\(text.categories[top]) (\(NumberText.count(counts[top])))")

@@ -41,7 +41,8 @@ struct Export: Command {
     let path = NSString(string: file).expandingTildeInPath
     switch what {
     case .segments:
-      let rows = try write(SegmentsFile(session).table, session, path, context)
+      let segments = try SegmentsFile(session, context.compute("gathering the segments"))
+      let rows = try write(segments.table, session, path, context)
       context.print("Wrote \(file): \(count(rows, "customer")).")
     case .embedding:
       let rows = try write(EmbeddingFile(session).table, session, path, context)

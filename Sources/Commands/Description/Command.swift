@@ -34,6 +34,8 @@
 ///   caret under the value of `k=`. Errors of other rooms may be thrown as they are; `Mistake(_:)` translates them.
 /// - Long work takes `context.compute("growing the tree")`, which reports progress and throws when interrupted.
 ///   `context.display` shows a result in the place where the progress stood.
+/// - Work grows with the rows of the table, no faster; `growth` declares what cannot but do more, and a test holds each
+///   command to it.
 protocol Command: Sendable {
   /// The name without `%`.
   static var name: String { get }
@@ -46,6 +48,8 @@ protocol Command: Sendable {
   static var examples: [Example] { get }
   /// What follows the options; a command that takes a rest reads it from `CommandContext.rest`.
   static var rest: CommandSyntax.Rest { get }
+  /// What its work grows with, where that is more than the rows.
+  static var growth: Growth { get }
 
   init()
 
@@ -57,6 +61,7 @@ extension Command {
   static var details: String { "" }
   static var parameters: [Parameter<Self>] { [] }
   static var rest: CommandSyntax.Rest { .none }
+  static var growth: Growth { .linear }
 }
 
 /// Where a command stands in help and in README's table.

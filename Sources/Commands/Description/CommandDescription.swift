@@ -7,6 +7,7 @@ struct CommandDescription: Sendable, Equatable {
   var parameters: [ParameterDescription]
   var examples: [Example]
   var rest: CommandSyntax.Rest
+  var growth: Growth
 
   init<C: Command>(of command: C.Type) {
     name = C.name
@@ -16,6 +17,7 @@ struct CommandDescription: Sendable, Equatable {
     parameters = C.parameters.map(\.description)
     examples = C.examples
     rest = C.rest
+    growth = C.growth
   }
 
   func parameter(_ key: String) -> ParameterDescription? {

@@ -17,9 +17,9 @@ extension Parser {
   mutating func options(_ syntax: CommandSyntax) -> [Argument] {
     var arguments: [Argument] = []
     while true {
-      let before = scanner
+      let before = scanner.mark
       guard let word = scanner.word(), let keyed = word.keyed, syntax.keys.contains(keyed.key.text) else {
-        scanner = before
+        scanner.rewind(to: before)
         return arguments
       }
       arguments.append(Argument(key: keyed.key, value: keyed.value.operand))
@@ -43,20 +43,20 @@ extension Parser {
       guard !argument.value.isQuoted, syntax.keys.contains(argument.value.text) else { return nil }
       key = Token(text: argument.value.text, range: argument.value.range)
     }
-    let before = scanner
+    let before = scanner.mark
     guard var next = scanner.word() else {
-      scanner = before
+      scanner.rewind(to: before)
       return nil
     }
     if argument.key == nil {
       guard let sign = next.pieces.first, !sign.isQuoted, sign.text.first == "=" else {
-        scanner = before
+        scanner.rewind(to: before)
         return nil
       }
       next = next.withoutFirstScalar
       if next.pieces.isEmpty { next = scanner.word() ?? next }
     } else if let keyed = next.keyed, syntax.keys.contains(keyed.key.text) {
-      scanner = before
+      scanner.rewind(to: before)
       return nil
     }
     let value = next.operand

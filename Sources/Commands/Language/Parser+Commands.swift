@@ -21,12 +21,27 @@ extension Parser {
     case .command:
       command.arguments = options(syntax)
       scanner.skipBlanks()
-      if !scanner.isAtLineEnd, let nested = line() { command.rest = .command(nested) }
+      if !scanner.isAtLineEnd { command.rest = nested(in: name).map { .command($0) } }
     }
     if command.arguments.count == 1, command.arguments[0].key == nil, command.arguments[0].value.text == "?" {
       return .help(topic: name)
     }
     return .command(command)
+  }
+
+  /// The line that a command takes as its rest.
+  private mutating func nested(in name: Token) -> Line? {
+    guard depth < Self.deepest else {
+      scanner.report(
+        .refused(
+          name: "NestedTooDeeply", message: "commands stand within each other at most \(Self.deepest) deep", remedy: ""),
+        at: name.range)
+      scanner.skipLine()
+      return nil
+    }
+    depth += 1
+    defer { depth -= 1 }
+    return line()
   }
 
   /// The name behind `%`; anything up to a blank or a `?` belongs to it, so that the error can show it.

@@ -6,6 +6,10 @@ struct Parser {
   let syntax: @Sendable (String) -> CommandSyntax?
   var scanner: Scanner
   private(set) var lines: [Line] = []
+  /// How many commands the one being read stands in.
+  var depth = 0
+  /// Each level is read, checked and run by a call within a call, and stacks end.
+  static let deepest = 16
 
   private init(_ source: SourceText, at position: Int, syntax: @escaping @Sendable (String) -> CommandSyntax?) {
     self.scanner = Scanner(source, at: position)

@@ -10,6 +10,23 @@ struct Scanner {
     self.position = position
   }
 
+  /// A place to come back to, with what had been found out by then.
+  struct Mark {
+    fileprivate let position: Int
+    fileprivate let mistakeCount: Int
+    fileprivate let openEnd: OpenEnd?
+  }
+
+  /// Where the scanner stands. A copy of it would do as well, but makes the next mistake copy all earlier ones.
+  var mark: Mark { Mark(position: position, mistakeCount: mistakes.count, openEnd: openEnd) }
+
+  /// Goes back, as if nothing had been read since.
+  mutating func rewind(to mark: Mark) {
+    position = mark.position
+    mistakes.removeLast(mistakes.count - mark.mistakeCount)
+    openEnd = mark.openEnd
+  }
+
   var current: Unicode.Scalar? { peek(0) }
 
   func peek(_ distance: Int) -> Unicode.Scalar? {

@@ -26,9 +26,11 @@ struct Word: Sendable, Equatable {
   var isBare: Bool { !pieces.contains(where: \.isQuoted) }
 
   mutating func appendBare(_ scalar: Unicode.Scalar, at position: Int) {
-    if let last = pieces.last, !last.isQuoted {
-      pieces[pieces.count - 1].text.append(scalar)
-      pieces[pieces.count - 1].range = last.range.lowerBound..<position + 1
+    let last = pieces.count - 1
+    if last >= 0, !pieces[last].isQuoted {
+      // In place: a copy of the piece would hold its text a second time, and each append would copy all of it.
+      pieces[last].text.append(scalar)
+      pieces[last].range = pieces[last].range.lowerBound..<position + 1
     } else {
       pieces.append(Piece(text: [scalar], range: position..<position + 1, isQuoted: false))
     }
@@ -37,51 +39,49 @@ struct Word: Sendable, Equatable {
   /// What stands before the first bare `=`, when it can be a key, and what stands behind.
   var keyed: (key: Token, value: Word)? {
     guard let first = pieces.first, !first.isQuoted, let sign = first.text.firstIndex(of: "=") else { return nil }
-    let parts = split(pieceIndex: 0, at: sign)
-    let key = parts.before.text
-    guard key.isName else { return nil }
-    return (Token(text: key, range: parts.before.range), parts.after)
+    let key = first.part(0..<sign)
+    guard key.source.isName else { return nil }
+    var value = Word(start: key.range.upperBound + 1)
+    value.append(first.part(sign + 1..<first.text.count))
+    value.pieces += pieces.dropFirst()
+    return (Token(text: key.source, range: key.range), value)
   }
 
   /// The word as a value: split at bare commas.
+  /// - Complexity: O(length), however many commas there are.
   var operand: Operand {
     guard !pieces.isEmpty else { return Operand(items: [], text: "", range: range) }
     var items: [Item] = []
-    var rest = self
-    while let comma = rest.firstBareComma {
-      let parts = rest.split(pieceIndex: comma.piece, at: comma.offset)
-      items.append(parts.before.item)
-      rest = parts.after
+    var current = Word(start: start)
+    for piece in pieces {
+      var from = 0
+      while !piece.isQuoted, let comma = piece.text[from...].firstIndex(of: ",") {
+        current.append(piece.part(from..<comma))
+        items.append(current.item)
+        from = comma + 1
+        current = Word(start: piece.range.lowerBound + from)
+      }
+      current.append(from == 0 ? piece : piece.part(from..<piece.text.count))
     }
-    items.append(rest.item)
+    items.append(current.item)
     return Operand(items: items, text: text, range: range)
   }
 
   private var item: Item { Item(text: text, range: range, isQuoted: !isBare) }
 
-  private var firstBareComma: (piece: Int, offset: Int)? {
-    for (index, piece) in pieces.enumerated() where !piece.isQuoted {
-      if let offset = piece.text.firstIndex(of: ",") { return (index, offset) }
-    }
-    return nil
+  /// Adds a piece at the end; a bare one without text says nothing.
+  private mutating func append(_ piece: Piece) {
+    if piece.isQuoted || !piece.text.isEmpty { pieces.append(piece) }
   }
+}
 
-  /// Both sides of the separator at `offset` of a bare piece, whose scalars stand one to one in the source.
-  private func split(pieceIndex: Int, at offset: Int) -> (before: Word, after: Word) {
-    let piece = pieces[pieceIndex]
-    let separator = piece.range.lowerBound + offset
-    var before = Word(start: start, pieces: Array(pieces[..<pieceIndex]))
-    if offset > 0 {
-      before.pieces.append(
-        Piece(text: Array(piece.text[..<offset]), range: piece.range.lowerBound..<separator, isQuoted: false))
-    }
-    var after = Word(start: separator + 1)
-    if offset + 1 < piece.text.count {
-      after.pieces.append(
-        Piece(
-          text: Array(piece.text[(offset + 1)...]), range: separator + 1..<piece.range.upperBound, isQuoted: false))
-    }
-    after.pieces += pieces[(pieceIndex + 1)...]
-    return (before, after)
+extension Word.Piece {
+  var source: String { String(String.UnicodeScalarView(text)) }
+
+  /// Some scalars of a bare piece, which stand one to one in the source.
+  fileprivate func part(_ offsets: Range<Int>) -> Self {
+    let start = range.lowerBound
+    return Self(
+      text: Array(text[offsets]), range: start + offsets.lowerBound..<start + offsets.upperBound, isQuoted: false)
   }
 }

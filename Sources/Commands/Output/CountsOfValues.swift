@@ -14,7 +14,7 @@ struct CountsOfValues {
 
   private var counts: [(value: String, count: Int)] {
     if case .text(let text) = column.values {
-      return zip(text.categories, text.counts).map { (value: $0, count: $1) }
+      return zip(text.categories, text.counts()).map { (value: $0, count: $1) }
     }
     var counts: [String: Int] = [:]
     for row in 0..<column.count {

@@ -15,7 +15,7 @@ struct CustomerReport {
   private func title(_ segment: Int) -> String { segmentation?.title(of: segment) ?? "" }
 
   private func color(of segment: Int) -> SegmentColor? {
-    segmentation?.keys.first { $0.number == segment }?.color
+    segmentation?.key(of: segment).color
   }
 
   /// A row for each column of numbers, then one for each other column.

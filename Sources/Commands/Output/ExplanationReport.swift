@@ -35,8 +35,8 @@ struct ExplanationReport {
     explanation.segments.flatMap { whole -> [[HTMLTable.Cell]] in
       let rules = explanation.rules.filter { $0.segment == whole.segment }
       let name = HTMLTable.Cell(
-        segmentation.title(of: whole.segment), segment: key(whole.segment)?.color,
-        tooltip: key(whole.segment)?.extent)
+        segmentation.title(of: whole.segment), segment: segmentation.key(of: whole.segment).color,
+        tooltip: segmentation.key(of: whole.segment).extent)
       let lines = rules.enumerated().map { i, rule in
         [i == 0 ? name : HTMLTable.Cell(""), HTMLTable.Cell((i == 0 ? "" : "or ") + Self.unbroken(rule.text))]
           + figures(rule.recall, rule.precision, rule.caught, rule.hits, of: rule.segmentSize)
@@ -71,8 +71,6 @@ struct ExplanationReport {
     return explanation.sentences(title: segmentation.title(of:))
       + (hidden > 0 ? ["The rules of the \(NumberText.count(hidden)) smallest segments may not be shown."] : [])
   }
-
-  private func key(_ segment: Int) -> SegmentKey? { segmentation.keys.first { $0.number == segment } }
 
   /// The tree with the segments' colours; everyone else is grey.
   func tree(_ options: FigureOptions) -> TreeSpec {

@@ -1,3 +1,4 @@
+import Analysis
 import Segmentation
 import Tables
 
@@ -5,26 +6,31 @@ import Tables
 struct SegmentsFile {
   let table: Table
 
-  init(_ session: Session) throws {
+  /// - Throws: what is missing or stale; `CancellationError`, asked for between passes over all rows.
+  init(_ session: Session, _ compute: ComputeContext) throws {
     let source = try session.table()
     let segmentation = try session.segmentation()
     let preparation = segmentation.preparation
+    let toCentroid = segmentation.distancesToCentroids()
+    try compute.checkCancellation()
     var segments = [Double](repeating: .nan, count: source.rowCount)
     var names = [String?](repeating: nil, count: source.rowCount)
     var distances = [Double](repeating: .nan, count: source.rowCount)
     var certainties = [Double](repeating: .nan, count: source.rowCount)
-    let distanceOfRow = segmentation.distances
     for (index, row) in preparation.rows.enumerated() {
       let segment = segmentation.labels[index]
       segments[row] = Double(segment)
       names[row] = segmentation.names[segment]
-      distances[row] = distanceOfRow[index]
+      distances[row] = toCentroid[index]
       if let certainty = segmentation.certainty { certainties[row] = certainty[index] }
     }
+    try compute.checkCancellation()
+    let name = Column(name: "name", text: names)
+    try compute.checkCancellation()
     table = try Table(
       name: "segments",
       columns: [
-        source.identifierColumnForExport, Column(name: "segment", numbers: segments), Column(name: "name", text: names),
+        source.identifierColumnForExport, Column(name: "segment", numbers: segments), name,
         Column(name: "distance", numbers: distances),
       ] + (segmentation.certainty == nil ? [] : [Column(name: "certainty", numbers: certainties)]))
   }

@@ -28,7 +28,7 @@ struct InsightsReport {
     let size = reading.size.value == 1 ? "customer" : "customers"
     let share = SegmentReport.Share(label: "customers", value: reading.share.value, text: reading.share.text)
     return SegmentReport.Card(
-      key: segmentation.keys[reading.segment - 1], name: reading.name,
+      key: segmentation.key(of: reading.segment), name: reading.name,
       extent: "\(reading.size.text) \(size), \(reading.share.text)",
       // Alone it would repeat the extent.
       shares: reading.totals.isEmpty

@@ -68,7 +68,7 @@ struct KpiReport {
     guard let made = indicators.made.first(where: { $0.indicator == .purchaseType }),
       case .text(let text) = made.column.values, text.count > text.missingCount
     else { return nil }
-    let counts = text.counts
+    let counts = text.counts()
     let known = Double(text.count - text.missingCount)
     let order = counts.indices.sorted { (-counts[$0], $0) < (-counts[$1], $1) }
     let parts = order.map {

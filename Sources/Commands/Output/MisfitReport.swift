@@ -11,7 +11,7 @@ struct MisfitReport {
   let most: Int
 
   private func cell(_ segment: Int) -> HTMLTable.Cell {
-    HTMLTable.Cell(segmentation.title(of: segment), segment: segmentation.keys[segment - 1].color)
+    HTMLTable.Cell(segmentation.title(of: segment), segment: segmentation.key(of: segment).color)
   }
 
   /// nil when nobody does.

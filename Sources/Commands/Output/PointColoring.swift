@@ -50,7 +50,7 @@ struct PointColoring {
     switch subject {
     case .none: return .none
     case .segments(let segmentation):
-      let labels = segmentation.labelsByTableRow
+      let labels = segmentation.labelsByTableRow()
       return .segments(rows.map { labels[$0] ?? 0 }, keys: segmentation.keys)
     case .column(let column, let numbers):
       return .values(rows.map { numbers[$0] }, name: column.name, isAmount: column.isAmount)

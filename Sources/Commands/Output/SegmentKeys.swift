@@ -4,12 +4,14 @@ import Tables
 
 extension Segmentation {
   /// The segments as figures show them, in the order of their numbers.
-  var keys: [SegmentKey] {
-    sizes.indices.map { index in
-      SegmentKey(
-        number: index + 1, name: names[index + 1] ?? "", size: sizes[index],
-        share: Double(sizes[index]) / Double(labels.count), paletteIndex: colours[index] + 1)
-    }
+  /// - Complexity: O(k); `key(of:)` makes one of them.
+  var keys: [SegmentKey] { (1...k).map(key) }
+
+  /// A segment (1…k) as figures show it.
+  func key(of segment: Int) -> SegmentKey {
+    SegmentKey(
+      number: segment, name: names[segment] ?? "", size: sizes[segment - 1], share: share(of: segment),
+      paletteIndex: colours[segment - 1] + 1)
   }
 }
 

@@ -5,7 +5,7 @@ extension Session {
   /// Keeps what `segmentation` is about to replace, unless it divides the same rows in the same way.
   mutating func keepPrevious(before segmentation: Segmentation) {
     guard let made = madeSegmentation, let rows = segmentedRows,
-      made.value.labelsByTableRow != segmentation.labelsByTableRow
+      made.value.labelsByTableRow() != segmentation.labelsByTableRow()
     else { return }
     replacedSegmentation = Stamped(value: made.value, stamp: made.stamp, parent: rows)
   }

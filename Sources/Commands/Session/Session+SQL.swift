@@ -17,7 +17,7 @@ extension Session {
   private func withSegments(_ table: Table) -> Table {
     guard let segmentation = currentSegmentation else { return table }
     var table = table
-    let labels = segmentation.labelsByTableRow
+    let labels = segmentation.labelsByTableRow()
     let columns = [
       Column(name: "segment", numbers: labels.map { $0.map(Double.init) ?? .nan }),
       Column(name: "segment_name", text: labels.map { $0.map(segmentation.title(of:)) }),

@@ -71,7 +71,7 @@ public struct CardIndicators: Sendable {
     let columns = indicator.sources.compactMap { $0.index(in: table).map { table.columns[$0] } }
     guard columns.count == 2, let top = columns[0].numbers, let bottom = columns[1].numbers else { return [] }
     var counts: [String: Int] = [:]
-    for row in Column(name: "", values: values).missingRows {
+    for row in Column(name: "", values: values).missingRows() {
       let reason =
         switch (top[row], bottom[row]) {
         case (_, let b) where b.isNaN: "\(columns[1].name) is missing"

@@ -66,20 +66,23 @@ public struct Segmentation: Sendable, Equatable {
   public func title(of segment: Int) -> String { segment == 0 ? "no segment" : names[segment] ?? "Segment \(segment)" }
 
   /// The prepared rows of a segment, rising: in the order of their values.
+  /// - Complexity: O(n).
   public func members(of segment: Int) -> [Int] { labels.indices.filter { labels[$0] == segment } }
 
   /// Prepared rows that are in no segment.
   public var noiseCount: Int { labels.count - sizes.reduce(0, +) }
 
   /// The segment of every row of the table, 0 for noise, nil where the recipe dropped it.
-  public var labelsByTableRow: [Int?] {
+  /// - Complexity: O(n): made anew at each call.
+  public func labelsByTableRow() -> [Int?] {
     var result = [Int?](repeating: nil, count: preparation.tableRowCount)
     for (i, row) in preparation.rows.enumerated() { result[row] = labels[i] }
     return result
   }
 
   /// The segment of every row of the table, nil where it is in none.
-  public func segmentsByTableRow() -> [Int?] { labelsByTableRow.map { $0 == 0 ? nil : $0 } }
+  /// - Complexity: O(n): made anew at each call.
+  public func segmentsByTableRow() -> [Int?] { labelsByTableRow().map { $0 == 0 ? nil : $0 } }
 
   /// The prepared rows that are in a segment: their places, rising, and their labels.
   public func placed() -> (places: [Int], labels: [Int]) {
@@ -94,8 +97,8 @@ public struct Segmentation: Sendable, Equatable {
   }
 
   /// The distance (not squared) of each prepared row to the centroid of its segment, in prepared space; NaN for noise.
-  /// - Complexity: O(n·d).
-  public var distances: [Double] {
+  /// - Complexity: O(n·d): measured anew at each call.
+  public func distancesToCentroids() -> [Double] {
     let features = preparation.features
     return labels.enumerated().map { i, segment in
       guard segment > 0 else { return .nan }

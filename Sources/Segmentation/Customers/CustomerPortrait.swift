@@ -138,7 +138,7 @@ public struct CustomerPortrait: Sendable, Equatable {
 extension CustomerPortrait.Place {
   fileprivate init(of index: Int, in segmentation: Segmentation) {
     let own = segmentation.labels[index]
-    let distances = segmentation.distances
+    let distances = segmentation.distancesToCentroids()
     let others = segmentation.labels.indices.filter { segmentation.labels[$0] == own && $0 != index }
     segment = own
     certainty = segmentation.certainty?[index]

@@ -32,7 +32,7 @@ public struct MissingContrasts: Sendable, Equatable {
       byColumn = [:]
       return
     }
-    let groups = large.map { (column: $0, rows: table.columns[$0].missingRows) }
+    let groups = large.map { (column: $0, rows: table.columns[$0].missingRows()) }
     let found = try parallelMap(count: table.columns.count, chunkSize: 1, reportsProgress: true, context: context) {
       range, _ in
       let other = range.lowerBound
@@ -60,7 +60,7 @@ public struct MissingContrasts: Sendable, Equatable {
     init(_ column: Column) {
       self.column = column
       sorted = (column.numbers ?? []).filter { !$0.isNaN }.sorted()
-      missing = column.missingRows
+      missing = column.missingRows()
     }
 
     /// The strongest difference between `rows` and the others; nil when there is none to speak of.
@@ -105,7 +105,7 @@ public struct MissingContrasts: Sendable, Equatable {
       guard text.categories.count <= 100 else { return nil }
       var hits = [Int](repeating: 0, count: text.categories.count)
       for row in rows where text.codes[row] >= 0 { hits[Int(text.codes[row])] += 1 }
-      let (counts, count) = (text.counts, hits.reduce(0, +))
+      let (counts, count) = (text.counts(), hits.reduce(0, +))
       let otherCount = counts.reduce(0, +) - count
       guard min(count, otherCount) >= fewestRows else { return nil }
       return hits.indices.compactMap { place -> MissingContrast? in

@@ -33,7 +33,7 @@ public struct MissingPatterns: Sendable, Equatable {
     var patternOfRow = [Int32](repeating: 0, count: table.rowCount)
     var columns: [[Int]] = [[]]
     for (j, column) in table.columns.enumerated() {
-      let missing = column.missingRows
+      let missing = column.missingRows()
       counts.append(missing.count)
       if missing.count == table.rowCount { continue }
       var longer: [Int32: Int32] = [:]
@@ -60,7 +60,8 @@ public struct MissingPatterns: Sendable, Equatable {
 
 extension Column {
   /// The rows without a value, rising.
-  var missingRows: [Int] {
+  /// - Complexity: O(rows).
+  func missingRows() -> [Int] {
     switch values {
     case .numbers(let numbers): numbers.indices.filter { numbers[$0].isNaN }
     case .text(let text): text.codes.indices.filter { text.codes[$0] < 0 }

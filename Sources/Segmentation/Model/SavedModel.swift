@@ -87,7 +87,7 @@ public struct SavedModel: Sendable, Equatable {
     choice = segmentation.choice
     notes = segmentation.notes
     caption = segmentation.caption
-    labels = segmentation.labelsByTableRow
+    labels = segmentation.labelsByTableRow()
   }
 
   init(

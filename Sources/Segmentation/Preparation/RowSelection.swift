@@ -60,7 +60,7 @@ struct RowSelection {
       case .text(let text):
         var gone = [Int](repeating: 0, count: text.categories.count)
         for row in dropped where text.codes[row] >= 0 { gone[Int(text.codes[row])] += 1 }
-        let lost = text.counts.enumerated().filter { $0.element >= 5 && gone[$0.offset] == $0.element }
+        let lost = text.counts().enumerated().filter { $0.element >= 5 && gone[$0.offset] == $0.element }
         groups += lost.map { (name: text.categories[$0.offset], rows: $0.element) }.sorted { $0.name < $1.name }
           .map { "all \(count($0.rows, "row")) with \(column.name) = \($0.name)" }
       case .booleans, .dates: continue

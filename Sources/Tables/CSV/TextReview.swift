@@ -24,7 +24,7 @@ struct TextReview {
   ]
 
   func finding() -> Finding? {
-    let counts = text.counts
+    let counts = text.counts()
     let total = counts.reduce(0, +)
     // Nothing below is worth a word unless half of the rows are numbers.
     guard total > 0, possibleNumbers(counts) * 2 >= total, let isNumber = categories(readAs: format, atLeast: 0) else {

@@ -17,8 +17,17 @@ final class SQLDatabase {
 
   /// What SQLite asks while it runs. A class, because SQLite keeps a pointer to it.
   private final class Poll {
-    let isCancelled: @Sendable () -> Bool
+    private let isCancelled: @Sendable () -> Bool
+    /// Whether somebody was told to stop. SQLite and GRDB report that as errors of many kinds, from a failed statement to
+    /// a transaction that cannot be rolled back; none of them says more than this.
+    private(set) var hasStopped = false
+
     init(_ isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
+
+    func mustStop() -> Bool {
+      if !hasStopped, isCancelled() { hasStopped = true }
+      return hasStopped
+    }
   }
 
   /// Bytes of the longest text or row: what a query makes up must not take all memory.
@@ -46,8 +55,24 @@ final class SQLDatabase {
   /// - Parameters:
   ///   - forms: ways to put the user's text to SQLite; all are checked, the last one runs.
   ///   - read: takes the rows.
-  /// - Throws: `SQLError`.
+  /// - Throws: `SQLError`; `.cancelled` whatever SQLite says when it was told to stop.
   func run<Result>(
+    _ text: SQLText, as forms: [SQLForm], read: (Statement) throws -> Result
+  ) throws(SQLError) -> Result {
+    do {
+      return try answer(text, as: forms, read: read)
+    } catch {
+      if poll.hasStopped { throw SQLError(.cancelled) }
+      switch error {
+      case let error as SQLError: throw error
+      case let error as DatabaseError:
+        throw SQLComplaint(text: text, prefixLength: 0, tables: schemas).error(error, offset: -1)
+      default: throw SQLError(.failed("\(error)"))
+      }
+    }
+  }
+
+  private func answer<Result>(
     _ text: SQLText, as forms: [SQLForm], read: (Statement) throws -> Result
   ) throws -> Result {
     try queue.inDatabase { database in
@@ -67,12 +92,8 @@ final class SQLDatabase {
         throw SQLError(.notAQuery(text.words.first?.text ?? ""), at: text.words.first?.range)
       }
       try statement.setArguments(arguments(for: text))
-      do {
-        try fill(database, with: statement.databaseRegion, text)
-        return try read(statement)
-      } catch let error as DatabaseError {
-        throw SQLComplaint(text: text, prefixLength: 0, tables: schemas).error(error, offset: -1)
-      }
+      try fill(database, with: statement.databaseRegion, text)
+      return try read(statement)
     }
   }
 
@@ -84,7 +105,7 @@ final class SQLDatabase {
       database.sqliteConnection, 4_000,
       { pointer in
         guard let pointer else { return 0 }
-        return Unmanaged<Poll>.fromOpaque(pointer).takeUnretainedValue().isCancelled() ? 1 : 0
+        return Unmanaged<Poll>.fromOpaque(pointer).takeUnretainedValue().mustStop() ? 1 : 0
       }, Unmanaged.passUnretained(poll).toOpaque())
   }
 
@@ -146,10 +167,12 @@ final class SQLDatabase {
     try withExtendedLifetime(insertion) {
       let statement = insertion.sqliteStatement
       for row in 0..<schema.table.rowCount {
-        if row % 4_096 == 0, poll.isCancelled() { throw SQLError(.cancelled) }
+        if row % 4_096 == 0, poll.mustStop() { throw SQLError(.cancelled) }
         for (place, bind) in bindings.enumerated() { _ = bind(row, statement, CInt(place + 1)) }
-        guard sqlite3_step(statement) == SQLITE_DONE else {
-          throw DatabaseError(message: String(cString: sqlite3_errmsg(database.sqliteConnection)))
+        let code = sqlite3_step(statement)
+        guard code == SQLITE_DONE else {
+          throw DatabaseError(
+            resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(database.sqliteConnection)))
         }
         sqlite3_reset(statement)
       }

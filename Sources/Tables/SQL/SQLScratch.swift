@@ -19,7 +19,7 @@ enum SQLScratch {
     // ISO 8601, to the second.
     case .dates: 21 * values.count
     case .text(let text):
-      zip(text.counts, 0..<text.categories.count).reduce(text.codes.count) { sum, category in
+      zip(text.counts(), 0..<text.categories.count).reduce(text.codes.count) { sum, category in
         sum + category.0 * (text.categories[category.1].utf8.count + 1)
       }
     }

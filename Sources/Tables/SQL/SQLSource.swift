@@ -111,24 +111,26 @@ extension SQLSource {
     _ text: SQLText, as forms: [SQLForm], read: (Statement) throws -> Result
   ) throws(SQLError) -> Result {
     let schemas = try schemas()
+    let database: SQLDatabase
     do {
-      let database = try SQLDatabase(
+      database = try SQLDatabase(
         schemas, parameters: parameters, isCancelled: isCancelled, availableMemory: availableMemory)
-      return try database.run(text, as: forms, read: read)
-    } catch let error as SQLError {
-      throw error
     } catch {
       throw SQLError(.failed("\(error)"))
     }
+    return try database.run(text, as: forms, read: read)
   }
 
   private static func withNamesOfTheirOwn(_ columns: [Column]) -> [Column] {
     var taken = Set(columns.map(\.name))
     var seen = Set<String>()
+    // Where the search for a free number goes on: of many columns of one name, each would begin at 2 again.
+    var next: [String: Int] = [:]
     return columns.map { column in
       guard !seen.insert(column.name).inserted else { return column }
-      var number = 2
+      var number = next[column.name, default: 2]
       while !taken.insert("\(column.name)_\(number)").inserted { number += 1 }
+      next[column.name] = number + 1
       return Column(name: "\(column.name)_\(number)", values: column.values)
     }
   }

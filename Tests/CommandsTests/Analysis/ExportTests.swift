@@ -29,7 +29,7 @@ struct ExportTests {
     #expect(lines[0] == ["ID", "segment", "name", "distance"])
     #expect(lines.dropFirst().map { $0[0] } == (0..<120).map { "C\($0)" })
     let segmentation = try #require(cohort.session.currentSegmentation)
-    let labels = segmentation.labelsByTableRow
+    let labels = segmentation.labelsByTableRow()
     #expect(lines.dropFirst().map { Int($0[1]) } == labels)
     for (row, line) in lines.dropFirst().enumerated() where row % 17 == 16 { #expect(line[1...3] == ["", "", ""]) }
     let features = segmentation.preparation.features
@@ -66,7 +66,7 @@ struct ExportTests {
     #expect(lines.dropFirst().allSatisfy { $0[3].isEmpty })
     cohort.shown("%cluster k=3\n%export embedding \(path)")
     lines = try self.lines(path)
-    #expect(lines.dropFirst().map { Int($0[3]) } == cohort.session.currentSegmentation?.labelsByTableRow)
+    #expect(lines.dropFirst().map { Int($0[3]) } == cohort.session.currentSegmentation?.labelsByTableRow())
   }
 
   @Test("figure: the last one, as it was drawn")

@@ -20,7 +20,7 @@ struct SegmentationTests {
     let segmentation = try Segmentation.make(
       of: try four(), options: ClusterOptions(k: .fixed(4), method: method(word)))
     #expect(segmentation.sizes == [40, 40, 40, 40])
-    let numbers = try (0..<4).map { blob in try #require(segmentation.labelsByTableRow[blob]) }
+    let numbers = try (0..<4).map { blob in try #require(segmentation.labelsByTableRow()[blob]) }
     #expect(Set(numbers) == [1, 2, 3, 4])
     #expect(segmentation.labelsOfTable == (0..<160).map { numbers[$0 % 4] })
     #expect((segmentation.dendrogram == nil) == (linkage == nil))
@@ -33,8 +33,8 @@ struct SegmentationTests {
     let segmentation = try Segmentation.make(of: try prepared(source), options: ClusterOptions(k: .fixed(2)))
     #expect(segmentation.labels == [1, 1, 2, 2])
     #expect(segmentation.centroids == Matrix(rowCount: 2, columnCount: 2, elements: [1, 0, 12, 0.25]))
-    #expect(segmentation.distances[0] == 1)
-    #expect(abs(segmentation.distances[3] - (4 + 0.0625).squareRoot()) < 1e-15)
+    #expect(segmentation.distancesToCentroids()[0] == 1)
+    #expect(abs(segmentation.distancesToCentroids()[3] - (4 + 0.0625).squareRoot()) < 1e-15)
   }
 
   @Test("as many segments as rows: each row its own, and no score is defined")
@@ -88,7 +88,7 @@ struct SegmentationTests {
     let three = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(3)), previous: two)
     #expect(three.dendrogram == two.dendrogram)
     // The blob far away was segment 2 of two and is 3 of three by its values: its colour is the one it had.
-    let (far, before) = (try #require(three.labelsByTableRow[2]), try #require(two.labelsByTableRow[2]))
+    let (far, before) = (try #require(three.labelsByTableRow()[2]), try #require(two.labelsByTableRow()[2]))
     #expect(far == 3 && before == 2)
     #expect(three.colours[far - 1] == two.colours[before - 1])
     #expect(Set(three.colours) == [0, 1, 2])
@@ -102,7 +102,7 @@ struct SegmentationTests {
     var two = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
     two.names = [1: "Near", 2: "Far"]
     let three = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(3)), previous: two)
-    #expect(three.names == [try #require(three.labelsByTableRow[2]): "Far"])
+    #expect(three.names == [try #require(three.labelsByTableRow()[2]): "Far"])
     #expect(three.notes.count == 2)
   }
 
@@ -124,7 +124,7 @@ struct SegmentationTests {
     let preparation = try Recipe(missing: .drop, log: .none).prepare(
       try table([("A", [0, .nan, 1, 50, 51]), ("B", [1, 2, 3, 4, 5])]))
     let segmentation = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
-    #expect(segmentation.labelsByTableRow == [1, nil, 1, 2, 2])
+    #expect(segmentation.labelsByTableRow() == [1, nil, 1, 2, 2])
     #expect(segmentation.caption.hasPrefix("k = 2 · Ward linkage · standard recipe · 2 features"))
   }
 

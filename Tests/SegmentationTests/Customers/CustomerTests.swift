@@ -37,7 +37,7 @@ struct CustomerPortraitTests {
     #expect(place.nearestOther == whole.neighbours[own])
     // One row's distances are summed in another order than everyone's.
     #expect(abs(try #require(place.silhouette) - whole.values[own]) < 1e-12)
-    #expect(place.distance == segmentation.distances[own])
+    #expect(place.distance == segmentation.distancesToCentroids()[own])
   }
 
   @Test("a customer whom the recipe dropped has percentiles and the reason")
@@ -54,7 +54,7 @@ struct CustomerPortraitTests {
       portrait.sentences { "Segment \($0)" }[0]
         == "The recipe left this customer out (without B): it belongs to no segment.")
     let after = CustomerPortrait(row: 5, table: source, segmentation: segmentation)
-    #expect(after.place?.segment == segmentation.labelsByTableRow[5], "rows of the table, not of the features")
+    #expect(after.place?.segment == segmentation.labelsByTableRow()[5], "rows of the table, not of the features")
   }
 
   @Test("the largest value of all is said to be that")

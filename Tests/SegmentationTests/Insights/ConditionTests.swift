@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Conditions and texts of rules")
 struct ConditionTests {
-  private let subjects = CardSubject.allCases.map(\.rawValue)
+  private let subjects = RuleSubjects(CardSubject.allCases.map(\.rawValue))
 
   private func holds(_ text: String, _ values: [String: Double] = [:]) throws -> Bool? {
     try ConditionParser.parse(text, subjects: subjects).holds { values[$0.text] }

@@ -13,7 +13,7 @@ struct NaiveFigures {
   func value(_ figure: Statement.Figure) -> Double? {
     if let value = ofSegment(figure) ?? ofPortfolio(figure.source) { return value }
     let (subject, statistic, relation) = Self.parts(of: figure.source)
-    let labels = segmentation.labelsByTableRow
+    let labels = segmentation.labelsByTableRow()
     func values(_ fits: (Int) -> Bool) -> [Double] {
       guard let all = self.values(of: subject) else { return [] }
       return labels.indices.filter { labels[$0].map(fits) ?? false }.map { all[$0] }.filter(\.isFinite)
@@ -133,7 +133,7 @@ struct NaiveFigures {
     }
     let unpaid = rows.filter { number("PAYMENTS", $0) == 0 && number("MINIMUM_PAYMENTS", $0).isNaN }
     let risky = insights.segments.filter { $0.risk?.rank == 0 }.map(\.segment)
-    let labels = segmentation.labelsByTableRow
+    let labels = segmentation.labelsByTableRow()
     let atRisk = rows.filter { labels[$0].map(risky.contains) ?? false }
     switch source {
     case "over_limit.count": return Double(over.count)

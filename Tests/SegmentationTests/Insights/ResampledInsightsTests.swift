@@ -20,7 +20,7 @@ struct ResampledInsightsTests {
     let stability = try Stability.measure(segmentation, resamples: 10, seed: 42, context: ComputeContext(threads: 2))
     let rules = try Rules.builtIn()
     let insights = try Insights(of: segmentation, table: table, rules: rules, stability: stability)
-    let labels = segmentation.labelsByTableRow
+    let labels = segmentation.labelsByTableRow()
     var changes: [String] = []
     for round in 1...10 {
       var draws = Xoshiro256(seed: 2_026, stream: round)

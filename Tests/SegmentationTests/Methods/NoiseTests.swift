@@ -27,7 +27,7 @@ struct NoiseTests {
   @Test("have the number 0, no silhouette, no distance, and a note says how many they are")
   func labels() throws {
     #expect(segmentation.k == 2 && segmentation.noiseCount == 5)
-    let labels = segmentation.labelsByTableRow
+    let labels = segmentation.labelsByTableRow()
     #expect(labels.suffix(5).allSatisfy { $0 == 0 } && labels.prefix(80).allSatisfy { $0 == 1 || $0 == 2 })
     #expect(segmentation.segmentsByTableRow().suffix(5).allSatisfy { $0 == nil })
     #expect(segmentation.notes.contains { $0.hasPrefix("5 customers (") && $0.contains("in no segment") })

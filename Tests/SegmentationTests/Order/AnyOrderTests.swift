@@ -149,7 +149,7 @@ struct AnyOrderTests {
     let model = try SavedModel(of: segmentation, table: table, isImplied: false)
     let restored = try model.restore(on: table).segmentation
     #expect(restored.preparation.features == segmentation.preparation.features)
-    #expect(restored.labelsByTableRow == segmentation.labelsByTableRow)
+    #expect(restored.labelsByTableRow() == segmentation.labelsByTableRow())
     #expect(restored.dendrogram == segmentation.dendrogram)
   }
 
@@ -158,7 +158,7 @@ struct AnyOrderTests {
     let source = try table([("A", [50, 51, 0, 1, 90, 91]), ("B", [5, 5, 9, 9, 1, 1])])
     let segmentation = try Segmentation.make(
       of: try Recipe(log: .none).prepare(source), options: ClusterOptions(k: .fixed(3)))
-    #expect(segmentation.labelsByTableRow == [2, 2, 1, 1, 3, 3])
+    #expect(segmentation.labelsByTableRow() == [2, 2, 1, 1, 3, 3])
   }
 
   @Test("the real data and the sample: the same partition of shuffled rows")

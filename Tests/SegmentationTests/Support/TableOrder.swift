@@ -2,7 +2,7 @@
 
 extension Segmentation {
   /// The segment of each row that the recipe uses, in the order of the table.
-  var labelsOfTable: [Int] { labelsByTableRow.compactMap { $0 } }
+  var labelsOfTable: [Int] { labelsByTableRow().compactMap { $0 } }
 }
 
 extension Preparation {

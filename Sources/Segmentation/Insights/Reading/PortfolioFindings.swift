@@ -50,7 +50,7 @@ struct PortfolioFindings {
     let idle = table.rows.filter { payments[$0] == 0 }
     let lacking = idle.filter { minimum[$0].isNaN }
     guard !lacking.isEmpty else { return nil }
-    let segments = segmentation.labelsByTableRow
+    let segments = segmentation.labelsByTableRow()
     let dropped = lacking.filter { segments[$0] == nil }
     let verb = lacking.count == 1 ? "has" : "have"
     if dropped.isEmpty {

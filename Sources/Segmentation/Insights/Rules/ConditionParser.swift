@@ -12,7 +12,7 @@ struct ConditionParser {
 
   /// - Parameter subjects: words that may stand for a subject.
   /// - Throws: `RuleTextError` with the place and what would be right.
-  static func parse(_ text: String, subjects: [String]) throws(RuleTextError) -> Condition {
+  static func parse(_ text: String, subjects: RuleSubjects) throws(RuleTextError) -> Condition {
     var parser = ConditionParser(parser: MeasureParser(try RuleScanner.tokens(of: text), subjects: subjects))
     let condition = try parser.anyOf()
     guard parser.parser.current.kind == .end else {

@@ -3,9 +3,9 @@ struct MeasureParser {
   private let tokens: [RuleToken]
   private(set) var place = 0
   /// Words that may stand for a subject, `segment` aside.
-  let subjects: [String]
+  let subjects: RuleSubjects
 
-  init(_ tokens: [RuleToken], subjects: [String]) {
+  init(_ tokens: [RuleToken], subjects: RuleSubjects) {
     self.tokens = tokens
     self.subjects = subjects
   }
@@ -29,7 +29,7 @@ struct MeasureParser {
     }
     guard subject == Measure.segment || subjects.contains(subject) else {
       throw RuleTextError(
-        unknown: subject, as: "subject", among: subjects + [Measure.segment], at: current.range)
+        unknown: subject, as: "subject", among: subjects.names + [Measure.segment], at: current.range)
     }
     advance()
     if subject == Measure.segment { return Measure(subject, try ofSegment()) }

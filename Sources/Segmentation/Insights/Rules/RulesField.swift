@@ -68,7 +68,7 @@ struct RulesField {
   }
 
   /// A text, or a list of texts, as conditions that must all hold.
-  func condition(_ subjects: [String]) throws(RulesError) -> Condition {
+  func condition(_ subjects: RuleSubjects) throws(RulesError) -> Condition {
     if case .sequence = node {
       var parts: [Condition] = []
       for entry in try entries(of: "conditions") { parts.append(try entry.condition(subjects)) }
@@ -82,7 +82,7 @@ struct RulesField {
     }
   }
 
-  func template(_ subjects: [String]) throws(RulesError) -> Template {
+  func template(_ subjects: RuleSubjects) throws(RulesError) -> Template {
     let text = try text()
     do throws(RuleTextError) {
       return try Template(text, subjects: subjects)

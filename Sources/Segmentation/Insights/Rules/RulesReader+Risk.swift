@@ -1,5 +1,5 @@
 extension Rules {
-  mutating func readRisk(_ risk: RulesField, _ subjects: [String]) throws(RulesError) {
+  mutating func readRisk(_ risk: RulesField, _ subjects: RuleSubjects) throws(RulesError) {
     for (name, field) in try risk.fields(["levels", "signals", "readings"]) {
       switch name {
       case "levels": levels = try Self.levels(field)
@@ -31,7 +31,7 @@ extension Rules {
     return levels
   }
 
-  private static func signals(_ field: RulesField, _ subjects: [String]) throws(RulesError) -> [Signal] {
+  private static func signals(_ field: RulesField, _ subjects: RuleSubjects) throws(RulesError) -> [Signal] {
     var signals: [Signal] = []
     for entry in try field.entries(of: "signals") {
       let fields = try entry.fields(["points", "because", "when"])
@@ -44,7 +44,7 @@ extension Rules {
     return signals
   }
 
-  private static func readings(_ field: RulesField, _ subjects: [String]) throws(RulesError) -> [Reading] {
+  private static func readings(_ field: RulesField, _ subjects: RuleSubjects) throws(RulesError) -> [Reading] {
     var readings: [Reading] = []
     for entry in try field.entries(of: "readings") {
       let fields = try entry.fields(["label", "figure"])

@@ -42,7 +42,7 @@ extension Rules {
           : "version \(Self.version) is what this program reads")
     }
     if let columns = field("columns") { self.columns = try Self.columns(columns) }
-    let subjects = CardSubject.allCases.map(\.rawValue) + self.columns.keys.sorted()
+    let subjects = RuleSubjects(CardSubject.allCases.map(\.rawValue) + self.columns.keys.sorted())
     if let totals = field("totals") {
       for entry in try totals.entries(of: "subjects") { self.totals.append(try Self.subject(entry, subjects)) }
     }
@@ -75,20 +75,21 @@ extension Rules {
 
   private static let reserved = [Measure.segment, "and", "or", "not"]
 
-  private static func subject(_ field: RulesField, _ subjects: [String]) throws(RulesError) -> String {
+  private static func subject(_ field: RulesField, _ subjects: RuleSubjects) throws(RulesError) -> String {
     let text = try field.text()
     guard subjects.contains(text) else {
-      throw field.error(RuleTextError(unknown: text, as: "subject", among: subjects, at: 0..<0).message)
+      throw field.error(RuleTextError(unknown: text, as: "subject", among: subjects.names, at: 0..<0).message)
     }
     return text
   }
 
-  private static func names(_ field: RulesField, _ subjects: [String]) throws(RulesError) -> [Name] {
+  private static func names(_ field: RulesField, _ subjects: RuleSubjects) throws(RulesError) -> [Name] {
     var names: [Name] = []
+    var taken = Set<String>()
     for entry in try field.entries(of: "names") {
       let fields = try entry.fields(["name", "when"])
       let text = try entry.required("name", in: fields).text()
-      guard names.allSatisfy({ $0.text.lowercased() != text.lowercased() }) else {
+      guard taken.insert(text.lowercased()).inserted else {
         throw entry.error("‘\(text.excerpt)’ is there already")
       }
       names.append(Name(text: text, when: try entry.required("when", in: fields).condition(subjects)))
@@ -97,7 +98,7 @@ extension Rules {
   }
 
   private static func recommendations(
-    _ field: RulesField, _ subjects: [String]
+    _ field: RulesField, _ subjects: RuleSubjects
   ) throws(RulesError) -> [Recommendation] {
     var recommendations: [Recommendation] = []
     for entry in try field.entries(of: "recommendations") {

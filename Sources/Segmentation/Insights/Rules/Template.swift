@@ -9,7 +9,7 @@ public struct Template: Sendable, Hashable {
 
   /// - Parameter subjects: words that may stand for a subject.
   /// - Throws: `RuleTextError` with the place and what would be right.
-  init(_ text: String, subjects: [String]) throws(RuleTextError) {
+  init(_ text: String, subjects: RuleSubjects) throws(RuleTextError) {
     var pieces: [Piece] = []
     var words = ""
     let scalars = Array(text.unicodeScalars)
@@ -37,7 +37,7 @@ public struct Template: Sendable, Hashable {
 
   /// `measure:format`.
   private static func placeholder(
-    _ scalars: [Unicode.Scalar], from start: Int, _ subjects: [String]
+    _ scalars: [Unicode.Scalar], from start: Int, _ subjects: RuleSubjects
   ) throws(RuleTextError) -> Piece {
     do throws(RuleTextError) {
       let text = String(String.UnicodeScalarView(scalars))
