@@ -17,6 +17,7 @@ enum Work {
     "silhouette": silhouette,
     "kmeans": kMeans,
     "mixture": mixture,
+    "hdbscan": hdbscan,
     "tsne": tsne,
     "cell": cell,
     "sample": sample,
@@ -65,6 +66,16 @@ enum Work {
         of: features, k: (labels.max() ?? 0) + 1, shape: .full, startingLabels: [labels], limits: .scikitLearn,
         context: context
       ).meanLogLikelihood
+    }
+  }
+
+  /// `hdbscan FEATURES SIZE SAMPLES`; the merit is the number of clusters and the share of noise.
+  private static func hdbscan(_ arguments: [String]) throws -> Measurement {
+    let features = try Features.read(arguments[0])
+    let (size, samples) = (Int(arguments[1]) ?? 50, Int(arguments[2]) ?? 50)
+    return try Measurement {
+      let found = try Analysis.hdbscan(of: features, minClusterSize: size, minSamples: samples, context: context)
+      return Double(found.clusterCount) + Double(found.noiseCount) / Double(features.rowCount)
     }
   }
 

@@ -117,6 +117,11 @@ def lines(csv: Path) -> list[Line]:
             "k-means 100,000, k = 4, 10 starts", ["kmeans", str(features(csv, 100_000)), "4", "10"],
             {"scikit-learn": ["kmeans", str(features(csv, 100_000)), "4", "10"]}, "inertia", no_worse(0.001)),
         mixture(100_000),
+        # A row between two clusters goes to one of them with the peers, by the order of the rows, and to none with us.
+        Line(
+            f"HDBSCAN {n:,}", ["hdbscan", x, "50", "50"],
+            {"scikit-learn": ["hdbscan-sklearn", x, "50", "50"], "hdbscan": ["hdbscan", x, "50", "50"]},
+            "clusters and share of noise", about(0.005)),
         tsne(n, {"openTSNE": "tsne-bh"}, rounds=3),
         tsne(100_000, {"openTSNE FIt-SNE": "tsne-fft"}, rounds=2, long=True),
         Line(

@@ -107,6 +107,26 @@ def mixture(path, labels):
     FromLabels(y.max() + 1, max_iter=1).fit(x[:1000])  # thread pools come up
 
     return lambda: float(FromLabels(y.max() + 1).fit(x).score(x))
+def clusters_and_noise(labels):
+    return float(labels.max() + 1 + (labels < 0).mean())
+
+
+def hdbscan_sklearn(path, size, samples):
+    from sklearn.cluster import HDBSCAN
+
+    x = features(path)
+    options = dict(min_cluster_size=int(size), min_samples=int(samples), n_jobs=THREADS, copy=True)
+    return lambda: clusters_and_noise(HDBSCAN(**options).fit(x).labels_)
+
+
+def hdbscan_package(path, size, samples):
+    """Its min_samples does not count the row itself; its spanning tree is approximate unless told otherwise."""
+    from hdbscan import HDBSCAN
+
+    x = features(path)
+    HDBSCAN(min_cluster_size=5).fit(x[:200])  # thread pools come up
+    options = dict(min_cluster_size=int(size), min_samples=int(samples) - 1, core_dist_n_jobs=THREADS, approx_min_span_tree=False)
+    return lambda: clusters_and_noise(HDBSCAN(**options).fit(x).labels_)
 
 
 def tsne(method):
@@ -241,6 +261,8 @@ WORK = {
     "silhouette": silhouette,
     "kmeans": kmeans,
     "mixture": mixture,
+    "hdbscan-sklearn": hdbscan_sklearn,
+    "hdbscan": hdbscan_package,
     "tsne-bh": tsne("bh"),
     "tsne-fft": tsne("fft"),
     "compare": compare,

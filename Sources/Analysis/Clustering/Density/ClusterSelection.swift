@@ -1,3 +1,5 @@
+import Machine
+
 /// Which clusters of a condensed tree are chosen, no two of which are within each other.
 public enum ClusterSelection: String, Sendable, Codable, CaseIterable {
   /// Those whose stabilities add up to the most; a cluster is preferred to its parts where it is as stable as they together.

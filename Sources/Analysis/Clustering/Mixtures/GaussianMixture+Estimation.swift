@@ -1,3 +1,5 @@
+import Machine
+
 /// Estimates a mixture of k normal distributions by expectation and maximisation, from several k-means starts of which the
 /// best counts.
 ///
@@ -21,7 +23,7 @@ public func gaussianMixture(
   try features.checkForMixture()
   try GaussianMixture.checkMemory(
     rows: features.rowCount, columns: features.columnCount, components: max(1, k), shape: shape,
-    copies: 1 + min(max(1, starts), context.threads), available: availableMemory())
+    copies: 1 + min(max(1, starts), context.threads), available: FreeMemory.bytes)
   let labels = try mixtureStarts(of: features, k: k, starts: starts, seed: seed, context: context.part(0...0.2))
   return try gaussianMixture(
     of: features, k: k, shape: shape, startingLabels: labels, limits: limits, context: context.part(0.2...1))
@@ -39,7 +41,7 @@ public func mixtureStarts(
   guard starts >= 1 else { throw ClusteringError.starts(starts) }
   let results = try parallelMap(count: starts, chunkSize: 1, reportsProgress: true, context: context) { range, _ in
     Result {
-      var seeds = Xoshiro256(seed: seed, stream: range.lowerBound)
+      var seeds = Xoshiro256(seed: seed, stream: .mixtureStarts, index: range.lowerBound)
       let silent = ComputeContext(threads: 1) { context.cancelled }
       return try kMeans(of: features, k: k, starts: 1, seed: seeds.next(), context: silent).labels
     }
@@ -132,6 +134,11 @@ private func mixtureRows(
   guard k >= 1 else { throw ClusteringError.clusterCount(k, allowed: 1...features.rowCount) }
   try GaussianMixture.checkMemory(
     rows: features.rowCount, columns: features.columnCount, components: k, shape: shape, copies: 1,
-    available: availableMemory())
+    available: FreeMemory.bytes)
   return try MixtureRows(features, context: context)
+}
+
+extension RandomStream {
+  /// The k-means runs that mixtures begin with.
+  fileprivate static let mixtureStarts = RandomStream("mixture starts")
 }

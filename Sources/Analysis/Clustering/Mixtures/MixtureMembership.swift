@@ -1,3 +1,5 @@
+import Machine
+
 /// Where rows belong in a mixture, and how dense it is there.
 public struct MixtureMembership: Sendable, Equatable {
   /// The probability that a row is of a component, n × k; each row adds up to 1 up to rounding.
@@ -22,7 +24,7 @@ extension MixtureParameters {
     }
     try GaussianMixture.checkMemory(
       rows: rows.rowCount, columns: dimension, components: componentCount, shape: shape, copies: 1,
-      available: availableMemory())
+      available: FreeMemory.bytes)
     return try MixtureRows(rows, context: context).membership(self, context: context)
   }
 }

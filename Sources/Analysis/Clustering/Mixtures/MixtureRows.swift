@@ -1,3 +1,5 @@
+import Machine
+
 /// The rows that a mixture is made of or applied to, and the passes over them.
 ///
 /// Each pass goes over groups of blocks, and in a group over the components; chunks of groups run side by side, and what they
