@@ -27,7 +27,7 @@ enum Work {
   private static func load(_ arguments: [String]) throws -> Measurement {
     try Measurement {
       let table = try CSVReader.read(
-        path: arguments[0], options: CSVOptions(), isCancelled: { false }, progress: { _ in })
+        path: arguments[0], options: CSVOptions(), context: context)
       return Double(table.rowCount * table.columns.count)
     }
   }

@@ -107,6 +107,8 @@ def mixture(path, labels):
     FromLabels(y.max() + 1, max_iter=1).fit(x[:1000])  # thread pools come up
 
     return lambda: float(FromLabels(y.max() + 1).fit(x).score(x))
+
+
 def clusters_and_noise(labels):
     return float(labels.max() + 1 + (labels < 0).mean())
 

@@ -51,5 +51,5 @@ struct Resample {
 
 extension RandomStream {
   /// The rows of one resample.
-  fileprivate static let resamples = RandomStream("resamples")
+  static let resamples = RandomStream("resamples")
 }

@@ -23,7 +23,7 @@ struct ResampledInsightsTests {
     let labels = segmentation.labelsByTableRow()
     var changes: [String] = []
     for round in 1...10 {
-      var draws = Xoshiro256(seed: 2_026, stream: round)
+      var draws = Xoshiro256(seed: 2_026, stream: RandomStream("resampled readings"), index: round)
       let rows = (0..<table.rowCount).map { _ in Int(draws.next() % UInt64(table.rowCount)) }.sorted()
       let resample = table.selecting(rows: rows)
       let again = try Segmentation.make(of: recipe.prepare(resample), options: options)
