@@ -85,7 +85,10 @@ extension Segmentation {
     }
     try context.checkCancellation()
     centroids = Self.centroids(of: preparation.features, numbering)
-    var notes = scored.splitTie ? ["the cut lies between merges of the same height: the order of the customers' values decided"] : []
+    var notes: [String] = []
+    if scored.splitTie {
+      notes.append("the cut lies between merges of the same height: the order of the customers' values decided")
+    }
     if let tied = tree?.tiedMergesInWords { notes.append(tied) }
     if k < scored.k { notes.append("only \(count(k, "segment")) came out: there are no more distinct rows") }
     try context.checkCancellation()

@@ -63,7 +63,7 @@ struct Fraction {
 }
 
 extension Linkage {
-  fileprivate func distance(_ a: [Int], _ b: [Int], _ x: Matrix) -> Double {
+  func distance(_ a: [Int], _ b: [Int], _ x: Matrix) -> Double {
     let all = a.flatMap { i in b.map { j in rowDistance(x, i, j) } }
     switch self {
     case .single: return all.min() ?? 0

@@ -23,7 +23,8 @@ struct AgreementTests {
 
   @Test("labels that are the segments agree in every measure, and nothing more is said")
   func same() throws {
-    let agreement = try Agreement(of: segmentation, with: labelling(segmentation.labelsByTableRow.map { $0.map { ["a", "b", "c"][$0 - 1] } }))
+    let names = segmentation.labelsByTableRow.map { $0.map { ["a", "b", "c"][$0 - 1] } }
+    let agreement = try Agreement(of: segmentation, with: labelling(names))
     #expect(agreement.adjustedRandIndex == 1 && agreement.information.adjusted == 1)
     #expect(agreement.matching?.rows == 60)
     #expect(
