@@ -6,7 +6,7 @@ extension Dendrogram {
   /// "12 of the 499 merges were tied: an equally good tree exists".
   var tiedMergesInWords: String? {
     guard !tiedMerges.isEmpty else { return nil }
-    return "\(grouped(tiedMerges.count)) of the \(count(merges.count, "merge")) \(tiedMerges.count == 1 ? "was" : "were") tied: "
-      + "an equally good tree exists"
+    let verb = tiedMerges.count == 1 ? "was" : "were"
+    return "\(grouped(tiedMerges.count)) of the \(count(merges.count, "merge")) \(verb) tied: an equally good tree exists"
   }
 }

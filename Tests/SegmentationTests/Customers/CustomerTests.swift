@@ -28,7 +28,8 @@ struct CustomerPortraitTests {
     let placeOfRow = segmentation.preparation.placeOfRow
     let own = try #require(placeOfRow[row])
     func distance(_ a: Int, _ b: Int) -> Double {
-      zip(features.row(placeOfRow[a] ?? 0), features.row(placeOfRow[b] ?? 0)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+      zip(features.row(placeOfRow[a] ?? 0), features.row(placeOfRow[b] ?? 0))
+        .reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
     }
     let nearest = (0..<60).filter { $0 != row }.sorted { (distance(row, $0), $0) < (distance(row, $1), $1) }.prefix(5)
     #expect(portrait.neighbours.map(\.row) == Array(nearest))

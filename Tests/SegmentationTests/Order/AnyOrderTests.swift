@@ -88,7 +88,7 @@ struct AnyOrderTests {
     }
   }
 
-  @Test("comparison, stability, sensitivity, rules and readings are the same", arguments: [TiedTables.survey, .duplicates])
+  @Test("comparison, stability, rules and readings are the same", arguments: [TiedTables.survey, .duplicates])
   func readings(kind: TiedTables) throws {
     func facts(_ table: Table) throws -> [String] {
       let preparation = try Recipe.standard.prepare(table)

@@ -69,7 +69,8 @@ struct CondensedDistances {
   func ties(of clusters: [Int], context: ComputeContext) throws(CancellationError) -> [TiedNeighbours] {
     let tied = clusters.filter { isTied[$0] }
     let all = Array(0..<count)
-    return try parallelMap(count: tied.count, chunkSize: max(1, 200_000 / max(1, count)), context: context) { range, _ in
+    let chunk = max(1, 200_000 / max(1, count))
+    return try parallelMap(count: tied.count, chunkSize: chunk, context: context) { range, _ in
       tied[range].compactMap { nearest(to: $0, among: all).ties }
     }.flatMap { $0 }
   }

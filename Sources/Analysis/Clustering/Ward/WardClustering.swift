@@ -84,7 +84,9 @@ struct WardClustering {
     let chunk = max(1, min(64, 2_000_000 / clusters.count))
     var ties: [[TiedNeighbours]] = []
     try nearest.withDisjointSlots { (nearest) throws(CancellationError) in
-      ties = try parallelMap(count: places.count, chunkSize: chunk, reportsProgress: true, context: context) { range, _ in
+      ties = try parallelMap(
+        count: places.count, chunkSize: chunk, reportsProgress: true, context: context
+      ) { range, _ in
         tree.forEachNearest(to: places[range]) { nearest[$0] = $1 }
       }
     }
