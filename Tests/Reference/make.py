@@ -269,15 +269,20 @@ def real_density(x, min_cluster_size, min_samples):
 
 
 class Xoshiro256:
-    """xoshiro256**, seeded by SplitMix64, with streams as in the program."""
+    """xoshiro256**, seeded by SplitMix64, with named streams as in the program."""
 
     MASK = (1 << 64) - 1
     GOLDEN = 0x9E3779B97F4A7C15
 
-    def __init__(self, seed, stream):
-        self.seeds = seed
-        base = self.split()
-        self.seeds = base ^ (stream * self.GOLDEN & self.MASK)
+    def __init__(self, seed, stream, index):
+        name = 0xCBF29CE484222325
+        for byte in stream.encode():
+            name = (name ^ byte) * 0x100000001B3 & self.MASK
+        mixed = 0
+        for word in (seed, name, index):
+            self.seeds = mixed ^ word
+            mixed = self.split()
+        self.seeds = mixed
         self.state = [self.split() for _ in range(4)]
 
     def split(self):
@@ -318,7 +323,7 @@ def gap(x, reference, seed, count, most):
 
     expected = []
     for index in range(count):
-        random = Xoshiro256(seed, index)
+        random = Xoshiro256(seed, "reference sets", index)
         draws = np.array([[random.unit() for _ in low] for _ in x])
         expected.append(logarithms((low + draws * (high - low)) @ axes))
     expected = np.array(expected)

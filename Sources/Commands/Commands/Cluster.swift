@@ -11,7 +11,9 @@ struct Cluster: Command {
   static let details = """
     Without k=, silhouette, Calinski-Harabasz, Davies-Bouldin and the knee of the merge heights each name a number of \
     segments from 3 to 10; the choice has most votes. Hierarchical clustering merges the two closest groups until one is \
-    left; k-means moves k centres until none moves, and keeps the best of several starts. Segments are numbered by size.
+    left; k-means moves k centres until none moves, and keeps the best of several starts; a Gaussian mixture tells how sure \
+    each customer's segment is, and takes k and shape by the least BIC; HDBSCAN finds dense groups of any form and as many \
+    as there are, and leaves out who is in none. Segments are numbered by size; 0 is no segment.
     """
   static let growth = Growth.quadratic(because: "the silhouette is a mean over all pairs of rows")
   static let parameters: [Parameter<Cluster>] = [
@@ -23,6 +25,8 @@ struct Cluster: Command {
     Example("%cluster", "the four measures vote on k"),
     Example("%cluster k=5 linkage=complete", "five segments by complete linkage"),
     Example("%cluster k=4 method=kmeans starts=20", "k-means, the best of twenty starts"),
+    Example("%cluster method=mixture", "a Gaussian mixture, k and shape by BIC"),
+    Example("%cluster method=hdbscan size=100", "dense groups of a hundred customers or more"),
   ]
 
   var k = Setting<Int>.automatic

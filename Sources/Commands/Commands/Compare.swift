@@ -16,7 +16,7 @@ struct Compare: Command {
   static let growth = Growth.quadratic(because: "each candidate has its silhouette, a mean over all pairs of rows")
   static let parameters: [Parameter<Compare>] = [
     .argument("k", \.k, .range(in: 2...100), "the numbers of segments to compare")
-  ] + Parameter.method(\.method, seed: "where random numbers start; the session's without it") + [
+  ] + Parameter.method(\.method, isCounting: true, seed: "where random numbers start; the session's without it") + [
     .key(
       "resamples", \.resamples,
       .automaticOr(.wholeNumber(in: 0...1_000), "20, or fewer or none where that would take minutes"),

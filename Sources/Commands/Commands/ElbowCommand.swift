@@ -14,7 +14,7 @@ struct ElbowCommand: Command {
     """
   static let parameters: [Parameter<ElbowCommand>] = [
     .argument("k", \.k, .range(in: 1...1_000), "the numbers of segments to draw")
-  ] + Parameter.method(\.method)
+  ] + Parameter.method(\.method, isCounting: true)
   static let examples = [
     Example("%elbow", "one to ten segments"),
     Example("%elbow k=1..20 method=kmeans", "the same for k-means"),

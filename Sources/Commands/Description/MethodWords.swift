@@ -31,9 +31,11 @@ struct MethodWords: Sendable {
 
 extension Parameter {
   /// `method=`, the keys of all methods, and `seed=`.
-  /// - Parameter seedMeaning: what random numbers are for.
+  /// - Parameters:
+  ///   - isCounting: whether several numbers of segments are asked for, which some methods do not take.
+  ///   - seedMeaning: what random numbers are for.
   static func method(
-    _ path: WritableKeyPath<Owner, MethodWords> & Sendable,
+    _ path: WritableKeyPath<Owner, MethodWords> & Sendable, isCounting: Bool = false,
     seed seedMeaning: String = "where the method's random numbers start; the session's without it"
   ) -> [Parameter<Owner>] {
     [
@@ -41,7 +43,7 @@ extension Parameter {
         $0.name = $1
       }
     ]
-      + MethodChoices.keys.map { key in
+      + MethodChoices.keys.filter { $0.isOfCounted || !isCounting }.map { key in
         .key(key.key, of: path, .methodValue(key), default: key.defaultValue, key.meaning) { words, value in
           words.values.append((key.key, value))
         }

@@ -74,11 +74,13 @@ extension Problem {
     case .cancelled: self = .interrupted
     case .segmentCount, .starts, .choice: self = .refused(name: "WrongValue", message: error.message, remedy: "")
     case .ownCount:
-      self = .refused(name: "WrongValue", message: error.message, remedy: "Leave k= out; size= makes segments larger or smaller")
+      self = .refused(
+        name: "WrongValue", message: error.message, remedy: "Leave k= out; size= makes segments larger or smaller")
     case .noGroups: self = .refused(name: "NoSegments", message: error.message, remedy: "")
     case .notComparable:
       self = .refused(name: "NothingToCompare", message: error.message, remedy: "%cluster takes this method")
-    case .clustering(.memory): self = .refused(name: "NotEnoughMemory", message: error.message, remedy: "")
+    case .clustering(.memory), .mixture(.memory):
+      self = .refused(name: "NotEnoughMemory", message: error.message, remedy: "")
     default: self = .refused(name: "ClusteringError", message: error.message, remedy: "")
     }
   }

@@ -12,6 +12,8 @@ public enum SegmentationError: Error, Sendable, Equatable {
   case noGroups(String)
   /// A choice of the method that does not fit the rows; the reason continues "key=".
   case choice(key: String, reason: String)
+  /// The rows cannot be taken for a mixture.
+  case mixture(MixtureError)
   /// Several numbers of segments were to be compared, and the method finds one.
   case notComparable(method: String)
   /// The clustering itself refuses: too little memory, values it cannot use.
@@ -34,6 +36,7 @@ public enum SegmentationError: Error, Sendable, Equatable {
     case .ownCount(let asked, let found, let method):
       "k=\(asked) is not possible: \(method) finds the number of segments itself, and finds \(found) here"
     case .noGroups(let reason): reason
+    case .mixture(let error): error.message
     case .choice(let key, let reason): "\(key)=\(reason)"
     case .notComparable(let method):
       "\(method) finds the number of segments itself: there are no other numbers to set beside it"

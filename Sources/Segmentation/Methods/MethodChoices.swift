@@ -8,6 +8,8 @@ public enum MethodChoices {
     public let defaultValue: MethodValue
     /// The methods that take it.
     public fileprivate(set) var methods: [String]
+    /// True where a method takes it that can be told the number of segments.
+    public fileprivate(set) var isOfCounted: Bool
   }
 
   /// The methods' names with what each does.
@@ -29,11 +31,13 @@ public enum MethodChoices {
     for parameter in M.parameters {
       if let place = keys.firstIndex(where: { $0.key == parameter.key }) {
         keys[place].methods.append(M.name)
+        keys[place].isOfCounted = keys[place].isOfCounted || !M.findsCount
       } else {
         keys.append(
           Key(
             key: parameter.key, meaning: parameter.meaning, values: parameter.values,
-            defaultValue: parameter.get(M()), methods: [M.name]))
+            defaultValue: parameter.get(M()), methods: [M.name],
+            isOfCounted: !M.findsCount))
       }
     }
   }

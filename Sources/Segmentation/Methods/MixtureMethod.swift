@@ -113,7 +113,7 @@ private struct MixtureFit: Fit {
       guard let best else { throw SegmentationError.noGroups("no mixture of these rows has a finite BIC") }
       return best
     } catch let error as MixtureError {
-      throw SegmentationError.noGroups(error.message)
+      throw SegmentationError.mixture(error)
     }
   }
 }

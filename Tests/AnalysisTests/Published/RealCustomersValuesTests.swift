@@ -87,8 +87,8 @@ struct RealCustomersValuesTests {
       if ProcessInfo.processInfo.environment["COHORT_DIFFERENCES"] != nil {
         print("DIFFERENCE \(name): k-means, k = \(k): \(found.inertia / best - 1)")
       }
-      // Both are the best of some starts; neither need be the best there is.
-      #expect(found.inertia <= best * (1 + 1e-6), "k = \(k)")
+      // Both are the best of some starts, each of which ends a little before nothing moves; neither need be the best there is.
+      #expect(found.inertia <= best * (1 + 1e-5), "k = \(k)")
     }
   }
 

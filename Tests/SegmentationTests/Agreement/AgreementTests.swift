@@ -24,7 +24,8 @@ struct AgreementTests {
 
   @Test("labels that are the segments agree in every measure, and nothing more is said")
   func same() throws {
-    let agreement = try Agreement(of: segmentation, with: labelling(segmentation.labelsByTableRow().map { $0.map { ["a", "b", "c"][$0 - 1] } }))
+    let names = segmentation.labelsByTableRow().map { $0.map { ["a", "b", "c"][$0 - 1] } }
+    let agreement = try Agreement(of: segmentation, with: labelling(names))
     #expect(agreement.adjustedRandIndex == 1 && agreement.information.adjusted == 1)
     #expect(agreement.matching?.rows == 60)
     #expect(
@@ -47,7 +48,7 @@ struct AgreementTests {
 
   @Test("a label that nearly everyone has is no trait of a segment")
   func common() throws {
-    let rare = try #require(segmentation.labelsOfTable.firstIndex(of: 1))
+    let rare = try #require(segmentation.labelsOfTable.firstIndex(of: 2))
     let said = try sentences(labelling((0..<60).map { $0 == rare ? "rare" : "usual" }))
     #expect(!said.contains { $0.contains("is mostly usual") && $0.contains("Segment 2") })
   }

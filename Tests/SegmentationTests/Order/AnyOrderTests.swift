@@ -99,17 +99,21 @@ struct AnyOrderTests {
       let stability = try Stability.measure(segmentation, resamples: 5, seed: 1)
       let explanation = try SegmentExplanation(of: segmentation, table: table, seed: 1)
       let insights = try Insights(of: segmentation, table: table, rules: try .builtIn())
+      let agreement = try Agreement(
+        of: segmentation, with: Labelling(segmentation, otherwise: .init(method: KMeansMethod()))).table
       return [
         "\(comparison)", "\(stability)", "\(explanation.sentences(title: segmentation.title))",
         "\(explanation.rules)", "\(insights)", "\(try Sensitivity.measure(segmentation, table: table))",
         "\(try Profile(of: segmentation, table: table))",
-        "\(try Agreement(of: segmentation, with: Labelling(segmentation, otherwise: .init(method: KMeansMethod()))).table)",
+        "\(agreement.firstSizes) \(agreement.secondSizes) \(agreement.adjustedRandIndex)",
         "\(try #require(Misfits(of: segmentation)).segments)",
       ]
     }
     let table = try kind.table()
     let expected = try facts(table)
-    for other in table.orders(2) { #expect(try facts(other) == expected) }
+    for other in table.orders(2) {
+      for (found, expected) in zip(try facts(other), expected) { #expect(found == expected) }
+    }
   }
 
   @Test("a map has each customer at the same place", arguments: [TiedTables.scores, .duplicates])
