@@ -44,7 +44,7 @@ struct Resample {
 
 extension RandomStream {
   /// The rows of one resample.
-  fileprivate static let resamples = RandomStream("resamples")
+  static let resamples = RandomStream("resamples")
 }
 
 extension Partitions {

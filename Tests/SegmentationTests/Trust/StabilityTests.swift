@@ -69,8 +69,8 @@ struct StabilityTests {
     var jaccards = [[Double]](repeating: [], count: segmentation.k)
     var indices: [Double] = []
     for index in 0..<resamples {
-      var random = Xoshiro256(seed: seed, stream: index)
-      let drawn = (0..<n).map { _ in Int.random(in: 0..<n, using: &random) }.sorted()
+      var random = Xoshiro256(seed: seed, stream: .resamples, index: index)
+      let drawn = (0..<n).map { _ in random.next(below: n) }.sorted()
       let matrix = Matrix(
         rowCount: n, columnCount: features.columnCount, elements: drawn.flatMap { Array(features.row($0)) })
       let k = min(segmentation.k, Set(drawn.map { Array(features.row($0)) }).count)
