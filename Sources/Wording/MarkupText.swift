@@ -2,9 +2,11 @@
 ///
 /// Characters that XML 1.0 forbids (most control characters) become U+FFFD, so that a document with
 /// any column name in it stays well-formed.
-/// - Parameter keepsLines: whether line breaks and tabs stay as they are, for content that is shown line by line; in attributes
-///   and everywhere else they are blanks.
-public func escapedMarkup(_ text: String, keepsLines: Bool = false) -> String {
+public func escapedMarkup(_ text: String) -> String { escapedMarkup(text, keepsLines: false) }
+
+/// The same, where line breaks and tabs may stay as they are: in content that is shown line by line. In attributes and everywhere
+/// else they are blanks.
+public func escapedMarkup(_ text: String, keepsLines: Bool) -> String {
   var out = ""
   out.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {
