@@ -52,6 +52,9 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
+    // What texts are made of: numbers, lists, JSON, markup.
+    .target(name: "Wording"),
+
     // What computing asks of a machine: threads, memory, random numbers. Compiled for no level, since it finds out which one this
     // machine has; its loops' tools are compiled where they are used.
     .systemLibrary(name: "CProcessor"),
@@ -63,7 +66,7 @@ let package = Package(
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
     .target(
       name: "JupyterProtocol",
-      dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: ["Wording", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "KernelInterface"),
     .target(
       name: "JupyterKernel",
@@ -78,28 +81,28 @@ let package = Package(
     .target(
       name: "Tables",
       dependencies: [
-        "CZlib", "Machine", .product(name: "GRDB", package: "GRDB.swift"),
+        "CZlib", "Machine", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: optimisedWithAssertions + vectors),
     .systemLibrary(name: "CVectors"),
     .target(
-      name: "Analysis", dependencies: ["CVectors", "Machine"],
+      name: "Analysis", dependencies: ["CVectors", "Machine", "Wording"],
       swiftSettings: optimisedWithAssertions + vectorisedRoots + vectors),
-    .target(name: "Graphics", dependencies: ["CZlib"], swiftSettings: optimisedWithAssertions),
+    .target(name: "Graphics", dependencies: ["CZlib", "Wording"], swiftSettings: optimisedWithAssertions),
     .target(
       name: "Segmentation",
-      dependencies: ["Machine", "Tables", "Analysis", .product(name: "Yams", package: "Yams")],
+      dependencies: ["Machine", "Tables", "Analysis", "Wording", .product(name: "Yams", package: "Yams")],
       swiftSettings: optimisedWithAssertions),
 
     // The language, and the program that wires everything together
     .target(
       name: "Commands",
-      dependencies: ["KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation"]),
+      dependencies: ["KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation", "Wording"]),
     .executableTarget(
       name: "cohort",
       dependencies: [
-        "Commands", "JupyterKernel", "JupyterProtocol", "KernelInterface", "Machine",
+        "Commands", "JupyterKernel", "JupyterProtocol", "KernelInterface", "Machine", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -117,12 +120,13 @@ let package = Package(
       swiftSettings: vectors + [processorName]),
 
     .testTarget(name: "MachineTests", dependencies: ["CProcessor", "Machine"]),
+    .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
-    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
+    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol", "Wording"]),
     .testTarget(
       name: "JupyterKernelTests",
       dependencies: ["JupyterKernel", "JupyterProtocol", "KernelInterface", "ZeroMQ"]),
-    .testTarget(name: "TablesTests", dependencies: ["Machine", "Tables"]),
+    .testTarget(name: "TablesTests", dependencies: ["Machine", "Tables", "Wording"]),
     // Values of other programs, read from the source folder; Tests/Reference/make.py writes them.
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Machine"], exclude: ["Reference"]),
     // The figures that the tests compare with are read from the source folder, where they are also rewritten.
@@ -130,7 +134,9 @@ let package = Package(
     .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Machine", "Tables", "Analysis"]),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation"]),
+      dependencies: [
+        "Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation", "Wording",
+      ]),
     .testTarget(name: "cohortTests", dependencies: ["cohort", "KernelInterface"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,3 +1,5 @@
+import Wording
+
 /// A named column of values of one type.
 public struct Column: Sendable, Equatable {
   public var name: String
@@ -32,7 +34,7 @@ public struct Column: Sendable, Equatable {
   /// The value as an analyst reads it, nil when missing: `1000`, `40.900749`, `C10001`, `true`, `2024-01-31`.
   public func text(at row: Int) -> String? {
     switch values {
-    case .numbers(let numbers): numbers[row].isNaN ? nil : numberText(numbers[row])
+    case .numbers(let numbers): numbers[row].isNaN ? nil : shortest(numbers[row])
     case .text(let text): text[row]
     case .booleans(let booleans): booleans[row].map { $0 ? "true" : "false" }
     case .dates(let dates): dates.text(at: row)

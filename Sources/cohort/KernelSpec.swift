@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// What Jupyter needs to find and start the kernel: `kernel.json` and three logos in one folder.
 struct KernelSpec {
@@ -8,11 +9,9 @@ struct KernelSpec {
 
   /// The template `kernel.json` with this kernel's facts filled in.
   var json: String {
-    get throws {
-      String(decoding: PackageResources.kernel_json, as: UTF8.self)
-        .replacing("\"{program}\"", with: try Self.quoted(program))
-        .replacing("\"{display_name}\"", with: try Self.quoted(displayName))
-    }
+    String(decoding: PackageResources.kernel_json, as: UTF8.self)
+      .replacing("\"{program}\"", with: Self.quoted(program))
+      .replacing("\"{display_name}\"", with: Self.quoted(displayName))
   }
 
   private var logos: [(name: String, bytes: [UInt8])] {
@@ -66,9 +65,9 @@ struct KernelSpec {
     }
   }
 
-  private static func quoted(_ text: String) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    return String(decoding: try encoder.encode(text), as: UTF8.self)
+  private static func quoted(_ text: String) -> String {
+    var writer = JSONWriter()
+    writer.append(quoted: text)
+    return writer.text
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Wording
 
 @testable import JupyterProtocol
 
@@ -61,13 +62,21 @@ import Testing
       Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)
     }
     _ = try JSON.value(of: nested(512))
-    #expect(throws: JSONMistake(position: 512, reason: "too deeply nested")) { try JSON.value(of: nested(513)) }
+    #expect(throws: JSONMistake(at: JSONPlace(position: 512, line: 1), "it is nested too deeply")) {
+      try JSON.value(of: nested(513))
+    }
     #expect(throws: JSONMistake.self) { try JSON.value(of: nested(1_000_000)) }
   }
 
   @Test("A mistake says where it is") func places() {
-    #expect(throws: JSONMistake(position: 5, reason: "no value")) { try JSON.value(of: Array(#"{"a":x}"#.utf8)) }
-    #expect(throws: JSONMistake(position: 4, reason: "it ends too early")) { try JSON.value(of: Array(#"{"a""#.utf8)) }
+    func mistake(_ position: Int, line: Int = 1, _ reason: String) -> JSONMistake {
+      JSONMistake(at: JSONPlace(position: position, line: line), reason)
+    }
+    #expect(throws: mistake(5, "a value is expected here")) { try JSON.value(of: Array(#"{"a":x}"#.utf8)) }
+    #expect(throws: mistake(4, "it ends too early")) { try JSON.value(of: Array(#"{"a""#.utf8)) }
+    #expect(throws: mistake(10, line: 3, "a : is expected here")) {
+      try JSON.value(of: Array("{\n \n \"a\"\n =}".utf8))
+    }
   }
 
   // MARK: random values

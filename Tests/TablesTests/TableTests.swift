@@ -1,5 +1,6 @@
 import Tables
 import Testing
+import Wording
 
 @Suite("Tables")
 struct TableTests {
@@ -59,7 +60,7 @@ struct TableTests {
       (Double.infinity, "inf"),
     ])
   func numberTexts(number: Double, text: String) {
-    #expect(numberText(number) == text)
+    #expect(shortest(number) == text)
   }
 }
 

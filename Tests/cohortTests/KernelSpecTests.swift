@@ -35,7 +35,7 @@ struct KernelSpecTests {
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
       #expect(names == ["kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"])
       let written = try String(contentsOf: folder.appending(path: "kernel.json"), encoding: .utf8)
-      #expect(try written == spec.json)
+      #expect(written == spec.json)
     }
   }
 

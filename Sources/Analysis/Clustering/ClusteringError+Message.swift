@@ -1,3 +1,5 @@
+import Wording
+
 extension ClusteringError {
   /// What is wrong in one sentence without a full stop, and what would be right.
   public var message: String {
@@ -25,10 +27,8 @@ extension ClusteringError {
     case .columnCount(let columns, let needed):
       "there \(columns == 1 ? "is one column" : "are \(columns) columns"), and the clustered rows have \(needed)"
     case .memory(let needed, let available, let fitting):
-      "this linkage needs \(Self.megabytes(needed)) for the distances of all pairs, and \(Self.megabytes(available)) "
+      "this linkage needs \(ByteText.megabytes(needed)) for the distances of all pairs, and \(ByteText.megabytes(available)) "
         + "are available; \(fitting.map { "linkage=\($0.rawValue)" }.joined(separator: " or ")) would fit"
     }
   }
-
-  private static func megabytes(_ bytes: Int) -> String { "\((bytes + 999_999) / 1_000_000) MB" }
 }

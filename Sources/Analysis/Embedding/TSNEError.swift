@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a map cannot be made: what was given, and what would be right.
 public enum TSNEError: Error, Sendable, Equatable {
   /// Fewer than four rows have no neighbourhoods to keep.
@@ -29,7 +31,7 @@ public enum TSNEError: Error, Sendable, Equatable {
     case .invalidIterations(let value):
       "iterations must be at least 1, not \(value)"
     case .memory(let rows, let needed, let available, let fitting):
-      "a map of \(rows) rows needs about \(needed / 1_000_000) MB, and \(available / 1_000_000) MB are available; "
+      "a map of \(rows) rows needs about \(ByteText.megabytes(needed)), and \(ByteText.megabytes(available)) are available; "
         + "a sample of \(fitting) rows would fit, or a smaller perplexity"
     }
   }

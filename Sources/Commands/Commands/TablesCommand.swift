@@ -15,7 +15,7 @@ struct TablesCommand: Command {
       return [
         HTMLTable.Cell(table.name), HTMLTable.Cell(index == session.currentTable ? "in use" : ""),
         HTMLTable.Cell(NumberText.count(table.rowCount)), HTMLTable.Cell(NumberText.count(table.columns.count)),
-        HTMLTable.Cell(LoadedTable.size(table.memory)), HTMLTable.Cell(table.source),
+        HTMLTable.Cell(ByteText.size(table.memory)), HTMLTable.Cell(table.source),
         HTMLTable.Cell(session.changesInWords(of: table) ?? ""),
       ]
     }

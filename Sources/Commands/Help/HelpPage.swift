@@ -1,5 +1,6 @@
 import Graphics
 import KernelInterface
+import Wording
 
 /// Help as text: on the language, a command, a key, a column or a parameter, all from the descriptions.
 struct HelpPage {
@@ -114,20 +115,20 @@ enum HelpLine: Sendable, Equatable {
       if case .entry(let term, let meaning, let isCode) = line {
         if !inList { html += "<table>" }
         inList = true
-        let name = isCode ? "<code>\(term.escapedForHTML)</code>" : term.escapedForHTML
+        let name = isCode ? "<code>\(escapedMarkup(term))</code>" : escapedMarkup(term)
         html +=
           "<tr><td style=\"text-align:left;white-space:nowrap\">\(name)</td>"
-          + "<td style=\"text-align:left\">\(meaning.escapedForHTML)</td></tr>"
+          + "<td style=\"text-align:left\">\(escapedMarkup(meaning))</td></tr>"
         continue
       }
       if inList { html += "</table>" }
       inList = false
       switch line {
       case .title(let name, let summary):
-        html += "<p><strong><code>\(name.escapedForHTML)</code></strong> — \(summary.escapedForHTML)</p>"
-      case .heading(let heading): html += "<p><strong>\(heading.escapedForHTML)</strong></p>"
-      case .code(let code): html += "<pre>\(code.escapedForHTML)</pre>"
-      case .text(let sentence): html += "<p>\(sentence.escapedForHTML)</p>"
+        html += "<p><strong><code>\(escapedMarkup(name))</code></strong> — \(escapedMarkup(summary))</p>"
+      case .heading(let heading): html += "<p><strong>\(escapedMarkup(heading))</strong></p>"
+      case .code(let code): html += "<pre>\(escapedMarkup(code, keepsLines: true))</pre>"
+      case .text(let sentence): html += "<p>\(escapedMarkup(sentence))</p>"
       case .entry: break
       }
     }

@@ -48,7 +48,7 @@ struct CustomerReport {
   private func row(_ trait: CustomerPortrait.Trait) -> [HTMLTable.Cell] {
     let value =
       trait.value.isNaN
-      ? HTMLTable.Cell.missing : HTMLTable.Cell(NumberText.statistic(trait.value), tooltip: numberText(trait.value))
+      ? HTMLTable.Cell.missing : HTMLTable.Cell(NumberText.statistic(trait.value), tooltip: shortest(trait.value))
     return [HTMLTable.Cell(trait.column), value] + standing(trait.everyone)
       + (segment == nil ? [] : standing(trait.segment))
   }

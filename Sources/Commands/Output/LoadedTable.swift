@@ -29,7 +29,7 @@ struct LoadedTable {
   private var caption: String {
     let identifier =
       table.identifier.map { "\(table.columns[$0].name) identifies rows" } ?? "rows go by their numbers"
-    return "From \(table.source); \(types); \(Self.size(table.memory)) in memory; \(identifier)"
+    return "From \(table.source); \(types); \(ByteText.size(table.memory)) in memory; \(identifier)"
   }
 
   /// `17 number and 1 text columns`.
@@ -45,19 +45,8 @@ struct LoadedTable {
     }
     counts.sort { $0.count > $1.count }
     let parts = counts.map { "\(NumberText.count($0.count)) \($0.type)" }
-    let list =
-      parts.count < 2 ? parts.joined() : parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
-    return list + (table.columns.count == 1 ? " column" : " columns")
+    return list(parts) + (table.columns.count == 1 ? " column" : " columns")
   }
 
   static func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }
-
-  /// Bytes in the unit that keeps the number short.
-  static func size(_ bytes: Int) -> String {
-    switch bytes {
-    case ..<1_000: "\(bytes) bytes"
-    case ..<1_000_000: NumberText.decimals(Double(bytes) / 1e3, 0) + " kB"
-    default: NumberText.decimals(Double(bytes) / 1e6, 1) + " MB"
-    }
-  }
 }

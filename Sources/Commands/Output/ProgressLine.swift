@@ -1,4 +1,5 @@
 import KernelInterface
+import Wording
 
 /// How far a command is: what it does, the share done, the time left.
 struct ProgressLine {
@@ -13,7 +14,7 @@ struct ProgressLine {
   var data: DisplayData {
     let value = Double(Int(share * 1000)) / 1000
     return DisplayData([
-      .html("<div><progress max=\"1\" value=\"\(value)\"></progress> \(text.escapedForHTML)</div>"), .plain(text),
+      .html("<div><progress max=\"1\" value=\"\(value)\"></progress> \(escapedMarkup(text))</div>"), .plain(text),
     ])
   }
 
@@ -22,24 +23,5 @@ struct ProgressLine {
     if seconds < 1 { return ", under a second left" }
     return seconds < 90
       ? ", about \(Int(seconds.rounded())) s left" : ", about \(Int((seconds / 60).rounded())) min left"
-  }
-}
-
-extension String {
-  /// With the characters that mean something to HTML replaced.
-  var escapedForHTML: String {
-    var text = ""
-    text.reserveCapacity(utf8.count)
-    for character in unicodeScalars {
-      switch character {
-      case "&": text += "&amp;"
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "\"": text += "&quot;"
-      case "'": text += "&#39;"
-      default: text.unicodeScalars.append(character)
-      }
-    }
-    return text
   }
 }

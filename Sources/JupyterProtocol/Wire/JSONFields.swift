@@ -1,3 +1,5 @@
+import Wording
+
 /// The members of a JSON object, asked for by the keys of a `Codable` type.
 struct JSONFields<Key: CodingKey> {
   private let members: [String: JSONValue]
@@ -13,7 +15,7 @@ struct JSONFields<Key: CodingKey> {
   init(_ bytes: [UInt8], part: String) throws(WireError) {
     do throws(JSONMistake) {
       guard case .object(let members) = try JSON.value(of: bytes) else {
-        throw JSONMistake(position: 0, reason: "no object")
+        throw JSONMistake(at: JSONPlace(position: 0, line: 1), "no object")
       }
       self.init(members, part: part)
     } catch {

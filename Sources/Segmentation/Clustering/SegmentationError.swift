@@ -41,7 +41,7 @@ public enum SegmentationError: Error, Sendable, Equatable {
     case .notComparable(let method):
       "\(method) finds the number of segments itself: there are no other numbers to set beside it"
     case .clustering(.memory(let needed, let available, let fitting)):
-      "this linkage needs \(Self.megabytes(needed)) for the distances of all pairs, and \(Self.megabytes(available)) are "
+      "this linkage needs \(ByteText.megabytes(needed)) for the distances of all pairs, and \(ByteText.megabytes(available)) are "
         + "available; \(list(fitting.map { "linkage=\($0.rawValue)" })) or method=kmeans would fit"
     case .clustering(.clusterCount(let k, let allowed)):
       "k=\(k) is not possible: there are only \(grouped(allowed.upperBound)) different rows"
@@ -51,7 +51,4 @@ public enum SegmentationError: Error, Sendable, Equatable {
       "interrupted"
     }
   }
-
-  /// "1,234 MB", rounded up.
-  static func megabytes(_ bytes: Int) -> String { "\(grouped((bytes + 999_999) / 1_000_000)) MB" }
 }

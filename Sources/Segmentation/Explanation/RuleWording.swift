@@ -72,10 +72,10 @@ struct RuleWording {
 
   /// All digits of a threshold, which has few: 1,250.5, 0.083.
   static func number(_ value: Double) -> String {
-    let text = numberText(abs(value))
-    guard value.isFinite, !text.contains("e") else { return numberText(value) }
+    let text = shortest(abs(value))
+    guard value.isFinite, !text.contains("e") else { return shortest(value) }
     let parts = text.split(separator: ".", maxSplits: 1)
-    guard let whole = parts.first.flatMap({ Int($0) }) else { return numberText(value) }
+    guard let whole = parts.first.flatMap({ Int($0) }) else { return shortest(value) }
     let fraction = parts.count > 1 && parts[1] != "0" ? "." + parts[1] : ""
     return (value < 0 ? "−" : "") + grouped(whole) + fraction
   }

@@ -45,41 +45,82 @@ extension JSON {
 
 extension JSON {
   /// Indented by two blanks; arrays of numbers, and what is empty, stand on one line.
-  func written(indent: String = "") -> String {
+  func written() -> String {
+    var writer = JSONWriter()
+    write(to: &writer, indent: "")
+    return writer.text
+  }
+
+  private func write(to writer: inout JSONWriter, indent: String) {
     let inner = indent + "  "
     switch value {
-    case .null: return "null"
-    case .boolean(let value): return value ? "true" : "false"
-    case .number(let text): return text
-    case .text(let text): return Self.quoted(text)
+    case .null: writer.append("null")
+    case .boolean(let value): writer.append(value ? "true" : "false")
+    case .number(let text): writer.append(text)
+    case .text(let text): writer.append(quoted: text)
     case .array(let values) where values.allSatisfy(\.isNumber):
-      return "[" + values.map { $0.written() }.joined(separator: ", ") + "]"
+      writer.append("[")
+      for (index, value) in values.enumerated() {
+        if index > 0 { writer.append(", ") }
+        value.write(to: &writer, indent: inner)
+      }
+      writer.append("]")
     case .array(let values):
-      return "[\n" + values.map { inner + $0.written(indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
-    case .object(let members) where members.isEmpty: return "{}"
+      for (index, value) in values.enumerated() {
+        writer.append((index > 0 ? ",\n" : "[\n") + inner)
+        value.write(to: &writer, indent: inner)
+      }
+      writer.append("\n\(indent)]")
+    case .object(let members) where members.isEmpty: writer.append("{}")
     case .object(let members):
-      let lines = members.map { inner + Self.quoted($0.key) + ": " + $0.value.written(indent: inner) }
-      return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
+      for (index, member) in members.enumerated() {
+        writer.append((index > 0 ? ",\n" : "{\n") + inner)
+        writer.append(quoted: member.key)
+        writer.append(": ")
+        member.value.write(to: &writer, indent: inner)
+      }
+      writer.append("\n\(indent)}")
     }
   }
 
   private var isNumber: Bool { if case .number = value { true } else { false } }
+}
 
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+// MARK: Reading
+
+extension JSON {
+  /// - Throws: `JSONMistake`; a key that comes twice is one, too.
+  static func read(_ bytes: [UInt8]) throws(JSONMistake) -> JSON { try JSONReader<JSONLines>.read(bytes) }
+}
+
+/// Values with their lines, and members in the order in which they are written.
+private enum JSONLines: JSONTree {
+  /// Deeper nesting is no model.
+  static let deepest = 64
+
+  struct Members {
+    var list: [(key: String, value: JSON)] = []
+    var keys: Set<String> = []
   }
+
+  static func leaf(_ leaf: JSONLeaf, at place: JSONPlace) -> JSON {
+    switch leaf {
+    case .null: JSON(.null, line: place.line)
+    case .truth(let value): JSON(.boolean(value), line: place.line)
+    case .string(let text): JSON(.text(text), line: place.line)
+    case .number(let text, _): JSON(.number(text), line: place.line)
+    }
+  }
+
+  static func array(_ elements: [JSON], at place: JSONPlace) -> JSON { JSON(.array(elements), line: place.line) }
+  static func object(_ members: Members, at place: JSONPlace) -> JSON { JSON(.object(members.list), line: place.line) }
+
+  static var noMembers: Members { Members() }
+
+  static func add(_ value: JSON, under key: String, to members: inout Members) {
+    members.list.append((key, value))
+    members.keys.insert(key)
+  }
+
+  static func allows(_ key: String, in members: Members) -> Bool { !members.keys.contains(key) }
 }

@@ -6,7 +6,7 @@ extension SavedModel {
   ///   checksum that does not fit.
   public init(file bytes: [UInt8]) throws(ModelError) {
     let json: JSON
-    do { json = try JSONReader.read(bytes) } catch { throw .unreadable(line: error.line, reason: error.reason) }
+    do { json = try JSON.read(bytes) } catch { throw .unreadable(line: error.place.line, reason: error.reason) }
     let file = ModelField(json: json, path: "")
     guard (try? file("format").text()) == Self.format else { throw .notAModel }
     let version: Int = try file("version").integer(in: 0...Int.max)

@@ -33,7 +33,7 @@ public enum PreparationError: Error, Sendable, Equatable {
         + "remove that row, or leave the column out (drop=\(column))"
     case .logarithm(let column, let value, let offset, let row):
       "the logarithm of \(column) cannot be taken: it is \(amount(value)) in row \(row), and "
-        + "\(amount(value)) + \(numberText(offset)) is not positive; "
+        + "\(amount(value)) + \(shortest(offset)) is not positive; "
         + "choose a larger offset= or other columns for log="
     case .invalidOption(let option, let given, let valid):
       "\(option)=\(given) is not possible: it takes \(valid)"

@@ -42,8 +42,8 @@ extension Sensitivity {
       return .leftOut(error.message)
     } catch ClusteringError.memory(let needed, let available, _) {
       return .leftOut(
-        "the distances of all pairs need \(SegmentationError.megabytes(needed)), and "
-          + "\(SegmentationError.megabytes(available)) are available")
+        "the distances of all pairs need \(ByteText.megabytes(needed)), and "
+          + "\(ByteText.megabytes(available)) are available")
     } catch let error as ClusteringError {
       return .leftOut(SegmentationError.clustering(error).message)
     } catch {

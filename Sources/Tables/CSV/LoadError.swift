@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a file could not be read as a table. Lines are physical lines of the file, from 1; columns from 1.
 public enum LoadError: Error, Sendable, Equatable {
   case missingFile(file: String, nearest: [String])
@@ -61,7 +63,7 @@ public enum LoadError: Error, Sendable, Equatable {
     case .invalidOption(let key, let value, let valid):
       "\(key)=\(value) is not possible; \(valid)"
     case .tooLarge(let file, let needed, let available):
-      "\(file) needs about \(needed >> 20) MiB of memory as a table, \(available >> 20) MiB are free"
+      "\(file) needs about \(ByteText.megabytes(needed)) of memory as a table, \(ByteText.megabytes(available)) are free"
     case .cancelled:
       "stopped"
     }

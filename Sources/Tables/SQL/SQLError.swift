@@ -1,3 +1,5 @@
+import Wording
+
 /// Why SQL over tables gives nothing.
 public struct SQLError: Error, Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
@@ -70,21 +72,12 @@ public struct SQLError: Error, Sendable, Equatable {
     case .tooManyColumns(let count, let limit): "SQL reads tables of up to \(limit) columns, and this one has \(count)"
     case .tooManyValues(let limit): "the result holds more than \(limit / 1_000_000) million values"
     case .memory(let needed, let available):
-      "SQL works on a copy of the columns it reads, which needs \(Self.megabytes(needed)), and \(Self.megabytes(available)) are "
+      "SQL works on a copy of the columns it reads, which needs \(ByteText.megabytes(needed)), and \(ByteText.megabytes(available)) are "
         + "available"
     case .bytes(let column): "‘\(column)’ would hold bytes, and columns hold numbers or text"
     case .failed(let text): "SQL stopped: \(text)"
     case .cancelled: "stopped"
     }
-  }
-
-  /// "1,234 MB", rounded up.
-  private static func megabytes(_ bytes: Int) -> String {
-    let digits = String((bytes + 999_999) / 1_000_000)
-    let grouped = digits.enumerated().map { place, digit in
-      place > 0 && (digits.count - place) % 3 == 0 ? ",\(digit)" : "\(digit)"
-    }
-    return grouped.joined() + " MB"
   }
 
   /// What would be right; empty where the message says it.

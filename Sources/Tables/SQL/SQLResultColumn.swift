@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Wording
 
 /// A column of a result on its way to becoming one of a table: its type comes from all of its values.
 struct SQLResultColumn {
@@ -63,7 +64,7 @@ struct SQLResultColumn {
   }
 
   private func numberInWords(_ row: Int) -> String? {
-    longIntegers[row].map(String.init) ?? (numbers[row].isNaN ? nil : numberText(numbers[row]))
+    longIntegers[row].map(String.init) ?? (numbers[row].isNaN ? nil : shortest(numbers[row]))
   }
 
   /// The texts as dates of one precision, nil when one of them is something else.

@@ -18,7 +18,7 @@ struct ExplainTests {
     cohort.shown("%cluster k=3")
     let text = cohort.shown("%explain")
     #expect(text.contains("The segments as rules"))
-    #expect(text.contains("3 rules tell the segment of 100% of 120 customers"))
+    #expect(text.contains("3 rules tell the segment of 100.0% of 120 customers"))
     #expect(text.contains("5-fold cross-validation"))
     #expect(cohort.session.lastFigure?.kind == "explain")
     let rows = cohort.tableCells("%explain").count

@@ -32,9 +32,9 @@ struct AgreementTests {
       agreement.sentences { "Segment \($0)" } == [
         "Adjusted Rand index 1.000 · mutual information: adjusted 1.000, normalised 1.000.",
         "The segments and label divide the customers in the same way.",
-        "Segment 1 is mostly a (100%; everyone: 33%), Segment 2 is mostly b (100%; everyone: 33%), "
-          + "Segment 3 is mostly c (100%; everyone: 33%).",
-        "With one label for each segment, 60 of 60 customers (100%) are where their label says.",
+        "Segment 1 is mostly a (100.0%; everyone: 33.3%), Segment 2 is mostly b (100.0%; everyone: 33.3%), "
+          + "Segment 3 is mostly c (100.0%; everyone: 33.3%).",
+        "With one label for each segment, 60 of 60 customers (100.0%) are where their label says.",
       ])
   }
 

@@ -41,8 +41,8 @@ struct SegmentNumberingTests {
     #expect(names.names == [2: "Loyal"])
     #expect(
       names.notes == [
-        "the name “Loyal” stays, with segment 2: 75% of the customers are the same",
-        "the name “New” is given up: the segment most like it, 1, shares 67% of the customers, and three quarters are needed",
+        "the name “Loyal” stays, with segment 2: 75.0% of the customers are the same",
+        "the name “New” is given up: the segment most like it, 1, shares 66.7% of the customers, and three quarters are needed",
       ])
   }
 

@@ -63,7 +63,7 @@ struct SegmentExplanationTests {
     #expect(explanation.rules.allSatisfy { $0.precision == 1 && $0.recall == 1 && $0.conditions.count <= 2 })
     #expect(explanation.explained == segmentation.labels.count)
     #expect(explanation.heldOutAccuracy.map { $0 > 0.98 } == true)
-    #expect(explanation.sentences(title: segmentation.title)[0].hasPrefix("3 rules tell the segment of 100% of 120"))
+    #expect(explanation.sentences(title: segmentation.title)[0].hasPrefix("3 rules tell the segment of 100.0% of 120"))
   }
 
   private func apart() throws -> Table {

@@ -79,7 +79,7 @@ struct ConditionTests {
       subjects: subjects)
     let values = ["utilisation.median": 0.561, "balance.mean": 1234.5, "cash_share.median.ratio": 2.44]
     let filled = template.filled(segment: 1, currency: "€") { values[$0.text] }
-    #expect(filled?.text == "half use 56%, €1,234.50 and 2.4 times")
+    #expect(filled?.text == "half use 56.1%, €1,234.50 and 2.4 times")
     #expect(filled?.figures.map(\.value) == [0.561, 1234.5, 2.44])
     #expect(template.filled(segment: 1, currency: "") { _ in nil } == nil)
   }

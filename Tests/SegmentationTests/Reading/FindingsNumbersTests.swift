@@ -93,7 +93,7 @@ struct FindingsNumbersTests {
     let tail = ColumnFindings(column: "T", values: (1...9).map(Double.init) + [900])
     #expect(
       NotableColumns([even, zeros, tail]).sentences == [
-        "Mostly zero: Z (75%).",
+        "Mostly zero: Z (75.0%).",
         "Long tails of high values: T (skewness 3.2) and Z (skewness 2.0); ln(x + 1) would bring 0 of 2 down to 1 or less.",
       ])
     #expect(NotableColumns([even]).sentences.isEmpty)

@@ -11,7 +11,7 @@ struct FindingsTests {
     #expect(findings.fences?.above == 1)
     #expect(
       findings.sentences == [
-        "40% of the values are zero (40), a group of its own beside the others.",
+        "40.0% of the values are zero (40), a group of its own beside the others.",
         "Half of the values lie between 0 and 35.25; the median is 10.50, the mean 67.70: "
           + "a long tail of high values pulls it up (skewness 10.0).",
         "1.0% lie unusually high, above 88.12; they hold 74% of the total.",
@@ -60,7 +60,8 @@ struct FindingsTests {
     #expect(findings.sentences[0].hasPrefix("X and Y rise together closely: rank correlation 0."))
     #expect(findings.sentences.contains("X never exceeds Y."))
     #expect(
-      findings.sentences.last == "25% of the rows are zero in both: every zero of Y is one of X, which has 1 besides.")
+      findings.sentences.last
+        == "25.0% of the rows are zero in both: every zero of Y is one of X, which has 1 besides.")
   }
 
   @Test("zeros that two columns share, partly or not at all")
@@ -68,10 +69,10 @@ struct FindingsTests {
     let x = [0.0, 0, 1, 2, 3, 0, 4, 5, 6, 7]
     #expect(
       PairFindings("X", x, "Y", [0, 4, 0, 3, 1, 2, 5, 6, 8, 9]).sentences.last
-        == "10% of the rows are zero in both, 20% only in X, 10% only in Y.")
+        == "10.0% of the rows are zero in both, 20.0% only in X, 10.0% only in Y.")
     #expect(
       PairFindings("X", x, "Y", [1, 4, 0, 3, 1, 2, 5, 6, 8, 9]).sentences.last
-        == "No row is zero in both, though 40% are in one of the two.")
+        == "No row is zero in both, though 40.0% are in one of the two.")
   }
 
   @Test("a pair without variation")

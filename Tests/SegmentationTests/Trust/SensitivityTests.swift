@@ -135,7 +135,7 @@ struct SensitivityTests {
     ])
     #expect(
       found.sentences == [
-        "Between 0% (method=kmeans) and 30% (linkage=complete) of the customers change segment: "
+        "Between 0.0% (method=kmeans) and 30.0% (linkage=complete) of the customers change segment: "
           + "the segments hang on how they are made.",
         "linkage=single puts 98.0% of the customers into one segment: who changes there says nothing about the segments.",
       ])

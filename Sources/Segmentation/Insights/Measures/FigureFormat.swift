@@ -1,6 +1,6 @@
 /// How a figure is written in a sentence.
 public enum FigureFormat: String, CaseIterable, Sendable {
-  /// A share as a percentage: 56%.
+  /// A share as a percentage: 56.3%.
   case percent
   /// A sum of money, with the currency where one is set: 1,347.26.
   case amount

@@ -44,7 +44,7 @@ public struct Statement: Sendable, Hashable {
     switch first {
     case .words(let words): result.pieces[0] = .words(words.prefix(1).uppercased() + words.dropFirst())
     case .figure(var figure):
-      // "over 99.9%" begins a sentence with a capital too.
+      // A figure that is a word begins a sentence with a capital, too.
       figure.text = figure.text.prefix(1).uppercased() + figure.text.dropFirst()
       result.pieces[0] = .figure(figure)
     }

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Graphics
+import Wording
 
 @Suite("Numbers as text")
 struct NumberTextTests {
@@ -30,12 +29,29 @@ struct NumberTextTests {
   func compact(value: Double, text: String) { #expect(NumberText.compact(value) == text) }
 
   @Test(
-    "a share that is more than nothing never reads as zero",
+    "a share has one decimal; more than nothing never reads as 0, and less than everything never as 100",
     arguments: [
-      (0.228, "22.8%"), (0.0003, "<0.1%"), (0, "0.0%"), (1, "100.0%"), (0.0004, "<0.1%"), (0.0005, "0.1%"),
-      (0.0006, "0.1%"),
+      (0.228, "22.8%"), (0.317, "31.7%"), (0.5, "50.0%"), (0, "0.0%"), (1, "100.0%"), (0.0003, "<0.1%"),
+      (0.0004, "<0.1%"),
+      (0.0005, "0.1%"), (0.0006, "0.1%"), (0.9994, "99.9%"), (0.9996, ">99.9%"), (.nan, "–"), (-0.05, "−5.0%"),
+      (1.5, "150.0%"),
     ])
-  func percent(share: Double, text: String) { #expect(NumberText.percent(share) == text) }
+  func percent(share: Double, text: String) {
+    #expect(NumberText.percent(share) == text)
+    #expect(Wording.percent(share) == text)
+  }
+
+  @Test(
+    "with fewer decimals the same holds", arguments: [(0.004, "<1%"), (0.996, ">99%"), (0.316, "32%"), (1, "100%")])
+  func wholePercent(share: Double, text: String) { #expect(NumberText.percent(share, decimals: 0) == text) }
+
+  @Test(
+    "a value in a sentence is whole where it is, and short where it is small or huge",
+    arguments: [
+      (12, "12"), (1564.4748, "1,564.47"), (0.87734, "0.877"), (-3, "−3"), (2e15, "2e+15"), (1.5e16, "1.5e+16"),
+      (.infinity, "∞"),
+    ])
+  func sentence(value: Double, text: String) { #expect(Wording.amount(value) == text) }
 
   @Test("counts are grouped", arguments: [(8950, "8,950"), (-1000, "−1,000"), (12, "12"), (1_000_000, "1,000,000")])
   func count(value: Int, text: String) { #expect(NumberText.count(value) == text) }
@@ -44,12 +60,4 @@ struct NumberTextTests {
   func largest() {
     #expect(NumberText.amount(.greatestFiniteMagnitude).hasPrefix("179,769,313,486,231,570,814"))
   }
-
-  @Test(
-    "coordinates have two decimals at most and no negative zero",
-    arguments: [
-      (1.0, "1"), (1.5, "1.5"), (1.25, "1.25"), (-0.001, "0"), (-0.0, "0"), (-2.05, "-2.05"), (0.994, "0.99"),
-      (0.996, "1"), (Double.nan, "0"), (-Double.infinity, "0"), (-0.07, "-0.07"),
-    ])
-  func coordinates(value: Double, text: String) { #expect(coordinate(value) == text) }
 }

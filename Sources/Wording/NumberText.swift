@@ -6,8 +6,8 @@
 
 /// Numbers as people read them.
 ///
-/// A negative number has a minus sign (U+2212), as wide as a plus, in figures and tables alike; what is written to be
-/// read back (files, and values as they are typed) keeps the hyphen of `numberText`.
+/// A negative number has a minus sign (U+2212), as wide as a plus, in figures, tables and sentences alike; what is written to be
+/// read back (files, and values as they are typed) keeps the hyphen of `shortest`. Thousands are grouped by a comma.
 public enum NumberText {
   private static let minus = "−"
 
@@ -16,26 +16,34 @@ public enum NumberText {
     formatted("%.6g", value)
   }
 
-  /// Two decimals, thousands grouped by a comma: `1,564.47`.
+  /// Two decimals: `1,564.47`.
   public static func amount(_ value: Double) -> String {
     decimals(value, 2)
   }
 
-  /// A whole number, thousands grouped by a comma: `8,950`.
+  /// A whole number: `8,950`.
   public static func count(_ value: Int) -> String {
-    let digits = String(value.magnitude)
-    return (value < 0 ? minus : "") + grouped(digits)
+    (value < 0 ? minus : "") + grouped(String(value.magnitude))
   }
 
-  /// A share of one as a percentage: `22.8%`; what is more than nothing never reads as 0.
+  /// A share of one as a percentage with one decimal: `31.7%`.
+  ///
+  /// The one way in which a share of customers, rows or variance is said, in sentences, tables and figures: the same share reads
+  /// the same wherever it stands. Only none is `0.0%` and only all is `100.0%`: what would round to them otherwise is `<0.1%` or
+  /// `>99.9%`.
+  /// - Parameters:
+  ///   - share: 0...1; `–` where it is not a number.
+  ///   - places: decimals, fewer where a figure has no room for one.
   public static func percent(_ share: Double, decimals places: Int = 1) -> String {
     guard share.isFinite else { return "–" }
     let text = decimals(share * 100, places)
-    if share > 0, text == decimals(0, places) { return "<" + decimals(pow(10, -Double(places)), places) + "%" }
+    let step = pow(10, -Double(places))
+    if share > 0, text == decimals(0, places) { return "<" + decimals(step, places) + "%" }
+    if share < 1, text == decimals(100, places) { return ">" + decimals(100 - step, places) + "%" }
     return text + "%"
   }
 
-  /// Fixed decimals, thousands grouped by a comma.
+  /// Fixed decimals.
   public static func decimals(_ value: Double, _ places: Int) -> String {
     guard value.isFinite else { return special(value) }
     var text = formatted("%.\(max(0, places))f", value)
@@ -60,7 +68,7 @@ public enum NumberText {
     return formatted("%.3g", value)
   }
 
-  /// A value in a sentence or a label: the precision its size deserves, `1,564`, `873.4`, `0.8773`.
+  /// A value in a label: the precision its size deserves, `1,564`, `873.4`, `0.8773`.
   public static func value(_ value: Double) -> String {
     guard value.isFinite else { return special(value) }
     let size = abs(value)
@@ -71,12 +79,25 @@ public enum NumberText {
     return formatted("%.3g", value)
   }
 
-  /// A mean or a median: whole numbers as they are, two decimals from one on, three digits below.
+  /// A mean or a median in a table: as `sentence`, but short from 10⁹ on.
   public static func statistic(_ value: Double) -> String {
     guard value.isFinite else { return special(value) }
-    if abs(value) >= 1e9 { return compact(value) }
+    return abs(value) >= 1e9 ? compact(value) : sentence(value)
+  }
+
+  /// A value of a column in a sentence: whole numbers whole, two decimals from one on, three digits below; three digits and a
+  /// power of ten from 10¹⁵ on.
+  public static func sentence(_ value: Double) -> String {
+    guard value.isFinite else { return special(value) }
+    if abs(value) >= 1e15 { return compact(value) }
     if value == value.rounded() { return decimals(value, 0) }
     return abs(value) >= 1 ? decimals(value, 2) : formatted("%.3g", value)
+  }
+
+  /// The shortest decimal that reads back as the same double, with a hyphen; whole numbers without a point: `0.1`, `12`.
+  public static func shortest(_ value: Double) -> String {
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   private static func special(_ value: Double) -> String {
