@@ -74,7 +74,7 @@ import Wording
     }
     #expect(throws: mistake(5, "a value is expected here")) { try JSON.value(of: Array(#"{"a":x}"#.utf8)) }
     #expect(throws: mistake(4, "it ends too early")) { try JSON.value(of: Array(#"{"a""#.utf8)) }
-    #expect(throws: mistake(10, line: 3, "a : is expected here")) {
+    #expect(throws: mistake(10, line: 4, "a : is expected here")) {
       try JSON.value(of: Array("{\n \n \"a\"\n =}".utf8))
     }
   }

@@ -157,7 +157,7 @@ import Testing
     #expect(error == .memory(rows: 1_000_000, needed: needed, available: needed / 2, fitting: 500_000))
     #expect(
       TSNEError.memory(rows: 9000, needed: 31_500_000, available: 14_000_000, fitting: 4000).message
-        == "a map of 9000 rows needs about 31 MB, and 14 MB are available; "
+        == "a map of 9000 rows needs about 32 MB, and 14 MB are available; "
         + "a sample of 4000 rows would fit, or a smaller perplexity")
   }
 

@@ -182,7 +182,7 @@ struct ColumnCommandTests {
     let rows = (0..<20).map { "\($0 < 15 ? 0 : $0),\($0)" }.joined(separator: "\n")
     let file = try load("Z,E\n\(rows)\n")
     defer { withExtendedLifetime(file) {} }
-    #expect(cohort.shown("%describe").contains("· Mostly zero: Z (75%)."))
+    #expect(cohort.shown("%describe").contains("· Mostly zero: Z (75.0%)."))
     #expect(!cohort.shown("%describe").contains("· Half of the values"))
     #expect(cohort.shown("%describe E").contains("· Half of the values lie between 4.75 and 14.25; the median is 9.50"))
   }

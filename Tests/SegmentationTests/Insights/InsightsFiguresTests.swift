@@ -77,6 +77,8 @@ extension String {
   fileprivate func says(_ value: Double) -> Bool {
     let isPercent = hasSuffix("%")
     let shown = isPercent ? value * 100 : value
+    if hasPrefix("<") { return shown > 0 && shown < 0.1 + 1e-9 }
+    if hasPrefix(">") { return shown < 100 && shown > 99.9 - 1e-9 }
     if lowercased().hasPrefix("under ") { return shown > 0 && shown < 0.1 + 1e-9 }
     if lowercased().hasPrefix("over ") { return shown < 100 && shown > 99.9 - 1e-9 }
     let digits = replacing("−", with: "-").filter { "-0123456789.".contains($0) }

@@ -46,7 +46,7 @@ struct MissingContrastsTests {
   @Test("a category is found")
   func category() throws {
     let found = try Self.contrasts(try Self.planted(seed: 3) { row, _ in row % 8 == 1 })
-    #expect(found.map(\.text) == ["city = Pisa in 50 of 50 (others: 14%)"])
+    #expect(found.map(\.text) == ["city = Pisa in 50 of 50 (others: 14.3%)"])
   }
 
   @Test("a column that lacks values in the same rows is found")

@@ -16,7 +16,7 @@ struct ComponentFindingsTests {
     #expect(abs(pca.shares[0] - 0.344553) < 5e-7)
     #expect(abs(pca.shares[1] - 0.220054) < 5e-7)
     let findings = ComponentFindings(pca, features: preparation.featureNames)
-    #expect(findings.shareSentences[0].contains("the first two hold 56%"))
+    #expect(findings.shareSentences[0].contains("the first two hold 56.5%"))
     #expect(findings.beyondChance == 2)
   }
 

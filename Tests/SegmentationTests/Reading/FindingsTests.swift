@@ -14,7 +14,7 @@ struct FindingsTests {
         "40.0% of the values are zero (40), a group of its own beside the others.",
         "Half of the values lie between 0 and 35.25; the median is 10.50, the mean 67.70: "
           + "a long tail of high values pulls it up (skewness 10.0).",
-        "1.0% lie unusually high, above 88.12; they hold 74% of the total.",
+        "1.0% lie unusually high, above 88.12; they hold 73.9% of the total.",
         "ln(x + 1) would take the skewness from 10.0 to \(decimals(findings.logarithm?.skewness ?? .nan, 1)), "
           + "and leave the zeros a spike of their own; of the other values alone it would be \(decimals(findings.logarithm?.skewnessAboveZero ?? .nan, 1)).",
       ])
