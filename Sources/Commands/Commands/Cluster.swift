@@ -16,11 +16,12 @@ struct Cluster: Command {
     as there are, and leaves out who is in none. Segments are numbered by size; 0 is no segment.
     """
   static let growth = Growth.quadratic(because: "the silhouette is a mean over all pairs of rows")
-  static let parameters: [Parameter<Cluster>] = [
-    .key(
-      "k", \.k, .automaticOr(.wholeNumber(in: 2...Int.max), "as the four measures vote"),
-      "how many segments; from 2 to the number of customers")
-  ] + Parameter.method(\.method)
+  static let parameters: [Parameter<Cluster>] =
+    [
+      .key(
+        "k", \.k, .automaticOr(.wholeNumber(in: 2...Int.max), "as the four measures vote"),
+        "how many segments; from 2 to the number of customers")
+    ] + Parameter.method(\.method)
   static let examples = [
     Example("%cluster", "the four measures vote on k"),
     Example("%cluster k=5 linkage=complete", "five segments by complete linkage"),

@@ -14,18 +14,19 @@ struct Compare: Command {
     are. All rows come from one recipe, since silhouettes of different features cannot be compared.
     """
   static let growth = Growth.quadratic(because: "each candidate has its silhouette, a mean over all pairs of rows")
-  static let parameters: [Parameter<Compare>] = [
-    .argument("k", \.k, .range(in: 2...100), "the numbers of segments to compare")
-  ] + Parameter.method(\.method, isCounting: true, seed: "where random numbers start; the session's without it") + [
-    .key(
-      "resamples", \.resamples,
-      .automaticOr(.wholeNumber(in: 0...1_000), "20, or fewer or none where that would take minutes"),
-      "how often customers are drawn anew for the stability; 0 leaves it out"),
-    .key(
-      "references", \.references,
-      .automaticOr(.wholeNumber(in: 0...500), "20, or fewer or none where that would take minutes"),
-      "sets without groups that the gap statistic compares with; 0 leaves it out"),
-  ]
+  static let parameters: [Parameter<Compare>] =
+    [
+      .argument("k", \.k, .range(in: 2...100), "the numbers of segments to compare")
+    ] + Parameter.method(\.method, isCounting: true, seed: "where random numbers start; the session's without it") + [
+      .key(
+        "resamples", \.resamples,
+        .automaticOr(.wholeNumber(in: 0...1_000), "20, or fewer or none where that would take minutes"),
+        "how often customers are drawn anew for the stability; 0 leaves it out"),
+      .key(
+        "references", \.references,
+        .automaticOr(.wholeNumber(in: 0...500), "20, or fewer or none where that would take minutes"),
+        "sets without groups that the gap statistic compares with; 0 leaves it out"),
+    ]
   static let examples = [
     Example("%compare", "two to ten segments"),
     Example("%compare k=3..6 method=kmeans", "k-means instead of a tree"),

@@ -35,7 +35,8 @@ struct DendrogramCommand: Command {
       tree = own.tree
     } else {
       let fit = try method.fit(
-        preparation.features, tree: nil, seed: session.seed, context: context.compute("growing the tree", part: 0.02...1))
+        preparation.features, tree: nil, seed: session.seed,
+        context: context.compute("growing the tree", part: 0.02...1))
       guard let grown = fit.tree else { preconditionFailure("a method of linkages grows a tree") }
       tree = grown
     }

@@ -12,9 +12,10 @@ struct ElbowCommand: Command {
     have no sharp knee, and then it says so. Computed from the prepared features alone; the segments in use, which stay as \
     they are, are marked.
     """
-  static let parameters: [Parameter<ElbowCommand>] = [
-    .argument("k", \.k, .range(in: 1...1_000), "the numbers of segments to draw")
-  ] + Parameter.method(\.method, isCounting: true)
+  static let parameters: [Parameter<ElbowCommand>] =
+    [
+      .argument("k", \.k, .range(in: 1...1_000), "the numbers of segments to draw")
+    ] + Parameter.method(\.method, isCounting: true)
   static let examples = [
     Example("%elbow", "one to ten segments"),
     Example("%elbow k=1..20 method=kmeans", "the same for k-means"),
@@ -27,7 +28,8 @@ struct ElbowCommand: Command {
     let options = try method.options(in: session)
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.02))
     let elbow = try Elbow.make(
-      of: preparation, ks: k, options: options, previous: session.segmentationOfTable, context: context.compute("adding up squares", part: 0.02...1))
+      of: preparation, ks: k, options: options, previous: session.segmentationOfTable,
+      context: context.compute("adding up squares", part: 0.02...1))
     let used = session.currentSegmentation?.k
     let isShown = used.map(elbow.ks.contains) ?? false
     let knee = elbow.knee.flatMap { elbow.ks.firstIndex(of: $0) }

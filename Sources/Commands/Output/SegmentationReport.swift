@@ -21,11 +21,12 @@ struct SegmentationReport {
         .init(
           "silhouette",
           tooltip: "the mean of its members: 1 well inside, 0 between two segments, negative in the wrong one"),
-      ] + (certainties == nil
-        ? []
-        : [.init("certainty", tooltip: "how sure the method is of its members, the mean: 1 beyond doubt")]) + [
-        .init("what sets it apart", note: "its median, everyone's in brackets", alignment: .left, wraps: true),
-      ],
+      ]
+        + (certainties == nil
+          ? []
+          : [.init("certainty", tooltip: "how sure the method is of its members, the mean: 1 beyond doubt")]) + [
+          .init("what sets it apart", note: "its median, everyone's in brackets", alignment: .left, wraps: true)
+        ],
       rows: segmentation.keys.prefix(mostRows).map(row), insights: insights, caption: segmentation.caption)
   }
 

@@ -38,7 +38,8 @@ extension Labelling {
     }
     let method = options.method
     self.init(
-      name: method.noun, groups: numbering.sizes.indices.map { "\(method.title) \($0 + 1)" }, groupOfRow: groupOfRow, isSegmentation: true,
+      name: method.noun, groups: numbering.sizes.indices.map { "\(method.title) \($0 + 1)" }, groupOfRow: groupOfRow,
+      isSegmentation: true,
       origin: options.methodInWords)
   }
 

@@ -102,7 +102,8 @@ public struct Segmentation: Sendable, Equatable {
     let features = preparation.features
     return labels.enumerated().map { i, segment in
       guard segment > 0 else { return .nan }
-      return zip(features.row(i), centroids.row(segment - 1)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+      return zip(features.row(i), centroids.row(segment - 1)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        .squareRoot()
     }
   }
 

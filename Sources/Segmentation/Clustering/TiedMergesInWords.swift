@@ -7,6 +7,7 @@ extension Dendrogram {
   var tiedMergesInWords: String? {
     guard !tiedMerges.isEmpty else { return nil }
     let verb = tiedMerges.count == 1 ? "was" : "were"
-    return "\(grouped(tiedMerges.count)) of the \(count(merges.count, "merge")) \(verb) tied: an equally good tree exists"
+    return
+      "\(grouped(tiedMerges.count)) of the \(count(merges.count, "merge")) \(verb) tied: an equally good tree exists"
   }
 }

@@ -49,7 +49,8 @@ public struct HDBSCANMethod: Method {
     }
     let samples = self.samples ?? min(5, rows)
     guard samples <= rows else {
-      throw SegmentationError.choice(key: "samples", reason: "\(samples) is not possible: there are \(grouped(rows)) rows")
+      throw SegmentationError.choice(
+        key: "samples", reason: "\(samples) is not possible: there are \(grouped(rows)) rows")
     }
     return DensityFit(
       found: try hdbscan(of: features, minClusterSize: least, minSamples: samples, context: context), least: least)

@@ -64,7 +64,8 @@ private struct MixtureFit: Fit {
     grouping.measures = [
       OwnMeasure(
         name: "BIC", value: best.bic, isBetterLow: true,
-        meaning: "−2 · log-likelihood + parameters · ln(customers), as scikit-learn has it; mclust's BIC has the other sign")
+        meaning:
+          "−2 · log-likelihood + parameters · ln(customers), as scikit-learn has it; mclust's BIC has the other sign")
     ]
     grouping.placing = MixturePlacing(parameters: best.parameters)
     if !best.converged {

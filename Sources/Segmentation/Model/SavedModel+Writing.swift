@@ -88,7 +88,8 @@ extension SavedModel {
   private var segmentation: JSON {
     let askedFor: JSON = if case .fixed(let k) = options.k { .integer(k) } else { .text("auto") }
     return .object([
-      ("caption", .text(caption)), ("method", method), ("seed", .integer(options.seed)), ("k", askedFor), ("splitTie", .boolean(splitTie)),
+      ("caption", .text(caption)), ("method", method), ("seed", .integer(options.seed)), ("k", askedFor),
+      ("splitTie", .boolean(splitTie)),
       (
         "segments",
         .array(

@@ -92,8 +92,10 @@ public struct SavedModel: Sendable, Equatable {
 
   init(
     origin: Origin, isImplied: Bool, fitted: FittedRecipe, dropped: [DroppedRows], preparationNotes: [String],
-    preparationCaption: String, options: ClusterOptions, placement: (any Placement)?, segments: [Segment], splitTie: Bool,
-    scores: Segmentation.Scores, ownMeasures: [OwnMeasure], choice: KChoice?, notes: [String], caption: String, labels: [Int?]
+    preparationCaption: String, options: ClusterOptions, placement: (any Placement)?, segments: [Segment],
+    splitTie: Bool,
+    scores: Segmentation.Scores, ownMeasures: [OwnMeasure], choice: KChoice?, notes: [String], caption: String,
+    labels: [Int?]
   ) {
     self.origin = origin
     self.isImplied = isImplied

@@ -1,5 +1,5 @@
-import Machine
 import Analysis
+import Machine
 import Tables
 
 /// Customers numbered by their values, so that nothing that is clustered, seeded or drawn depends on the order of a file.

@@ -1,5 +1,5 @@
-import Machine
 import Analysis
+import Machine
 import Tables
 
 /// A column, or a category of one, on its way to becoming a feature.

@@ -14,7 +14,8 @@ extension Stability {
   ) throws(SegmentationError) -> Stability {
     let k = segmentation.k
     let comparisons = try compare(
-      with: [(k: k, labels: segmentation.labels.map { $0 > 0 ? $0 - 1 : Grouping.none })], of: segmentation.preparation.features,
+      with: [(k: k, labels: segmentation.labels.map { $0 > 0 ? $0 - 1 : Grouping.none })],
+      of: segmentation.preparation.features,
       options: segmentation.options, resamples: resamples, seed: seed, context: context
     ).map { $0[0] }
     let best = comparisons.map(\.jaccards)

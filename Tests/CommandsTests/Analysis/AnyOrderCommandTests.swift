@@ -1,6 +1,6 @@
-import Machine
 import Analysis
 import Foundation
+import Machine
 import Testing
 
 @testable import Commands

@@ -54,7 +54,8 @@ struct SavedModelTests {
     #expect(cohort.shown("%status") == before)
   }
 
-  @Test("on another table with the columns, customers go to the nearest centroid", arguments: ["hierarchical", "kmeans"])
+  @Test(
+    "on another table with the columns, customers go to the nearest centroid", arguments: ["hierarchical", "kmeans"])
   func placing(method: String) throws {
     let other = try CustomerFile.groups(each: 30, seed: 9)
     cohort.shown("%cluster k=3 method=\(method)")
@@ -129,7 +130,10 @@ struct SavedModelTests {
         "\"centroid\": [", "\"centroid\": [1, ",
         "DamagedModel: model.json: it contradicts itself: the centroid of segment 1 has 4 numbers for 3 features"
       ),
-      ("\"linkage\": \"ward\"", "\"linkage\": \"wart\"", "segmentation.method.linkage: hierarchical has no such linkage"),
+      (
+        "\"linkage\": \"ward\"", "\"linkage\": \"wart\"",
+        "segmentation.method.linkage: hierarchical has no such linkage"
+      ),
       ("\"linkage\": \"ward\"", "\"linkage\": [1]", "segmentation.method.linkage: it is no whole number"),
       (
         "\"name\": \"hierarchical\"", "\"name\": \"magic\"",

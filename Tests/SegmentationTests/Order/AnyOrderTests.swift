@@ -100,7 +100,8 @@ struct AnyOrderTests {
       let explanation = try SegmentExplanation(of: segmentation, table: table, seed: 1)
       let insights = try Insights(of: segmentation, table: table, rules: try .builtIn())
       let agreement = try Agreement(
-        of: segmentation, with: Labelling(segmentation, otherwise: .init(method: KMeansMethod()))).table
+        of: segmentation, with: Labelling(segmentation, otherwise: .init(method: KMeansMethod()))
+      ).table
       return [
         "\(comparison)", "\(stability)", "\(explanation.sentences(title: segmentation.title))",
         "\(explanation.rules)", "\(insights)", "\(try Sensitivity.measure(segmentation, table: table))",

@@ -1,5 +1,5 @@
-import Machine
 import Analysis
+import Machine
 import Tables
 
 @testable import Segmentation

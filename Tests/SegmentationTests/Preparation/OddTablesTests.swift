@@ -67,7 +67,9 @@ struct OddTablesTests {
     } catch let error as PreparationError {
       #expect(!error.message.isEmpty)
     } catch let error as SegmentationError {
-      let known = ["not possible", "finds no two dense groups", "mixtures take numbers up to"].contains { error.message.contains($0) }
+      let known = ["not possible", "finds no two dense groups", "mixtures take numbers up to"].contains {
+        error.message.contains($0)
+      }
       #expect(known, "\(error)")
     }
   }

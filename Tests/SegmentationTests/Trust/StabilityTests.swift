@@ -143,7 +143,8 @@ struct StabilityTests {
 
   @Test("an interrupt is one, and linkages of all pairs stop too", arguments: [Linkage.ward, .average])
   func cancelled(linkage: Linkage) throws {
-    let segmentation = try segmentation(try noise(rows: 50, columns: 3, seed: 8), k: 4, method: HierarchicalMethod(linkage: linkage))
+    let segmentation = try segmentation(
+      try noise(rows: 50, columns: 3, seed: 8), k: 4, method: HierarchicalMethod(linkage: linkage))
     #expect(throws: SegmentationError.cancelled) {
       try Stability.measure(
         segmentation, resamples: 5, seed: 7, context: ComputeContext(threads: 2, isCancelled: { true }))

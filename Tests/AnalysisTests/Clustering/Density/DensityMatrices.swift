@@ -1,5 +1,5 @@
-import Machine
 import Analysis
+import Machine
 
 /// Rows in groups of different density, with and without ties.
 enum DensityMatrix: CaseIterable {
