@@ -6,6 +6,9 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
+# With the compiler's flags of Package.swift, which a package that depends on this one does without.
+export COHORT_TUNED := 1
+
 PYTHON ?= python3
 PREFIX ?= $(HOME)/.local
 

@@ -2,11 +2,16 @@
 import Foundation
 import PackageDescription
 
+/// Set by make. Flags for the compiler make the numeric rooms fast and let tests optimise them; a package that comes with such
+/// flags can be no other's dependency, so that they are not there unless they are asked for.
+let isTuned = Context.environment["COHORT_TUNED"].map { !$0.isEmpty } ?? false
+
 /// The level of the x86-64 psABI that the numeric rooms are compiled for: this machine's, so that loops over vectors fill its
 /// registers, or what COHORT_PROCESSOR names (x86-64, x86-64-v3, x86-64-v4), for a program that goes to other machines. The same
 /// bits come out at every level: nothing is contracted or summed in another order. The program refuses to run on less.
 let processor: String? = {
   #if arch(x86_64)
+    guard isTuned else { return "x86-64" }
     if let named = Context.environment["COHORT_PROCESSOR"], !named.isEmpty {
       // The program could not tell what another name stands for, and would not refuse where it cannot run.
       let known = ["x86-64", "x86-64-v3", "x86-64-v4"]
@@ -26,23 +31,25 @@ let processor: String? = {
 
 let processorName = SwiftSetting.define(
   "PROCESSOR_" + (processor ?? "").uppercased().replacingOccurrences(of: "-", with: "_"))
-let vectors: [SwiftSetting] = processor.map { [.unsafeFlags(["-Xcc", "-march=\($0)"])] } ?? []
+let vectors: [SwiftSetting] = isTuned ? processor.map { [.unsafeFlags(["-Xcc", "-march=\($0)"])] } ?? [] : []
 
 // Tests run in the debug configuration, so that invariants are checked; the numeric rooms are optimised
 // even there, with their assertions kept, because an unoptimised Ward of real data takes minutes.
-let optimisedWithAssertions: [SwiftSetting] = [
-  .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
-]
+let optimisedWithAssertions: [SwiftSetting] =
+  isTuned ? [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))] : []
 
 // The C library's square root sets `errno`, and a loop that might have to is not vectorised. Nobody reads it here.
-let vectorisedRoots: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-fno-math-errno"])]
+let vectorisedRoots: [SwiftSetting] = isTuned ? [.unsafeFlags(["-Xcc", "-fno-math-errno"])] : []
 
 // One target, one subject: the compiler keeps the arrows between them. Nothing analytical knows of
 // Jupyter, nothing of Jupyter knows of clustering; only `cohort` knows both.
 let package = Package(
   name: "Cohort",
   products: [
-    .executable(name: "cohort", targets: ["cohort"])
+    .executable(name: "cohort", targets: ["cohort"]),
+    // What other packages can build on: a kernel for a language of their own, and the numeric core. Tests/Outside does.
+    .library(name: "JupyterKernel", targets: ["JupyterKernel", "KernelInterface"]),
+    .library(name: "Analysis", targets: ["Analysis"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -110,7 +117,7 @@ let package = Package(
       resources: [.embedInCode("Resources")],
       // A fixed address spares 88,000 relocations at each start, and a client that connects before the kernel listens
       // waits a tenth of a second for its next try.
-      linkerSettings: [.unsafeFlags(["-Xlinker", "-no-pie"], .when(configuration: .release))]),
+      linkerSettings: isTuned ? [.unsafeFlags(["-Xlinker", "-no-pie"], .when(configuration: .release))] : []),
 
     // What README claims, measured beside what a user would pick instead: `make bench`.
     .executableTarget(

@@ -18,11 +18,19 @@ public struct FigureForms: Sendable {
 
   private static func page(_ writer: FigureWriter) -> String {
     let figure = writer.figure
+    return page(
+      writer, reserve: "img",
+      " style=\"max-width:100%;height:auto\" width=\"\(figure.width)\" height=\"\(figure.height)\" "
+        + "alt=\"\(escapedMarkup(figure.description))\" src=\"\(svgDataURI(writer.reserve))\">")
+  }
+
+  /// The drawing for a page, and an element that is seen where the drawing is not.
+  ///
+  /// The words of a drawing that was taken out stay, and are hidden with what held it: only a style sheet shows that.
+  fileprivate static func page(_ writer: FigureWriter, reserve element: String, _ rest: String) -> String {
     let id = "p" + writer.contentDigits
-    return "<div><style>#\(id){display:block!important}#\(id)+img{display:none}</style>"
-      + "<div id=\"\(id)\" style=\"display:none\">\(writer.page)</div>"
-      + "<img style=\"max-width:100%;height:auto\" width=\"\(figure.width)\" height=\"\(figure.height)\" "
-      + "alt=\"\(escapedMarkup(figure.description))\" src=\"\(svgDataURI(writer.reserve))\"></div>"
+    return "<div><style>#\(id){display:block!important}#\(id)+\(element){display:none}</style>"
+      + "<div id=\"\(id)\" style=\"display:none\">\(writer.page)</div><\(element)\(rest)</div>"
   }
 
   /// What a notebook should have to store for one figure at most, all forms together, in bytes.
@@ -41,5 +49,12 @@ public struct FigureForms: Sendable {
       if (png.count + 2) / 3 * 4 <= room { break }
     }
     return png
+  }
+}
+
+extension Figure {
+  /// `html` with its line of text in reserve: in few bytes, for pictures that others soon replace.
+  public var htmlWithWords: String {
+    table?.html ?? FigureForms.page(FigureWriter(self), reserve: "p", ">\(escapedMarkup(plain))</p>")
   }
 }

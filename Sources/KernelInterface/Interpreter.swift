@@ -21,6 +21,28 @@ public protocol Interpreter: Sendable {
   func completeness(of code: String) -> Completeness
 }
 
+// What a language need not have to begin with.
+extension Interpreter {
+  /// No expressions: each is answered with an error.
+  public func evaluate(_ expression: String, in context: any ExecutionContext) -> EvaluationOutcome {
+    .failed(
+      ErrorReport(
+        name: "NoExpressions", message: "this language has no expressions",
+        lines: ["NoExpressions: this language has no expressions"]))
+  }
+
+  /// Nothing to offer.
+  public func complete(_ code: String, at cursor: Int) -> CompletionList {
+    CompletionList(items: [], start: cursor, end: cursor)
+  }
+
+  /// Nothing known.
+  public func inspect(_ code: String, at cursor: Int, detail: InspectionDetail) -> DisplayData? { nil }
+
+  /// Not known: a front end then runs what it is given.
+  public func completeness(of code: String) -> Completeness { .unknown }
+}
+
 /// Who the language is, as front ends want to know it.
 public struct LanguageDescription: Sendable, Equatable {
   public struct HelpLink: Sendable, Equatable {

@@ -13,6 +13,8 @@ struct StabilityCommand: Command {
     0.85 on it is very stable, from 0.75 stable; below 0.6 it is not to be trusted. A second table tells how many customers \
     change segment under another recipe, linkage or method.
     """
+  static let growth = Growth.quadratic(
+    because: "average and complete linkage measure the distances of all pairs of rows")
   static let parameters: [Parameter<StabilityCommand>] = [
     .key("resamples", \.resamples, .wholeNumber(in: 1...10_000), "how often customers are drawn anew"),
     .key("seed", \.seed, .seed, "which customers are drawn; the session's without it"),

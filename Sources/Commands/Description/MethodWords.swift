@@ -75,10 +75,10 @@ extension ValueKind where Value == MethodValue {
     case .words(let words):
       return ValueKind<String>.words(words).map({ .word($0) }, back: { $0.text })
     case .numbers(let range, let auto):
-      let numbers = ValueKind<Int>.wholeNumber(in: range).map({ MethodValue.number($0) }) { value in
-        if case .number(let number) = value { number } else { nil }
-      }
-      return auto.map { numbers.or("auto", .word("auto"), $0) } ?? numbers
+      let numbers = ValueKind<Int>.wholeNumber(in: range).map(
+        { MethodValue.number($0) }, back: { if case .number(let number) = $0 { number } else { nil } })
+      guard let auto else { return numbers }
+      return numbers.or("auto", .word("auto"), auto)
     }
   }
 }

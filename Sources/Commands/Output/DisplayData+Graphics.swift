@@ -43,7 +43,7 @@ extension CommandContext {
   func frame(_ figure: @autoclosure () -> Figure) {
     output.frame {
       let figure = figure()
-      return DisplayData([.plain(figure.plain), .html(configuration.theme.framed(figure.html))])
+      return DisplayData([.plain(figure.plain), .html(configuration.theme.framed(figure.htmlWithWords))])
     }
   }
 

@@ -24,6 +24,9 @@ struct SceneWriter {
 
   /// The start of the element, with the title and description that screen readers speak.
   ///
+  /// A document has elements for them. In a page they are an attribute: where drawings are taken out of a page, the text of
+  /// their elements stays.
+  ///
   /// It alone holds names, so that one body goes with any prefix.
   ///
   /// - Parameter prefix: before every id in the document, since several figures share a page.
@@ -32,14 +35,23 @@ struct SceneWriter {
     let height = coordinate(scene.height)
     var head = binding == .alone ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" : ""
     head += "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"\(prefix)\" role=\"img\" "
-    head += "aria-labelledby=\"\(prefix)-title \(prefix)-desc\" "
+    switch binding {
+    case .alone: head += "aria-labelledby=\"\(prefix)-title \(prefix)-desc\" "
+    case .page:
+      let spoken = [title, description].filter { !$0.isEmpty }.joined(separator: ". ")
+      head += "aria-label=\"\(escapedMarkup(spoken))\" "
+    }
     head += "width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\" "
     head += "font-family=\"\(TextMeasure.fontFamily)\""
     // A page's MathJax would read two dollar signs in one label as a formula.
     if binding == .page { head += " class=\"mathjax_ignore\" style=\"max-width:100%;height:auto\"" }
-    head += ">\n<title id=\"\(prefix)-title\">\(escapedMarkup(title))</title>"
-    head += "<desc id=\"\(prefix)-desc\">\(escapedMarkup(description))</desc>\n"
-    if binding == .page { head += "<style>\(themeRules(prefix))</style>\n" }
+    head += ">\n"
+    switch binding {
+    case .alone:
+      head += "<title id=\"\(prefix)-title\">\(escapedMarkup(title))</title>"
+      head += "<desc id=\"\(prefix)-desc\">\(escapedMarkup(description))</desc>\n"
+    case .page: head += "<style>\(themeRules(prefix))</style>\n"
+    }
     return head
   }
 

@@ -69,7 +69,8 @@ struct HTMLTableWriter {
     guard table.columns.contains(where: { !$0.title.isEmpty || !$0.note.isEmpty }) else { return "" }
     let cells = table.columns.map { column in
       let attributes = "class=\"\(letter(column.alignment))\"\(tooltip(column.tooltip)) scope=\"col\""
-      return "<th \(attributes)>\(swatch(column.segment))\(escapedMarkup(column.title))\(note(column.note))</th>"
+      let content = escapedMarkup(column.title) + note(column.note, below: column.title)
+      return "<th \(attributes)>\(swatch(column.segment))\(content)</th>"
     }
     return "<thead><tr>\(cells.joined())</tr></thead>\n"
   }
@@ -83,14 +84,16 @@ struct HTMLTableWriter {
       if isHeader { attributes += " scope=\"row\"" }
       attributes += tint(cell.deviation) + tooltip(cell.tooltip)
       let text = (cell.filled.map(bar) ?? "") + escapedMarkup(cell.text)
-      let content = (cell.bins.map(miniature) ?? text) + note(cell.note)
+      let content = (cell.bins.map(miniature) ?? text) + note(cell.note, below: cell.bins == nil ? cell.text : "")
       return "<\(element)\(attributes)>\(swatch(cell.segment))\(content)</\(element)>"
     }
     return "<tr>\(markup.joined())</tr>\n"
   }
 
-  private func note(_ text: String) -> String {
-    text.isEmpty ? "" : "<span class=\"n\">\(escapedMarkup(text))</span>"
+  /// A page that drops style sheets shows it on a line of its own, too: without a break a number above and a number below
+  /// would read as one. Where it is a block, the break ends a line that ends there anyway.
+  private func note(_ text: String, below above: String) -> String {
+    text.isEmpty ? "" : "\(above.isEmpty ? "" : " <br>")<span class=\"n\">\(escapedMarkup(text))</span>"
   }
 
   private func letter(_ alignment: HTMLTable.Alignment) -> String {

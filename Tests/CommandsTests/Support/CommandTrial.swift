@@ -1,0 +1,47 @@
+/// A line to try on a `SampleSession`, and what makes the session ready for it.
+struct CommandTrial {
+  let line: String
+  var before = ""
+
+  init(_ line: String, after before: String = "") {
+    self.line = line
+    self.before = before
+  }
+
+  /// The command it runs.
+  var name: String { String(line.dropFirst().prefix { $0 != " " }) }
+
+  /// Each command at least once, with few segments, starts and resamples, so that what it costs is its own work.
+  static let all = [
+    CommandTrial("%load {file} as=again"), CommandTrial("%head 20"), CommandTrial("%tail 20"),
+    CommandTrial("%sample 20"),
+    CommandTrial("%describe"), CommandTrial("%missing"), CommandTrial("%corr"), CommandTrial("%corr method=kendall"),
+    CommandTrial("%kpi"), CommandTrial("%filter BALANCE > $limit"),
+    CommandTrial("%derive ratio = BALANCE / (PAYMENTS + 1)"),
+    CommandTrial("%derive kind = CUST_ID || 'x'"), CommandTrial("%drop TENURE"),
+    CommandTrial("%reset", after: "%filter BALANCE > 10"),
+    CommandTrial("%sql as=result SELECT segment, count(*), avg(BALANCE) FROM customers GROUP BY segment"),
+    CommandTrial("%sql as=result SELECT CUST_ID, BALANCE FROM customers ORDER BY BALANCE"), CommandTrial("%tables"),
+    CommandTrial("%use other"), CommandTrial("%status"), CommandTrial("%undo", after: "%filter BALANCE > 10"),
+    CommandTrial("%prepare scale=robust"), CommandTrial("%prepare missing=drop winsorize=1..99 pca=0.9"),
+    CommandTrial("%cluster k=3 method=kmeans starts=1"), CommandTrial("%cluster k=3"),
+    CommandTrial("%cluster k=3 method=mixture shape=diagonal"), CommandTrial("%cluster method=hdbscan size=10"),
+    CommandTrial("%compare k=2..3 method=kmeans starts=1 resamples=1 references=1"),
+    CommandTrial("%elbow k=1..3 method=kmeans"), CommandTrial("%silhouette 20"), CommandTrial("%stability resamples=1"),
+    CommandTrial("%dendrogram"), CommandTrial("%tsne iterations=20 color=BALANCE perplexity=20"),
+    CommandTrial("%tsne color=segment"),
+    CommandTrial("%pca"), CommandTrial("%profile"), CommandTrial("%profile by=mean"),
+    CommandTrial("%hist BALANCE CUST_ID"), CommandTrial("%hist BALANCE PAYMENTS"),
+    CommandTrial("%hist BALANCE by=segment"),
+    CommandTrial("%box BALANCE"), CommandTrial("%scatter BALANCE PAYMENTS"),
+    CommandTrial("%scatter BALANCE PAYMENTS color=PURCHASES"),
+    CommandTrial("%insights"), CommandTrial("%explain"), CommandTrial("%agree ward"), CommandTrial("%name auto"),
+    CommandTrial("%customer C20005"), CommandTrial("%save {folder}/again.json"),
+    CommandTrial("%restore {folder}/model.json"),
+    CommandTrial("%export segments {folder}/segments.csv"), CommandTrial("%export embedding {folder}/map.csv"),
+    CommandTrial("%export figure {folder}/figure.svg"), CommandTrial("%export rules {folder}/rules.yaml"),
+    CommandTrial("%help cluster"), CommandTrial("%history"), CommandTrial("%seed 7"),
+    CommandTrial("%time %describe BALANCE"),
+    CommandTrial("%echo text"), CommandTrial("%clear"), CommandTrial("%config rows=20"), CommandTrial("%version"),
+  ]
+}
