@@ -94,6 +94,11 @@ private struct MixtureFit: Fit {
         "the BIC of one group, \(grouped(Int(one.bic.rounded()))), is less than that of any division: nothing says that "
           + "there are groups")
     }
+    if least.k == counts.upperBound, scores.count == counts.count {
+      notes.append(
+        "the BIC still falls at \(least.k) segments, where the search ends: it names no number; columns that are mostly zero "
+          + "let densities grow without end")
+    }
     return OwnCount(
       k: least.k, inWords: "least BIC of \(counts.lowerBound) to \(scores.last?.k ?? 1) segments", notes: notes)
   }
