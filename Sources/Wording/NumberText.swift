@@ -39,7 +39,8 @@ public enum NumberText {
     let text = decimals(share * 100, places)
     let step = pow(10, -Double(places))
     if share > 0, text == decimals(0, places) { return "<" + decimals(step, places) + "%" }
-    if share < 1, text == decimals(100, places) { return ">" + decimals(100 - step, places) + "%" }
+    // Shares that are added up may miss 1 by rounding.
+    if share < 1 - 1e-9, text == decimals(100, places) { return ">" + decimals(100 - step, places) + "%" }
     return text + "%"
   }
 

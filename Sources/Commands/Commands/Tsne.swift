@@ -12,6 +12,8 @@ struct Tsne: Command {
     The map is kept: color= alone recolours it without computing it again, whatever it was made with. Trust which customers lie close together; \
     the size of an island and the distance between far islands mean little. Another seed gives another, equally good map.
     """
+  static let growth = Growth.more(
+    times: 10, because: "in many dimensions the search for neighbours passes by less of its tree")
   static let parameters: [Parameter<Tsne>] = [
     .key("color", \.color, .coloring, "segment, none, or a column"),
     .key("perplexity", \.perplexity, .number(above: 0), "how many neighbours a customer feels; below a third of them"),

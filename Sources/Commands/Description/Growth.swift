@@ -5,6 +5,17 @@
 enum Growth: Sendable, Equatable {
   /// n, or n·log n.
   case linear
-  /// n², with what makes it so, such as a figure that is defined over all pairs of rows.
-  case quadratic(because: String)
+  /// More, at most n²: how many times as long four times the rows may take, and what makes it so.
+  case more(times: Double, because: String)
+
+  /// n², such as a figure that is defined over all pairs of rows.
+  static func quadratic(because reason: String) -> Growth { .more(times: 24, because: reason) }
+
+  /// How many times as long four times the rows may take, half as much again as a count of steps would say.
+  var mostTimes: Double {
+    switch self {
+    case .linear: 6
+    case .more(let times, _): times
+    }
+  }
 }

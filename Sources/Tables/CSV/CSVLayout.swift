@@ -131,6 +131,8 @@ struct CSVLayout {
 /// Gives every column a name of its own.
 private struct ColumnNaming {
   private var used = Set<String>()
+  /// Where the search for a free number goes on: of many columns of one name, each would begin at 2 again.
+  private var next: [String: Int] = [:]
   private var number = 0
   var notices: [LoadNotice] = []
 
@@ -149,8 +151,9 @@ private struct ColumnNaming {
 
   private mutating func unused(like name: String) -> String {
     if used.insert(name).inserted { return name }
-    var count = 2
+    var count = next[name, default: 2]
     while !used.insert("\(name)_\(count)").inserted { count += 1 }
+    next[name] = count + 1
     return "\(name)_\(count)"
   }
 }

@@ -8,16 +8,13 @@ import Testing
 /// much is measured again before it is said.
 enum GrowthMeter {
   static let factor = 4
-  /// Four times the work and half as much again: what is linear stays below, and n² comes above once it is a fifth of the rest.
-  static let linear = 6.0
-  static let quadratic = 24.0
   /// Seconds below which a run says nothing.
   private static let floor = 0.000_5
 
   /// Records an issue where `large` takes more than `limit` times the time of `small`, the same work on a quarter.
   static func judge(_ name: String, limit: Double, small: () throws -> Double, large: () throws -> Double) rethrows {
     var least = (small: Double.infinity, large: Double.infinity)
-    for round in 0..<3 {
+    for round in 0..<6 {
       for _ in 0..<(round == 0 ? 2 : 1) { least.small = min(least.small, try small()) }
       least.large = min(least.large, try large())
       if least.large <= limit * max(floor, least.small) { return }

@@ -1,10 +1,12 @@
+@testable import Commands
+
 /// A kind of text that can be made in any length.
 struct TextShape: Sendable {
   let name: String
   /// About so many characters of it.
   let text: @Sendable (_ length: Int) -> String
-  /// Why running it may take 16 times as long on four times the length.
-  var quadraticRun: String?
+  /// How the work of running it grows, for a cell.
+  private(set) var run = Growth.linear
 
   /// `unit` over and over between a beginning and an end.
   init(_ name: String, _ unit: String, after beginning: String = "", before end: String = "") {
@@ -22,7 +24,7 @@ struct TextShape: Sendable {
 
   func runsQuadratically(because reason: String) -> TextShape {
     var shape = self
-    shape.quadraticRun = reason
+    shape.run = .quadratic(because: reason)
     return shape
   }
 
