@@ -105,7 +105,7 @@ setup-browser: setup
 
 .PHONY: swift
 swift:
-	@command -v swift >/dev/null || { echo 'Swift 6.1 or later is missing: https://www.swift.org/install' >&2; exit 1; }
+	@command -v swift >/dev/null || { echo 'Swift 6.2 or later is missing: https://www.swift.org/install' >&2; exit 1; }
 
 .venv/.complete: .ci/requirements.txt
 	$(say) 'Setting up Python packages in .venv'

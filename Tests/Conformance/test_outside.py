@@ -60,7 +60,6 @@ def test_echo(outside: Path) -> None:
         shown = {message["msg_type"]: message["content"] for message in outputs}
         assert shown["stream"]["text"] == "hello\nworld\n"
         assert shown["execute_result"]["data"]["text/plain"] == "11 characters"
-        assert client.is_complete("x", reply=True, timeout=30)["content"]["status"] == "unknown"
         assert client.complete("x", reply=True, timeout=30)["content"]["matches"] == []
     finally:
         client.stop_channels()
