@@ -102,14 +102,24 @@ let package = Package(
       dependencies: ["Machine", "Tables", "Analysis", "Wording", .product(name: "Yams", package: "Yams")],
       swiftSettings: optimisedWithAssertions),
 
-    // The language, and the program that wires everything together
+    // The language: what can be typed; the session that commands work on; the commands. Then the program that wires all together.
+    .target(name: "CommandLanguage", dependencies: ["KernelInterface", "Wording"]),
+    .target(
+      name: "CommandSession",
+      dependencies: [
+        "CommandLanguage", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation", "Wording",
+      ]),
     .target(
       name: "Commands",
-      dependencies: ["KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation", "Wording"]),
+      dependencies: [
+        "CommandLanguage", "CommandSession", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine",
+        "Segmentation", "Wording",
+      ]),
     .executableTarget(
       name: "cohort",
       dependencies: [
-        "Commands", "JupyterKernel", "JupyterProtocol", "KernelInterface", "Machine", "Wording",
+        "CommandLanguage", "CommandSession", "Commands", "JupyterKernel", "JupyterProtocol", "KernelInterface",
+        "Machine", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -122,7 +132,7 @@ let package = Package(
     // What README claims, measured beside what a user would pick instead: `make bench`.
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Commands", "KernelInterface", "Tables", "Analysis", "Machine", "Segmentation"],
+      dependencies: ["Commands", "CommandSession", "KernelInterface", "Tables", "Analysis", "Machine", "Segmentation"],
       exclude: ["Peers"],
       swiftSettings: vectors + [processorName]),
 
@@ -138,11 +148,16 @@ let package = Package(
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Machine"], exclude: ["Reference"]),
     // The figures that the tests compare with are read from the source folder, where they are also rewritten.
     .testTarget(name: "GraphicsTests", dependencies: ["Graphics"], exclude: ["Snapshots"]),
-    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Machine", "Tables", "Analysis"]),
+    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Machine", "Tables", "Analysis", "Wording"]),
+    .testTarget(
+      name: "CommandLanguageTests",
+      dependencies: ["CommandLanguage", "CommandSession", "Commands", "KernelInterface", "Wording"]),
+    .testTarget(name: "CommandSessionTests", dependencies: ["CommandLanguage", "CommandSession"]),
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation", "Wording",
+        "CommandLanguage", "CommandSession", "Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine",
+        "Segmentation", "Wording",
       ]),
     .testTarget(name: "cohortTests", dependencies: ["cohort", "KernelInterface"]),
   ],

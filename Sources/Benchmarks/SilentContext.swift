@@ -1,3 +1,4 @@
+import CommandSession
 import Commands
 import KernelInterface
 import Synchronization

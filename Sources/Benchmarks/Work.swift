@@ -1,4 +1,5 @@
 import Analysis
+import CommandSession
 import Commands
 import Foundation
 import Segmentation

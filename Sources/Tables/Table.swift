@@ -1,3 +1,5 @@
+import Wording
+
 /// Rows of observations in named, typed columns of one length.
 public struct Table: Sendable, Equatable {
   public var name: String

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSession
 import Commands
 import Foundation
 import KernelInterface
@@ -46,7 +47,9 @@ struct RunCommand: ParsableCommand {
     return FigureFiles(folder: folder, stem: url.deletingPathExtension().lastPathComponent, replaces: force)
   }
 
-  private func run(_ cell: RunSource.Cell, with interpreter: CohortInterpreter, in context: TerminalContext) throws {
+  private func run(_ cell: RunSource.SourceCell, with interpreter: CohortInterpreter, in context: TerminalContext)
+    throws
+  {
     let outcome = interpreter.execute(cell.code, in: context)
     if case .finished(let result?) = outcome { context.display(result, id: nil) }
     context.finish(cell.code)

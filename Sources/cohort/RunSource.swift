@@ -2,13 +2,13 @@ import Foundation
 
 /// The cells of a file of commands: a text file is one cell, a notebook has its code cells.
 struct RunSource: Equatable {
-  struct Cell: Equatable {
+  struct SourceCell: Equatable {
     /// What an error calls the cell; nil where there is only one.
     var label: String?
     var code: String
   }
 
-  var cells: [Cell]
+  var cells: [SourceCell]
 
   init(file: String) throws(RunError) {
     let data: Data
@@ -21,24 +21,24 @@ struct RunSource: Equatable {
       cells = try Self.notebookCells(data, file: file)
     } else {
       guard let text = String(data: data, encoding: .utf8) else { throw .notText(file: file) }
-      cells = [Cell(label: nil, code: text)]
+      cells = [SourceCell(label: nil, code: text)]
     }
   }
 
-  private static func notebookCells(_ data: Data, file: String) throws(RunError) -> [Cell] {
+  private static func notebookCells(_ data: Data, file: String) throws(RunError) -> [SourceCell] {
     guard let notebook = try? JSONDecoder().decode(Notebook.self, from: data) else { throw .notANotebook(file: file) }
     if let language = notebook.metadata?.language, language != "cohort" {
       throw .otherLanguage(file: file, language: language)
     }
     return notebook.cells.enumerated().compactMap { index, cell in
-      cell.cellType == "code" ? Cell(label: "cell \(index + 1)", code: cell.source.text) : nil
+      cell.cellType == "code" ? SourceCell(label: "cell \(index + 1)", code: cell.source.text) : nil
     }
   }
 }
 
 /// What is read of a notebook file, nbformat 4.
 private struct Notebook: Decodable {
-  struct Cell: Decodable {
+  struct NotebookCell: Decodable {
     var cellType: String
     var source: Source
     enum CodingKeys: String, CodingKey {
@@ -73,5 +73,5 @@ private struct Notebook: Decodable {
   }
 
   var metadata: Metadata?
-  var cells: [Cell]
+  var cells: [NotebookCell]
 }

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("An error says what, where, what is valid and what is near")
@@ -144,7 +146,7 @@ struct ErrorTests {
     arguments: [
       ("df.head()", "%head"), ("import pandas as pd", "%load"), ("!ls", "%help"),
       ("%pip install x", "Cohort is one program"),
-      ("print(x)", "%echo"), ("SELECT * FROM t", "%head"), ("df = pd.read_csv('x.csv')", "%load"),
+      ("print(x)", "%echo"), ("SELECT * FROM t", "%sql"), ("df = pd.read_csv('x.csv')", "%load"),
       ("load x.csv", "Write %load x.csv"),
       ("%whos", "%status"), ("x = [1, 2]", "A,\"B c\""), ("%%head", "Write %head"), ("%", "%load"),
       ("head", "Write %head"),

@@ -1,6 +1,8 @@
 import KernelInterface
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 /// A small generator, so that a failure can be repeated from its seed.

@@ -1,6 +1,8 @@
 import KernelInterface
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("Help comes from the commands themselves")

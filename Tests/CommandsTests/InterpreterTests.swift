@@ -2,6 +2,8 @@ import KernelInterface
 import Machine
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("A cell runs")

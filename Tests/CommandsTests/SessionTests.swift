@@ -1,9 +1,12 @@
 import Analysis
 import KernelInterface
 import Segmentation
+import Synchronization
 import Tables
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("The session changes only when a command succeeds")
@@ -14,6 +17,28 @@ struct SessionTests {
     _ = cohort.error("%seed 7\n%slow then=fails\n%seed 8")
     #expect(cohort.session.seed == 7)
     #expect(cohort.session.past.count == 1)
+  }
+
+  @Test("a command leaves out what it made when another one changed the session meanwhile")
+  func changedMeanwhile() {
+    let cohort = CohortInterpreter.test()
+    let isFirst = Mutex(true)
+    let context = RecordingContext {
+      let mayRun = isFirst.withLock { isFirst in
+        defer { isFirst = false }
+        return isFirst
+      }
+      if mayRun { cohort.printed("%seed 9") }
+    }
+    guard case .failed(let report) = cohort.execute("%slow", in: context) else {
+      Issue.record("both changes were kept")
+      return
+    }
+    #expect(report.name == "SessionChanged")
+    #expect(cohort.session.seed == 9)
+    #expect(cohort.session.past.count == 1)
+    cohort.printed("%slow")
+    #expect(cohort.session.seed == 1)
   }
 
   @Test("an interrupt is an error named Interrupted, and the next command works")

@@ -2,6 +2,8 @@ import Foundation
 import KernelInterface
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("Tables are loaded and shown")

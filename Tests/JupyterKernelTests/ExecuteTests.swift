@@ -87,7 +87,7 @@ import Testing
     let kernel = CoreUnderTest()
     let content = ExecuteRequest(code: "")
     let request = Request(message: kernel.request(content), channel: .shell, number: 1)
-    let cell = Cell(content, request: request, core: kernel.core)
+    let cell = RunningCell(content, request: request, core: kernel.core)
     _ = cell.finish()
     cell.write("late", to: .stdout)
     cell.clearOutput(wait: false)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("What cohort run reads")
 struct RunSourceTests {
-  private func cells(_ bytes: Data, named name: String) throws -> [RunSource.Cell] {
+  private func cells(_ bytes: Data, named name: String) throws -> [RunSource.SourceCell] {
     try withTemporaryFolder { folder in
       let file = folder.appending(path: name)
       try bytes.write(to: file)
@@ -16,7 +16,7 @@ struct RunSourceTests {
   @Test("A text file is one cell as it stands")
   func text() throws {
     let code = "#!/usr/bin/env -S cohort run\n%load\n%hist BALANCE\n"
-    #expect(try cells(Data(code.utf8), named: "a.txt") == [RunSource.Cell(label: nil, code: code)])
+    #expect(try cells(Data(code.utf8), named: "a.txt") == [RunSource.SourceCell(label: nil, code: code)])
   }
 
   @Test("A notebook's code cells are taken in order, labelled by their place; source may be text or lines")
@@ -30,7 +30,8 @@ struct RunSourceTests {
       """#
     #expect(
       try cells(Data(notebook.utf8), named: "a.IPYNB") == [
-        RunSource.Cell(label: "cell 2", code: "%load\n%head"), RunSource.Cell(label: "cell 4", code: "%cluster"),
+        RunSource.SourceCell(label: "cell 2", code: "%load\n%head"),
+        RunSource.SourceCell(label: "cell 4", code: "%cluster"),
       ])
   }
 

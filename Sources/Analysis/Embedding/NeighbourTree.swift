@@ -55,7 +55,7 @@ struct NeighbourTree: Sendable {
   }
 
   private static func leaves(
-    of points: [FloatOctet], _ order: [Int32], _ coordinates: PrincipalCoordinates, _ context: ComputeContext
+    of points: [EightFloats], _ order: [Int32], _ coordinates: PrincipalCoordinates, _ context: ComputeContext
   ) throws -> SharedStorage<Lanes> {
     let count = leafCount(rows: order.count)
     let leaves = SharedStorage<Lanes>(uninitialized: 2 * count * coordinates.count)

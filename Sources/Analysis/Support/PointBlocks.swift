@@ -1,37 +1,37 @@
 import Machine
 
 /// Eight numbers, of eight points or boxes side by side.
-typealias Octet = SIMD8<Double>
+typealias EightDoubles = SIMD8<Double>
 
-extension Octet {
+extension EightDoubles {
   /// The eight numbers from an address on, which need not be a multiple of anything.
   @inline(__always)
-  init(at address: UnsafePointer<Double>) { self = UnsafeRawPointer(address).loadUnaligned(as: Octet.self) }
+  init(at address: UnsafePointer<Double>) { self = UnsafeRawPointer(address).loadUnaligned(as: EightDoubles.self) }
 
   @inline(__always)
   func store(at address: UnsafeMutablePointer<Double>) {
-    UnsafeMutableRawPointer(address).storeBytes(of: self, as: Octet.self)
+    UnsafeMutableRawPointer(address).storeBytes(of: self, as: EightDoubles.self)
   }
 }
 
 /// The larger number in each lane. (The library's `pointwiseMax` goes lane by lane.)
 @inline(__always)
-func larger(_ a: Octet, _ b: Octet) -> Octet { a.replacing(with: b, where: a .< b) }
+func larger(_ a: EightDoubles, _ b: EightDoubles) -> EightDoubles { a.replacing(with: b, where: a .< b) }
 
 /// The smaller number in each lane.
 @inline(__always)
-func smaller(_ a: Octet, _ b: Octet) -> Octet { a.replacing(with: b, where: b .< a) }
+func smaller(_ a: EightDoubles, _ b: EightDoubles) -> EightDoubles { a.replacing(with: b, where: b .< a) }
 
 /// Eight single-precision numbers, of eight points or boxes side by side.
-typealias FloatOctet = SIMD8<Float>
+typealias EightFloats = SIMD8<Float>
 
 // Not generic: only comparisons of a known vector become one instruction.
 
 @inline(__always)
-func larger(_ a: FloatOctet, _ b: FloatOctet) -> FloatOctet { a.replacing(with: b, where: a .< b) }
+func larger(_ a: EightFloats, _ b: EightFloats) -> EightFloats { a.replacing(with: b, where: a .< b) }
 
 @inline(__always)
-func smaller(_ a: FloatOctet, _ b: FloatOctet) -> FloatOctet { a.replacing(with: b, where: b .< a) }
+func smaller(_ a: EightFloats, _ b: EightFloats) -> EightFloats { a.replacing(with: b, where: b .< a) }
 
 /// Points in blocks of eight: a block has one vector for each feature, and a lane of it for each point.
 ///
@@ -41,7 +41,7 @@ struct PointBlocks {
   let count: Int
   let dimension: Int
   /// Feature f of block b at b·d + f.
-  private(set) var lanes: [Octet]
+  private(set) var lanes: [EightDoubles]
 
   var blockCount: Int { (count + 7) / 8 }
 
@@ -51,10 +51,11 @@ struct PointBlocks {
     count = order.count
     let d = matrix.columnCount
     dimension = d
-    lanes = try [Octet](items: (order.count + 7) / 8, width: d, chunkSize: 1 << 10, context: context) { blocks, lanes in
+    lanes = try [EightDoubles](items: (order.count + 7) / 8, width: d, chunkSize: 1 << 10, context: context) {
+      blocks, lanes in
       for block in blocks {
         for f in 0..<d {
-          var lane = Octet(repeating: .infinity)
+          var lane = EightDoubles(repeating: .infinity)
           for place in block * 8..<min(order.count, block * 8 + 8) where order[place] >= 0 {
             lane[place % 8] = matrix[order[place], f]
           }
@@ -77,7 +78,7 @@ struct PointBlocks {
   func forEach(within reach: Double, of point: ArraySlice<Double>, _ body: (Int) -> Void) {
     let features = Array(point)
     for block in 0..<blockCount {
-      var squares = Octet()
+      var squares = EightDoubles()
       for f in 0..<dimension {
         let difference = lanes[block * dimension + f] - features[f]
         squares += difference * difference

@@ -40,7 +40,7 @@ extension ClusteredBlocks {
   }
 
   private func summedDistances(ofHalf half: Int, of block: Int, to others: Range<Int>) -> SIMD4<Double> {
-    var sum = FourOctets()
+    var sum = FourByEight()
     for other in others {
       var distances = distances(ofHalf: half, of: block, to: other)
       if pointsInBlock[other] < 8 { distances.clear(where: vacant(other)) }

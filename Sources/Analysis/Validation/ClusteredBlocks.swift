@@ -4,7 +4,7 @@
 struct ClusteredBlocks: Sendable {
   let dimension: Int
   /// Feature f of block b at b·d + f, a lane for each point; lanes without a point are infinite.
-  let lanes: [Octet]
+  let lanes: [EightDoubles]
   /// The row at each place, block by block; -1 where there is none.
   let rowAtPlace: [Int]
   /// The cluster of each block.
@@ -57,12 +57,12 @@ struct ClusteredBlocks: Sendable {
   }
 
   /// As `distances`, and 0 where either place has no point; the half has one.
-  func presentDistances(ofHalf half: Int, of block: Int, to other: Int) -> FourOctets {
+  func presentDistances(ofHalf half: Int, of block: Int, to other: Int) -> FourByEight {
     var distances = distances(ofHalf: half, of: block, to: other)
     let rows = pointsInBlock[block] - 4 * half
-    if rows < 4 { distances.d = Octet() }
-    if rows < 3 { distances.c = Octet() }
-    if rows < 2 { distances.b = Octet() }
+    if rows < 4 { distances.d = EightDoubles() }
+    if rows < 3 { distances.c = EightDoubles() }
+    if rows < 2 { distances.b = EightDoubles() }
     if pointsInBlock[other] < 8 { distances.clear(where: vacant(other)) }
     return distances
   }
@@ -71,13 +71,13 @@ struct ClusteredBlocks: Sendable {
   ///
   /// Four rows by eight lanes: each vector that is loaded is used four times, and the sums of squares stay in registers.
   @inline(__always)
-  func distances(ofHalf half: Int, of block: Int, to other: Int) -> FourOctets {
+  func distances(ofHalf half: Int, of block: Int, to other: Int) -> FourByEight {
     let d = dimension
     // Invariants: a block's vectors are the d from block·d on, and a lane's feature f is the number 8·f + lane after the
     // first of them; both blocks are below `blockCount`, so that all of it is inside `lanes`.
     return lanes.withUnsafeBufferPointer { lanes in
       lanes.withMemoryRebound(to: Double.self) { numbers in
-        var squares = FourOctets()
+        var squares = FourByEight()
         guard let vectors = lanes.baseAddress.map({ $0 + other * d }),
           let points = numbers.baseAddress.map({ $0 + block * d * 8 + half * 4 })
         else { return squares }

@@ -4,14 +4,14 @@
 /// do.
 public struct ContingencyTable: Sendable, Equatable {
   /// The rows that cluster `first` of one partition and cluster `second` of the other share, at least 1.
-  public struct Cell: Sendable, Equatable {
+  public struct SharedRows: Sendable, Equatable {
     public let first: Int
     public let second: Int
     public let count: Int
   }
 
   /// The cells that hold rows, by `first`; within it by the row in which `second` first appears.
-  public let cells: [Cell]
+  public let cells: [SharedRows]
   /// Rows in each cluster of the first partition.
   public let firstSizes: [Int]
   /// Rows in each cluster of the second partition.
@@ -37,13 +37,13 @@ public struct ContingencyTable: Sendable, Equatable {
       grouped[ends[a]] = b
       ends[a] += 1
     }
-    var cells: [Cell] = []
+    var cells: [SharedRows] = []
     var line = [Int](repeating: 0, count: secondCount)
     for a in 0..<firstCount {
       let labels = grouped[ends[a] - firstSizes[a]..<ends[a]]
       for b in labels { line[b] += 1 }
       for b in labels where line[b] > 0 {
-        cells.append(Cell(first: a, second: b, count: line[b]))
+        cells.append(SharedRows(first: a, second: b, count: line[b]))
         line[b] = 0
       }
     }

@@ -8,7 +8,7 @@ import Machine
 struct DistanceSums {
   private let layout: ClusteredBlocks
   /// The sums of the eight rows of block b to cluster c at c·blocks + b.
-  private var sums: [Octet]
+  private var sums: [EightDoubles]
 
   /// Whether the sums of so many clusters are worth their memory: 8 bytes for a row and a cluster.
   static func isAffordable(clusters: Int) -> Bool { clusters <= 64 }
@@ -17,7 +17,7 @@ struct DistanceSums {
   /// - Complexity: O(n²·d) time, O(n·clusters) memory.
   init(_ layout: ClusteredBlocks, context: ComputeContext) throws(CancellationError) {
     self.layout = layout
-    sums = [Octet](repeating: Octet(), count: layout.clusterCount * layout.blockCount)
+    sums = [EightDoubles](repeating: EightDoubles(), count: layout.clusterCount * layout.blockCount)
     let size = Self.panelSize(blocks: layout.blockCount, dimension: layout.dimension)
     let tournament = RoundRobin(players: (layout.blockCount + size - 1) / size)
     let panels = try parallelMap(count: tournament.players, chunkSize: 1, context: context) { players, _ in
@@ -67,7 +67,7 @@ struct DistanceSums {
 /// What one task of `DistanceSums` adds.
 private struct PanelGames: Sendable {
   let layout: ClusteredBlocks
-  let sums: DisjointSlots<Octet>
+  let sums: DisjointSlots<EightDoubles>
 
   /// Adds the distances between the rows of two panels that share no block, on both sides.
   func between(_ a: Panel, _ b: Panel) {
@@ -96,7 +96,7 @@ private struct PanelGames: Sendable {
   private func add(rowsOf block: Int, _ half: Int, to others: Range<Int>) {
     let columnSums = sums.base + layout.clusterOfBlock[block] * layout.blockCount
     layout.forEachRun(of: others) { run, cluster in
-      var own = FourOctets()
+      var own = FourByEight()
       for other in run {
         let distances = layout.presentDistances(ofHalf: half, of: block, to: other)
         own += distances
@@ -114,9 +114,10 @@ private struct PanelGames: Sendable {
 
   /// Adds what four rows have summed up.
   @inline(__always)
-  private func add(_ own: FourOctets, to cluster: Int, _ block: Int, _ half: Int) {
+  private func add(_ own: FourByEight, to cluster: Int, _ block: Int, _ half: Int) {
     let four = own.orderedSums
-    let added = half == 0 ? Octet(lowHalf: four, highHalf: SIMD4()) : Octet(lowHalf: SIMD4(), highHalf: four)
+    let added =
+      half == 0 ? EightDoubles(lowHalf: four, highHalf: SIMD4()) : EightDoubles(lowHalf: SIMD4(), highHalf: four)
     sums[cluster * layout.blockCount + block] += added
   }
 }

@@ -11,9 +11,9 @@ struct Panel: Sendable {
     let points = blocks.reduce(0) { $0 + layout.pointsInBlock[$1] }
     middle = (0..<layout.dimension).map { f in
       let lanes = { (block: Int) in layout.lanes[block * layout.dimension + f] }
-      let sum = blocks.reduce(into: Octet()) { $0 += lanes($1).replacing(with: 0, where: layout.vacant($1)) }
+      let sum = blocks.reduce(into: EightDoubles()) { $0 += lanes($1).replacing(with: 0, where: layout.vacant($1)) }
       let mean = orderedSum(sum) / Double(points)
-      var nearest = Octet(repeating: .infinity)
+      var nearest = EightDoubles(repeating: .infinity)
       for block in blocks {
         let lane = lanes(block)
         nearest.replace(with: lane, where: distance(lane, mean) .< distance(nearest, mean))
@@ -23,7 +23,7 @@ struct Panel: Sendable {
   }
 }
 
-private func distance(_ lanes: Octet, _ value: Double) -> Octet {
+private func distance(_ lanes: EightDoubles, _ value: Double) -> EightDoubles {
   let difference = lanes - value
   return difference.replacing(with: -difference, where: difference .< 0)
 }

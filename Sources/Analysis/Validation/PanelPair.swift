@@ -31,12 +31,12 @@ struct PanelPair {
     of blocks: Range<Int>, _ layout: ClusteredBlocks, seenFrom middle: [Double], times factor: Double
   ) -> LargeArray {
     let d = layout.dimension
-    // A large array starts at a cache line, which an array of octets would not.
+    // A large array starts at a cache line, which an array of vectors would not.
     let vectors = LargeArray(count: 8 * blocks.count * (d + 1) + 8)
     var vector = vectors.elements.base
     for block in blocks {
       let vacant = layout.vacant(block)
-      var square = Octet()
+      var square = EightDoubles()
       for f in 0..<d {
         let lane = (layout.lanes[block * d + f] - middle[f]).replacing(with: 0, where: vacant)
         square += lane * lane
@@ -54,9 +54,9 @@ struct PanelPair {
   ///   - columnSums: where each block's lanes get their sums over the four added, by the number of the block.
   /// - Returns: for each of four rows, and each lane, its sum over the blocks.
   mutating func addDistances(
-    ofHalf half: Int, of row: Int, to run: Range<Int>, columnSums: UnsafeMutablePointer<Octet>
-  ) -> FourOctets {
-    var rowSums = FourOctets()
+    ofHalf half: Int, of row: Int, to run: Range<Int>, columnSums: UnsafeMutablePointer<EightDoubles>
+  ) -> FourByEight {
+    var rowSums = FourByEight()
     // With many close pairs, as outliers make them, looking for them costs more than it saves.
     let isWorthTrying = refused * 8 <= tried + 64 && layout.pointsInBlock[row] >= 4 * half + 4
     var column = run.lowerBound
@@ -84,8 +84,8 @@ struct PanelPair {
   /// - Returns: the first block that has not been added.
   @inline(__always)
   private func addSoundDistances(
-    ofHalf half: Int, of row: Int, to run: Range<Int>, _ rowSums: inout FourOctets,
-    _ columnSums: UnsafeMutablePointer<Octet>
+    ofHalf half: Int, of row: Int, to run: Range<Int>, _ rowSums: inout FourByEight,
+    _ columnSums: UnsafeMutablePointer<EightDoubles>
   ) -> Int {
     // Invariants: a block has d + 1 vectors of eight numbers, feature f of a lane being number 8·f + lane of them; `row` is a
     // block of a and `run` lies in b, so that all of it is inside `rows` and `columns`, which live as long as self.
@@ -97,21 +97,21 @@ struct PanelPair {
     let quarter = d / 4
     var sums = rowSums
     // The squares whose roots have not been taken: those of the tile before. At first there are none, and zeros are added.
-    var before = FourOctets()
+    var before = FourByEight()
     var columnSum = columnSums + run.lowerBound
     var column = run.lowerBound
     while column < run.upperBound {
-      let norms = FourOctets(sumsOf: Octet(at: vectors + 8 * d), points + 8 * d)
+      let norms = FourByEight(sumsOf: EightDoubles(at: vectors + 8 * d), points + 8 * d)
       var squares = norms
       take(rootOf: before.a, &sums.a).store(at: tile)
       squares.addProducts(vectors, points, features: quarter)
-      (Octet(at: tile) + take(rootOf: before.b, &sums.b)).store(at: tile)
+      (EightDoubles(at: tile) + take(rootOf: before.b, &sums.b)).store(at: tile)
       squares.addProducts(vectors + 8 * quarter, points + 8 * quarter, features: quarter)
-      (Octet(at: tile) + take(rootOf: before.c, &sums.c)).store(at: tile)
+      (EightDoubles(at: tile) + take(rootOf: before.c, &sums.c)).store(at: tile)
       squares.addProducts(vectors + 16 * quarter, points + 16 * quarter, features: quarter)
-      columnSum.pointee += Octet(at: tile) + take(rootOf: before.d, &sums.d)
+      columnSum.pointee += EightDoubles(at: tile) + take(rootOf: before.d, &sums.d)
       squares.addProducts(vectors + 24 * quarter, points + 24 * quarter, features: d - 3 * quarter)
-      before = FourOctets()
+      before = FourByEight()
       guard squares.allReach(leastShare, of: norms) else { break }
       before = squares
       columnSum = columnSums + column
@@ -127,7 +127,7 @@ struct PanelPair {
 
   /// The distances of one row, which are added to its sums.
   @inline(__always)
-  private func take(rootOf squares: Octet, _ rowSum: inout Octet) -> Octet {
+  private func take(rootOf squares: EightDoubles, _ rowSum: inout EightDoubles) -> EightDoubles {
     let distances = squares.squareRoot()
     rowSum += distances
     return distances
@@ -137,10 +137,10 @@ struct PanelPair {
 /// The share of |a|² + |b|² that the square of a distance must reach: six of 53 binary digits may be lost.
 private let leastShare = 1.0 / 64
 
-extension FourOctets {
+extension FourByEight {
   /// Eight lanes and each of four numbers.
   @inline(__always)
-  fileprivate init(sumsOf lanes: Octet, _ numbers: UnsafePointer<Double>) {
+  fileprivate init(sumsOf lanes: EightDoubles, _ numbers: UnsafePointer<Double>) {
     self.init(a: lanes + numbers[0], b: lanes + numbers[1], c: lanes + numbers[2], d: lanes + numbers[3])
   }
 
@@ -150,7 +150,7 @@ extension FourOctets {
     _ vectors: UnsafePointer<Double>, _ points: UnsafePointer<Double>, features: Int
   ) {
     for f in 0..<features {
-      let vector = Octet(at: vectors + 8 * f)
+      let vector = EightDoubles(at: vectors + 8 * f)
       let point = points + 8 * f
       a += vector * point[0]
       b += vector * point[1]

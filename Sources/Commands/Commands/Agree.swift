@@ -1,6 +1,9 @@
 import Analysis
+import CommandLanguage
+import CommandSession
 import Segmentation
 import Tables
+import Wording
 
 /// Holds the segments against another division of the same customers.
 struct Agree: Command {
@@ -46,7 +49,7 @@ struct Agree: Command {
   // MARK: What is meant by the word
 
   private func labelling(
-    for segmentation: Segmentation, _ session: Session, _ context: CommandContext
+    for segmentation: CustomerSegmentation, _ session: Session, _ context: CommandContext
   ) throws -> Labelling {
     let table = try session.table()
     if Self.namesFile(other.name) { return try file(for: table, context) }
@@ -79,7 +82,7 @@ struct Agree: Command {
   }
 
   private func method(
-    _ method: any Method, than segmentation: Segmentation, _ session: Session, _ context: CommandContext
+    _ method: any Method, than segmentation: CustomerSegmentation, _ session: Session, _ context: CommandContext
   ) throws -> Labelling {
     var options = segmentation.options
     options.method = method

@@ -1,3 +1,5 @@
+import CommandSession
+
 extension Registry {
   /// The commands of this version, in the order of help.
   static let standard = Registry(allCommands)

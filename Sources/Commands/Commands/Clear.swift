@@ -1,3 +1,6 @@
+import CommandLanguage
+import CommandSession
+
 /// Removes the cell's output so far.
 struct Clear: Command {
   static let name = "clear"

@@ -1,4 +1,6 @@
 import Analysis
+import CommandLanguage
+import CommandSession
 import Graphics
 import Segmentation
 import Tables
@@ -36,7 +38,7 @@ struct Cluster: Command {
   func run(on session: inout Session, in context: CommandContext) throws {
     let options = try method.options(k: k.value, in: session)
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.02))
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: preparation, options: options, previous: session.segmentationOfTable,
       context: context.compute("finding segments", part: 0.02...1))
     let incomparable = session.segmentationOfTable.flatMap(segmentation.incomparability)

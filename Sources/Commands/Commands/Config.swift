@@ -1,3 +1,5 @@
+import CommandLanguage
+import CommandSession
 import KernelInterface
 
 /// Sets how results are computed and shown.

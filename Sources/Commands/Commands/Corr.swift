@@ -1,4 +1,6 @@
 import Analysis
+import CommandLanguage
+import CommandSession
 import Graphics
 import Segmentation
 import Tables

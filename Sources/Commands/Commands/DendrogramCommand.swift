@@ -1,4 +1,6 @@
 import Analysis
+import CommandLanguage
+import CommandSession
 import Graphics
 import Segmentation
 
@@ -56,7 +58,7 @@ struct DendrogramCommand: Command {
   }
 
   /// Between which merges the longest gap lies: the cut that the tree itself suggests.
-  private func insights(_ tree: Dendrogram, _ segmentation: Segmentation?, _ isOwn: Bool) -> [String] {
+  private func insights(_ tree: Dendrogram, _ segmentation: CustomerSegmentation?, _ isOwn: Bool) -> [String] {
     let heights = Array(tree.heights.suffix(10).reversed())
     guard heights.count > 2, let first = heights.first, first > 0 else { return [] }
     let gaps = zip(heights, heights.dropFirst()).map { $0 - $1 }

@@ -1,3 +1,5 @@
+import CommandLanguage
+import CommandSession
 import KernelInterface
 
 /// Prints what it is given.

@@ -1,4 +1,6 @@
 import Analysis
+import CommandLanguage
+import CommandSession
 import Graphics
 import Segmentation
 import Tables
@@ -48,7 +50,7 @@ struct Explain: Command {
   }
 
   private func chosenColumns(
-    _ session: Session, _ segmentation: Segmentation
+    _ session: Session, _ segmentation: CustomerSegmentation
   ) throws(Mistake) -> [ExplanationColumn]? {
     guard !columns.isEmpty else { return nil }
     var chosen: [ExplanationColumn] = []

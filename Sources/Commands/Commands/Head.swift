@@ -1,3 +1,6 @@
+import CommandLanguage
+import CommandSession
+
 /// The first rows.
 struct Head: Command {
   static let name = "head"

@@ -1,3 +1,6 @@
+import CommandLanguage
+import CommandSession
+
 /// Shows help on the language or on one command.
 struct Help: Command {
   static let name = "help"

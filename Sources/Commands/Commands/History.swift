@@ -1,3 +1,6 @@
+import CommandLanguage
+import CommandSession
+
 /// Shows earlier inputs.
 struct History: Command {
   static let name = "history"

@@ -1,3 +1,5 @@
+import CommandLanguage
+import CommandSession
 import Graphics
 import KernelInterface
 import Segmentation
@@ -70,7 +72,7 @@ struct InsightsCommand: Command {
 
   /// What was measured already, else measured now where that is soon done.
   private func stability(
-    of segmentation: Segmentation, in session: inout Session, _ context: CommandContext
+    of segmentation: CustomerSegmentation, in session: inout Session, _ context: CommandContext
   ) throws -> Stability? {
     if let known = session.currentStability { return known }
     let features = segmentation.preparation.features

@@ -1,3 +1,5 @@
+import CommandLanguage
+import CommandSession
 import Graphics
 import Segmentation
 import Tables

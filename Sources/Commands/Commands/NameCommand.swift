@@ -1,3 +1,5 @@
+import CommandLanguage
+import CommandSession
 import Graphics
 import Segmentation
 
@@ -56,7 +58,7 @@ struct NameCommand: Command {
   }
 
   /// The name as it is kept; nil takes the old one away.
-  private func name(_ text: String, for number: Int, in segmentation: Segmentation) throws -> String? {
+  private func name(_ text: String, for number: Int, in segmentation: CustomerSegmentation) throws -> String? {
     let name = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     if name.lowercased() == "none" { return nil }
     func refused(_ message: String, _ remedy: String) -> Mistake {
@@ -95,7 +97,7 @@ struct NameCommand: Command {
 
   /// The user's names, and the computed ones where there is none.
   private func computed(
-    for segmentation: Segmentation, _ session: Session, _ context: CommandContext
+    for segmentation: CustomerSegmentation, _ session: Session, _ context: CommandContext
   ) throws -> [Int: String] {
     let insights = try Insights(
       of: segmentation, table: try session.table(), rules: try Rules.builtIn(),
@@ -103,7 +105,7 @@ struct NameCommand: Command {
     return Dictionary(uniqueKeysWithValues: insights.segments.map { ($0.segment, $0.name) })
   }
 
-  private func show(_ segmentation: Segmentation, only number: Int? = nil, _ context: CommandContext) {
+  private func show(_ segmentation: CustomerSegmentation, only number: Int? = nil, _ context: CommandContext) {
     let keys = segmentation.keys.filter { number == nil || $0.number == number }.prefix(context.configuration.rows)
     let unnamed = keys.count { $0.name.isEmpty }
     context.show(

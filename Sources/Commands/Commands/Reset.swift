@@ -1,3 +1,5 @@
+import CommandLanguage
+import CommandSession
 import Segmentation
 
 /// Goes back to the table as it was loaded.

@@ -1,4 +1,6 @@
 import Analysis
+import CommandLanguage
+import CommandSession
 import Machine
 
 /// Rows drawn by chance.

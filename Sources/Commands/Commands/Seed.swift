@@ -1,3 +1,5 @@
+import CommandLanguage
+import CommandSession
 import KernelInterface
 
 /// Sets where random numbers start.

@@ -1,3 +1,6 @@
+import CommandLanguage
+import CommandSession
+
 /// The last rows.
 struct Tail: Command {
   static let name = "tail"

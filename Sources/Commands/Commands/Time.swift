@@ -1,3 +1,6 @@
+import CommandLanguage
+import CommandSession
+
 /// Measures another command.
 struct Time: Command {
   static let name = "time"

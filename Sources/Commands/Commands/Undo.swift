@@ -1,3 +1,6 @@
+import CommandLanguage
+import CommandSession
+
 /// Takes back the last change.
 struct Undo: Command {
   static let name = "undo"

@@ -1,5 +1,8 @@
+import CommandLanguage
+import CommandSession
 import Segmentation
 import Tables
+import Wording
 
 /// Takes another table of the session into use.
 struct Use: Command {

@@ -1,3 +1,5 @@
+import CommandLanguage
+import CommandSession
 import Machine
 
 /// Says which version runs.

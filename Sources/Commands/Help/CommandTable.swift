@@ -1,3 +1,6 @@
+import CommandLanguage
+import CommandSession
+
 /// README's tables of commands, one for each section: what a command is called with, and what it does.
 public func commandTableMarkdown() -> String {
   Section.allCases.compactMap { section in

@@ -1,3 +1,5 @@
+import CommandLanguage
+import CommandSession
 import KernelInterface
 
 /// Explains the thing at the cursor: a command, a key, a column, a parameter.

@@ -1,3 +1,4 @@
+import CommandLanguage
 import Graphics
 import Segmentation
 import Tables

@@ -6,7 +6,7 @@ import Segmentation
 struct ComparisonReport {
   let comparison: Comparison
   /// The segments in use, if there are any.
-  let used: Segmentation?
+  let used: CustomerSegmentation?
   /// What was not measured, and how to have it measured.
   let leftOut: String?
   let options: FigureOptions

@@ -97,7 +97,7 @@ struct ComponentPicture {
   }
 
   /// Which segments lie furthest apart along a component, by their medians.
-  private func apart(_ segmentation: Segmentation, _ scores: [Double], _ name: String) -> String? {
+  private func apart(_ segmentation: CustomerSegmentation, _ scores: [Double], _ name: String) -> String? {
     let medians = (1...segmentation.k).map { segment in median(segmentation.members(of: segment).map { scores[$0] }) }
     guard let low = medians.indices.min(by: { medians[$0] < medians[$1] }),
       let high = medians.indices.max(by: { medians[$0] < medians[$1] }), medians[low] < medians[high]

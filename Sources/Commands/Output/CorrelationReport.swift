@@ -1,4 +1,5 @@
 import Analysis
+import CommandLanguage
 import Graphics
 import Machine
 import Segmentation

@@ -5,7 +5,7 @@ import Segmentation
 /// What `%agree` shows: the segments against the groups of another division, and what to make of it.
 struct CrossTable {
   let agreement: Agreement
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
 
   /// More of them make a table that nobody reads; the largest are shown, and the rest of the groups stand together.
   private static let mostSegments = 20

@@ -6,7 +6,7 @@ import Tables
 struct CustomerReport {
   let portrait: CustomerPortrait
   let table: Table
-  let segmentation: Segmentation?
+  let segmentation: CustomerSegmentation?
   /// Why there is no segment, where there could be one.
   let note: String?
 

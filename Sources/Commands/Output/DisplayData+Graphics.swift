@@ -1,3 +1,4 @@
+import CommandSession
 import Graphics
 import KernelInterface
 

@@ -5,7 +5,7 @@ import Segmentation
 /// What `%explain` shows: the rules as a table, and the tree that they come from.
 struct ExplanationReport {
   let explanation: SegmentExplanation
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
   /// The only segment explained, nil for all.
   let segment: Int?
   /// Rules shown at most; those of the largest segments come first.

@@ -4,7 +4,7 @@ import Segmentation
 /// What `%insights` shows: the analysis laid out as a report.
 struct InsightsReport {
   let insights: Insights
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
   /// The segments to show, by number.
   let segments: [Int]
 

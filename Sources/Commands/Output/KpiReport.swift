@@ -1,7 +1,9 @@
 import Analysis
+import CommandLanguage
 import Graphics
 import Segmentation
 import Tables
+import Wording
 
 /// What `%kpi` shows: each new column with its values, what it lacks, and what follows from adding it.
 struct KpiReport {

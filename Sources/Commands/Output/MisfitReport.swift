@@ -5,7 +5,7 @@ import Tables
 /// Who sits in the wrong segment: how many of each, and the clearest cases by name.
 struct MisfitReport {
   let misfits: Misfits
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
   let table: Table
   /// Rows shown at most.
   let most: Int

@@ -1,3 +1,5 @@
+import CommandLanguage
+import CommandSession
 import Graphics
 import Segmentation
 import Tables
@@ -6,7 +8,7 @@ import Tables
 struct PointColoring {
   private enum Subject {
     case none
-    case segments(Segmentation)
+    case segments(CustomerSegmentation)
     case column(Column, [Double])
   }
 
@@ -32,7 +34,7 @@ struct PointColoring {
   }
 
   /// The segments that the points are coloured by, if they are.
-  var segmentation: Segmentation? {
+  var segmentation: CustomerSegmentation? {
     if case .segments(let segmentation) = subject { segmentation } else { nil }
   }
 

@@ -2,7 +2,7 @@ import Graphics
 import Segmentation
 import Tables
 
-extension Segmentation {
+extension CustomerSegmentation {
   /// The segments as figures show them, in the order of their numbers.
   /// - Complexity: O(k); `key(of:)` makes one of them.
   var keys: [SegmentKey] { (1...k).map(key) }

@@ -12,7 +12,7 @@ struct SegmentRows {
   /// More panels make a figure that nobody reads; the segments of most rows come first.
   static let mostPanels = 20
 
-  init(_ segmentation: Segmentation) {
+  init(_ segmentation: CustomerSegmentation) {
     let preparation = segmentation.preparation
     keys = segmentation.keys
     var rows = [[Int]](repeating: [], count: segmentation.k)

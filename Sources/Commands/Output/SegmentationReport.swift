@@ -4,7 +4,7 @@ import Tables
 
 /// What `%cluster` shows: the segments, how good the division is, and a first profile.
 struct SegmentationReport {
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
   let profile: Profile
   /// When a few zeros and non-zeros are all there is to the segments.
   let facts: DecisiveFacts?

@@ -3,7 +3,7 @@ import Segmentation
 
 /// What `%stability` shows of the resamples: how each segment fared, as a figure and as a table.
 struct StabilityReport {
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
   let stability: Stability
   /// Segments in the table at most; the largest come first.
   let mostRows: Int
@@ -75,7 +75,7 @@ struct StabilityReport {
 
 /// What `%stability` shows of other choices: how many customers change segment under each.
 struct SensitivityReport {
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
   let sensitivity: Sensitivity
 
   var table: HTMLTable {

@@ -1,11 +1,11 @@
 /// Where dots of one look lie, on a grid of half pixels: each place once, row by row from the top.
 struct DotGrid: Sendable {
-  struct Cell: Sendable, Equatable {
+  struct Place: Sendable, Equatable {
     let x: Int
     let y: Int
   }
 
-  let cells: [Cell]
+  let cells: [Place]
 
   /// Half pixels, so that steps between neighbours are short integers.
   static let unitsPerPixel = 2.0
@@ -15,11 +15,11 @@ struct DotGrid: Sendable {
     // One number a place, so that the order is that of integers: the row above the column, both from zero up.
     var keys = positions.map { UInt64(Self.steps($0.y)) << 32 | UInt64(Self.steps($0.x)) }
     keys.sort()
-    var cells: [Cell] = []
+    var cells: [Place] = []
     cells.reserveCapacity(keys.count)
     var last: UInt64?
     for key in keys where key != last {
-      cells.append(Cell(x: Int(key & 0xFFFF_FFFF) - Self.origin, y: Int(key >> 32) - Self.origin))
+      cells.append(Place(x: Int(key & 0xFFFF_FFFF) - Self.origin, y: Int(key >> 32) - Self.origin))
       last = key
     }
     self.cells = cells
@@ -36,7 +36,7 @@ struct DotGrid: Sendable {
   var path: String {
     var text: [UInt8] = []
     text.reserveCapacity(8 * cells.count)
-    var last = Cell(x: 0, y: 0)
+    var last = Place(x: 0, y: 0)
     for cell in cells {
       let dy = cell.y - last.y
       text.append(UInt8(ascii: "m"))

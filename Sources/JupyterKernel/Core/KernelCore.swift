@@ -26,7 +26,7 @@ package final class KernelCore: Sendable {
     /// Execute requests up to this number in the queue are not run, because a cell before them failed.
     var abortedThrough = 0
     /// The cell that runs now.
-    var running: Cell?
+    var running: RunningCell?
   }
 
   let implementation: Implementation

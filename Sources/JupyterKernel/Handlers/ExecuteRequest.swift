@@ -7,7 +7,7 @@ extension KernelCore {
     let content = try request.message.content(as: ExecuteRequest.self)
     let (isAborted, count) = admit(content, request)
     if isAborted { return answer(request) { aborted(count) } }
-    let cell = Cell(content, request: request, core: self)
+    let cell = RunningCell(content, request: request, core: self)
     // Before anybody is told: who hears that the cell runs may interrupt it at once.
     state.withLock { $0.running = cell }
     let input = content.isSilent ? nil : ExecuteInput(code: content.code, executionCount: count)
@@ -30,7 +30,7 @@ extension KernelCore {
       executionCount: executionCount, error: ErrorReply(name: "NotRun", value: reason, traceback: [reason]))
   }
 
-  private func execute(_ cell: Cell, _ content: ExecuteRequest, _ count: Int) -> ExecuteReply {
+  private func execute(_ cell: RunningCell, _ content: ExecuteRequest, _ count: Int) -> ExecuteReply {
     switch interpreter.execute(content.code, in: cell) {
     case .finished(let result): finish(cell, content, count, result)
     case .failed(let report): fail(cell, content, count, report)
@@ -38,7 +38,7 @@ extension KernelCore {
   }
 
   private func finish(
-    _ cell: Cell, _ content: ExecuteRequest, _ count: Int, _ result: DisplayData?
+    _ cell: RunningCell, _ content: ExecuteRequest, _ count: Int, _ result: DisplayData?
   ) -> ExecuteReply {
     if let result { cell.show(result: result, executionCount: count) }
     let values = content.userExpressions.mapValues { evaluate($0, in: cell) }
@@ -47,7 +47,7 @@ extension KernelCore {
   }
 
   private func fail(
-    _ cell: Cell, _ content: ExecuteRequest, _ count: Int, _ report: ErrorReport
+    _ cell: RunningCell, _ content: ExecuteRequest, _ count: Int, _ report: ErrorReport
   ) -> ExecuteReply {
     let error = ErrorReply(report)
     cell.show(error: error)
@@ -61,14 +61,14 @@ extension KernelCore {
   }
 
   /// Ends `cell` and keeps it, if it is to be kept.
-  private func finish(_ cell: Cell, _ content: ExecuteRequest, _ count: Int, output: String?) -> [Payload] {
+  private func finish(_ cell: RunningCell, _ content: ExecuteRequest, _ count: Int, output: String?) -> [Payload] {
     state.withLock { $0.running = nil }
     if content.storesHistory { history.append(line: count, input: content.code, output: output) }
     return cell.finish()
   }
 
   /// The value of one of the request's `user_expressions`.
-  private func evaluate(_ expression: String, in cell: Cell) -> JSONValue {
+  private func evaluate(_ expression: String, in cell: RunningCell) -> JSONValue {
     switch interpreter.evaluate(expression, in: cell) {
     case .value(let data):
       let bundle = MIMEBundle(data)

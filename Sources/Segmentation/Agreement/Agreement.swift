@@ -29,7 +29,7 @@ public struct Agreement: Sendable, Equatable {
 
   /// - Throws: `AgreementError.nothingShared`, `.oneGroup`.
   /// - Complexity: O(n + c³) for c segments or groups.
-  public init(of segmentation: Segmentation, with labelling: Labelling) throws(AgreementError) {
+  public init(of segmentation: CustomerSegmentation, with labelling: Labelling) throws(AgreementError) {
     let segments = segmentation.segmentsByTableRow()
     let both = zip(segments, labelling.groupOfRow).compactMap { a, b in a.flatMap { a in b.map { (a - 1, $0) } } }
     guard let first = both.first else { throw .nothingShared(name: labelling.name) }

@@ -6,7 +6,7 @@ import Tables
 extension Labelling {
   /// Another segmentation of the same table.
   /// - Parameter word: what tells its segments from the others: `previous`.
-  public init(_ segmentation: Segmentation, word: String) {
+  public init(_ segmentation: CustomerSegmentation, word: String) {
     self.init(
       name: "the \(word) segmentation",
       groups: (1...segmentation.k).map { number in
@@ -17,10 +17,10 @@ extension Labelling {
   }
 
   /// The segments that another method makes of the same features: as many as there are, where it can be told.
-  /// - Throws: `SegmentationError` as `Segmentation.make` does.
+  /// - Throws: `SegmentationError` as `CustomerSegmentation.make` does.
   /// - Complexity: that of the method; nothing is scored.
   public init(
-    _ segmentation: Segmentation, otherwise options: ClusterOptions, context: ComputeContext = .plain
+    _ segmentation: CustomerSegmentation, otherwise options: ClusterOptions, context: ComputeContext = .plain
   ) throws(SegmentationError) {
     var options = options
     options.k = .fixed(segmentation.k)

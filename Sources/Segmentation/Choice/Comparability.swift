@@ -1,9 +1,9 @@
-extension Segmentation {
+extension CustomerSegmentation {
   /// Why this segmentation's silhouette cannot be set beside that of another one; nil when it can.
   ///
   /// A silhouette measures distances between prepared features. Another recipe makes other distances, and a higher number
   /// then says nothing about better segments. Without a full stop.
-  public func incomparability(with other: Segmentation) -> String? {
+  public func incomparability(with other: CustomerSegmentation) -> String? {
     guard let own = silhouette, let others = other.silhouette, preparation.recipe != other.preparation.recipe else {
       return nil
     }

@@ -10,7 +10,7 @@ extension Comparison {
   /// - Complexity: O(n²·d) for the silhouettes; one clustering more for each resample and each reference set.
   public static func make(
     of preparation: Preparation, ks: ClosedRange<Int>, options: ClusterOptions, effort: Effort = Effort(),
-    previous: Segmentation? = nil, context: ComputeContext = .plain
+    previous: CustomerSegmentation? = nil, context: ComputeContext = .plain
   ) throws(SegmentationError) -> Comparison {
     let n = preparation.features.rowCount
     guard n >= 2, ks.lowerBound >= 2, ks.lowerBound <= n else { throw .segmentCount(ks.lowerBound, rows: n) }

@@ -9,7 +9,7 @@ public struct Comparison: Sendable, Equatable {
     public let k: Int
     /// The within-cluster sum of squares.
     public let inertia: Double
-    public let scores: Segmentation.Scores
+    public let scores: CustomerSegmentation.Scores
     /// nil when no reference sets were asked for.
     public let gap: GapStatistic.Point?
     /// The mean adjusted Rand index with the segments of resampled customers; nil when none were asked for.

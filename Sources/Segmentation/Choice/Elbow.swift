@@ -36,7 +36,7 @@ extension Elbow {
   /// - Throws: `SegmentationError`: not even the least k is possible, a method that finds k itself, too little memory, `.cancelled`.
   /// - Complexity: one tree, or one clustering for each k up to the last.
   public static func make(
-    of preparation: Preparation, ks: ClosedRange<Int>, options: ClusterOptions, previous: Segmentation? = nil,
+    of preparation: Preparation, ks: ClosedRange<Int>, options: ClusterOptions, previous: CustomerSegmentation? = nil,
     context: ComputeContext = .plain
   ) throws(SegmentationError) -> Elbow {
     let n = preparation.features.rowCount

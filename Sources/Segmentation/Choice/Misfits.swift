@@ -47,7 +47,7 @@ public struct Misfits: Sendable, Equatable {
 
   /// nil when every row is a segment of its own, where no silhouette is defined.
   /// - Complexity: O(n log n).
-  public init?(of segmentation: Segmentation) {
+  public init?(of segmentation: CustomerSegmentation) {
     guard let values = segmentation.silhouetteValues, let neighbours = segmentation.silhouetteNeighbours else {
       return nil
     }

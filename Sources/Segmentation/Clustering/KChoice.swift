@@ -7,7 +7,7 @@ public struct KChoice: Sendable, Equatable {
   /// One number of segments with its scores.
   public struct Candidate: Sendable, Equatable {
     public let k: Int
-    public let scores: Segmentation.Scores
+    public let scores: CustomerSegmentation.Scores
   }
 
   /// What votes.

@@ -4,7 +4,7 @@ import Analysis
 struct ScoredGrouping {
   let k: Int
   let grouping: Grouping
-  let scores: Segmentation.Scores
+  let scores: CustomerSegmentation.Scores
   /// nil when every row is a cluster of its own.
   let silhouette: Silhouette?
 
@@ -52,11 +52,11 @@ struct ScoredGrouping {
     self.grouping = grouping
     guard let silhouette else {
       self.silhouette = nil
-      scores = Segmentation.Scores(silhouette: nil, calinskiHarabasz: nil, daviesBouldin: nil)
+      scores = CustomerSegmentation.Scores(silhouette: nil, calinskiHarabasz: nil, daviesBouldin: nil)
       return
     }
     self.silhouette = members.spread(silhouette)
-    scores = Segmentation.Scores(
+    scores = CustomerSegmentation.Scores(
       silhouette: silhouette.mean,
       calinskiHarabasz: try calinskiHarabasz(of: members.features, labels: members.clusters, context: context),
       daviesBouldin: try daviesBouldin(of: members.features, labels: members.clusters, context: context))

@@ -78,7 +78,7 @@ public struct CustomerPortrait: Sendable, Equatable {
   ///   - segmentation: nil leaves segment, place and neighbours out.
   ///   - neighbours: how many are looked for.
   /// - Complexity: O(n·columns).
-  public init(row: Int, table: Table, segmentation: Segmentation?, neighbours count: Int = 5) {
+  public init(row: Int, table: Table, segmentation: CustomerSegmentation?, neighbours count: Int = 5) {
     self.row = row
     let index = segmentation.flatMap { $0.preparation.rows.firstIndex(of: row) }
     let members = segmentation.flatMap { segmentation in
@@ -116,7 +116,7 @@ public struct CustomerPortrait: Sendable, Equatable {
       median: median(others), count: others.count)
   }
 
-  private static func nearest(_ count: Int, to index: Int, in segmentation: Segmentation) -> [Neighbour] {
+  private static func nearest(_ count: Int, to index: Int, in segmentation: CustomerSegmentation) -> [Neighbour] {
     let features = segmentation.preparation.features
     let others = Array(0..<features.rowCount).filter { $0 != index }
     return smallest(count, of: others) { features.distance(index, $0) }.map { other in
@@ -136,7 +136,7 @@ public struct CustomerPortrait: Sendable, Equatable {
 }
 
 extension CustomerPortrait.Place {
-  fileprivate init(of index: Int, in segmentation: Segmentation) {
+  fileprivate init(of index: Int, in segmentation: CustomerSegmentation) {
     let own = segmentation.labels[index]
     let distances = segmentation.distancesToCentroids()
     let others = segmentation.labels.indices.filter { segmentation.labels[$0] == own && $0 != index }
@@ -151,14 +151,14 @@ extension CustomerPortrait.Place {
   }
 
   private static func memberships(
-    of index: Int, in segmentation: Segmentation
+    of index: Int, in segmentation: CustomerSegmentation
   ) -> [CustomerPortrait.Membership] {
     guard let row = segmentation.memberships.map({ Array($0.row(index)) }) else { return [] }
     return row.indices.filter { row[$0] >= 0.01 }.sorted { (row[$1], $0) < (row[$0], $1) }
       .map { CustomerPortrait.Membership(segment: $0 + 1, probability: row[$0]) }
   }
 
-  private static func nearestOther(of index: Int, in segmentation: Segmentation) -> Int? {
+  private static func nearestOther(of index: Int, in segmentation: CustomerSegmentation) -> Int? {
     let features = segmentation.preparation.features
     var sums = [Double](repeating: 0, count: segmentation.k)
     for row in 0..<features.rowCount where segmentation.labels[row] > 0 {

@@ -1,4 +1,5 @@
 import Tables
+import Wording
 
 /// Finds a row of a table by what the user calls it: its identifier, or its number where there is none.
 public struct IdentifierSearch: Sendable {

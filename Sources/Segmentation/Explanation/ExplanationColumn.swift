@@ -58,7 +58,7 @@ public struct ExplanationColumn: Sendable, Equatable {
   /// The columns that the features were made of, in the table's order.
   /// - Throws: `CancellationError`.
   static func ofFeatures(
-    _ segmentation: Segmentation, _ table: Table, context: ComputeContext
+    _ segmentation: CustomerSegmentation, _ table: Table, context: ComputeContext
   ) throws(CancellationError) -> [ExplanationColumn] {
     let used = Set(segmentation.preparation.transforms.map(\.column))
     let rows = segmentation.placedTableRows()

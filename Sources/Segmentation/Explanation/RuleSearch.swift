@@ -3,12 +3,12 @@ import Analysis
 /// The rules that a tree, or a handful of facts, comes to.
 struct RuleSearch {
   let columns: [ExplanationColumn]
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
   let context: ComputeContext
   /// The segment of each row in one.
   private let labels: [Int]
 
-  init(columns: [ExplanationColumn], segmentation: Segmentation, context: ComputeContext) {
+  init(columns: [ExplanationColumn], segmentation: CustomerSegmentation, context: ComputeContext) {
     self.columns = columns
     self.segmentation = segmentation
     self.context = context

@@ -10,7 +10,7 @@ struct RuleSummary {
 
   /// - Throws: `CancellationError`.
   init(
-    _ drafts: [RuleDraft], _ segmentation: Segmentation, _ columns: [ExplanationColumn], context: ComputeContext
+    _ drafts: [RuleDraft], _ segmentation: CustomerSegmentation, _ columns: [ExplanationColumn], context: ComputeContext
   ) throws(CancellationError) {
     let wording = RuleWording(columns: columns)
     rules = drafts.map { draft in

@@ -43,7 +43,8 @@ public struct SegmentExplanation: Sendable, Equatable {
   /// - Throws: `CancellationError`.
   /// - Complexity: O(d·n log n) for d columns.
   public init(
-    of segmentation: Segmentation, table: Table, columns chosen: [ExplanationColumn]? = nil, segment: Int? = nil,
+    of segmentation: CustomerSegmentation, table: Table, columns chosen: [ExplanationColumn]? = nil,
+    segment: Int? = nil,
     leaves: Int? = nil, seed: UInt64, context: ComputeContext = .plain
   ) throws(CancellationError) {
     columns =

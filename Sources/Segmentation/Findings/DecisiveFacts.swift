@@ -53,7 +53,7 @@ public struct DecisiveFacts: Sendable, Equatable {
   /// - Throws: `CancellationError`.
   /// - Complexity: O(n · columns²) for the columns that split the rows, then C(14, 4) counts over the combinations that occur.
   public init?(
-    of segmentation: Segmentation, table: Table, context: ComputeContext = .plain
+    of segmentation: CustomerSegmentation, table: Table, context: ComputeContext = .plain
   ) throws(CancellationError) {
     let search = try FactSearch(segmentation, table, context: context)
     guard let found = try search.fewest(context: context) else { return nil }

@@ -27,7 +27,7 @@ struct FactSearch {
   private let counts: [(bits: Int, segment: Int, rows: Int)]
 
   /// - Throws: `CancellationError`.
-  init(_ segmentation: Segmentation, _ table: Table, context: ComputeContext) throws(CancellationError) {
+  init(_ segmentation: CustomerSegmentation, _ table: Table, context: ComputeContext) throws(CancellationError) {
     candidates = try Self.candidates(segmentation.preparation, table, context: context)
     k = segmentation.k
     segmentSizes = segmentation.sizes

@@ -30,7 +30,7 @@ extension SavedModel {
       },
       preparationNotes: try preparation("notes").texts(), preparationCaption: try preparation("caption").text(),
       options: options, placement: try Self.placement(segmentation, options, segments), segments: segments,
-      splitTie: try segmentation("splitTie").boolean(), scores: try Segmentation.Scores(segmentation("scores")),
+      splitTie: try segmentation("splitTie").boolean(), scores: try CustomerSegmentation.Scores(segmentation("scores")),
       ownMeasures: try Self.measures(segmentation),
       choice: try segmentation("choice").present.map { field throws(ModelError) in try KChoice(field) },
       notes: try segmentation("notes").texts(), caption: try segmentation("caption").text(),
@@ -154,7 +154,7 @@ extension SavedModel {
   }
 }
 
-extension Segmentation.Scores {
+extension CustomerSegmentation.Scores {
   fileprivate init(_ field: ModelField) throws(ModelError) {
     self.init(
       silhouette: try field("silhouette").present?.number(),
@@ -167,7 +167,7 @@ extension KChoice {
   fileprivate init(_ field: ModelField) throws(ModelError) {
     self.init(
       candidates: try field("candidates").list { field throws(ModelError) in
-        Candidate(k: try field("k").integer(in: 1...Int.max), scores: try Segmentation.Scores(field("scores")))
+        Candidate(k: try field("k").integer(in: 1...Int.max), scores: try CustomerSegmentation.Scores(field("scores")))
       },
       votes: try field("votes").list { field throws(ModelError) in
         Vote(voter: try field("voter").choice(Voter.self), k: try field("k").present?.integer(in: 1...Int.max))

@@ -4,7 +4,7 @@ import Tables
 /// What a saved model makes of a table.
 public struct RestoredModel: Sendable {
   public let preparation: Preparation
-  public let segmentation: Segmentation
+  public let segmentation: CustomerSegmentation
   /// True for the rows that the model was made of: everything is as it was then. Otherwise each customer went to the segment that
   /// the method places it in.
   public let isSameTable: Bool
@@ -17,7 +17,7 @@ extension SavedModel {
   /// The same rows are known by the fingerprint of the columns in use. Then the labels are those of the file; the tree and the
   /// silhouettes, which would make the file large, are computed again.
   /// - Throws: `ModelError`: columns that are not there, a method that needs the rows to place others, segments without rows, `.cancelled`.
-  /// - Complexity: that of the tree and the silhouettes, as `Segmentation.make`.
+  /// - Complexity: that of the tree and the silhouettes, as `CustomerSegmentation.make`.
   public func restore(on table: Table, context: ComputeContext = .plain) throws(ModelError) -> RestoredModel {
     let isSame =
       table.rowCount == origin.rowCount && (try? Fingerprint.of(fitted.columns, in: table)) == origin.fingerprint
@@ -46,7 +46,7 @@ extension SavedModel {
       dropped: dropped, fitted: fitted, notes: preparationNotes, caption: preparationCaption)
     let made = try repeated(on: applied.features, own, context.part(0...0.5))
     let scored = try scored(made, applied.features, context.part(0.5...1))
-    let segmentation = Segmentation(
+    let segmentation = CustomerSegmentation(
       self, preparation,
       PlacedRows(segments: own, certainty: made.certainty, memberships: made.memberships), sizes: segments.map(\.size),
       scored, tree: made.tree, notes: notes, caption: caption, isSame: true)
@@ -110,7 +110,7 @@ extension SavedModel {
     let scored = try ScoredGrouping(
       Grouping(clusters: placed.segments.map { $0 - 1 }), k: k, features: applied.features,
       context: context.part(0.2...1))
-    let segmentation = Segmentation(
+    let segmentation = CustomerSegmentation(
       self, preparation, placed, sizes: sizes, scored, tree: nil,
       notes: [
         "the segments, their numbers and names are those of \(origin.inWords); each row of \(table.name) "
@@ -136,7 +136,7 @@ extension SavedModel {
   }
 }
 
-extension Segmentation {
+extension CustomerSegmentation {
   /// A segmentation with the numbers, names, colours and centroids of a model.
   fileprivate init(
     _ model: SavedModel, _ preparation: Preparation, _ placed: PlacedRows, sizes: [Int], _ scored: ScoredGrouping,

@@ -126,7 +126,7 @@ extension FeatureTransform {
   }
 }
 
-extension Segmentation.Scores {
+extension CustomerSegmentation.Scores {
   fileprivate var json: JSON {
     .object([
       ("silhouette", .number(silhouette)), ("calinskiHarabasz", .number(calinskiHarabasz)),

@@ -42,7 +42,7 @@ public struct SavedModel: Sendable, Equatable {
   let placement: (any Placement)?
   let segments: [Segment]
   let splitTie: Bool
-  let scores: Segmentation.Scores
+  let scores: CustomerSegmentation.Scores
   /// Measures that only its method has.
   let ownMeasures: [OwnMeasure]
   let choice: KChoice?
@@ -64,7 +64,7 @@ public struct SavedModel: Sendable, Equatable {
   /// The model of a segmentation.
   /// - Parameter table: the table it was made from.
   /// - Throws: `TableError` when the table lacks a column of the features.
-  public init(of segmentation: Segmentation, table: Table, isImplied: Bool) throws(TableError) {
+  public init(of segmentation: CustomerSegmentation, table: Table, isImplied: Bool) throws(TableError) {
     let preparation = segmentation.preparation
     origin = Origin(
       table: table.name, rowCount: table.rowCount, columns: table.columns.map(\.name),
@@ -94,7 +94,7 @@ public struct SavedModel: Sendable, Equatable {
     origin: Origin, isImplied: Bool, fitted: FittedRecipe, dropped: [DroppedRows], preparationNotes: [String],
     preparationCaption: String, options: ClusterOptions, placement: (any Placement)?, segments: [Segment],
     splitTie: Bool,
-    scores: Segmentation.Scores, ownMeasures: [OwnMeasure], choice: KChoice?, notes: [String], caption: String,
+    scores: CustomerSegmentation.Scores, ownMeasures: [OwnMeasure], choice: KChoice?, notes: [String], caption: String,
     labels: [Int?]
   ) {
     self.origin = origin

@@ -32,17 +32,17 @@ struct CellMeasure {
   }
 
   /// The cell of some rows.
-  func cell(of rows: [Int]) throws(CancellationError) -> Profile.Cell {
+  func cell(of rows: [Int]) throws(CancellationError) -> Profile.Entry {
     try cell(sorted: rising(rows.map { numbers[$0] }.filter { !$0.isNaN }, context: context))
   }
 
   /// The cell of everyone.
-  func cell() throws(CancellationError) -> Profile.Cell { try cell(sorted: everyone) }
+  func cell() throws(CancellationError) -> Profile.Entry { try cell(sorted: everyone) }
 
-  private func cell(sorted: [Double]) throws(CancellationError) -> Profile.Cell {
+  private func cell(sorted: [Double]) throws(CancellationError) -> Profile.Entry {
     // The logarithm keeps the order, but not the midpoint of two middle values: the median is taken of what it shows.
     let logged = try Self.logged(sorted, transform, context)
-    return Profile.Cell(
+    return Profile.Entry(
       count: sorted.count,
       mean: mean(sorted),
       median: quantile(sorted: sorted, 0.5),

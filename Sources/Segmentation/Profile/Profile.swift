@@ -6,7 +6,7 @@ import Tables
 /// "Everyone" is the rows that the recipe uses. Missing values are left out of means and medians.
 public struct Profile: Sendable, Equatable {
   /// One place of the table: a segment, or everyone, in one column.
-  public struct Cell: Sendable, Equatable {
+  public struct Entry: Sendable, Equatable {
     /// Rows with a value.
     public let count: Int
     /// NaN when no row has a value.
@@ -27,8 +27,8 @@ public struct Profile: Sendable, Equatable {
   /// Columns of the table, in its order.
   public let columns: [String]
   /// Segment s at `segments[s - 1]`, a cell for each column.
-  public let segments: [[Cell]]
-  public let everyone: [Cell]
+  public let segments: [[Entry]]
+  public let everyone: [Entry]
   /// Rows of each segment.
   public let sizes: [Int]
 
@@ -44,13 +44,14 @@ public struct Profile: Sendable, Equatable {
   /// - Throws: `TableError` for a column that is not there; one that does not hold numbers is left out. `CancellationError`.
   /// - Complexity: O(columns · n log n).
   public init(
-    of segmentation: Segmentation, table: Table, columns names: [String]? = nil, context: ComputeContext = .plain
+    of segmentation: CustomerSegmentation, table: Table, columns names: [String]? = nil,
+    context: ComputeContext = .plain
   ) throws {
     let preparation = segmentation.preparation
     let transforms = preparation.transforms.filter { $0.category == nil }
     var columns: [String] = []
-    var segments = [[Cell]](repeating: [], count: segmentation.k)
-    var everyone: [Cell] = []
+    var segments = [[Entry]](repeating: [], count: segmentation.k)
+    var everyone: [Entry] = []
     var members = [[Int]](repeating: [], count: segmentation.k)
     for (segment, size) in segmentation.sizes.enumerated() { members[segment].reserveCapacity(size) }
     for (segment, row) in zip(segmentation.labels, preparation.rows) where segment > 0 {
@@ -82,7 +83,7 @@ public struct Profile: Sendable, Equatable {
   }
 }
 
-extension Profile.Cell {
+extension Profile.Entry {
   public func value(_ measure: Profile.Measure) -> Double { measure == .mean ? mean : median }
   public func deviation(_ measure: Profile.Measure) -> Double { measure == .mean ? meanDeviation : medianDeviation }
 }

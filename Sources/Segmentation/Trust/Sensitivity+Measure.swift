@@ -7,7 +7,7 @@ extension Sensitivity {
   /// - Throws: `SegmentationError.cancelled`. An alternative that is not possible says why, and is no error.
   /// - Complexity: that of each clustering, and O(k³) for each matching.
   public static func measure(
-    _ segmentation: Segmentation, table: Table, context: ComputeContext = .plain
+    _ segmentation: CustomerSegmentation, table: Table, context: ComputeContext = .plain
   ) throws(SegmentationError) -> Sensitivity {
     let ways = OtherWay.all(than: segmentation, table: table)
     var alternatives: [Alternative] = []
@@ -20,7 +20,7 @@ extension Sensitivity {
   }
 
   private static func outcome(
-    of way: OtherWay, _ segmentation: Segmentation, _ table: Table, _ context: ComputeContext
+    of way: OtherWay, _ segmentation: CustomerSegmentation, _ table: Table, _ context: ComputeContext
   ) throws(SegmentationError) -> Outcome {
     guard segmentation.k <= mostSegments else {
       return .leftOut("more than \(grouped(mostSegments)) segments are not matched")
@@ -61,7 +61,7 @@ struct OtherWay {
   let options: ClusterOptions
 
   /// Other recipes, then other methods.
-  static func all(than segmentation: Segmentation, table: Table) -> [OtherWay] {
+  static func all(than segmentation: CustomerSegmentation, table: Table) -> [OtherWay] {
     let options = segmentation.options
     let recipes = segmentation.preparation.recipe.otherWays(for: table).map { choice, recipe in
       OtherWay(choice: choice, recipe: recipe, options: options)

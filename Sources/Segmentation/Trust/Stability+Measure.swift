@@ -10,7 +10,7 @@ extension Stability {
   /// - Throws: `SegmentationError`: what the linkage needs does not fit into memory, `.cancelled`.
   /// - Complexity: `resamples` times the clustering, and O(n) for each comparison.
   public static func measure(
-    _ segmentation: Segmentation, resamples: Int = 50, seed: UInt64, context: ComputeContext = .plain
+    _ segmentation: CustomerSegmentation, resamples: Int = 50, seed: UInt64, context: ComputeContext = .plain
   ) throws(SegmentationError) -> Stability {
     let k = segmentation.k
     let comparisons = try compare(

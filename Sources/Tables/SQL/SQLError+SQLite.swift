@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Wording
 
 /// Finds what SQLite complains of in the text that the user wrote.
 struct SQLComplaint {

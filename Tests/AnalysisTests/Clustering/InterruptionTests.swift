@@ -12,7 +12,7 @@ import Testing
   func distinctRows() throws {
     let matrix = Matrix(columns: [(0..<Self.rows).map { Double($0 % 100_000) }])
     let polls = try polls { try DistinctRows(of: matrix, context: $0) }
-    // Hashing, counting octets, eight passes of sorting, looking for groups, listing them.
+    // Hashing, counting eights, eight passes of sorting, looking for groups, listing them.
     #expect(polls >= 12 * Self.rows / Self.stretch)
   }
 
@@ -33,7 +33,7 @@ import Testing
   @Test("The spatial order looks for an interrupt at every step over many points")
   func spatialOrdering() throws {
     var generator = Xoshiro256(seed: 4)
-    let points = (0..<Self.rows).map { _ in FloatOctet(repeating: Float(generator.next() >> 40)) }
+    let points = (0..<Self.rows).map { _ in EightFloats(repeating: Float(generator.next() >> 40)) }
     let polls = try polls { try spatialOrder(of: points, panels: 1, context: $0) }
     // Each of the first halvings is two walks over its range and a selection of several.
     #expect(polls >= 3 * 8)

@@ -8,7 +8,7 @@ import Testing
   func equalsSorting() throws {
     for seed in 0..<40 {
       var generator = Xoshiro256(seed: UInt64(seed))
-      // Many equal keys, keys that differ in one octet only, keys all over.
+      // Many equal keys, keys that differ in one byte only, keys all over.
       let mask: UInt64 = [7, 0xFF00, .max, 0xFF << 56 | 3][seed % 4]
       let keys = (0..<seed * 13).map { _ in generator.next() & mask }
       let order = try ascendingOrder(of: keys, context: .plain)

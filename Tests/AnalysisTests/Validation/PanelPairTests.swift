@@ -32,7 +32,7 @@ struct PanelPairTests {
     let scene = try Scene(shape.matrix(rows: 700, columns: 5, seed: 3), clusters: 2)
     let layout = scene.layout
     var pair = PanelPair(layout, scene.a, scene.b)
-    var columnSums = [Octet](repeating: Octet(), count: layout.blockCount)
+    var columnSums = [EightDoubles](repeating: EightDoubles(), count: layout.blockCount)
     for row in scene.a.blocks {
       for half in 0..<2 where layout.pointsInBlock[row] > 4 * half {
         let rowSums = columnSums.withUnsafeMutableBufferPointer {
@@ -79,7 +79,7 @@ private struct Scene {
 
   /// Every distance that the pair of panels finds when asked for one block at a time, and the one it should be.
   func forEachTile(_ body: (_ found: Double, _ expected: Double) -> Void) {
-    var columnSums = [Octet](repeating: Octet(), count: layout.blockCount)
+    var columnSums = [EightDoubles](repeating: EightDoubles(), count: layout.blockCount)
     for row in a.blocks {
       for half in 0..<2 where layout.pointsInBlock[row] > 4 * half {
         // A new one each time: one that has met many close pairs would look for no more.

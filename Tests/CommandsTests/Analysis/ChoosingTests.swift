@@ -1,5 +1,7 @@
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("%compare, %elbow and %silhouette")

@@ -3,6 +3,8 @@ import Foundation
 import Machine
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("Commands that read columns")

@@ -2,6 +2,8 @@ import Foundation
 import Tables
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("%export")

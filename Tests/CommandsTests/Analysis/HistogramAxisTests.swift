@@ -4,6 +4,8 @@ import Machine
 import Tables
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("Where a histogram's bars begin and end")

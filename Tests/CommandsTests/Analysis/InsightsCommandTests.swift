@@ -4,6 +4,8 @@ import KernelInterface
 import Segmentation
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("%insights and %name")

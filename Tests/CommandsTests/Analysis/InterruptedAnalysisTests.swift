@@ -1,6 +1,8 @@
 import KernelInterface
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("An analysis that is interrupted at any moment")

@@ -1,6 +1,8 @@
 import KernelInterface
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("The same notebook gives the same bytes")

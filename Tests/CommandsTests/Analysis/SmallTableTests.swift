@@ -1,5 +1,7 @@
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("Tables with next to nothing in them")

@@ -2,6 +2,8 @@ import Foundation
 import KernelInterface
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 @testable import Segmentation
 @testable import Tables
@@ -42,7 +44,7 @@ struct TextGrowthTests {
     let file = try CustomerFile()
     // A session of its own for each cell that runs, since some of them change it.
     func cohort() -> CohortInterpreter {
-      let cohort = CohortInterpreter(version: "0", registry: .standard, patience: .seconds(1000))
+      let cohort = CohortInterpreter(version: "0", registry: .standard, help: StandardHelp(), patience: .seconds(1000))
       _ = cohort.execute("%config threads=1\n%load \(file.path)", in: RecordingContext())
       return cohort
     }

@@ -1,3 +1,5 @@
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 /// A kind of text that can be made in any length.

@@ -2,6 +2,8 @@ import Foundation
 import Segmentation
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("%save and %restore")

@@ -1,6 +1,8 @@
 import KernelInterface
 import Testing
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 @Suite("In a notebook that nobody trusts")

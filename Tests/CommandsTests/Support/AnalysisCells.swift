@@ -4,6 +4,8 @@ import KernelInterface
 import Machine
 import Tables
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 extension CustomerFile {

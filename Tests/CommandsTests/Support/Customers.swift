@@ -1,6 +1,8 @@
 import Foundation
 import Tables
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 /// A small file of customers in a folder of its own, removed with the value.

@@ -20,8 +20,13 @@ final class RecordingContext: ExecutionContext {
 
   private let state = Mutex(State())
   private let past: [HistoryEntry]
+  private let meanwhile: @Sendable () -> Void
 
-  init(history: [HistoryEntry] = []) { past = history }
+  /// - Parameter meanwhile: done each time that somebody asks whether the cell was interrupted.
+  init(history: [HistoryEntry] = [], meanwhile: @escaping @Sendable () -> Void = {}) {
+    past = history
+    self.meanwhile = meanwhile
+  }
 
   /// The threads that asked whether the cell was interrupted, as all that compute do.
   var askingThreads: Set<UInt> { state.withLock { $0.askingThreads } }
@@ -48,7 +53,8 @@ final class RecordingContext: ExecutionContext {
   func interrupt(after count: Int) { state.withLock { $0.interruptAfter = count } }
 
   var isInterrupted: Bool {
-    state.withLock { state in
+    meanwhile()
+    return state.withLock { state in
       state.askingThreads.insert(UInt(pthread_self()))
       guard let left = state.interruptAfter else { return false }
       state.interruptAfter = max(0, left - 1)

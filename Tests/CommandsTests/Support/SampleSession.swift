@@ -3,6 +3,8 @@ import KernelInterface
 import Segmentation
 import Tables
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 /// A session with everything that a command may ask for, made from a number of the built-in sample's customers.
@@ -12,7 +14,7 @@ final class SampleSession {
 
   /// - Parameter patience: how long a command runs before its progress shows.
   init(rows: Int, patience: Duration = .seconds(1000)) throws {
-    cohort = CohortInterpreter(version: "0", registry: .standard, patience: patience)
+    cohort = CohortInterpreter(version: "0", registry: .standard, help: StandardHelp(), patience: patience)
     let bytes = try CSVWriter.bytes(of: SampleData.creditCards(rows: rows))
     file = try CustomerFile(String(decoding: bytes, as: UTF8.self))
     let other = file.beside("other.csv")

@@ -1,5 +1,7 @@
 import KernelInterface
 
+@testable import CommandLanguage
+@testable import CommandSession
 @testable import Commands
 
 /// Reports progress in many small steps; then shows, prints, or fails.
@@ -70,7 +72,7 @@ extension Registry {
 extension CohortInterpreter {
   /// An interpreter with the commands above.
   static func test(patience: Duration = .milliseconds(500)) -> CohortInterpreter {
-    CohortInterpreter(version: "1.2.3", registry: .test, patience: patience)
+    CohortInterpreter(version: "1.2.3", registry: .test, help: StandardHelp(), patience: patience)
   }
 
   /// Runs a cell that must succeed, and gives what was printed.

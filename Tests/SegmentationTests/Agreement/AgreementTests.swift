@@ -8,11 +8,11 @@ import Testing
 @Suite("A segmentation beside another division")
 struct AgreementTests {
   private let table: Table
-  private let segmentation: Segmentation
+  private let segmentation: CustomerSegmentation
 
   init() throws {
     table = try blobs([[0, 0], [30, 0], [0, 30]], each: 20, seed: 5)
-    segmentation = try Segmentation.make(
+    segmentation = try CustomerSegmentation.make(
       of: try Recipe(log: .none, scale: .none).prepare(table), options: ClusterOptions(k: .fixed(3)))
   }
 
@@ -82,7 +82,7 @@ struct AgreementTests {
 
   @Test("another segmentation: who is who, how many change, and that a finer cut only divides further")
   func finer() throws {
-    let finer = try Segmentation.make(of: segmentation.preparation, options: ClusterOptions(k: .fixed(5)))
+    let finer = try CustomerSegmentation.make(of: segmentation.preparation, options: ClusterOptions(k: .fixed(5)))
     let said = try sentences(Labelling(finer, word: "previous"))
     #expect(said[2].hasPrefix("Each group of the previous segmentation lies within one segment"))
     let agreement = try Agreement(of: segmentation, with: Labelling(finer, word: "previous"))
@@ -102,7 +102,7 @@ struct AgreementTests {
   @Test("a column that made the segments is no independent witness")
   func circular() throws {
     let source = try Recipe(log: .none, scale: .none).prepare(try Self.coarse())
-    let made = try Segmentation.make(of: source, options: ClusterOptions(k: .fixed(2)))
+    let made = try CustomerSegmentation.make(of: source, options: ClusterOptions(k: .fixed(2)))
     let agreement = try Agreement(of: made, with: Labelling(Column(name: "A", numbers: [0, 0, 9, 9])))
     #expect(agreement.isCircular)
     #expect(try !Agreement(of: made, with: Labelling(Column(name: "C", numbers: [0, 0, 9, 9]))).isCircular)

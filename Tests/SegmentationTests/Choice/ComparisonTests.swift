@@ -18,14 +18,14 @@ struct ComparisonTests {
     let options = ClusterOptions(method: method)
     let comparison = try Comparison.make(
       of: preparation, ks: 2...10, options: options, effort: .init(resamples: 0, references: 0))
-    let automatic = try Segmentation.make(of: preparation, options: options)
+    let automatic = try CustomerSegmentation.make(of: preparation, options: options)
     #expect(comparison.choice == automatic.choice)
     #expect(comparison.candidates.map(\.k) == Array(2...10))
     #expect(comparison.gap == nil && comparison.candidates.allSatisfy { $0.agreement == nil && $0.gap == nil })
     for candidate in comparison.candidates {
       var single = options
       single.k = .fixed(candidate.k)
-      let alone = try Segmentation.make(of: preparation, options: single)
+      let alone = try CustomerSegmentation.make(of: preparation, options: single)
       let (a, b) = (try #require(candidate.scores.silhouette), try #require(alone.silhouette))
       #expect(abs(a - b) < 1e-12)
       #expect(candidate.scores.calinskiHarabasz == alone.calinskiHarabasz)

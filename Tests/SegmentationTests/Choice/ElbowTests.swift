@@ -18,7 +18,7 @@ struct ElbowTests {
       for k in 2...9 {
         var single = options
         single.k = .fixed(k)
-        let labels = try Segmentation.make(of: preparation, options: single).labels
+        let labels = try CustomerSegmentation.make(of: preparation, options: single).labels
         #expect(abs(elbow.inertias[k - 1] - (try withinSquares(of: preparation.features, labels: labels))) < 1e-9)
       }
     }

@@ -8,7 +8,7 @@ struct MisfitsTests {
   @Test("counts and neighbours are those of the plain definition", arguments: 1...12 as ClosedRange<UInt64>)
   func oracle(seed: UInt64) throws {
     let preparation = try Recipe.standard.prepare(try noise(rows: 90, columns: 2, seed: seed))
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: preparation, options: ClusterOptions(k: .fixed(2 + Int(seed % 5)), linkage: .average))
     let misfits = try #require(Misfits(of: segmentation))
     let x = preparation.features
@@ -44,13 +44,13 @@ struct MisfitsTests {
   func ends() throws {
     let clear = try Recipe.standard.prepare(try blobs([[0, 0], [40, 0], [0, 40]], each: 20, seed: 1))
     let misfits = try #require(
-      Misfits(of: try Segmentation.make(of: clear, options: ClusterOptions(k: .fixed(3)))))
+      Misfits(of: try CustomerSegmentation.make(of: clear, options: ClusterOptions(k: .fixed(3)))))
     #expect(misfits.rows.isEmpty)
     let words = misfits.sentences { "Segment \($0)" }
     #expect(words.count == 2 && words[0].hasSuffix("above 0.70 the structure is strong."))
     #expect(words[1] == "Nobody would sit better in another segment.")
     let few = try Recipe(log: .none).prepare(try table([("A", [0, 1, 5])]))
-    #expect(Misfits(of: try Segmentation.make(of: few, options: ClusterOptions(k: .fixed(3)))) == nil)
+    #expect(Misfits(of: try CustomerSegmentation.make(of: few, options: ClusterOptions(k: .fixed(3)))) == nil)
   }
 
   @Test("rows are those of the table, where the recipe dropped some")
@@ -58,7 +58,7 @@ struct MisfitsTests {
     let values = [Double.nan, 0, 0.1, 4.4, 9, 9.1, 9.2]
     let preparation = try Recipe(missing: .drop, log: .none).prepare(
       try table([("A", values), ("B", [1, 2, 1, 2, 1, 2, 1])]))
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: preparation, options: ClusterOptions(k: .fixed(3), linkage: .single))
     let misfits = try #require(Misfits(of: segmentation))
     #expect(misfits.rows.allSatisfy { preparation.rows.contains($0.row) })
@@ -68,10 +68,11 @@ struct MisfitsTests {
   @Test("silhouettes of another recipe are told apart, those of another k are not")
   func recipes() throws {
     let source = try noise(rows: 60, columns: 3, seed: 4)
-    let standard = try Segmentation.make(of: try Recipe.standard.prepare(source), options: ClusterOptions(k: .fixed(3)))
-    let other = try Segmentation.make(
+    let standard = try CustomerSegmentation.make(
+      of: try Recipe.standard.prepare(source), options: ClusterOptions(k: .fixed(3)))
+    let other = try CustomerSegmentation.make(
       of: try Recipe(scale: .minmax).prepare(source), options: ClusterOptions(k: .fixed(3)), previous: standard)
-    let finer = try Segmentation.make(
+    let finer = try CustomerSegmentation.make(
       of: standard.preparation, options: ClusterOptions(k: .fixed(4)), previous: standard)
     let sentence = try #require(other.incomparability(with: standard))
     #expect(sentence.contains(decimals(try #require(standard.silhouette), 3)))

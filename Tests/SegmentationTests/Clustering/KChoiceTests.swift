@@ -13,7 +13,7 @@ struct KChoiceTests {
   func fourGroups(method: any Method) throws {
     let preparation = try Recipe.standard.prepare(
       try blobs([[0, 0], [20, 0], [0, 20], [20, 20]], each: 50, seed: 2))
-    let segmentation = try Segmentation.make(of: preparation, options: ClusterOptions(method: method))
+    let segmentation = try CustomerSegmentation.make(of: preparation, options: ClusterOptions(method: method))
     let choice = try #require(segmentation.choice)
     #expect(segmentation.k == 4)
     #expect(choice.votes.map(\.k) == [4, 4, 4, 4])
@@ -26,7 +26,7 @@ struct KChoiceTests {
   @Test("noise has no clear groups, and that is said", arguments: [1, 2, 3] as [UInt64])
   func noiseOnly(seed: UInt64) throws {
     let preparation = try Recipe.standard.prepare(try noise(rows: 300, columns: 6, seed: seed))
-    let choice = try #require(try Segmentation.make(of: preparation).choice)
+    let choice = try #require(try CustomerSegmentation.make(of: preparation).choice)
     #expect(choice.noClearGroups)
     #expect(choice.explanation.contains("the data has no clear groups"))
   }
@@ -65,7 +65,7 @@ struct KChoiceTests {
   @Test("few rows give few candidates", arguments: [2, 3, 4])
   func fewRows(rows: Int) throws {
     let preparation = try Recipe(log: .none).prepare(try table([("A", [0, 1, 10, 12].prefix(rows).map { $0 })]))
-    let segmentation = try Segmentation.make(of: preparation)
+    let segmentation = try CustomerSegmentation.make(of: preparation)
     #expect(segmentation.k <= rows)
     #expect(!(segmentation.choice?.explanation.isEmpty ?? true))
   }
@@ -76,7 +76,7 @@ struct KChoiceTests {
   func evenSquare(seed: UInt64, method: any Method) throws {
     let preparation = try Recipe.standard.prepare(try noise(rows: 400, columns: 2, seed: seed))
     let choice = try #require(
-      try Segmentation.make(of: preparation, options: ClusterOptions(method: method)).choice)
+      try CustomerSegmentation.make(of: preparation, options: ClusterOptions(method: method)).choice)
     let clearest = try #require(choice.clearest)
     #expect(clearest.silhouette > 0.3)
     #expect(choice.noClearGroups)
@@ -88,7 +88,7 @@ struct KChoiceTests {
   func cloud(columns: Int) throws {
     let centre = [Double](repeating: 0, count: columns)
     let preparation = try Recipe.standard.prepare(try blobs([centre], each: 300, seed: 6))
-    let choice = try #require(try Segmentation.make(of: preparation).choice)
+    let choice = try #require(try CustomerSegmentation.make(of: preparation).choice)
     #expect(choice.noClearGroups)
   }
 
@@ -96,7 +96,7 @@ struct KChoiceTests {
   func touching(seed: UInt64) throws {
     let preparation = try Recipe.standard.prepare(
       try blobs([[0, 0, 0], [6, 0, 0], [0, 6, 0], [0, 0, 6]], each: 60, seed: seed))
-    let choice = try #require(try Segmentation.make(of: preparation).choice)
+    let choice = try #require(try CustomerSegmentation.make(of: preparation).choice)
     #expect(!choice.noClearGroups && choice.k == 4)
   }
 }

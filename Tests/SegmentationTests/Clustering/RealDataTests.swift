@@ -58,9 +58,9 @@ struct RealDataTests {
   func scores(name: String, recipe: Recipe, expected: [Expected]) throws {
     guard let table = try RealData.table() else { return }
     let preparation = try recipe.prepare(table)
-    var segmentation: Segmentation?
+    var segmentation: CustomerSegmentation?
     for expected in expected {
-      let result = try Segmentation.make(
+      let result = try CustomerSegmentation.make(
         of: preparation, options: ClusterOptions(k: .fixed(expected.k)), previous: segmentation,
         context: ComputeContext(threads: 2))
       let byAppearance = labelsByFirstAppearance(result.labelsOfTable)
@@ -118,7 +118,7 @@ struct RealDataTests {
   @Test("five classic segments show the published table to the cent")
   func published() throws {
     guard let table = try RealData.table() else { return }
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: try Recipe.classic.prepare(table), options: ClusterOptions(k: .fixed(5)), context: ComputeContext(threads: 2))
     let profile = try Profile(of: segmentation, table: table)
     let expected: [(size: Int, balance: Double, median: Double, others: [Double])] = [
@@ -128,7 +128,7 @@ struct RealDataTests {
       (1006, 789.50, 287.66, [903.75, 0.00, 1212.60, 4420.39]),
       (772, 2373.18, 1625.83, [669.85, 2046.46, 1985.02, 4660.78]),
     ]
-    func cell(_ segment: Int, _ column: String) throws -> Profile.Cell {
+    func cell(_ segment: Int, _ column: String) throws -> Profile.Entry {
       profile.segments[segment][try #require(profile.columns.firstIndex(of: column))]
     }
     for (s, row) in expected.enumerated() {
@@ -145,7 +145,8 @@ struct RealDataTests {
   @Test("k=auto on the classic features: votes, choice and explanation")
   func auto() throws {
     guard let table = try RealData.table() else { return }
-    let segmentation = try Segmentation.make(of: try Recipe.classic.prepare(table), context: ComputeContext(threads: 2))
+    let segmentation = try CustomerSegmentation.make(
+      of: try Recipe.classic.prepare(table), context: ComputeContext(threads: 2))
     let choice = try #require(segmentation.choice)
     #expect(choice.votes.map(\.k) == [5, 5, 5, 5])
     #expect(
@@ -161,7 +162,7 @@ struct RealDataTests {
   @Test("k=auto on the standard features says that there are no clear groups")
   func autoStandard() throws {
     guard let table = try RealData.table() else { return }
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: try Recipe.standard.prepare(table), context: ComputeContext(threads: 2))
     let choice = try #require(segmentation.choice)
     #expect(choice.noClearGroups)

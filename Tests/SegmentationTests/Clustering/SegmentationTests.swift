@@ -17,7 +17,7 @@ struct SegmentationTests {
   @Test("finds separate groups by every method", arguments: Linkage.allCases.map { $0.rawValue } + ["kmeans"])
   func separate(word: String) throws {
     let linkage = Linkage(rawValue: word)
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: try four(), options: ClusterOptions(k: .fixed(4), method: method(word)))
     #expect(segmentation.sizes == [40, 40, 40, 40])
     let numbers = try (0..<4).map { blob in try #require(segmentation.labelsByTableRow()[blob]) }
@@ -30,7 +30,7 @@ struct SegmentationTests {
   @Test("centroids are means, distances are to them")
   func centroids() throws {
     let source = try table([("A", [0, 2, 10, 14]), ("B", [0, 0, 0, 0.5])])
-    let segmentation = try Segmentation.make(of: try prepared(source), options: ClusterOptions(k: .fixed(2)))
+    let segmentation = try CustomerSegmentation.make(of: try prepared(source), options: ClusterOptions(k: .fixed(2)))
     #expect(segmentation.labels == [1, 1, 2, 2])
     #expect(segmentation.centroids == Matrix(rowCount: 2, columnCount: 2, elements: [1, 0, 12, 0.25]))
     #expect(segmentation.distancesToCentroids()[0] == 1)
@@ -40,7 +40,7 @@ struct SegmentationTests {
   @Test("as many segments as rows: each row its own, and no score is defined")
   func everyRow() throws {
     let source = try table([("A", [1, 2, 4, 8])])
-    let segmentation = try Segmentation.make(of: try prepared(source), options: ClusterOptions(k: .fixed(4)))
+    let segmentation = try CustomerSegmentation.make(of: try prepared(source), options: ClusterOptions(k: .fixed(4)))
     #expect(segmentation.labels == [1, 2, 3, 4])
     #expect(segmentation.silhouette == nil && segmentation.daviesBouldin == nil && segmentation.silhouetteValues == nil)
   }
@@ -49,7 +49,7 @@ struct SegmentationTests {
   func range(k: Int) throws {
     let preparation = try four()
     let error = #expect(throws: SegmentationError.self) {
-      try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(k)))
+      try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(k)))
     }
     #expect(error?.message == "k=\(k) is not possible: 160 rows go into 2 to 160 segments")
   }
@@ -58,7 +58,8 @@ struct SegmentationTests {
   func starts() throws {
     let preparation = try four()
     let error = #expect(throws: SegmentationError.self) {
-      try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2), method: KMeansMethod(starts: 0)))
+      try CustomerSegmentation.make(
+        of: preparation, options: ClusterOptions(k: .fixed(2), method: KMeansMethod(starts: 0)))
     }
     #expect(error?.message == "starts=0 is not possible: k-means begins at least once")
   }
@@ -67,41 +68,41 @@ struct SegmentationTests {
   func fewDistinct() throws {
     let preparation = try prepared(try table([("A", [0, 0, 0, 5, 5, 9, 9, 9])]))
     let error = #expect(throws: SegmentationError.self) {
-      try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(4), method: KMeansMethod()))
+      try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(4), method: KMeansMethod()))
     }
     #expect(error?.message == "k=4 is not possible: there are only 3 different rows")
-    #expect(try Segmentation.make(of: preparation, options: ClusterOptions(method: KMeansMethod())).k == 3)
+    #expect(try CustomerSegmentation.make(of: preparation, options: ClusterOptions(method: KMeansMethod())).k == 3)
   }
 
   @Test("an interrupt is one")
   func cancelled() throws {
     let preparation = try four()
     #expect(throws: SegmentationError.cancelled) {
-      try Segmentation.make(of: preparation, context: ComputeContext(threads: 1, isCancelled: { true }))
+      try CustomerSegmentation.make(of: preparation, context: ComputeContext(threads: 1, isCancelled: { true }))
     }
   }
 
   @Test("cutting anew uses the same tree, and colours stay with the customers")
   func recut() throws {
     let preparation = try prepared(try blobs([[0, 0], [20, 0], [40, 60]], each: 30, seed: 5))
-    let two = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
-    let three = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(3)), previous: two)
+    let two = try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
+    let three = try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(3)), previous: two)
     #expect(three.dendrogram == two.dendrogram)
     // The blob far away was segment 2 of two and is 3 of three by its values: its colour is the one it had.
     let (far, before) = (try #require(three.labelsByTableRow()[2]), try #require(two.labelsByTableRow()[2]))
     #expect(far == 3 && before == 2)
     #expect(three.colours[far - 1] == two.colours[before - 1])
     #expect(Set(three.colours) == [0, 1, 2])
-    let again = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)), previous: three)
+    let again = try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)), previous: three)
     #expect(again.labels == two.labels && again.colours == two.colours)
   }
 
   @Test("a name follows its customers through another k")
   func names() throws {
     let preparation = try prepared(try blobs([[0, 0], [20, 0], [40, 60]], each: 30, seed: 5))
-    var two = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
+    var two = try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
     two.names = [1: "Near", 2: "Far"]
-    let three = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(3)), previous: two)
+    let three = try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(3)), previous: two)
     #expect(three.names == [try #require(three.labelsByTableRow()[2]): "Far"])
     #expect(three.notes.count == 2)
   }
@@ -109,7 +110,7 @@ struct SegmentationTests {
   @Test("a cut between merges of one height says so")
   func tie() throws {
     let source = try table([("A", [0, 1, 10, 11, 20, 21])])
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: try prepared(source), options: ClusterOptions(k: .fixed(4), linkage: .single))
     #expect(segmentation.splitTie)
     #expect(
@@ -123,7 +124,7 @@ struct SegmentationTests {
   func droppedRows() throws {
     let preparation = try Recipe(missing: .drop, log: .none).prepare(
       try table([("A", [0, .nan, 1, 50, 51]), ("B", [1, 2, 3, 4, 5])]))
-    let segmentation = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
+    let segmentation = try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
     #expect(segmentation.labelsByTableRow() == [1, nil, 1, 2, 2])
     #expect(segmentation.caption.hasPrefix("k = 2 · Ward linkage · standard recipe · 2 features"))
   }
@@ -131,7 +132,7 @@ struct SegmentationTests {
   @Test("threads change nothing")
   func threads() throws {
     let preparation = try four()
-    let one = try Segmentation.make(of: preparation, context: ComputeContext(threads: 1))
-    #expect(try Segmentation.make(of: preparation, context: ComputeContext(threads: 2)) == one)
+    let one = try CustomerSegmentation.make(of: preparation, context: ComputeContext(threads: 1))
+    #expect(try CustomerSegmentation.make(of: preparation, context: ComputeContext(threads: 2)) == one)
   }
 }

@@ -1,13 +1,14 @@
 import Analysis
 import Tables
 import Testing
+import Wording
 
 @testable import Segmentation
 
 @Suite("One customer among the others")
 struct CustomerPortraitTests {
-  private func segmented(_ source: Table, k: Int, _ recipe: Recipe = .standard) throws -> Segmentation {
-    try Segmentation.make(of: try recipe.prepare(source), options: ClusterOptions(k: .fixed(k)))
+  private func segmented(_ source: Table, k: Int, _ recipe: Recipe = .standard) throws -> CustomerSegmentation {
+    try CustomerSegmentation.make(of: try recipe.prepare(source), options: ClusterOptions(k: .fixed(k)))
   }
 
   @Test("standings, place and neighbours are those of the definition", arguments: 1...8 as ClosedRange<UInt64>)

@@ -8,8 +8,9 @@ import Testing
 struct SegmentExplanationTests {
   private func explained(
     _ source: Table, _ recipe: Recipe = .standard, k: Int, segment: Int? = nil, leaves: Int? = nil
-  ) throws -> (SegmentExplanation, Segmentation) {
-    let segmentation = try Segmentation.make(of: try recipe.prepare(source), options: ClusterOptions(k: .fixed(k)))
+  ) throws -> (SegmentExplanation, CustomerSegmentation) {
+    let segmentation = try CustomerSegmentation.make(
+      of: try recipe.prepare(source), options: ClusterOptions(k: .fixed(k)))
     let explanation = try SegmentExplanation(
       of: segmentation, table: source, segment: segment, leaves: leaves, seed: 42)
     return (explanation, segmentation)
@@ -128,7 +129,8 @@ struct SegmentExplanationTests {
   @Test("columns that tell nothing make no rule, and that is said")
   func nothing() throws {
     let source = try apart()
-    let segmentation = try Segmentation.make(of: try Recipe.standard.prepare(source), options: .init(k: .fixed(3)))
+    let segmentation = try CustomerSegmentation.make(
+      of: try Recipe.standard.prepare(source), options: .init(k: .fixed(3)))
     let constant = try #require(
       ExplanationColumn(Column(name: "C", numbers: [Double](repeating: 1, count: 120)), rows: Array(0..<120)))
     let explanation = try SegmentExplanation(of: segmentation, table: source, columns: [constant], seed: 1)
@@ -139,7 +141,8 @@ struct SegmentExplanationTests {
   @Test("threads change nothing")
   func threads() throws {
     let source = try noise(rows: 4_000, columns: 15, seed: 4)
-    let segmentation = try Segmentation.make(of: try Recipe.standard.prepare(source), options: .init(k: .fixed(4)))
+    let segmentation = try CustomerSegmentation.make(
+      of: try Recipe.standard.prepare(source), options: .init(k: .fixed(4)))
     let alone = try SegmentExplanation(of: segmentation, table: source, seed: 3)
     let together = try SegmentExplanation(
       of: segmentation, table: source, seed: 3, context: ComputeContext(threads: 4))

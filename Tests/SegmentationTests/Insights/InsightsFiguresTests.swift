@@ -33,7 +33,7 @@ struct InsightsFiguresTests {
   }
 
   private func check(_ table: Table, _ recipe: Recipe, k: Int) throws {
-    let segmentation = try Segmentation.make(of: recipe.prepare(table), options: ClusterOptions(k: .fixed(k)))
+    let segmentation = try CustomerSegmentation.make(of: recipe.prepare(table), options: ClusterOptions(k: .fixed(k)))
     let insights = try Insights(of: segmentation, table: table, rules: .builtIn(), currency: "$")
     let naive = NaiveFigures(table: table, segmentation: segmentation, insights: insights)
     let statements = insights.allStatements

@@ -8,7 +8,7 @@ import Testing
 @Suite("The business analysis of segments")
 struct InsightsTests {
   private func insights(_ table: Table, k: Int, recipe: Recipe = .standard) throws -> Insights {
-    let segmentation = try Segmentation.make(of: recipe.prepare(table), options: ClusterOptions(k: .fixed(k)))
+    let segmentation = try CustomerSegmentation.make(of: recipe.prepare(table), options: ClusterOptions(k: .fixed(k)))
     return try Insights(of: segmentation, table: table, rules: .builtIn())
   }
 
@@ -21,7 +21,8 @@ struct InsightsTests {
   @Test("the user's names win, and no computed one repeats them")
   func userNames() throws {
     let table = SampleData.creditCards()
-    var segmentation = try Segmentation.make(of: Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(5)))
+    var segmentation = try CustomerSegmentation.make(
+      of: Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(5)))
     let computed = try Insights(of: segmentation, table: table, rules: .builtIn()).segments.map(\.name)
     segmentation.names = [1: computed[2].uppercased()]
     let names = try Insights(of: segmentation, table: table, rules: .builtIn()).segments.map(\.name)
@@ -148,7 +149,8 @@ struct InsightsTests {
   @Test("a segment that dissolves is called so before anybody acts on it; a stable one is not warned of")
   func stability() throws {
     let table = try blobs([[0, 0], [20, 0]], each: 40, seed: 1)
-    let segmentation = try Segmentation.make(of: Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(2)))
+    let segmentation = try CustomerSegmentation.make(
+      of: Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(2)))
     let stability = Stability(
       segments: [.init(segment: 1, jaccards: [0.2, 0.4]), .init(segment: 2, jaccards: [0.9, 0.9])],
       adjustedRandIndex: 0.5, resamples: 2, seed: 1, shortResamples: 0)

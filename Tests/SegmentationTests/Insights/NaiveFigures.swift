@@ -6,7 +6,7 @@ import Tables
 /// Every figure of a sentence computed again from the table, slowly and straight from its definition.
 struct NaiveFigures {
   let table: Table
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
   let insights: Insights
 
   /// The value that the figure should have; nil for a source that is not known here.

@@ -16,7 +16,7 @@ struct ResampledInsightsTests {
   func resamples(recipe: Recipe, k: Int) throws {
     guard let table = try RealData.table() else { return }
     let options = ClusterOptions(k: .fixed(k))
-    let segmentation = try Segmentation.make(of: recipe.prepare(table), options: options)
+    let segmentation = try CustomerSegmentation.make(of: recipe.prepare(table), options: options)
     let stability = try Stability.measure(segmentation, resamples: 10, seed: 42, context: ComputeContext(threads: 2))
     let rules = try Rules.builtIn()
     let insights = try Insights(of: segmentation, table: table, rules: rules, stability: stability)
@@ -26,7 +26,7 @@ struct ResampledInsightsTests {
       var draws = Xoshiro256(seed: 2_026, stream: RandomStream("resampled readings"), index: round)
       let rows = (0..<table.rowCount).map { _ in Int(draws.next() % UInt64(table.rowCount)) }.sorted()
       let resample = table.selecting(rows: rows)
-      let again = try Segmentation.make(of: recipe.prepare(resample), options: options)
+      let again = try CustomerSegmentation.make(of: recipe.prepare(resample), options: options)
       let found = try Insights(of: again, table: resample, rules: rules)
       for segment in insights.segments where segment.share.value >= Self.large {
         // The new segment that holds most of the old one's customers.

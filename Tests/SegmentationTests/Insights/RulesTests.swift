@@ -105,7 +105,7 @@ struct RulesTests {
   @Test("words of one's own stand for columns of the table")
   func ownColumns() throws {
     let table = try blobs([[0, 9], [20, 1]], each: 20, seed: 3)
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(2)))
     let yaml = """
       version: 1

@@ -20,7 +20,7 @@ struct MethodTests {
   func separate(word: String) throws {
     let preparation = try prepared(try blobs([[0, 0], [20, 0], [0, 20], [20, 20]], each: 40, seed: 11))
     for k in [4, nil] {
-      let segmentation = try Segmentation.make(of: preparation, options: options(word, k: k))
+      let segmentation = try CustomerSegmentation.make(of: preparation, options: options(word, k: k))
       #expect(segmentation.k == 4 && segmentation.sizes.allSatisfy { $0 > 30 }, "k = \(k ?? 0)")
       #expect(try #require(segmentation.silhouette) > 0.8)
       #expect(segmentation.caption.hasPrefix("k = 4"))
@@ -39,9 +39,9 @@ struct MethodTests {
   /// The segmentation, or why there is none.
   private func outcome(
     _ preparation: Preparation, _ options: ClusterOptions, _ context: ComputeContext = .plain
-  ) throws -> Result<Segmentation, SegmentationError> {
+  ) throws -> Result<CustomerSegmentation, SegmentationError> {
     do throws(SegmentationError) {
-      return .success(try Segmentation.make(of: preparation, options: options, context: context))
+      return .success(try CustomerSegmentation.make(of: preparation, options: options, context: context))
     } catch {
       return .failure(error)
     }
@@ -56,7 +56,7 @@ struct MethodTests {
     #expect(Set(try fit.grouping(into: 1, context: .plain).clusters).count == 1)
     #expect(Set(try fit.grouping(into: 6, context: .plain).clusters).count == 6)
     let repeated = try prepared(try table([("A", [0, 0, 0, 0, 7, 7, 7, 30])]))
-    let segmentation = try Segmentation.make(of: repeated, options: options(word, k: 3))
+    let segmentation = try CustomerSegmentation.make(of: repeated, options: options(word, k: 3))
     #expect(segmentation.sizes == [4, 3, 1])
   }
 
@@ -64,7 +64,7 @@ struct MethodTests {
   func cancelled(word: String) throws {
     let preparation = try prepared(try noise(rows: 200, columns: 3, seed: 8))
     #expect(throws: SegmentationError.cancelled) {
-      try Segmentation.make(
+      try CustomerSegmentation.make(
         of: preparation, options: options(word, k: 4),
         context: ComputeContext(threads: 2, isCancelled: { true }))
     }
@@ -88,7 +88,7 @@ struct MethodTests {
   @Test("places its own rows where they are", arguments: words)
   func placing(word: String) throws {
     let preparation = try prepared(try blobs([[0, 0], [20, 0], [0, 20]], each: 30, seed: 4))
-    let segmentation = try Segmentation.make(of: preparation, options: options(word, k: 3))
+    let segmentation = try CustomerSegmentation.make(of: preparation, options: options(word, k: 3))
     guard let placement = segmentation.placement else { return }
     #expect(try placement.place(preparation.features, context: .plain).segments == segmentation.labels)
   }

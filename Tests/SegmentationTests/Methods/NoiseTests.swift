@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Customers in no segment")
 struct NoiseTests {
-  private let segmentation: Segmentation
+  private let segmentation: CustomerSegmentation
   private let source: Table
 
   /// Two dense groups and five customers far from everyone.
@@ -19,7 +19,7 @@ struct NoiseTests {
         let values = (column.numbers ?? []) + far.map { place == 0 ? $0.0 : $0.1 }
         return Column(name: column.name, numbers: values)
       })
-    segmentation = try Segmentation.make(
+    segmentation = try CustomerSegmentation.make(
       of: try Recipe(log: .none, scale: .none).prepare(source),
       options: ClusterOptions(method: HDBSCANMethod(size: 10)))
   }
@@ -77,7 +77,7 @@ struct NoiseTests {
   func ownCount() throws {
     let options = ClusterOptions(k: .fixed(4), method: HDBSCANMethod(size: 10))
     #expect(throws: SegmentationError.ownCount(asked: 4, found: 2, method: "HDBSCAN")) {
-      try Segmentation.make(of: segmentation.preparation, options: options)
+      try CustomerSegmentation.make(of: segmentation.preparation, options: options)
     }
     #expect(throws: SegmentationError.notComparable(method: "HDBSCAN")) {
       try Elbow.make(of: segmentation.preparation, ks: 1...5, options: options)

@@ -11,7 +11,7 @@ struct AnyOrderTests {
   }
 
   /// What of a segmentation may not depend on the order of rows: all but which row of the table a prepared one is.
-  private static func facts(_ segmentation: Segmentation) -> [String] {
+  private static func facts(_ segmentation: CustomerSegmentation) -> [String] {
     [
       "\(segmentation.labels)", "\(segmentation.sizes)", "\(segmentation.centroids)", "\(segmentation.scores)",
       "\(segmentation.silhouetteValues ?? [])", "\(segmentation.silhouetteNeighbours ?? [])",
@@ -59,7 +59,7 @@ struct AnyOrderTests {
     _ table: Table, _ options: ClusterOptions
   ) throws -> (segments: [String: Int], facts: [String]) {
     do {
-      let made = try Segmentation.make(of: try Recipe.standard.prepare(table), options: options)
+      let made = try CustomerSegmentation.make(of: try Recipe.standard.prepare(table), options: options)
       return (made.segmentOfCustomer(table), facts(made))
     } catch SegmentationError.noGroups(let reason) {
       return ([:], [reason])
@@ -70,9 +70,9 @@ struct AnyOrderTests {
   func beyondDistinct() throws {
     let table = try TiedTables.duplicates.table()
     let options = ClusterOptions(k: .fixed(100))
-    let expected = try Segmentation.make(of: try Recipe.standard.prepare(table), options: options)
+    let expected = try CustomerSegmentation.make(of: try Recipe.standard.prepare(table), options: options)
     for other in table.orders(3) {
-      let found = try Segmentation.make(of: try Recipe.standard.prepare(other), options: options)
+      let found = try CustomerSegmentation.make(of: try Recipe.standard.prepare(other), options: options)
       #expect(found.segmentOfCustomer(other) == expected.segmentOfCustomer(table))
     }
   }
@@ -80,9 +80,9 @@ struct AnyOrderTests {
   @Test("k=auto: the same number, votes and words", arguments: TiedTables.allCases)
   func automatic(kind: TiedTables) throws {
     let table = try kind.table()
-    let expected = try Segmentation.make(of: try Recipe.standard.prepare(table))
+    let expected = try CustomerSegmentation.make(of: try Recipe.standard.prepare(table))
     for other in table.orders(4) {
-      let found = try Segmentation.make(of: try Recipe.standard.prepare(other))
+      let found = try CustomerSegmentation.make(of: try Recipe.standard.prepare(other))
       #expect(found.choice == expected.choice && found.choice?.explanation == expected.choice?.explanation)
       #expect(found.segmentOfCustomer(other) == expected.segmentOfCustomer(table))
     }
@@ -93,7 +93,7 @@ struct AnyOrderTests {
     func facts(_ table: Table) throws -> [String] {
       let preparation = try Recipe.standard.prepare(table)
       let options = ClusterOptions(k: .fixed(3))
-      let segmentation = try Segmentation.make(of: preparation, options: options)
+      let segmentation = try CustomerSegmentation.make(of: preparation, options: options)
       let comparison = try Comparison.make(
         of: preparation, ks: 2...5, options: options, effort: .init(resamples: 3, references: 3))
       let stability = try Stability.measure(segmentation, resamples: 5, seed: 1)
@@ -150,7 +150,8 @@ struct AnyOrderTests {
   func restored(kind: TiedTables) throws {
     let table = try kind.table()
     let recipe = Recipe(log: .none, winsorize: 10...90)
-    let segmentation = try Segmentation.make(of: try recipe.prepare(table), options: ClusterOptions(k: .fixed(3)))
+    let segmentation = try CustomerSegmentation.make(
+      of: try recipe.prepare(table), options: ClusterOptions(k: .fixed(3)))
     let model = try SavedModel(of: segmentation, table: table, isImplied: false)
     let restored = try model.restore(on: table).segmentation
     #expect(restored.preparation.features == segmentation.preparation.features)
@@ -161,7 +162,7 @@ struct AnyOrderTests {
   @Test("segments of one size are numbered by their least customer, wherever it stands in the file")
   func equalSizes() throws {
     let source = try table([("A", [50, 51, 0, 1, 90, 91]), ("B", [5, 5, 9, 9, 1, 1])])
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: try Recipe(log: .none).prepare(source), options: ClusterOptions(k: .fixed(3)))
     #expect(segmentation.labelsByTableRow() == [2, 2, 1, 1, 3, 3])
   }
@@ -189,9 +190,9 @@ struct AnyOrderTests {
       "CASH_ADVANCE_FREQUENCY", "CASH_ADVANCE_TRX", "PURCHASES_TRX", "TENURE",
     ])
     let threads = ComputeContext(threads: 2)
-    let expected = try Segmentation.make(of: try recipe.prepare(table, context: threads), context: threads)
+    let expected = try CustomerSegmentation.make(of: try recipe.prepare(table, context: threads), context: threads)
     for other in table.orders(1) {
-      let found = try Segmentation.make(of: try recipe.prepare(other, context: threads), context: threads)
+      let found = try CustomerSegmentation.make(of: try recipe.prepare(other, context: threads), context: threads)
       #expect(found.k == expected.k)
       #expect(found.segmentOfCustomer(other) == expected.segmentOfCustomer(table))
     }

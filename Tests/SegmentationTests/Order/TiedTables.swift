@@ -58,7 +58,7 @@ extension Table {
   }
 }
 
-extension Segmentation {
+extension CustomerSegmentation {
   /// The segment of each customer, by identifier.
   func segmentOfCustomer(_ table: Table) -> [String: Int] {
     Dictionary(

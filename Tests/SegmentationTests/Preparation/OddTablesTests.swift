@@ -59,7 +59,7 @@ struct OddTablesTests {
       let options = ClusterOptions(
         k: Bool.random(using: &draws) ? .auto : .fixed(Int.random(in: 0...6, using: &draws)),
         method: MethodChoices.variants.randomElement(using: &draws) ?? HierarchicalMethod())
-      let segmentation = try Segmentation.make(of: preparation, options: options)
+      let segmentation = try CustomerSegmentation.make(of: preparation, options: options)
       #expect(segmentation.sizes.reduce(0, +) + segmentation.noiseCount == preparation.rows.count)
       #expect(zip(segmentation.sizes, segmentation.sizes.dropFirst()).allSatisfy { $0 >= $1 })
       #expect(try Profile(of: segmentation, table: source).segments.count == segmentation.k)

@@ -10,7 +10,7 @@ struct DecisiveFactsTests {
   @Test("the classic recipe's five segments of the real data are three facts")
   func real() throws {
     guard let table = try RealData.table() else { return }
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: try Recipe.classic.prepare(table), options: ClusterOptions(k: .fixed(5)), context: ComputeContext(threads: 2))
     let facts = try #require(try DecisiveFacts(of: segmentation, table: table))
     #expect(facts.facts.map(\.text) == ["PURCHASES > 0", "INSTALLMENTS_PURCHASES > 0", "CASH_ADVANCE > 0"])
@@ -26,7 +26,7 @@ struct DecisiveFactsTests {
   @Test("the standard recipe's segments are not")
   func standard() throws {
     guard let table = try RealData.table() else { return }
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: try Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(4)), context: ComputeContext(threads: 2)
     )
     #expect(try DecisiveFacts(of: segmentation, table: table) == nil)
@@ -39,7 +39,7 @@ struct DecisiveFactsTests {
     let other = (0..<100).map { _ in draws.nextUnit() }
     let source = try table([("SPEND", spend), ("OTHER", other)])
     let preparation = try Recipe(log: .all, scale: .none).prepare(source)
-    let segmentation = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
+    let segmentation = try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(2)))
     let facts = try #require(try DecisiveFacts(of: segmentation, table: source))
     #expect(facts.facts.map(\.text) == ["SPEND > 0"])
     #expect(facts.rules.map(\.holds) == [[true], [false]])
@@ -52,7 +52,7 @@ struct DecisiveFactsTests {
   @Test("groups without zeros are groups")
   func groups() throws {
     let source = try blobs([[5, 5], [25, 5], [5, 25]], each: 30, seed: 9)
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: try Recipe.standard.prepare(source), options: ClusterOptions(k: .fixed(3)))
     #expect(try DecisiveFacts(of: segmentation, table: source) == nil)
   }

@@ -7,7 +7,7 @@ import Testing
 struct ProfileTests {
   private func profile(_ recipe: Recipe) throws -> Profile {
     let source = try table([("A", [1, 3, 101, 99]), ("B", [5, .nan, 7, 6]), ("C", [0, 0, 0, 8])])
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: try recipe.prepare(source), options: ClusterOptions(k: .fixed(2)))
     return try Profile(of: segmentation, table: source)
   }
@@ -35,7 +35,7 @@ struct ProfileTests {
   @Test("the strongest column is the one that tells the segments apart")
   func strongest() throws {
     let source = try table([("NOISE", [5, 6, 5, 6, 5, 6]), ("APART", [1, 2, 3, 101, 102, 103])])
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: try Recipe(log: .none, scale: .none).prepare(source), options: ClusterOptions(k: .fixed(2)))
     #expect(try Profile(of: segmentation, table: source).strongest(1) == [1])
   }
@@ -43,7 +43,7 @@ struct ProfileTests {
   @Test("an unknown column is refused with the nearest")
   func unknown() throws {
     let source = try table([("AGE", [1, 3, 101, 99])])
-    let segmentation = try Segmentation.make(
+    let segmentation = try CustomerSegmentation.make(
       of: try Recipe(log: .none).prepare(source), options: ClusterOptions(k: .fixed(2)))
     #expect(throws: TableError.noSuchColumn("AGES", nearest: ["AGE"])) {
       try Profile(of: segmentation, table: source, columns: ["AGES"])

@@ -25,7 +25,8 @@ struct ShapesTests {
     (recipe.log, recipe.scale) = (.none, .none)
     let preparation = try recipe.prepare(table)
     func agreement(_ linkage: Linkage, k: Int) throws -> Double {
-      let found = try Segmentation.make(of: preparation, options: ClusterOptions(k: .fixed(k), linkage: linkage))
+      let found = try CustomerSegmentation.make(
+        of: preparation, options: ClusterOptions(k: .fixed(k), linkage: linkage))
       // A stray belongs nowhere, whoever takes it in.
       return try adjustedRandIndex(Array(truth.prefix(390)), Array(found.labelsOfTable.prefix(390)))
     }

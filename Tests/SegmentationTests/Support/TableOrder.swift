@@ -1,6 +1,6 @@
 @testable import Segmentation
 
-extension Segmentation {
+extension CustomerSegmentation {
   /// The segment of each row that the recipe uses, in the order of the table.
   var labelsOfTable: [Int] { labelsByTableRow().compactMap { $0 } }
 }

@@ -9,8 +9,8 @@ import Testing
 struct SensitivityTests {
   private func segmentation(
     _ table: Table, k: Int, recipe: Recipe = .standard, method: any Method = HierarchicalMethod()
-  ) throws -> Segmentation {
-    try Segmentation.make(
+  ) throws -> CustomerSegmentation {
+    try CustomerSegmentation.make(
       of: try recipe.prepare(table), options: ClusterOptions(k: .fixed(k), method: method))
   }
 

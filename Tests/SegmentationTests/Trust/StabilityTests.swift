@@ -13,8 +13,8 @@ struct StabilityTests {
 
   private func segmentation(
     _ table: Table, k: Int, method: any Method = HierarchicalMethod()
-  ) throws -> Segmentation {
-    try Segmentation.make(of: try prepared(table), options: ClusterOptions(k: .fixed(k), method: method))
+  ) throws -> CustomerSegmentation {
+    try CustomerSegmentation.make(of: try prepared(table), options: ClusterOptions(k: .fixed(k), method: method))
   }
 
   @Test("separate groups always come back whole", arguments: Linkage.allCases.map { $0.rawValue } + ["kmeans"])
@@ -59,7 +59,7 @@ struct StabilityTests {
 
   /// Hennig's scheme in sets of rows.
   private func naiveStability(
-    _ segmentation: Segmentation, resamples: Int, seed: UInt64
+    _ segmentation: CustomerSegmentation, resamples: Int, seed: UInt64
   ) throws -> (jaccards: [[Double]], index: Double) {
     let features = segmentation.preparation.features
     let n = features.rowCount

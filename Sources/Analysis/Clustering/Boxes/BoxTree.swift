@@ -12,13 +12,13 @@ struct BoxTree: Sendable {
   private(set) var points: [Double]
   let dimension: Int
   /// Coordinate f of block b at b·count + f; places that no point takes are infinite.
-  private(set) var lanes: [FloatOctet]
+  private(set) var lanes: [EightFloats]
   /// The first block that may hold points appended later, which are in no box: from there on blocks are searched
   /// one by one.
   let firstOpenBlock: Int
   /// The boxes of all levels, group by group: the lower ends of eight boxes in coordinate f at 2·(g·count + f), the upper
   /// ends right after.
-  private(set) var ends: [FloatOctet] = []
+  private(set) var ends: [EightFloats] = []
   /// The node that is the first child of each group.
   private(set) var firstChildren: [Int] = []
   /// The number of blocks when the tree was made, and with it the node that is group 0.
@@ -28,7 +28,7 @@ struct BoxTree: Sendable {
   ///   - points: in spatial order.
   ///   - rows: coordinates, among them those of the points, which `order` gives the rows of.
   init(
-    _ points: Matrix, _ rows: [FloatOctet], at order: [Int], _ coordinates: PrincipalCoordinates,
+    _ points: Matrix, _ rows: [EightFloats], at order: [Int], _ coordinates: PrincipalCoordinates,
     context: ComputeContext
   ) throws(CancellationError) {
     self.coordinates = coordinates
@@ -39,12 +39,12 @@ struct BoxTree: Sendable {
     firstOpenBlock = n / 8
     closedBlockCount = (n + 7) / 8
     let (width, panels) = (coordinates.count, coordinates.panels)
-    lanes = try [FloatOctet](
+    lanes = try [EightFloats](
       items: closedBlockCount, width: width, chunkSize: 1 << 11, context: context
     ) { blocks, lanes in
       for block in blocks {
         for f in 0..<width {
-          var lane = FloatOctet(repeating: .infinity)
+          var lane = EightFloats(repeating: .infinity)
           for place in block * 8..<min(n, block * 8 + 8) {
             lane[place % 8] = rows[order[place] * panels + f / 8][f % 8]
           }
@@ -82,13 +82,13 @@ struct BoxTree: Sendable {
     points += point
     count += 1
     if place / 8 == blockCount {
-      lanes += [FloatOctet](repeating: FloatOctet(repeating: .infinity), count: coordinates.count)
+      lanes += [EightFloats](repeating: EightFloats(repeating: .infinity), count: coordinates.count)
     }
     setLanes(place, to: coordinates.of(point)[...])
     return place
   }
 
-  private mutating func setLanes(_ place: Int, to row: ArraySlice<FloatOctet>) {
+  private mutating func setLanes(_ place: Int, to row: ArraySlice<EightFloats>) {
     for f in 0..<coordinates.count {
       lanes[place / 8 * coordinates.count + f][place % 8] = row[row.startIndex + f / 8][f % 8]
     }
@@ -103,12 +103,13 @@ struct BoxTree: Sendable {
     let groups = (level.count + 7) / 8
     firstChildren += stride(from: level.lowerBound, to: level.upperBound, by: 8)
     let tree = self
-    let added = try [FloatOctet](items: groups, width: 2 * width, chunkSize: 1 << 9, context: context) { groups, ends in
+    let added = try [EightFloats](items: groups, width: 2 * width, chunkSize: 1 << 9, context: context) {
+      groups, ends in
       for group in groups {
         let children = group * 8..<min(level.count, group * 8 + 8)
         for f in 0..<width {
           // Lanes that no child takes lie at infinity.
-          var (lows, highs) = (FloatOctet(repeating: .infinity), FloatOctet(repeating: .infinity))
+          var (lows, highs) = (EightFloats(repeating: .infinity), EightFloats(repeating: .infinity))
           for i in children { (lows[i % 8], highs[i % 8]) = tree.extent(of: level.lowerBound + i, f) }
           ends[2 * (group * width + f)] = lows
           ends[2 * (group * width + f) + 1] = highs

@@ -9,8 +9,8 @@ struct BoxTreeView {
   let blockCount: Int
   let firstOpenBlock: Int
   let closedBlockCount: Int
-  let lanes: UnsafeBufferPointer<FloatOctet>
-  let ends: UnsafeBufferPointer<FloatOctet>
+  let lanes: UnsafeBufferPointer<EightFloats>
+  let ends: UnsafeBufferPointer<EightFloats>
   let firstChildren: UnsafeBufferPointer<Int>
   let points: UnsafeBufferPointer<Double>
   /// The nodes that a search has yet to look into: at most eight of each level, and room for the eight that are tried.
@@ -73,12 +73,12 @@ extension BoxTreeView {
 
   /// Lower bounds, in coordinates, of the squared distances to what is in the eight boxes of a group.
   @inline(__always)
-  func bounds(ofGroup group: Int) -> FloatOctet {
-    var squares = FloatOctet()
+  func bounds(ofGroup group: Int) -> EightFloats {
+    var squares = EightFloats()
     for f in 0..<width {
       let below = ends[2 * (group * width + f)] - query[f]
       let above = query[f] - ends[2 * (group * width + f) + 1]
-      let outside = larger(larger(below, above), FloatOctet())
+      let outside = larger(larger(below, above), EightFloats())
       squares += outside * outside
     }
     return squares
@@ -86,8 +86,8 @@ extension BoxTreeView {
 
   /// The squared distances, in coordinates, to the eight points of a block.
   @inline(__always)
-  func squares(toBlock block: Int) -> FloatOctet {
-    var squares = FloatOctet()
+  func squares(toBlock block: Int) -> EightFloats {
+    var squares = EightFloats()
     for f in 0..<width {
       let difference = lanes[block * width + f] - query[f]
       squares += difference * difference
@@ -108,7 +108,7 @@ extension BoxTreeView {
 
   /// Puts the children of a group with a bound of at most `limit` onto the stack, the nearest on top.
   @inline(__always)
-  func push(childrenOf group: Int, _ bounds: FloatOctet, limit: Float, top: inout Int) {
+  func push(childrenOf group: Int, _ bounds: EightFloats, limit: Float, top: inout Int) {
     guard any(bounds .<= limit) else { return }
     let first = firstChildren[group]
     let start = top

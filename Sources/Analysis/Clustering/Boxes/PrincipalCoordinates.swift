@@ -21,7 +21,7 @@ struct PrincipalCoordinates: Sendable {
   private let dimension: Int
   private let centre: [Double]
   /// Feature f of the axes 8·p … 8·p + 7 at f·panels + p.
-  private let axes: [Octet]
+  private let axes: [EightDoubles]
 
   /// Axes that tell 95 % of the variance of `points`, or the first 16.
   /// - Complexity: O(n·d) and O(d²) for each of some 1,000 points, from which the axes are taken.
@@ -50,7 +50,7 @@ struct PrincipalCoordinates: Sendable {
     let scale = largest > 0 ? Double(sign: .plus, exponent: -Int(largest.squareRoot().exponent) - 1, significand: 1) : 1
     squaredScale = scale * scale
     let shrink = scale / normBound(of: vectors)
-    var axes = [Octet](repeating: Octet(), count: d * panels)
+    var axes = [EightDoubles](repeating: EightDoubles(), count: d * panels)
     for (j, vector) in vectors.enumerated() {
       for f in 0..<d { axes[f * panels + j / 8][j % 8] = vector[f] * shrink }
     }
@@ -59,18 +59,18 @@ struct PrincipalCoordinates: Sendable {
 
   /// The coordinates of the rows of a matrix, `panels` vectors a row. They lie in the convex hull of the points that the
   /// axes were made for.
-  func of(_ points: Matrix, context: ComputeContext) throws(CancellationError) -> [FloatOctet] {
+  func of(_ points: Matrix, context: ComputeContext) throws(CancellationError) -> [EightFloats] {
     let (d, panels) = (dimension, panels)
-    return try [FloatOctet](items: points.rowCount, width: panels, chunkSize: 2048, context: context) { rows, slots in
+    return try [EightFloats](items: points.rowCount, width: panels, chunkSize: 2048, context: context) { rows, slots in
       points.elements.withUnsafeBufferPointer { elements in
         axes.withUnsafeBufferPointer { axes in
           centre.withUnsafeBufferPointer { centre in
             // Invariant: row i has the d elements from i·d on and takes the panels from i·panels on.
             for i in rows {
               for p in 0..<panels {
-                var sum = Octet()
+                var sum = EightDoubles()
                 for f in 0..<d { sum += axes[f * panels + p] * (elements[i * d + f] - centre[f]) }
-                slots[i * panels + p] = FloatOctet(sum)
+                slots[i * panels + p] = EightFloats(sum)
               }
             }
           }
@@ -80,11 +80,11 @@ struct PrincipalCoordinates: Sendable {
   }
 
   /// The coordinates of one point.
-  func of(_ point: [Double]) -> [FloatOctet] {
+  func of(_ point: [Double]) -> [EightFloats] {
     (0..<panels).map { p in
-      var sum = Octet()
+      var sum = EightDoubles()
       for f in 0..<dimension { sum += axes[f * panels + p] * (point[f] - centre[f]) }
-      return FloatOctet(sum)
+      return EightFloats(sum)
     }
   }
 

@@ -9,7 +9,7 @@ import Machine
 /// - Throws: `CancellationError`.
 /// - Complexity: O(n·d·log n).
 func spatialOrder(
-  of coordinates: [FloatOctet], panels: Int, context: ComputeContext
+  of coordinates: [EightFloats], panels: Int, context: ComputeContext
 ) throws(CancellationError) -> [Int] {
   var order = Array(0..<coordinates.count / panels)
   var keys = [Float](repeating: 0, count: order.count)
@@ -38,7 +38,7 @@ private let longRange = 1 << 15
 
 /// Sorts ranges of places; those sorted at one time do not overlap.
 private struct SpatialSorting: Sendable {
-  let coordinates: [FloatOctet]
+  let coordinates: [EightFloats]
   let panels: Int
   let order: DisjointSlots<Int>
   let keys: DisjointSlots<Float>
@@ -78,8 +78,8 @@ private struct SpatialSorting: Sendable {
     var widest = 0
     var width: Float = -1
     for p in 0..<panels {
-      var low = FloatOctet(repeating: .infinity)
-      var high = FloatOctet(repeating: -.infinity)
+      var low = EightFloats(repeating: .infinity)
+      var high = EightFloats(repeating: -.infinity)
       for place in range {
         let point = coordinates[order[place] * panels + p]
         low = smaller(low, point)

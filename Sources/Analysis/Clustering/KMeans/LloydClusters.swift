@@ -35,7 +35,7 @@ struct LloydClusters {
   mutating func assign(to centroids: Matrix, _ context: ComputeContext) -> (changes: Int, inertia: Double)? {
     let places = FourfoldPlaces(centroids)
     var changes = 0
-    var inertia = Octet()
+    var inertia = EightDoubles()
     for block in blocks.indices {
       if block % 512 == 0 && context.cancelled { return nil }
       var (nearest, squares) = points.nearest(block, of: places)

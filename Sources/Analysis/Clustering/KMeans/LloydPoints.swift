@@ -26,8 +26,8 @@ struct LloydPoints: Sendable {
   ///
   /// Lanes without a row get place 0, and infinity.
   @inline(__always)
-  func nearest(_ block: Int, of places: FourfoldPlaces) -> (place: SIMD8<Int64>, square: Octet) {
-    var best = (place: SIMD8<Int64>(), square: Octet(repeating: .infinity))
+  func nearest(_ block: Int, of places: FourfoldPlaces) -> (place: SIMD8<Int64>, square: EightDoubles) {
+    var best = (place: SIMD8<Int64>(), square: EightDoubles(repeating: .infinity))
     for four in 0..<places.fours {
       let squares = squaredDistances(block, to: places, four)
       keepNearer(&best, squares.a, 4 * four)
@@ -39,7 +39,9 @@ struct LloydPoints: Sendable {
   }
 
   @inline(__always)
-  private func keepNearer(_ best: inout (place: SIMD8<Int64>, square: Octet), _ square: Octet, _ place: Int) {
+  private func keepNearer(
+    _ best: inout (place: SIMD8<Int64>, square: EightDoubles), _ square: EightDoubles, _ place: Int
+  ) {
     let isNearer = square .< best.square
     best.square.replace(with: square, where: isNearer)
     best.place.replace(with: Int64(place), where: isNearer)
@@ -47,12 +49,12 @@ struct LloydPoints: Sendable {
 
   /// The squared distances of a block's rows to four places.
   @inline(__always)
-  func squaredDistances(_ block: Int, to places: FourfoldPlaces, _ four: Int) -> FourOctets {
+  func squaredDistances(_ block: Int, to places: FourfoldPlaces, _ four: Int) -> FourByEight {
     let d = matrix.columnCount
     assert(block < blocks.blockCount && four < places.fours)
     return blocks.lanes.withUnsafeBufferPointer { lanes in
       places.features.withUnsafeBufferPointer { features in
-        var squares = FourOctets()
+        var squares = FourByEight()
         // Invariant: block b's vectors are the d from b·d on; so are those of each four places.
         for f in 0..<d {
           let vector = lanes[block * d + f]

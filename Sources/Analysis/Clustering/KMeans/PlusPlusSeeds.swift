@@ -7,7 +7,7 @@ extension LloydPoints {
   func plusPlusSeeds(k: Int, _ generator: inout Xoshiro256, _ context: ComputeContext) -> Matrix? {
     let trials = 2 + Int(naturalLogarithm(Double(k)))
     var seeds = [generator.next(below: matrix.rowCount)]
-    var squares = [Octet](repeating: Octet(repeating: .infinity), count: blockCount)
+    var squares = [EightDoubles](repeating: EightDoubles(repeating: .infinity), count: blockCount)
     while true {
       guard let sum = lower(&squares, byDistancesToRow: seeds[seeds.count - 1], context) else { return nil }
       if seeds.count == k { break }
@@ -26,9 +26,9 @@ extension LloydPoints {
 
   /// Lowers each row's square to its squared distance from `row`, where that is less; lanes without a row have 0.
   /// - Returns: the sum of the squares; nil once cancelled.
-  private func lower(_ squares: inout [Octet], byDistancesToRow row: Int, _ context: ComputeContext) -> Double? {
+  private func lower(_ squares: inout [EightDoubles], byDistancesToRow row: Int, _ context: ComputeContext) -> Double? {
     let place = FourfoldPlaces(rows([row]))
-    var sum = Octet()
+    var sum = EightDoubles()
     for block in 0..<blockCount {
       if block % 512 == 0 && context.cancelled { return nil }
       var least = smaller(squares[block], squaredDistances(block, to: place, 0).a)
@@ -42,9 +42,9 @@ extension LloydPoints {
 
   /// What the sum of `squares` would be with one more seed, for each of several.
   /// - Returns: nil once cancelled.
-  private func sumsLeft(of squares: [Octet], addingRows drawn: [Int], _ context: ComputeContext) -> [Double]? {
+  private func sumsLeft(of squares: [EightDoubles], addingRows drawn: [Int], _ context: ComputeContext) -> [Double]? {
     let places = FourfoldPlaces(rows(drawn))
-    var sums = [FourOctets](repeating: FourOctets(), count: places.fours)
+    var sums = [FourByEight](repeating: FourByEight(), count: places.fours)
     for block in 0..<blockCount {
       if block % 512 == 0 && context.cancelled { return nil }
       let now = squares[block]
@@ -61,7 +61,7 @@ extension LloydPoints {
   }
 
   /// The row at which the running sum of the weights passes `target`; never one without weight.
-  private func draw(_ target: Double, from weights: [Octet]) -> Int {
+  private func draw(_ target: Double, from weights: [EightDoubles]) -> Int {
     var sum = 0.0
     var lastBlock = 0
     for (block, weights) in weights.enumerated() {

@@ -7,21 +7,21 @@ struct MixtureGroup {
   let width: Int
   /// Features of the rows less a component's mean, feature f of block b at b·width + f. The one makes sums of weights and of
   /// features out of products.
-  private var differences: [Octet]
+  private var differences: [EightDoubles]
   /// For component c and block b at c·blocks + b: the logarithm of the component's share of the density, and then the share.
-  private(set) var shares: [Octet]
+  private(set) var shares: [EightDoubles]
   /// For each block the largest of those logarithms, and the sum of shares of e to that power.
-  private(set) var tops: [Octet]
-  private(set) var sums: [Octet]
+  private(set) var tops: [EightDoubles]
+  private(set) var sums: [EightDoubles]
 
   init(dimension d: Int, components: Int) {
     width = Self.width(dimension: d)
     blocks = Self.blocks(dimension: d)
-    differences = [Octet](repeating: Octet(), count: blocks * width)
-    for block in 0..<blocks { differences[block * width + d] = Octet(repeating: 1) }
-    shares = [Octet](repeating: Octet(), count: components * blocks)
-    tops = [Octet](repeating: Octet(), count: blocks)
-    sums = [Octet](repeating: Octet(), count: blocks)
+    differences = [EightDoubles](repeating: EightDoubles(), count: blocks * width)
+    for block in 0..<blocks { differences[block * width + d] = EightDoubles(repeating: 1) }
+    shares = [EightDoubles](repeating: EightDoubles(), count: components * blocks)
+    tops = [EightDoubles](repeating: EightDoubles(), count: blocks)
+    sums = [EightDoubles](repeating: EightDoubles(), count: blocks)
   }
 
   static func width(dimension d: Int) -> Int { (d + 4) / 4 * 4 }
@@ -30,7 +30,9 @@ struct MixtureGroup {
   static func blocks(dimension d: Int) -> Int { max(1, min(16, 2048 / width(dimension: d))) }
 
   /// Takes a component's mean off the rows.
-  mutating func subtractMean(of component: Int, _ components: MixtureComponents, from lanes: UnsafePointer<Octet>) {
+  mutating func subtractMean(
+    of component: Int, _ components: MixtureComponents, from lanes: UnsafePointer<EightDoubles>
+  ) {
     let d = components.dimension
     differences.withUnsafeMutableBufferPointer { differences in
       components.means.withUnsafeBufferPointer { means in
@@ -73,7 +75,7 @@ struct MixtureGroup {
       for block in 0..<blocks {
         var top = shares[block]
         for c in 1..<max(k, 1) { top = larger(top, shares[c * blocks + block]) }
-        var sum = Octet()
+        var sum = EightDoubles()
         for c in 0..<k {
           let share = PortableMath.exp(ofNonPositive: shares[c * blocks + block] - top)
           shares[c * blocks + block] = share
@@ -106,8 +108,8 @@ struct MixtureGroup {
   /// The sum of the logarithms of the rows' densities.
   var logLikelihood: Double {
     // One logarithm for the product of a lane's sums: each is between 1 and the number of components.
-    var top = Octet()
-    var product = Octet(repeating: 1)
+    var top = EightDoubles()
+    var product = EightDoubles(repeating: 1)
     for block in 0..<blocks {
       top += tops[block]
       product *= sums[block]
@@ -130,8 +132,8 @@ struct MixtureGroup {
 
 /// What squared distances from a mean are cut down to: farther away there is no density that a double could hold.
 @inline(__always)
-private func bounded(_ squares: Octet) -> Octet {
-  let limit = Octet(repeating: 1e300)
+private func bounded(_ squares: EightDoubles) -> EightDoubles {
+  let limit = EightDoubles(repeating: 1e300)
   // Not a number where parts of different signs are infinite.
   return limit.replacing(with: squares, where: squares .< limit)
 }
@@ -141,15 +143,15 @@ private func bounded(_ squares: Octet) -> Octet {
 /// The sum stands in memory: were it in a register, a compiler would tear the vectors apart to add their lanes crosswise.
 @inline(__always)
 private func setSquaredDistances(
-  _ squares: UnsafeMutablePointer<Octet>, _ rows: UnsafePointer<Octet>, _ factor: UnsafePointer<Double>,
+  _ squares: UnsafeMutablePointer<EightDoubles>, _ rows: UnsafePointer<EightDoubles>, _ factor: UnsafePointer<Double>,
   dimension d: Int
 ) {
   // Invariant: rows have d vectors, the factor as many numbers as `MixtureComponents.factors` says.
-  squares.pointee = Octet()
+  squares.pointee = EightDoubles()
   var factor = factor
   var column = 0
   while column < d {
-    var products = FourOctets()
+    var products = FourByEight()
     for row in 0..<min(d, column + 4) {
       products.add(rows[row], times: factor)
       factor += 4
@@ -165,10 +167,10 @@ private func setSquaredDistances(
 /// The same where the factor is a diagonal.
 @inline(__always)
 private func setScaledSquares(
-  _ squares: UnsafeMutablePointer<Octet>, _ rows: UnsafePointer<Octet>, _ factor: UnsafePointer<Double>,
+  _ squares: UnsafeMutablePointer<EightDoubles>, _ rows: UnsafePointer<EightDoubles>, _ factor: UnsafePointer<Double>,
   dimension d: Int
 ) {
-  var sum = Octet()
+  var sum = EightDoubles()
   for f in 0..<d {
     let scaled = rows[f] * factor[f]
     sum += scaled * scaled
@@ -176,9 +178,9 @@ private func setScaledSquares(
   squares.pointee = sum
 }
 
-extension FourOctets {
+extension FourByEight {
   @inline(__always)
-  fileprivate mutating func add(_ row: Octet, times factors: UnsafePointer<Double>) {
+  fileprivate mutating func add(_ row: EightDoubles, times factors: UnsafePointer<Double>) {
     a += row * factors[0]
     b += row * factors[1]
     c += row * factors[2]

@@ -7,21 +7,21 @@ struct MomentSums {
   private let width: Int
   private let hasCovariances: Bool
   private let size: Int
-  private var sums: [Octet]
+  private var sums: [EightDoubles]
 
   init(components k: Int, dimension d: Int, hasCovariances: Bool) {
     dimension = d
     width = MixtureGroup.width(dimension: d)
     self.hasCovariances = hasCovariances
     size = MixtureMoments.size(dimension: d, hasCovariances: hasCovariances)
-    sums = [Octet](repeating: Octet(), count: k * size)
+    sums = [EightDoubles](repeating: EightDoubles(), count: k * size)
   }
 
   /// The lanes added up, in an order that no compiler chooses.
   var total: [Double] { sums.map { orderedSum($0) } }
 
   mutating func add(
-    _ component: Int, _ differences: UnsafePointer<Octet>, _ weights: UnsafePointer<Octet>, blocks: Int
+    _ component: Int, _ differences: UnsafePointer<EightDoubles>, _ weights: UnsafePointer<EightDoubles>, blocks: Int
   ) {
     let (d, width, size, hasCovariances) = (dimension, width, size, hasCovariances)
     sums.withUnsafeMutableBufferPointer { sums in
@@ -42,10 +42,11 @@ struct MomentSums {
 /// Four vectors of each block times four others, times the weights; the sixteen sums stay in registers.
 @inline(__always)
 private func addTile(
-  _ tile: UnsafeMutablePointer<Octet>, _ rows: UnsafePointer<Octet>, _ columns: UnsafePointer<Octet>,
-  _ weights: UnsafePointer<Octet>, _ blocks: Int, _ width: Int
+  _ tile: UnsafeMutablePointer<EightDoubles>, _ rows: UnsafePointer<EightDoubles>,
+  _ columns: UnsafePointer<EightDoubles>,
+  _ weights: UnsafePointer<EightDoubles>, _ blocks: Int, _ width: Int
 ) {
-  var (a, b, c, d) = (FourOctets(), FourOctets(), FourOctets(), FourOctets())
+  var (a, b, c, d) = (FourByEight(), FourByEight(), FourByEight(), FourByEight())
   var (rows, columns) = (rows, columns)
   for block in 0..<blocks {
     let weight = weights[block]
@@ -66,12 +67,13 @@ private func addTile(
 /// Weights, weighted differences, and weighted squares of them.
 @inline(__always)
 private func addSquares(
-  _ own: UnsafeMutablePointer<Octet>, _ differences: UnsafePointer<Octet>, _ weights: UnsafePointer<Octet>,
+  _ own: UnsafeMutablePointer<EightDoubles>, _ differences: UnsafePointer<EightDoubles>,
+  _ weights: UnsafePointer<EightDoubles>,
   _ blocks: Int, _ width: Int, dimension d: Int
 ) {
   for block in 0..<blocks { own[0] += weights[block] }
   for f in 0..<d {
-    var (sum, squares) = (Octet(), Octet())
+    var (sum, squares) = (EightDoubles(), EightDoubles())
     for block in 0..<blocks {
       let difference = differences[block * width + f]
       let weighted = weights[block] * difference
@@ -83,9 +85,11 @@ private func addSquares(
   }
 }
 
-extension FourOctets {
+extension FourByEight {
   @inline(__always)
-  fileprivate mutating func addProducts(_ row: Octet, _ column: (Octet, Octet, Octet, Octet)) {
+  fileprivate mutating func addProducts(
+    _ row: EightDoubles, _ column: (EightDoubles, EightDoubles, EightDoubles, EightDoubles)
+  ) {
     a += row * column.0
     b += row * column.1
     c += row * column.2
@@ -93,7 +97,7 @@ extension FourOctets {
   }
 
   @inline(__always)
-  fileprivate func add(to sums: UnsafeMutablePointer<Octet>) {
+  fileprivate func add(to sums: UnsafeMutablePointer<EightDoubles>) {
     sums[0] += a
     sums[1] += b
     sums[2] += c

@@ -16,7 +16,7 @@ enum Combination: Sendable {
   }
 
   @inline(__always)
-  func callAsFunction(_ a: Octet, _ b: Octet) -> Octet {
+  func callAsFunction(_ a: EightDoubles, _ b: EightDoubles) -> EightDoubles {
     switch self {
     case .largest: larger(a, b)
     case .sum: a + b

@@ -12,7 +12,7 @@ struct FirstDistances: Sendable {
   /// The points, cluster by cluster.
   private let blocks: PointBlocks
   /// What distances to those count: the rows that are equal to the point.
-  private let blockCounts: [Octet]
+  private let blockCounts: [EightDoubles]
   /// The place of each cluster's first point in the blocks.
   private let places: [Int]
   private let columns: ColumnUnion
@@ -38,7 +38,7 @@ struct FirstDistances: Sendable {
     }
     self.places = places
     blocks = try PointBlocks(rows.points, order: order, context: context)
-    blockCounts = octets(order.map { Double(rows.counts[$0]) })
+    blockCounts = inEights(order.map { Double(rows.counts[$0]) })
     let none = blocks.blockCount * 8
     columns = ColumnUnion(
       own: places, other: zip(places, pairs.partners).map { $1 < 0 ? none : $0 + 1 }, combination)
@@ -69,7 +69,7 @@ struct FirstDistances: Sendable {
         blockCounts.withUnsafeBufferPointer { blockCounts in
           // Invariant: block b has d vectors from b·d on and eight places of the row from 8·b on.
           for block in first..<blockCounts.count {
-            var (squares, partnerSquares) = (Octet(), Octet())
+            var (squares, partnerSquares) = (EightDoubles(), EightDoubles())
             if partner < 0 {
               for f in 0..<d {
                 let difference = lanes[block * d + f] - elements[point * d + f]
@@ -96,14 +96,14 @@ struct FirstDistances: Sendable {
 
   /// Distances; as sums, times the pairs of rows.
   @inline(__always)
-  private func value(_ squares: Octet, _ count: Double, _ blockCount: Octet) -> Octet {
+  private func value(_ squares: EightDoubles, _ count: Double, _ blockCount: EightDoubles) -> EightDoubles {
     let distances = squares.squareRoot()
     return combination == .sum ? distances * (blockCount * count) : distances
   }
 }
 
-private func octets(_ values: [Double]) -> [Octet] {
-  var octets = [Octet](repeating: Octet(), count: (values.count + 7) / 8)
-  for (i, value) in values.enumerated() { octets[i / 8][i % 8] = value }
-  return octets
+private func inEights(_ values: [Double]) -> [EightDoubles] {
+  var eights = [EightDoubles](repeating: EightDoubles(), count: (values.count + 7) / 8)
+  for (i, value) in values.enumerated() { eights[i / 8][i % 8] = value }
+  return eights
 }

@@ -84,8 +84,8 @@ private struct RowScan {
     let row = elements.base + start
     var j = i + 1
     while j + 8 <= n {
-      let distances = Octet(at: row + j) * (Octet(at: weights.baseAddress! + j) * weights[i])
-      if any((distances .< Octet(at: limits.baseAddress! + j)) .| (distances .< limits[i])) {
+      let distances = EightDoubles(at: row + j) * (EightDoubles(at: weights.baseAddress! + j) * weights[i])
+      if any((distances .< EightDoubles(at: limits.baseAddress! + j)) .| (distances .< limits[i])) {
         for lane in 0..<8 { compare(i, j + lane, distances[lane]) }
       }
       j += 8

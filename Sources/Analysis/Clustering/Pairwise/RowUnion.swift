@@ -87,7 +87,7 @@ struct RowUnion: Sendable {
     var j = i + 1
     // Invariant: both rows have the elements up to column `count`, not included.
     while j + 8 <= count {
-      combination(Octet(at: own + j), Octet(at: other + j)).store(at: target + j)
+      combination(EightDoubles(at: own + j), EightDoubles(at: other + j)).store(at: target + j)
       j += 8
     }
     while j < count {

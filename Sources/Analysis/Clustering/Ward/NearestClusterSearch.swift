@@ -6,8 +6,8 @@
 struct NearestClusterSearch {
   private let tree: WardTree
   private let view: BoxTreeView
-  private let sizes: UnsafeBufferPointer<FloatOctet>
-  private let leastSizes: UnsafeBufferPointer<FloatOctet>
+  private let sizes: UnsafeBufferPointer<EightFloats>
+  private let leastSizes: UnsafeBufferPointer<EightFloats>
 
   private var place = 0
   private var size = 1.0
@@ -21,8 +21,8 @@ struct NearestClusterSearch {
   private(set) var ties: [TiedNeighbours] = []
 
   init(
-    _ tree: WardTree, _ view: BoxTreeView, sizes: UnsafeBufferPointer<FloatOctet>,
-    leastSizes: UnsafeBufferPointer<FloatOctet>
+    _ tree: WardTree, _ view: BoxTreeView, sizes: UnsafeBufferPointer<EightFloats>,
+    leastSizes: UnsafeBufferPointer<EightFloats>
   ) {
     self.tree = tree
     self.view = view
@@ -72,7 +72,7 @@ struct NearestClusterSearch {
 
   /// Bounds of Ward's distances from those of the centroids; infinite ones stay above every limit.
   @inline(__always)
-  private func scaled(_ squares: FloatOctet, _ others: FloatOctet) -> FloatOctet {
+  private func scaled(_ squares: EightFloats, _ others: EightFloats) -> EightFloats {
     (squares - tree.slack) * (others * Float(2 * size)) / (others + Float(size))
   }
 

@@ -2,8 +2,8 @@
 struct WardTree: Sendable {
   private var boxes: BoxTree
   /// Sizes of the clusters, block by block; and the least size in each box, group by group.
-  private var sizeLanes: [FloatOctet]
-  private var leastSizes: [FloatOctet] = []
+  private var sizeLanes: [EightFloats]
+  private var leastSizes: [EightFloats] = []
   private var sizes: [Double]
   /// Labels of the clusters by place; they decide ties.
   private(set) var labels: [Int]
@@ -14,20 +14,20 @@ struct WardTree: Sendable {
   ///   - centroids: those of the clusters in spatial order; their sizes and labels in the same.
   ///   - rows: coordinates, among them those of the clusters, which `order` gives the rows of.
   init(
-    _ centroids: Matrix, sizes: [Double], labels: [Int], _ rows: [FloatOctet], at order: [Int],
+    _ centroids: Matrix, sizes: [Double], labels: [Int], _ rows: [EightFloats], at order: [Int],
     _ coordinates: PrincipalCoordinates, context: ComputeContext
   ) throws(CancellationError) {
     boxes = try BoxTree(centroids, rows, at: order, coordinates, context: context)
     self.sizes = sizes
     self.labels = labels
     slack = coordinates.slack
-    sizeLanes = [FloatOctet](repeating: FloatOctet(repeating: 1), count: boxes.blockCount)
+    sizeLanes = [EightFloats](repeating: EightFloats(repeating: 1), count: boxes.blockCount)
     for (place, size) in sizes.enumerated() { sizeLanes[place / 8][place % 8] = Float(size) }
     var least = sizeLanes.map { $0.min() }
     for first in boxes.firstChildren {
       // Nodes are numbered level by level, so that the children's own are there. Lanes that no child takes lie at infinity
       // whatever their size.
-      var sizes = FloatOctet(repeating: least[first])
+      var sizes = EightFloats(repeating: least[first])
       for lane in 1..<8 where first + lane < least.count { sizes[lane] = least[first + lane] }
       leastSizes.append(sizes)
       least.append(sizes.min())
@@ -58,7 +58,7 @@ struct WardTree: Sendable {
   /// Puts a cluster after all others, under no box, and gives its place.
   mutating func append(centroid: [Double], size: Double, label: Int) -> Int {
     let place = boxes.append(centroid)
-    if boxes.blockCount > sizeLanes.count { sizeLanes.append(FloatOctet(repeating: 1)) }
+    if boxes.blockCount > sizeLanes.count { sizeLanes.append(EightFloats(repeating: 1)) }
     sizeLanes[place / 8][place % 8] = Float(size)
     sizes.append(size)
     labels.append(label)

@@ -3,7 +3,7 @@ import Tables
 
 /// Every number that rules and sentences ask for, computed from the table when asked.
 struct SegmentMeasures: Sendable {
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
   let table: Table
   private let subjects: [String: SubjectValues]
   /// Mean silhouette and share of negative ones of each segment; empty where none is defined.
@@ -14,7 +14,7 @@ struct SegmentMeasures: Sendable {
   ///   - columns: the rules' own words, each with the name of a column of the table.
   /// - Throws: `CancellationError`.
   init(
-    of segmentation: Segmentation, table: Table, subjects names: Set<String>, columns: [String: String],
+    of segmentation: CustomerSegmentation, table: Table, subjects names: Set<String>, columns: [String: String],
     context: ComputeContext
   ) throws(CancellationError) {
     self.segmentation = segmentation
@@ -75,7 +75,7 @@ struct SegmentMeasures: Sendable {
     }
   }
 
-  private static func silhouettes(of segmentation: Segmentation) -> [(mean: Double, misplaced: Double)] {
+  private static func silhouettes(of segmentation: CustomerSegmentation) -> [(mean: Double, misplaced: Double)] {
     guard let values = segmentation.silhouetteValues else { return [] }
     var sums = [Double](repeating: 0, count: segmentation.k)
     var negatives = [Int](repeating: 0, count: segmentation.k)

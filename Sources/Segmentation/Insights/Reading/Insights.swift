@@ -20,7 +20,8 @@ public struct Insights: Sendable, Equatable {
   /// - Throws: `CancellationError`.
   /// - Complexity: O(columns · n log n).
   public init(
-    of segmentation: Segmentation, table: Table, rules: Rules, stability: Stability? = nil, currency: String = "",
+    of segmentation: CustomerSegmentation, table: Table, rules: Rules, stability: Stability? = nil,
+    currency: String = "",
     context: ComputeContext = .plain
   ) throws(CancellationError) {
     let measures = try SegmentMeasures(

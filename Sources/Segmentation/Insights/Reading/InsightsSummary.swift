@@ -1,7 +1,7 @@
 /// What is to be said before the segments are taken one by one.
 struct InsightsSummary {
   let segments: [SegmentReading]
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
   /// When a few yes/no facts are all there is to the segments.
   let decisive: DecisiveFacts?
   let measures: SegmentMeasures

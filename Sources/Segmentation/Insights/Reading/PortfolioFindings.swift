@@ -6,7 +6,7 @@ import Tables
 /// Each finding needs only the columns that it speaks of; on a table without them there is none.
 struct PortfolioFindings {
   let table: Table
-  let segmentation: Segmentation
+  let segmentation: CustomerSegmentation
   /// By how much sums may differ before it is said.
   let tolerance: Double
   let currency: String

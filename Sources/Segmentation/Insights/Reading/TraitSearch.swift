@@ -29,7 +29,7 @@ struct TraitSearch {
 
   /// - Throws: `CancellationError`.
   init(
-    _ segmentation: Segmentation, _ table: Table, limits: Rules.Limits, context: ComputeContext
+    _ segmentation: CustomerSegmentation, _ table: Table, limits: Rules.Limits, context: ComputeContext
   ) throws(CancellationError) {
     let rows = segmentation.preparation.rows
     var candidates: [Candidate] = []

@@ -1,4 +1,5 @@
 import Tables
+import Wording
 
 /// What is wrong with the text of a condition or a template, and where in it.
 struct RuleTextError: Error, Sendable, Equatable {

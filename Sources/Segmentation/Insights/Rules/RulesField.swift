@@ -1,4 +1,5 @@
 import Tables
+import Wording
 import Yams
 
 /// One place of a rules file: its YAML, and the way to it.

@@ -1,0 +1,48 @@
+/// What a command says of itself, as a plain value.
+package struct CommandDescription: Sendable, Equatable {
+  package var name: String
+  package var section: Section
+  package var summary: String
+  package var details: String
+  package var parameters: [ParameterDescription]
+  package var examples: [Example]
+  package var rest: CommandSyntax.Rest
+  package var growth: Growth
+
+  package init<C: CommandDeclaration>(of command: C.Type) {
+    name = C.name
+    section = C.section
+    summary = C.summary
+    details = C.details
+    parameters = C.parameters.map(\.description)
+    examples = C.examples
+    rest = C.rest
+    growth = C.growth
+  }
+
+  package func parameter(_ key: String) -> ParameterDescription? {
+    parameters.first { $0.key == key }
+  }
+
+  /// The parameter that the `index`-th value without a key belongs to.
+  package func parameter(at index: Int) -> ParameterDescription? {
+    let places = parameters.filter { $0.placement != .key }
+    if index < places.count { return places[index] }
+    return places.last?.placement == .places ? places.last : nil
+  }
+
+  package var syntax: CommandSyntax {
+    CommandSyntax(keys: Set(parameters.map(\.key)), rest: rest)
+  }
+
+  /// The command with all it takes: `%cluster k=auto method=hierarchical`.
+  package var signature: String {
+    let rest =
+      switch rest {
+      case .none: ""
+      case .raw: " …"
+      case .command: " command"
+      }
+    return (["%" + name] + parameters.map(\.signature)).joined(separator: " ") + rest
+  }
+}

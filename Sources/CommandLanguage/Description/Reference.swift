@@ -1,0 +1,44 @@
+/// A column or segment as the user wrote it; `Session` finds what it means, or says what is near.
+package struct Reference: Sendable, Equatable {
+  package var name: String
+  package var range: Range<Int>
+
+  package init(name: String, range: Range<Int>) {
+    self.name = name
+    self.range = range
+  }
+}
+
+extension ValueKind where Value == Reference {
+  /// The name of a column.
+  package static var column: ValueKind { reference("the name of a column", "column", .columns) }
+
+  /// The number or name of a segment.
+  package static var segment: ValueKind { reference("the number or name of a segment", "segment", .segments) }
+
+  /// A row of the table by its identifier, or by its number where there is none.
+  package static var customer: ValueKind { reference("a customer's identifier, or row number", "customer", .customers) }
+
+  private static func reference(_ noun: String, _ placeholder: String, _ source: Candidates.Source) -> ValueKind {
+    ValueKind(
+      noun, placeholder: placeholder, candidates: .from(source),
+      decode: { operand in
+        operand.text.isEmpty ? nil : Reference(name: operand.text, range: operand.range)
+      },
+      text: { $0.name.isEmpty ? nil : Quoting.item($0.name) })
+  }
+}
+
+extension ValueKind where Value == [Reference] {
+  /// Names of columns, set apart by commas.
+  package static var columns: ValueKind {
+    ValueKind(
+      "names of columns", placeholder: "columns", candidates: .from(.columns),
+      decode: { operand in
+        // `A, B`: the comma at the end of a word leaves an empty item, which names nothing.
+        let items = operand.items.filter { !$0.text.isEmpty || $0.isQuoted }
+        return items.isEmpty ? nil : items.map { Reference(name: $0.text, range: $0.range) }
+      },
+      text: { $0.isEmpty ? nil : $0.map { Quoting.item($0.name) }.joined(separator: ",") })
+  }
+}

@@ -1,0 +1,66 @@
+/// The one parser of the command language: execution, completion, inspection and completeness all start here.
+///
+/// It never fails: what is wrong is noted in the cell, and what can be understood still is, so that a half
+/// typed line can be completed and explained.
+package struct Parser {
+  let syntax: @Sendable (String) -> CommandSyntax?
+  var scanner: Scanner
+  private(set) var lines: [Line] = []
+  /// How many commands the one being read stands in.
+  var depth = 0
+  /// Each level is read, checked and run by a call within a call, and stacks end.
+  static let deepest = 16
+
+  private init(_ source: SourceText, at position: Int, syntax: @escaping @Sendable (String) -> CommandSyntax?) {
+    self.scanner = Scanner(source, at: position)
+    self.syntax = syntax
+  }
+
+  /// Reads a whole cell.
+  /// - Parameter syntax: what the command of a name declares; nil for a name that no command has.
+  package static func parse(_ text: String, syntax: @escaping @Sendable (String) -> CommandSyntax?) -> ParsedCell {
+    var parser = Parser(SourceText(text), at: 0, syntax: syntax)
+    return parser.cell()
+  }
+
+  private mutating func cell() -> ParsedCell {
+    while true {
+      scanner.skipBlanks()
+      guard let scalar = scanner.current else { break }
+      if scalar.isLineBreak {
+        scanner.position += 1
+      } else if let line = line() {
+        lines.append(line)
+      }
+    }
+    return ParsedCell(source: scanner.source, lines: lines, mistakes: scanner.mistakes, openEnd: scanner.openEnd)
+  }
+
+  /// One line from its first word on; nil for a comment.
+  mutating func line() -> Line? {
+    if scanner.isAtComment {
+      scanner.skipLine()
+      return nil
+    }
+    let start = scanner.position
+    let content: Line.Content
+    switch scanner.current {
+    case "%": content = command()
+    case "?": content = help()
+    case let scalar? where scalar.startsName: content = nameOrAssignment()
+    default: content = foreign(from: start)
+    }
+    // A line ends with its last word; blanks and comments behind it belong to nobody.
+    var end = scanner.position
+    while end > start, scanner.source.scalars[end - 1].isBlank || scanner.source.scalars[end - 1].isLineBreak {
+      end -= 1
+    }
+    skipComment()
+    return Line(content: content, range: start..<max(end, start))
+  }
+
+  mutating func skipComment() {
+    scanner.skipBlanks()
+    if scanner.isAtComment { scanner.skipLine() }
+  }
+}

@@ -1,0 +1,28 @@
+import CommandLanguage
+import Tables
+
+extension Problem {
+  /// What SQL refused.
+  package init(_ error: SQLError, in table: String) {
+    let name =
+      switch error.kind {
+      case .unknownColumn, .alikeColumns: "UnknownColumn"
+      case .ambiguousColumn: "AmbiguousColumn"
+      case .unknownTable: "UnknownTable"
+      case .unknownFunction: "UnknownFunction"
+      case .aggregate, .windowFunction: "NotForOneRow"
+      case .secondStatement, .notAQuery: "NotAQuery"
+      case .unknownParameter, .listParameter, .placeholder: "UnknownParameter"
+      case .tooManyColumns, .tooManyValues: "TooLarge"
+      case .memory: "NotEnoughMemory"
+      case .bytes: "WrongColumnType"
+      case .empty, .syntax, .unclosed, .unopened, .failed, .cancelled: "BadSQL"
+      }
+    switch error.kind {
+    case .cancelled: self = .interrupted
+    case .unknownColumn(let column, let nearest, false):
+      self = .unknownColumn(column, nearest: nearest, table: table)
+    default: self = .refused(name: name, message: error.message, remedy: error.remedy)
+    }
+  }
+}

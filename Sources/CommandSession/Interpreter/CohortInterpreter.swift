@@ -1,0 +1,163 @@
+import CommandLanguage
+import KernelInterface
+import Synchronization
+
+/// The command language as a kernel speaks it.
+package final class CohortInterpreter: Interpreter {
+  private struct State {
+    var session = Session()
+    /// Rises with every commit.
+    var revision = 0
+    var usedIDs = 0
+  }
+
+  /// Made when the first cell needs it: a kernel that starts has to listen first.
+  private let makeRegistry: @Sendable () -> Registry
+  private var registry: Registry { makeRegistry() }
+  private let version: String
+  private let help: any LanguageHelp
+  private let patience: Duration
+  private let remarks = Remarks()
+  private let state = Mutex(State())
+
+  /// - Parameters:
+  ///   - version: the version of Cohort, as `%version` and kernel_info report it.
+  ///   - registry: the commands, made when the first cell needs them.
+  ///   - help: what is shown of them while somebody types.
+  ///   - patience: how long a command runs before its progress shows.
+  package init(
+    version: String, registry: @autoclosure @escaping @Sendable () -> Registry, help: any LanguageHelp,
+    patience: Duration
+  ) {
+    self.version = version
+    self.makeRegistry = registry
+    self.help = help
+    self.patience = patience
+  }
+
+  /// The state that the last finished command left.
+  package var session: Session { state.withLock { $0.session } }
+
+  // MARK: Execution
+
+  package func execute(_ code: String, in context: any ExecutionContext) -> ExecutionOutcome {
+    let cell = registry.parse(code)
+    if let mistake = CellChecker(registry: registry).firstMistake(in: cell) {
+      let aftermath = cell.lines.count > 1 ? "Nothing of this cell ran" : ""
+      return .failed(report(mistake, cell.source, aftermath))
+    }
+    let output = CellOutput(context, usedIDs: state.withLock { $0.usedIDs }, patience: patience)
+    defer { state.withLock { $0.usedIDs = output.usedIDs } }
+    let runner = LineRunner(
+      registry: registry, help: help, version: version, cell: cell.source, output: output, execution: context,
+      remarks: remarks)
+    var result: DisplayData?
+    for (index, line) in cell.lines.enumerated() {
+      do {
+        let value = try run(line, with: runner)
+        if index == cell.lines.count - 1 {
+          result = value
+        } else if let value {
+          output.display(value)
+        }
+      } catch {
+        return .failed(report(error, cell.source, aftermath(of: index, in: cell)))
+      }
+    }
+    return .finished(result: result)
+  }
+
+  /// Runs a line on a draft and commits it.
+  private func run(_ line: Line, with runner: LineRunner) throws(Mistake) -> DisplayData? {
+    let (session, revision) = state.withLock { ($0.session, $0.revision) }
+    var draft = session
+    runner.output.beginCommand()
+    defer { runner.output.endCommand() }
+    do {
+      if runner.execution.isInterrupted { throw CancellationError() }
+      let value = try runner.run(line, on: &draft)
+      try commit(draft, over: session, of: revision, changedBy: runner.cell[line.range])
+      return value
+    } catch {
+      let mistake = Mistake(error, in: session)
+      if case .range = mistake.place { throw mistake }
+      throw Mistake(mistake.problem, at: line.range)
+    }
+  }
+
+  /// Makes a draft the session.
+  /// - Throws: that the session has changed since the draft was made from `revision`; then it stays as it is.
+  private func commit(
+    _ draft: Session, over session: Session, of revision: Int, changedBy command: String
+  ) throws(Mistake) {
+    var draft = draft
+    // `%undo` leaves a shorter past behind: it takes a change back and is none itself.
+    if draft.revision != session.revision, draft.past.count >= session.past.count {
+      draft.remember(session, changedBy: command)
+    }
+    let isCommitted = state.withLock { state in
+      guard state.revision == revision else { return false }
+      state.session = draft
+      state.revision += 1
+      return true
+    }
+    guard isCommitted else {
+      throw Mistake(
+        .refused(
+          name: "SessionChanged", message: "another command changed the session while this one ran",
+          remedy: "What it made was left out: run it again"))
+    }
+  }
+
+  /// What became of the lines behind a failed one.
+  private func aftermath(of index: Int, in cell: ParsedCell) -> String {
+    let later = cell.lines.dropFirst(index + 1)
+    guard let first = later.first, let last = later.last else { return "" }
+    let numbers = [first, last].map { cell.source.line(at: $0.range.lowerBound).number }
+    if numbers[0] == numbers[1] { return "Line \(numbers[0]) did not run" }
+    return "Lines \(numbers[0]) \(later.count == 2 ? "and" : "to") \(numbers[1]) did not run"
+  }
+
+  private func report(_ mistake: Mistake, _ source: SourceText, _ aftermath: String) -> ErrorReport {
+    let range = if case .range(let range) = mistake.place { range } else { 0..<0 }
+    return ErrorProse(cell: source, aftermath: aftermath).report(mistake.problem, at: range)
+  }
+
+  package func evaluate(_ expression: String, in context: any ExecutionContext) -> EvaluationOutcome {
+    let cell = registry.parse(expression)
+    guard cell.lines.count == 1, case .name(let name) = cell.lines[0].content else {
+      let problem = Problem.refused(
+        name: "NotAParameter", message: "only the name of a parameter has a value here", remedy: "")
+      return .failed(report(Mistake(problem, at: 0..<cell.source.scalars.count), cell.source, ""))
+    }
+    do throws(Mistake) {
+      return .value(DisplayData(plain: try session.parameter(name, registry).source))
+    } catch {
+      return .failed(report(error, cell.source, ""))
+    }
+  }
+
+  // MARK: While typing
+
+  package func complete(_ code: String, at cursor: Int) -> CompletionList {
+    help.complete(code, at: cursor, registry, session)
+  }
+
+  package func inspect(_ code: String, at cursor: Int, detail: InspectionDetail) -> DisplayData? {
+    help.inspect(code, at: cursor, detail: detail, registry, session)
+  }
+
+  package func completeness(of code: String) -> Completeness {
+    let cell = registry.parse(code)
+    if let end = cell.openEnd { return .incomplete(indent: end == .backslash ? "  " : "") }
+    return CellChecker(registry: registry).firstMistake(in: cell) == nil ? .complete : .invalid
+  }
+
+  package var language: LanguageDescription {
+    LanguageDescription(
+      name: "cohort", version: version, mimeType: "text/x-cohort", fileExtension: ".cohort",
+      pygmentsLexer: "text", codeMirrorMode: "shell",
+      banner: "Cohort \(version): customer segments, one command a line. %load reads a table, %help lists the commands."
+    )
+  }
+}

@@ -1,0 +1,53 @@
+import CommandLanguage
+import Tables
+
+/// SQL behind a command's options, as a token of the cell.
+extension CommandContext {
+  /// The rest of the line or cell.
+  /// - Parameter meaning: what it should be, for the error when there is none.
+  package func sqlText(_ key: String, _ meaning: String) throws(Mistake) -> Token {
+    guard case .raw(let token)? = rest, !token.text.trimmingBlanks().isEmpty else {
+      throw Mistake(.missingArgument(key, command: line.name.text, meaning: meaning))
+    }
+    return token
+  }
+
+  /// Asks the session's tables, and points at what SQL refuses where it stands in the cell.
+  /// - Parameter skipped: scalars of the token before the SQL.
+  package func ask<Result>(
+    _ session: Session, _ token: Token, skipping skipped: Int = 0, _ body: (SQLSource) throws(SQLError) -> Result
+  ) throws(Mistake) -> Result {
+    do {
+      return try body(session.sqlSource(self))
+    } catch {
+      let places = token.places(in: cell)
+      var range = places.isEmpty ? token.range : places[min(skipped, places.count - 1)]..<token.range.upperBound
+      if let found = error.range, let first = places.dropFirst(skipped + found.lowerBound).first {
+        range = first..<(places.dropFirst(skipped + found.upperBound - 1).first ?? first) + 1
+      }
+      if case .unknownParameter(let name) = error.kind { throw Mistake(session.unknownParameter(name), at: range) }
+      throw Mistake(Problem(error, in: session.current?.value.name ?? "the session"), at: range)
+    }
+  }
+}
+
+extension Token {
+  /// Where in the cell each scalar of the text stands: one behind the other, but for lines that a `\` joins.
+  package func places(in source: SourceText) -> [Int] {
+    var position = range.lowerBound
+    return text.unicodeScalars.map { scalar in
+      let place = position
+      if position < source.scalars.count, source.scalars[position] == scalar {
+        position += 1
+      } else {
+        while position < range.upperBound, source.scalars[position].isBreakOrBlank { position += 1 }
+      }
+      return min(place, max(range.lowerBound, range.upperBound - 1))
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// What lies between a `\` at the end of a line and the text of the next.
+  fileprivate var isBreakOrBlank: Bool { isBlank || isLineBreak || self == "\\" }
+}

@@ -1,0 +1,19 @@
+import CommandLanguage
+import KernelInterface
+
+/// What helps while somebody types: pages, what Tab offers, what Shift-Tab explains.
+///
+/// It reads what commands say of themselves and what the session holds, and is written above both.
+package protocol LanguageHelp: Sendable {
+  /// The page on whatever `topic` names; on the language without one.
+  /// - Throws: `unknownCommand` with the nearest names.
+  func page(on topic: Token?, _ registry: Registry, _ session: Session) throws(Mistake) -> DisplayData
+
+  /// What can stand at the cursor.
+  func complete(_ code: String, at cursor: Int, _ registry: Registry, _ session: Session) -> CompletionList
+
+  /// What stands at the cursor, explained; nil for nothing known.
+  func inspect(
+    _ code: String, at cursor: Int, detail: InspectionDetail, _ registry: Registry, _ session: Session
+  ) -> DisplayData?
+}

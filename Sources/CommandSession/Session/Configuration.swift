@@ -1,0 +1,23 @@
+/// How results are computed and shown: what `%config` sets.
+package struct Configuration: Sendable, Equatable {
+  package enum Theme: String, Sendable, CaseIterable {
+    case auto, light, dark
+  }
+
+  package enum FigureFormat: String, Sendable, CaseIterable {
+    case html, svg, png
+  }
+
+  /// Width of a figure in CSS pixels.
+  package var width = 760
+  /// Height of a figure in CSS pixels; nil leaves it to the figure.
+  package var height: Int?
+  package var formats = FigureFormat.allCases
+  /// Rows of a table that are shown at most.
+  package var rows = 60
+  /// Threads of a computation; nil takes every processor. Results never depend on it.
+  package var threads: Int?
+  package var theme = Theme.auto
+  /// Set before amounts; empty for none.
+  package var currency = ""
+}

@@ -1,0 +1,68 @@
+import CommandLanguage
+import Graphics
+import Tables
+
+/// What commands made of a table since it was loaded.
+package struct TableChanges: Sendable {
+  /// The table as it was, with its stamp: what was made from it is current again when it comes back.
+  package let loaded: Stamped<Table>
+  /// Conditions that rows had to meet.
+  package var filters: [String] = []
+  /// Columns that were computed, with their expressions.
+  package var derived: [String] = []
+  /// Columns that were taken out.
+  package var dropped: [String] = []
+}
+
+extension Session {
+  /// Puts a changed table in the place of the current one, of which it has the name; what was made from that is stale.
+  ///
+  /// A table with as many rows has the same ones: its segments keep colours and names when they are made anew.
+  package mutating func changeTable(_ table: Table, _ note: (inout TableChanges) -> Void) {
+    guard let currentTable, let current else { return }
+    var change = changes[table.name] ?? TableChanges(loaded: current)
+    note(&change)
+    var table = table
+    if !change.filters.isEmpty {
+      table.restriction =
+        "filtered: \(change.filters.joined(separator: "; ")), \(NumberText.count(table.rowCount)) of "
+        + "\(NumberText.count(change.loaded.value.rowCount)) rows"
+    }
+    let hasSameRows = table.rowCount == current.value.rowCount
+    tables[currentTable] = stamp(table, from: hasSameRows ? currentRows : nil)
+    changes[table.name] = change
+  }
+
+  /// Goes back to the current table as it was loaded.
+  /// - Returns: the changes that are gone.
+  /// - Throws: `missingStage` without a table; `refused` when nothing was changed.
+  package mutating func resetTable() throws(Mistake) -> TableChanges {
+    let table = try table()
+    guard let currentTable, let change = changes[table.name] else {
+      throw Mistake(
+        .refused(name: "NothingToReset", message: "\(table.name) is as it was loaded", remedy: ""))
+    }
+    tables[currentTable] = change.loaded
+    changes[table.name] = nil
+    return change
+  }
+
+  /// `filtered: BALANCE > 1000, 12 of 100 rows; derived: ratio = A / B; dropped: city`; nil for a table as it was loaded.
+  package func changesInWords(of table: Table) -> String? {
+    guard let change = changes[table.name] else { return nil }
+    var parts = [table.restriction].compactMap { $0 }
+    if !change.derived.isEmpty { parts.append("derived: " + change.derived.joined(separator: ", ")) }
+    if !change.dropped.isEmpty { parts.append("dropped: " + change.dropped.joined(separator: ", ")) }
+    return parts.joined(separator: "; ")
+  }
+
+  /// Which stages a change put out of date, and what makes them anew: a sentence to follow what a command says of itself.
+  package func aftermath(since before: Session) -> String {
+    let stale = Stage.allCases.filter { before.state(of: $0) == .current && state(of: $0) == .stale }
+    guard !stale.isEmpty else { return "" }
+    let isAsked = madeFeatures?.value.isImplied == false
+    let commands = stale.filter { $0 != .features || isAsked || stale.count == 1 }.map(\.command)
+    return " Out of date now: \(stale.map(\.noun).joined(separator: ", ")). "
+      + "Run \(commands.joined(separator: " and ")) again."
+  }
+}

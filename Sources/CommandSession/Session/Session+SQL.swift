@@ -1,0 +1,53 @@
+import CommandLanguage
+import Segmentation
+import Tables
+
+/// What SQL sees of a session.
+extension Session {
+  /// The tables, the current one first, and the parameters.
+  ///
+  /// While there are segments, the current table has their numbers and names as `segment` and `segment_name`.
+  func sqlSource(_ context: CommandContext) -> SQLSource {
+    let others = tables.indices.filter { $0 != currentTable }.map { tables[$0].value }
+    let first = current.map { [withSegments($0.value)] } ?? []
+    let compute = context.compute("asking the tables")
+    return SQLSource(
+      first + others, parameters: parameters.mapValues(\.sqlValue), isCancelled: { compute.cancelled })
+  }
+
+  private func withSegments(_ table: Table) -> Table {
+    guard let segmentation = currentSegmentation else { return table }
+    var table = table
+    let labels = segmentation.labelsByTableRow()
+    let columns = [
+      Column(name: "segment", numbers: labels.map { $0.map(Double.init) ?? .nan }),
+      Column(name: "segment_name", text: labels.map { $0.map(segmentation.title(of:)) }),
+    ]
+    let taken = Set(table.columns.map { $0.name.lowercased() })
+    table.columns += columns.filter { !taken.contains($0.name) }
+    return table
+  }
+
+  /// `BALANCE > $low ($low = 5)`: SQL on one line, with what its parameters stand for now.
+  package func inWords(_ sql: String) -> String {
+    let line = sql.split(whereSeparator: { $0.isNewline || $0 == " " || $0 == "\t" }).joined(separator: " ")
+    let named = parameters.keys.sorted().filter { name in
+      sql.ranges(of: "$\(name)").contains { range in
+        range.upperBound == sql.endIndex || !(sql[range.upperBound].unicodeScalars.first?.continuesName ?? false)
+      }
+    }
+    guard !named.isEmpty else { return line }
+    return line + " (" + named.map { "$\($0) = \(parameters[$0]?.source ?? "")" }.joined(separator: ", ") + ")"
+  }
+}
+
+extension Operand {
+  /// Quoted, it is text; bare, a number where it reads as one.
+  fileprivate var sqlValue: SQLValue {
+    guard items.count == 1, let item = items.first else { return .list }
+    if item.isQuoted { return .text(item.text) }
+    if let integer = Int64(item.text) { return .integer(integer) }
+    if let number = Double(item.text), number.isFinite { return .number(number) }
+    return .text(item.text)
+  }
+}

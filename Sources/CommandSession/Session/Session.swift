@@ -1,0 +1,100 @@
+import Analysis
+import CommandLanguage
+import Graphics
+import Segmentation
+import Tables
+
+/// What the commands of a notebook work on: tables, what was made of them, parameters and settings.
+///
+/// A value: a command changes a draft, and the draft becomes the session only when the command succeeds.
+package struct Session: Sendable {
+  /// The session's seed until `%seed` changes it.
+  static let defaultSeed: UInt64 = 42
+
+  /// Tables by name, in the order in which they were loaded.
+  package var tables: [Stamped<Table>] = [] { didSet { revision += 1 } }
+  package var currentTable: Int? { didSet { revision += 1 } }
+  /// What was done to tables since they were loaded, by name.
+  package var changes: [String: TableChanges] = [:] { didSet { revision += 1 } }
+  package var madeFeatures: Stamped<Features>? { didSet { revision += 1 } }
+  package var madeSegmentation: Stamped<CustomerSegmentation>? { didSet { revision += 1 } }
+  /// What the last segmentation took the place of; its parent is the table.
+  var replacedSegmentation: Stamped<CustomerSegmentation>? { didSet { revision += 1 } }
+  /// The stamp of the rows that were segmented, as in `currentRows`: colours and names stay with them only.
+  var segmentedRows: Int?
+  package var madeMap: Stamped<CustomerMap>? { didSet { revision += 1 } }
+  /// What `%stability` measured; measuring is no change that `%undo` takes back.
+  var madeStability: Stamped<MeasuredStability>?
+
+  /// The file that the segmentation came from, when `%restore` made it.
+  package var restoredModel: Stamped<String>?
+
+  /// What `%export figure` writes; drawing one is no change that `%undo` takes back.
+  package var lastFigure: Figure?
+
+  /// Parameters as they were written, by name.
+  package var parameters: [String: Operand] = [:] { didSet { revision += 1 } }
+  package var seed = Session.defaultSeed { didSet { revision += 1 } }
+  package var configuration = Configuration() { didSet { revision += 1 } }
+
+  /// Rises with every change; equal revisions of one session mean that nothing changed.
+  private(set) var revision = 0
+  private var stamps = 0
+  package private(set) var past = Past()
+
+  /// `value` with a stamp of its own.
+  package mutating func stamp<Value>(_ value: Value, from parent: Int?) -> Stamped<Value> {
+    stamps += 1
+    return Stamped(value: value, stamp: stamps, parent: parent)
+  }
+}
+
+// MARK: The past
+
+extension Session {
+  /// Keeps `before` so that `%undo` can come back to it.
+  mutating func remember(_ before: Session, changedBy command: String) {
+    past.append(before.forgetful, command)
+  }
+
+  /// Goes back to before the last change.
+  /// - Returns: the command that is taken back.
+  /// - Throws: `nothingToUndo`.
+  package mutating func undo() throws(Mistake) -> String {
+    var past = past
+    guard let change = past.removeLast() else { throw Mistake(.nothingToUndo) }
+    self = change.before
+    self.past = past
+    return change.command
+  }
+
+  /// Without its past: what a change keeps, so that memory stays bounded.
+  private var forgetful: Session {
+    var session = self
+    session.past = Past()
+    return session
+  }
+}
+
+/// The last changes of a session, oldest first.
+package struct Past: Sendable {
+  package struct Change: Sendable {
+    package let before: Session
+    /// The line that made the change, as it was written.
+    package let command: String
+  }
+
+  /// Changes that can be taken back; tables that only older ones hold are freed.
+  package static let limit = 20
+
+  package private(set) var changes: [Change] = []
+
+  package var count: Int { changes.count }
+
+  fileprivate mutating func append(_ before: Session, _ command: String) {
+    changes.append(Change(before: before, command: command))
+    if changes.count > Self.limit { changes.removeFirst() }
+  }
+
+  fileprivate mutating func removeLast() -> Change? { changes.popLast() }
+}

@@ -1,0 +1,8 @@
+/// A stage of the session with its own stamp and the stamp of what it was made from.
+package struct Stamped<Value: Sendable>: Sendable {
+  package var value: Value
+  /// Tells this value from every other one of the session.
+  package let stamp: Int
+  /// The stamp of what it was made from; nil for what was loaded.
+  package let parent: Int?
+}

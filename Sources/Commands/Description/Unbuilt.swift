@@ -1,8 +1,0 @@
-/// Names that the language has promised and this version does not have: refused honestly, offered nowhere.
-enum Unbuilt {
-  /// What serves in their place, by name.
-  static let instead: [String: String] = [
-    "score": "%export segments FILE keeps the segments of the customers at hand",
-    "explore": "%cluster k=4 and %tsne show one choice at a time",
-  ]
-}

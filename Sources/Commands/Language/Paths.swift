@@ -1,6 +1,0 @@
-import Foundation
-
-extension String {
-  /// A path with the `~` at its start replaced by the home folder.
-  var expandingHome: String { hasPrefix("~") ? (self as NSString).expandingTildeInPath : self }
-}
