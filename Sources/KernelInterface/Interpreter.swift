@@ -19,6 +19,9 @@ public protocol Interpreter: Sendable {
 
   /// Whether a front end should run `code` or wait for more of it.
   func completeness(of code: String) -> Completeness
+
+  /// What front ends can open comms to. Their calls come like those of `execute`: one at a time, and never while a cell runs.
+  var commTargets: [any CommTarget] { get }
 }
 
 // What a language need not have to begin with.
@@ -41,6 +44,9 @@ extension Interpreter {
 
   /// Not known: a front end then runs what it is given.
   public func completeness(of code: String) -> Completeness { .unknown }
+
+  /// None: each comm that a front end opens is closed at once.
+  public var commTargets: [any CommTarget] { [] }
 }
 
 /// Who the language is, as front ends want to know it.

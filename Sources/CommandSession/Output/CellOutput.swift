@@ -32,14 +32,14 @@ package final class CellOutput: Sendable {
     var idCount: Int
   }
 
-  private let context: any ExecutionContext
+  private let context: any OutputContext
   private let patience: Duration
   private let state: Mutex<State>
 
   /// - Parameters:
   ///   - usedIDs: display ids already used by earlier cells; ids must not repeat within a kernel's life.
   ///   - patience: how long a command runs before its progress shows.
-  package init(_ context: any ExecutionContext, usedIDs: Int, patience: Duration = .milliseconds(500)) {
+  package init(_ context: any OutputContext, usedIDs: Int, patience: Duration = .milliseconds(500)) {
     self.context = context
     self.patience = patience
     self.state = Mutex(State(idCount: usedIDs))

@@ -25,8 +25,8 @@ package final class KernelCore: Sendable {
     var executionCount = 0
     /// Execute requests up to this number in the queue are not run, because a cell before them failed.
     var abortedThrough = 0
-    /// The cell that runs now.
-    var running: RunningCell?
+    /// The output of the cell, or of the comm's message, that runs now.
+    var running: RequestOutput?
   }
 
   let implementation: Implementation
@@ -34,6 +34,7 @@ package final class KernelCore: Sendable {
   let server: any KernelServer
   let messages: MessageFactory
   let history: HistoryStore
+  let comms = OpenComms()
   let logger: Logger
   /// Called once with whether another kernel follows, when a front end has asked the kernel to end.
   let onShutdown: @Sendable (_ restart: Bool) -> Void
@@ -77,10 +78,10 @@ package final class KernelCore: Sendable {
     interrupt()
   }
 
-  /// Tells the running cell to stop. Without one there is nothing to do: the next cell is not to suffer for it.
+  /// Tells what runs to stop. Where nothing does there is nothing to do: the next cell is not to suffer for it.
   package func interrupt() {
-    guard let cell = state.withLock({ $0.running }) else { return }
-    cell.interrupt()
+    guard let running = state.withLock({ $0.running }) else { return }
+    running.interrupt()
     server.cancelQuestion()
   }
 }

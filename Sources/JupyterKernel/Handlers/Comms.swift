@@ -1,20 +1,33 @@
 import JupyterProtocol
+import KernelInterface
 
-/// No comm target is known yet, so none is ever open.
+/// Comms: opened by a front end to a target of the language's, or by the language to a target of the front end's.
 extension KernelCore {
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#comm-info
   func commInfoRequest(_ request: Request) throws(WireError) {
-    _ = try request.message.content(as: CommInfoRequest.self)
-    answer(request) { CommInfoReply(comms: [:]) }
+    let content = try request.message.content(as: CommInfoRequest.self)
+    answer(request) {
+      CommInfoReply(comms: comms.targets(named: content.targetName).mapValues { .init(targetName: $0) })
+    }
   }
 
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#opening-a-comm
   ///
-  /// The other side is told at once; JupyterLab would wait four seconds for an answer.
+  /// The other side is answered at once where nobody listens; JupyterLab would wait four seconds.
   func commOpen(_ request: Request) throws(WireError) {
     let content = try request.message.content(as: CommOpen.self)
     answer(request) {
-      publish([CommClose(commID: content.commID)], for: request)
+      let comm = KernelComm(id: content.commID, core: self, opener: request)
+      let target = interpreter.commTargets.first { $0.name == content.targetName }
+      let listener = target.flatMap { target in
+        whileRunning(request) { target.open(comm, with: CommData(content.data, of: request.message), in: $0) }
+      }
+      if let listener {
+        comms.add(OpenComms.Entry(target: content.targetName, comm: comm, listener: listener))
+      } else {
+        comm.end()
+        publish([CommClose(commID: content.commID)], for: request)
+      }
       return nil
     }
   }
@@ -23,13 +36,50 @@ extension KernelCore {
   ///
   /// JupyterLab sends the next message of a comm only once this one's idle has come.
   func commMessage(_ request: Request) throws(WireError) {
-    _ = try request.message.content(as: CommMessage.self)
-    answer(request) { nil }
+    let content = try request.message.content(as: CommMessage.self)
+    answer(request) {
+      if let open = comms.entry(content.commID) {
+        whileRunning(request) {
+          open.listener.receive(CommData(content.data, of: request.message), on: open.comm, in: $0)
+        }
+      }
+      return nil
+    }
   }
 
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#tearing-down-comms
   func commClose(_ request: Request) throws(WireError) {
-    _ = try request.message.content(as: CommClose.self)
-    answer(request) { nil }
+    let content = try request.message.content(as: CommClose.self)
+    answer(request) {
+      if let closed = comms.entry(content.commID) {
+        closed.comm.end()
+        whileRunning(request) {
+          closed.listener.closed(closed.comm, with: CommData(content.data, of: request.message), in: $0)
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Opens a comm to a target of the front end's, as a child of `request`.
+  func openComm(
+    to target: String, with data: CommData, listener: any CommListener, for request: Request
+  ) -> any Comm {
+    let comm = KernelComm(core: self, opener: request)
+    // Before anybody is told: the answer may come at once.
+    comms.add(OpenComms.Entry(target: target, comm: comm, listener: listener))
+    comm.publish(CommOpen(commID: comm.id, targetName: target, data: JSONValue(data)), data)
+    return comm
+  }
+
+  /// Runs `body` as what runs now, with output that belongs to `request` and can be interrupted.
+  private func whileRunning<Result>(_ request: Request, _ body: (RequestOutput) -> Result) -> Result {
+    let output = RequestOutput(of: request, core: self)
+    state.withLock { $0.running = output }
+    defer {
+      state.withLock { $0.running = nil }
+      output.finish()
+    }
+    return body(output)
   }
 }

@@ -9,7 +9,7 @@ extension KernelCore {
     if isAborted { return answer(request) { aborted(count) } }
     let cell = RunningCell(content, request: request, core: self)
     // Before anybody is told: who hears that the cell runs may interrupt it at once.
-    state.withLock { $0.running = cell }
+    state.withLock { $0.running = cell.output }
     let input = content.isSilent ? nil : ExecuteInput(code: content.code, executionCount: count)
     answer(request, announcing: input) { execute(cell, content, count) }
   }

@@ -7,6 +7,7 @@ struct ScriptedLanguage: Interpreter {
   let isSpinning = DispatchSemaphore(value: 0)
   /// Called by a `call` cell.
   var call: @Sendable (any ExecutionContext) -> Void = { _ in }
+  var commTargets: [any CommTarget] = []
 
   let language = LanguageDescription(
     name: "scripted", version: "1", mimeType: "text/x-scripted", fileExtension: ".scr", pygmentsLexer: "text",

@@ -1,0 +1,86 @@
+import Foundation
+import JupyterProtocol
+import KernelInterface
+import Synchronization
+
+/// The comms that are open, by id: each with its target's name and who listens.
+final class OpenComms: Sendable {
+  struct Entry: Sendable {
+    var target: String
+    var comm: KernelComm
+    var listener: any CommListener
+  }
+
+  private let entries = Mutex<[String: Entry]>([:])
+
+  func add(_ entry: Entry) { entries.withLock { $0[entry.comm.id] = entry } }
+
+  func entry(_ id: String) -> Entry? { entries.withLock { $0[id] } }
+
+  func remove(_ id: String) { entries.withLock { $0[id] = nil } }
+
+  /// The targets' names by id, of one target or of all.
+  func targets(named name: String?) -> [String: String] {
+    entries.withLock { entries in entries.mapValues(\.target).filter { name == nil || $0.value == name } }
+  }
+}
+
+/// The kernel's side of one comm.
+final class KernelComm: Comm {
+  let id: String
+  private let core: KernelCore
+  /// The request that it was opened by or in.
+  private let opener: Request
+  private let isOpen = Atomic(true)
+
+  init(id: String = UUID().uuidString.lowercased(), core: KernelCore, opener: Request) {
+    self.id = id
+    self.core = core
+    self.opener = opener
+  }
+
+  func send(_ data: CommData) {
+    guard isOpen.load(ordering: .acquiring) else { return }
+    publish(CommMessage(commID: id, data: JSONValue(data)), data)
+  }
+
+  func close(_ data: CommData) {
+    guard end() else { return }
+    publish(CommClose(commID: id, data: JSONValue(data)), data)
+  }
+
+  /// Sends nothing from now on.
+  /// - Returns: whether it was open.
+  @discardableResult
+  func end() -> Bool {
+    core.comms.remove(id)
+    return isOpen.exchange(false, ordering: .acquiringAndReleasing)
+  }
+
+  /// Publishes as a child of whatever runs now; where nothing does, of what opened the comm.
+  func publish(_ content: some MessageContent, _ data: CommData) {
+    let parent = core.state.withLock { $0.running?.request } ?? opener
+    var message = core.messages.message(content, parent: parent.message, metadata: JSONValue(text: data.metadata))
+    message.buffers = data.buffers
+    core.server.publish([.message(message)], waitsForRoom: true)
+  }
+}
+
+extension JSONValue {
+  /// What a message of a comm says.
+  init(_ data: CommData) { self = JSONValue(text: data.json) ?? .string(data.json) }
+
+  init?(text: String) {
+    guard let value = try? JSON.value(of: Array(text.utf8)) else { return nil }
+    self = value
+  }
+}
+
+extension CommData {
+  /// - Parameter json: the `data` of the content.
+  init(_ json: JSONValue, of message: Message) {
+    self.init(
+      json: String(decoding: (try? JSON.encode(json)) ?? Message.emptyObject, as: UTF8.self),
+      metadata: String(decoding: message.metadataBytes, as: UTF8.self), buffers: message.buffers)
+  }
+}
