@@ -1,7 +1,7 @@
 import Wording
 
 /// A named column of values of one type.
-public struct Column: Sendable, Equatable {
+public struct Column: Sendable, Equatable, Codable {
   public var name: String
   public var values: ColumnValues
 

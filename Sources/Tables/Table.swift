@@ -1,7 +1,7 @@
 import Wording
 
 /// Rows of observations in named, typed columns of one length.
-public struct Table: Sendable, Equatable {
+public struct Table: Sendable, Equatable, Codable {
   public var name: String
   public var columns: [Column]
   public let rowCount: Int

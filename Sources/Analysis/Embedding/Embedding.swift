@@ -1,5 +1,5 @@
 /// A map of the rows of a matrix in the plane.
-public struct Embedding: Sendable, Equatable {
+public struct Embedding: Sendable, Equatable, Codable {
   /// The horizontal coordinate of each row.
   public var x: [Double]
   /// The vertical coordinate of each row.

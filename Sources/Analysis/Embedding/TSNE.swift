@@ -6,7 +6,7 @@ import Machine
 /// doi:10.1038/s41592-018-0308-4) and the settings of Kobak and Berens (2019, doi:10.1038/s41467-019-13056-x).
 public struct TSNE: Sendable {
   /// What an analyst may choose.
-  public struct Parameters: Sendable, Equatable {
+  public struct Parameters: Sendable, Equatable, Codable {
     /// How many neighbours a row feels, roughly: above 0 and below a third of the rows.
     public var perplexity: Double
     /// Steps of the descent, early exaggeration included: at least 1.

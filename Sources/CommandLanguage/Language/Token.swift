@@ -10,7 +10,7 @@ package struct Token: Sendable, Equatable {
 }
 
 /// One item of a value: bare and quoted pieces set side by side, as in `'it'"'"'s'`.
-package struct Item: Sendable, Equatable {
+package struct Item: Sendable, Equatable, Codable {
   /// The text without its quotes.
   package var text: String
   package var range: Range<Int>
@@ -24,7 +24,7 @@ package struct Item: Sendable, Equatable {
 }
 
 /// What stands behind a key or in its own place: one item, or several set apart by commas.
-package struct Operand: Sendable, Equatable {
+package struct Operand: Sendable, Equatable, Codable {
   /// The items between the commas. Empty when nothing was written.
   package var items: [Item]
   /// The whole text without quotes, commas included.

@@ -18,21 +18,23 @@ package final class CohortInterpreter: Interpreter {
   private let help: any LanguageHelp
   private let patience: Duration
   private let remarks = Remarks()
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// - Parameters:
   ///   - version: the version of Cohort, as `%version` and kernel_info report it.
   ///   - registry: the commands, made when the first cell needs them.
   ///   - help: what is shown of them while somebody types.
   ///   - patience: how long a command runs before its progress shows.
+  ///   - session: what the first command finds.
   package init(
     version: String, registry: @autoclosure @escaping @Sendable () -> Registry, help: any LanguageHelp,
-    patience: Duration
+    patience: Duration, session: Session = Session()
   ) {
     self.version = version
     self.makeRegistry = registry
     self.help = help
     self.patience = patience
+    state = Mutex(State(session: session))
   }
 
   /// The state that the last finished command left.

@@ -1,10 +1,10 @@
 /// How results are computed and shown: what `%config` sets.
-package struct Configuration: Sendable, Equatable {
-  package enum Theme: String, Sendable, CaseIterable {
+package struct Configuration: Sendable, Equatable, Codable {
+  package enum Theme: String, Sendable, CaseIterable, Codable {
     case auto, light, dark
   }
 
-  package enum FigureFormat: String, Sendable, CaseIterable {
+  package enum FigureFormat: String, Sendable, CaseIterable, Codable {
     case html, svg, png
   }
 

@@ -3,7 +3,7 @@ import Graphics
 import Tables
 
 /// What commands made of a table since it was loaded.
-package struct TableChanges: Sendable {
+package struct TableChanges: Sendable, Codable {
   /// The table as it was, with its stamp: what was made from it is current again when it comes back.
   package let loaded: Stamped<Table>
   /// Conditions that rows had to meet.

@@ -1,7 +1,7 @@
 import Segmentation
 
 /// What `%stability` found, with what it holds for.
-struct MeasuredStability: Sendable {
+struct MeasuredStability: Sendable, Codable {
   let stability: Stability
   let labels: [Int]
   let options: ClusterOptions

@@ -4,14 +4,14 @@ import Segmentation
 import Tables
 
 /// Prepared features, and whether somebody asked for them.
-package struct Features: Sendable {
+package struct Features: Sendable, Codable {
   package var preparation: Preparation
   /// True when a command made them by the standard recipe because nothing had been said.
   package var isImplied: Bool
 }
 
 /// A map of the prepared rows, with what it was made by, so that it can be recoloured without another run.
-package struct CustomerMap: Sendable, Equatable {
+package struct CustomerMap: Sendable, Equatable, Codable {
   package var embedding: Embedding
   package var parameters: TSNE.Parameters
 

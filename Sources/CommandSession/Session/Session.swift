@@ -6,8 +6,9 @@ import Tables
 
 /// What the commands of a notebook work on: tables, what was made of them, parameters and settings.
 ///
-/// A value: a command changes a draft, and the draft becomes the session only when the command succeeds.
-package struct Session: Sendable {
+/// A value: a command changes a draft, and the draft becomes the session only when the command succeeds. All of it can be encoded but
+/// for the figure; a property list holds every number, JSON needs words for those that it lacks.
+package struct Session: Sendable, Codable {
   /// The session's seed until `%seed` changes it.
   static let defaultSeed: UInt64 = 42
 
@@ -36,6 +37,11 @@ package struct Session: Sendable {
   package var parameters: [String: Operand] = [:] { didSet { revision += 1 } }
   package var seed = Session.defaultSeed { didSet { revision += 1 } }
   package var configuration = Configuration() { didSet { revision += 1 } }
+
+  private enum CodingKeys: CodingKey {
+    case tables, currentTable, changes, madeFeatures, madeSegmentation, replacedSegmentation, segmentedRows, madeMap
+    case madeStability, restoredModel, parameters, seed, configuration, revision, stamps, past
+  }
 
   /// Rises with every change; equal revisions of one session mean that nothing changed.
   private(set) var revision = 0
@@ -77,8 +83,8 @@ extension Session {
 }
 
 /// The last changes of a session, oldest first.
-package struct Past: Sendable {
-  package struct Change: Sendable {
+package struct Past: Sendable, Codable {
+  package struct Change: Sendable, Codable {
     package let before: Session
     /// The line that made the change, as it was written.
     package let command: String

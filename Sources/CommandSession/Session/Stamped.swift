@@ -1,5 +1,5 @@
 /// A stage of the session with its own stamp and the stamp of what it was made from.
-package struct Stamped<Value: Sendable>: Sendable {
+package struct Stamped<Value: Sendable & Codable>: Sendable, Codable {
   package var value: Value
   /// Tells this value from every other one of the session.
   package let stamp: Int

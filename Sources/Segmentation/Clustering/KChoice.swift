@@ -3,22 +3,22 @@
 /// Silhouette, Calinski-Harabasz, Davies-Bouldin and the knee of the merge heights (of the inertia for k-means) each
 /// vote for a k in 3…10. Most votes win; between equals, the better silhouette. Two segments are taken only when their
 /// silhouette beats the best of the others by 0.1: the indices favour two, and two seldom help a business.
-public struct KChoice: Sendable, Equatable {
+public struct KChoice: Sendable, Equatable, Codable {
   /// One number of segments with its scores.
-  public struct Candidate: Sendable, Equatable {
+  public struct Candidate: Sendable, Equatable, Codable {
     public let k: Int
     public let scores: CustomerSegmentation.Scores
   }
 
   /// What votes.
-  public enum Voter: String, CaseIterable, Sendable {
+  public enum Voter: String, CaseIterable, Sendable, Codable {
     case silhouette = "silhouette"
     case calinskiHarabasz = "Calinski-Harabasz"
     case daviesBouldin = "Davies-Bouldin"
     case knee = "knee"
   }
 
-  public struct Vote: Sendable, Equatable {
+  public struct Vote: Sendable, Equatable, Codable {
     public let voter: Voter
     /// nil when it has no opinion.
     public let k: Int?

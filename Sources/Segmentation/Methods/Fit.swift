@@ -64,7 +64,7 @@ public struct Grouping: Sendable, Equatable {
 }
 
 /// A measure of a grouping that only its method has, such as a likelihood.
-public struct OwnMeasure: Sendable, Equatable {
+public struct OwnMeasure: Sendable, Equatable, Codable {
   /// The head of its column.
   public let name: String
   public let value: Double

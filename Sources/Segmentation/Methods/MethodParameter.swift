@@ -84,7 +84,7 @@ public enum MethodValues: Sendable, Equatable {
 }
 
 /// A value that was chosen.
-public enum MethodValue: Sendable, Equatable {
+public enum MethodValue: Sendable, Equatable, Codable {
   case word(String)
   case number(Int)
 

@@ -2,7 +2,7 @@ import Analysis
 import Tables
 
 /// Features made from a table by a recipe, with everything needed to make them again from other rows.
-public struct Preparation: Sendable, Equatable {
+public struct Preparation: Sendable, Equatable, Codable {
   /// n × d: a row for each of `rows`, a column for each of `featureNames`.
   public let features: Matrix
   /// Columns of the table (`NAME`), categories (`NAME=value`) or principal components (`PC1`).
@@ -29,7 +29,7 @@ public struct Preparation: Sendable, Equatable {
 }
 
 /// Rows that a recipe does not use, and why.
-public struct DroppedRows: Sendable, Equatable {
+public struct DroppedRows: Sendable, Equatable, Codable {
   /// Continues "n rows …", such as "without MINIMUM_PAYMENTS".
   public let reason: String
   public let count: Int

@@ -3,9 +3,9 @@
 /// Each resample draws as many rows as there are, with replacement, puts them into segments the same way, and is
 /// compared with the segmentation on the rows that were drawn, each counted once. C. Hennig (2007), Cluster-wise assessment of
 /// cluster stability, doi:10.1016/j.csda.2006.11.025.
-public struct Stability: Sendable, Equatable {
+public struct Stability: Sendable, Equatable, Codable {
   /// How one segment fared.
-  public struct Segment: Sendable, Equatable {
+  public struct Segment: Sendable, Equatable, Codable {
     /// 1…k.
     public let segment: Int
     /// For each resample that drew one of its customers, the Jaccard coefficient with the new segment most like it, 0…1.

@@ -1,5 +1,5 @@
 /// What the reader decided about a file that the user should know. Lines are physical lines, from 1.
-public enum LoadNotice: Sendable, Equatable {
+public enum LoadNotice: Sendable, Equatable, Codable {
   /// A name occurred before; column `number` (from 1) got `name`.
   case duplicateName(String, number: Int, name: String)
   /// The header names no column `number` (from 1); it is called `name`.

@@ -71,8 +71,9 @@ extension Registry {
 
 extension CohortInterpreter {
   /// An interpreter with the commands above.
-  static func test(patience: Duration = .milliseconds(500)) -> CohortInterpreter {
-    CohortInterpreter(version: "1.2.3", registry: .test, help: StandardHelp(), patience: patience)
+  static func test(patience: Duration = .milliseconds(500), session: Session = Session()) -> CohortInterpreter {
+    CohortInterpreter(
+      version: "1.2.3", registry: .test, help: StandardHelp(), patience: patience, session: session)
   }
 
   /// Runs a cell that must succeed, and gives what was printed.
