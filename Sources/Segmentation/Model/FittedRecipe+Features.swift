@@ -56,7 +56,8 @@ extension FittedRecipe {
   ) throws(ModelError) -> [Int] {
     let own = rows.count == table.rowCount ? columns : columns.map { column in rows.map { column[$0] } }
     do {
-      return try CustomerOrder(of: own, rows: rows, table: table, context: context).places.map { rows[$0] }
+      let order = try CustomerOrder(of: own, transforms, rows: rows, table: table, context: context)
+      return order.places.map { rows[$0] }
     } catch {
       throw .cancelled
     }

@@ -59,7 +59,8 @@ struct Fitting {
 
   /// Numbers the rows by the values of the candidates.
   private mutating func sortRows(_ context: ComputeContext) throws(CancellationError) {
-    let order = try CustomerOrder(of: candidates.map(\.values), rows: rows, table: table, context: context)
+    let order = try CustomerOrder(
+      of: candidates.map(\.values), candidates.map(\.transform), rows: rows, table: table, context: context)
     for i in candidates.indices { try candidates[i].keep(order.places, context: context) }
     rows = order.places.map { rows[$0] }
   }
