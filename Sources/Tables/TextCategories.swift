@@ -58,13 +58,6 @@ public struct TextCategories: Sendable, Equatable {
     bytes[offsets[index]..<offsets[index + 1]]
   }
 
-  /// Whether the UTF-8 of one string comes before that of another, byte by byte; a shorter one before what it begins.
-  package func isBefore(_ a: Int, _ b: Int) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
-      bytes[offsets[a]..<offsets[a + 1]].lexicographicallyPrecedes(bytes[offsets[b]..<offsets[b + 1]])
-    }
-  }
-
   /// Bytes of text and offsets.
   public var memory: Int { bytes.count + offsets.count * MemoryLayout<Int>.stride }
 }

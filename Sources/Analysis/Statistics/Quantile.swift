@@ -1,3 +1,5 @@
+import Machine
+
 /// The quantile of sorted values, linear between neighbours (the rule of NumPy and pandas); NaN for no values.
 /// - Parameters:
 ///   - sorted: rising, without NaN.
@@ -21,8 +23,46 @@ public func median(_ values: [Double]) -> Double {
   quantile(sorted: values.filter { !$0.isNaN }.sorted(), 0.5)
 }
 
-/// The same of many values, on several threads.
+/// The same of many values, found without sorting all of them; −0 counts as 0.
 /// - Throws: `CancellationError` once cancelled.
+/// - Complexity: O(n).
 public func median(_ values: [Double], context: ComputeContext) throws(CancellationError) -> Double {
-  quantile(sorted: try rising(values.filter { !$0.isNaN }, context: context), 0.5)
+  guard values.count >= 1 << 13 else {
+    try context.checkCancellation()
+    return median(values)
+  }
+  let count = values.count { !$0.isNaN }
+  guard count > 0 else { return .nan }
+  let below = try value(ofRank: (count - 1) / 2, among: values, context: context)
+  guard count.isMultiple(of: 2) else { return below }
+  let isRepeated = values.count { $0 <= below } > count / 2
+  let above = isRepeated ? below : values.reduce(.infinity) { $1 > below && $1 < $0 ? $1 : $0 }
+  return quantile(sorted: [below, above], 0.5)
+}
+
+/// The value that sorting would put at a place; NaN comes last.
+///
+/// Narrowed down by 16 bits of the order key after the other, the upper ones first (C. A. R. Hoare 1961, Algorithm 65: Find, with
+/// digits in place of comparisons).
+/// - Parameter rank: of a value there is, from 0.
+private func value(
+  ofRank rank: Int, among values: [Double], context: ComputeContext
+) throws(CancellationError) -> Double {
+  var (candidates, rank) = (values, rank)
+  for shift in stride(from: 48, through: 0, by: -16) where candidates.count > 1 {
+    var counts = [Int](repeating: 0, count: 1 << 16)
+    try forEachStretch(of: candidates.count, context) { places in
+      for place in places { counts[Int(candidates[place].orderKey >> shift & 0xFFFF)] += 1 }
+    }
+    var digit = 0
+    // Invariant: `rank` is that among the candidates with this digit or a greater one.
+    while rank >= counts[digit] {
+      rank -= counts[digit]
+      digit += 1
+    }
+    if counts[digit] < candidates.count {
+      candidates = candidates.filter { Int($0.orderKey >> shift & 0xFFFF) == digit }
+    }
+  }
+  return candidates[0] + 0
 }

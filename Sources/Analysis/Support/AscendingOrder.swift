@@ -7,7 +7,7 @@ import Machine
 /// share are passed over.
 /// - Throws: `CancellationError`.
 /// - Complexity: O(n) time and memory.
-func ascendingOrder(of keys: [UInt64], context: ComputeContext) throws(CancellationError) -> [Int] {
+package func ascendingOrder(of keys: [UInt64], context: ComputeContext) throws(CancellationError) -> [Int] {
   let n = keys.count
   var counts = [Int](repeating: 0, count: 8 * 256)
   try forEachStretch(of: n, context) { stretch in
@@ -40,6 +40,46 @@ func ascendingOrder(of keys: [UInt64], context: ComputeContext) throws(Cancellat
     swap(&sorted, &next)
   }
   return sorted.map(\.index)
+}
+
+/// Sorts numbers by their upper 32 bits, lower byte first in the same way; those that share them keep their order.
+/// - Throws: `CancellationError`.
+/// - Complexity: O(n) time and memory.
+func sortByUpperHalf(_ items: inout [UInt64], context: ComputeContext) throws(CancellationError) {
+  let n = items.count
+  var counts = [Int](repeating: 0, count: 4 * 256)
+  try forEachStretch(of: n, context) { stretch in
+    for i in stretch {
+      let key = Int(truncatingIfNeeded: items[i] >> 32)
+      for byte in 0..<4 { counts[byte << 8 | key >> (8 * byte) & 255] += 1 }
+    }
+  }
+  var next: [UInt64] = []
+  for byte in 0..<4 {
+    let own = counts[byte << 8..<(byte + 1) << 8]
+    guard !own.contains(n) else { continue }
+    if next.isEmpty { next = items }
+    var end = 0
+    var places = own.map { count in
+      end += count
+      return end - count
+    }
+    let shift = 32 + 8 * byte
+    try forEachStretch(of: n, context) { stretch in
+      items.withUnsafeBufferPointer { items in
+        next.withUnsafeMutableBufferPointer { next in
+          places.withUnsafeMutableBufferPointer { places in
+            for i in stretch {
+              let value = Int(truncatingIfNeeded: items[i] >> shift & 255)
+              next[places[value]] = items[i]
+              places[value] += 1
+            }
+          }
+        }
+      }
+    }
+    swap(&items, &next)
+  }
 }
 
 private struct KeyedIndex {

@@ -9,11 +9,12 @@ public struct LexicographicOrder: Sendable {
 
   /// - Parameters:
   ///   - columns: of one length; −0 counts as 0, NaN (which is equal to itself here) comes after everything else.
-  ///   - rowCount: their length, for the case of no columns, when all rows are equal.
+  ///   - rowCount: their length, below 2³²; for the case of no columns, when all rows are equal.
   /// - Throws: `CancellationError`.
   /// - Complexity: O(n) for columns of different values, O(n·d·log n) at worst.
   public init(of columns: [[Double]], rowCount: Int, context: ComputeContext) throws(CancellationError) {
     precondition(columns.allSatisfy { $0.count == rowCount }, "a value for each row")
+    precondition(rowCount <= Int(UInt32.max), "rows are numbered in 32 bits")
     var sort = LexicographicSort(columns, rowCount: rowCount)
     try sort.run(context)
     rows = sort.rows
@@ -21,29 +22,21 @@ public struct LexicographicOrder: Sendable {
   }
 }
 
-extension Double {
-  /// Rises as numbers do; 0 and −0 have the same, and NaN has the greatest.
-  var orderKey: UInt64 {
-    if isNaN { return .max }
-    let bits = (self + 0).bitPattern
-    return bits >> 63 == 1 ? ~bits : bits | 1 << 63
-  }
-}
-
-/// Sorts from the first column on: long stretches by the digits of one column, half a key at a time, short ones by comparison.
+/// Sorts from the first column on: long stretches by the digits of codes, short ones by comparison.
 ///
-/// The upper half of a key tells nearly all real amounts apart, so that half of the passes are spared; scores and counts, whose
-/// stretches of equal values are long, have few digits that differ.
+/// A division sorts by 32 bits: codes of as many columns as they hold, one after the other, and of the next column the
+/// upper bits. Columns of scores and counts are so decided several at a time, and of amounts, which the upper bits nearly
+/// all tell apart, half of the passes are spared.
 private struct LexicographicSort {
-  /// Rows that lie in one stretch as far as is known, and what is to be looked at next.
+  /// Rows that lie in one stretch as far as is known, and the first column that may tell them apart.
   private struct Stretch {
     var places: Range<Int>
     var column: Int
-    var isLowerHalf: Bool
   }
 
   /// Shorter stretches are sorted by comparison.
   private static let shortest = 512
+  private static let keyBits = 32
 
   private let columns: [[Double]]
   private(set) var rows: [Int]
@@ -53,7 +46,7 @@ private struct LexicographicSort {
   init(_ columns: [[Double]], rowCount: Int) {
     self.columns = columns
     rows = Array(0..<rowCount)
-    open = [Stretch(places: 0..<rowCount, column: 0, isLowerHalf: false)]
+    open = [Stretch(places: 0..<rowCount, column: 0)]
   }
 
   mutating func run(_ context: ComputeContext) throws(CancellationError) {
@@ -69,36 +62,63 @@ private struct LexicographicSort {
     }
   }
 
-  /// Sorts a stretch by half a key of one column.
+  /// Sorts a stretch by codes, and leaves the stretches that these do not tell apart.
   private mutating func divide(_ stretch: Stretch, _ context: ComputeContext) throws(CancellationError) {
-    let (values, own) = (columns[stretch.column], Array(rows[stretch.places]))
-    let shift: UInt64 = stretch.isLowerHalf ? 0 : 32
-    let keys = try [UInt64](items: own.count, chunkSize: 1 << 13, context: context) { places, keys in
-      for place in places { keys[place] = values[own[place]].orderKey >> shift & 0xFFFF_FFFF }
+    let own = Array(rows[stretch.places])
+    let (codes, nextColumn) = try codes(from: stretch.column, own, context)
+    guard let first = codes.first else { return open.append(Stretch(places: stretch.places, column: nextColumn)) }
+    // Keys take their rows along in the lower half: nothing is looked up in a sorted order.
+    var keyed = try [UInt64](items: own.count, chunkSize: 1 << 13, context: context) { places, keyed in
+      for place in places { keyed[place] = first(own[place]) }
+      for code in codes.dropFirst() {
+        for place in places { keyed[place] = keyed[place] << code.bits | code(own[place]) }
+      }
+      for place in places { keyed[place] = keyed[place] << 32 | UInt64(own[place]) }
     }
-    let order = try ascendingOrder(of: keys, context: context)
-    let next = Stretch(
-      places: 0..<0, column: stretch.isLowerHalf ? stretch.column + 1 : stretch.column,
-      isLowerHalf: !stretch.isLowerHalf)
-    let base = stretch.places.lowerBound
-    var start = 0
-    try forEachStretch(of: own.count, context) { places in
-      for place in places {
-        rows[base + place] = own[order[place]]
-        if place > 0, keys[order[place]] != keys[order[place - 1]] {
-          leave(base + start..<base + place, for: next)
-          start = place
-        }
+    try sortByUpperHalf(&keyed, context: context)
+    let (sorted, base) = (keyed, stretch.places.lowerBound)
+    try rows.withDisjointSlots { (rows) throws(CancellationError) in
+      try parallelChunks(count: sorted.count, chunkSize: 1 << 14, context: context) { places, _ in
+        for place in places { rows[base + place] = Int(sorted[place] & 0xFFFF_FFFF) }
       }
     }
-    leave(base + start..<base + own.count, for: next)
+    var start = 0
+    try forEachStretch(of: sorted.count, context) { places in
+      for place in places where sorted[place] >> 32 != sorted[start] >> 32 {
+        leave(base + start..<base + place, from: nextColumn)
+        start = place
+      }
+    }
+    leave(base + start..<base + sorted.count, from: nextColumn)
   }
 
-  private mutating func leave(_ places: Range<Int>, for next: Stretch) {
+  /// Codes of 32 bits together at most, and the first column that they do not decide.
+  private func codes(
+    from first: Int, _ rows: [Int], _ context: ComputeContext
+  ) throws(CancellationError) -> (codes: [OrderCode], next: Int) {
+    var codes: [OrderCode] = []
+    var (column, left) = (first, Self.keyBits)
+    while column < columns.count && left > 0 {
+      let code = try OrderCode(columns[column], rows: rows, context: context)
+      if code.bits > 0 { codes.append(code.shortened(to: left)) }
+      // What is left out of it is looked at among the rows that its upper bits do not tell apart.
+      guard code.bits <= left else { break }
+      left -= code.bits
+      column += 1
+    }
+    return (codes, column)
+  }
+
+  private mutating func leave(_ places: Range<Int>, from column: Int) {
     guard places.count > 1 else { return }
-    let stretch = Stretch(places: places, column: next.column, isLowerHalf: next.isLowerHalf)
     // Millions of pairs need no place in the list.
-    if places.count < 16, next.column < columns.count { compare(stretch) } else { open.append(stretch) }
+    if column == columns.count {
+      equal.append(places)
+    } else if places.count < 16 {
+      compare(Stretch(places: places, column: column))
+    } else {
+      open.append(Stretch(places: places, column: column))
+    }
   }
 
   private mutating func compare(_ stretch: Stretch) {

@@ -13,7 +13,7 @@ extension FittedRecipe {
 
   /// Makes features of a table with the numbers that fitting gave.
   /// - Parameters:
-  ///   - rows: the only ones to use; nil for all.
+  ///   - rows: the only ones to use, rising; nil for all.
   ///   - origin: what the recipe was fitted to, for the error.
   /// - Throws: `ModelError`: columns that are not there or hold something else, `.cancelled`.
   /// - Complexity: O(n·d), with principal components O(n·d²).
@@ -21,28 +21,33 @@ extension FittedRecipe {
     to table: Table, rows wanted: [Int]? = nil, origin: String, context: ComputeContext = .plain
   ) throws(ModelError) -> Applied {
     let columns = try values(in: table, origin: origin)
-    var used: [Int] = []
-    var elements: [Double] = []
-    var reasons: [(reason: String, count: Int)] = []
-    var row = [Double](repeating: 0, count: transforms.count)
     let candidates = try inOrder(wanted ?? Array(0..<table.rowCount), columns, of: table, context)
-    elements.reserveCapacity(candidates.count * transforms.count)
-    rows: for index in candidates {
-      for (j, transform) in transforms.enumerated() {
-        guard let value = transform(columns[j][index] + 0) else {
-          let reason =
-            columns[j][index].isNaN ? "without \(transform.column)" : "whose \(transform.column) is beyond the recipe"
-          if let known = reasons.firstIndex(where: { $0.reason == reason }) {
-            reasons[known].count += 1
-          } else {
-            reasons.append((reason, 1))
-          }
-          continue rows
+    let made: MadeFeatures
+    do {
+      made = try MadeFeatures(transforms, of: columns, rows: candidates, context: context)
+    } catch {
+      throw .cancelled
+    }
+    var (used, elements) = (candidates, made.elements)
+    var reasons: [(reason: String, count: Int)] = []
+    if made.firstWithout.contains(where: { $0 >= 0 }) {
+      (used, elements) = ([], [])
+      elements.reserveCapacity(made.elements.count)
+      for (place, without) in made.firstWithout.enumerated() {
+        if without < 0 {
+          used.append(candidates[place])
+          elements += made.elements[place * transforms.count..<(place + 1) * transforms.count]
+          continue
         }
-        row[j] = value
+        let column = transforms[Int(without)].column
+        let isMissing = columns[Int(without)][candidates[place]].isNaN
+        let reason = isMissing ? "without \(column)" : "whose \(column) is beyond the recipe"
+        if let known = reasons.firstIndex(where: { $0.reason == reason }) {
+          reasons[known].count += 1
+        } else {
+          reasons.append((reason, 1))
+        }
       }
-      used.append(index)
-      elements += row
     }
     let matrix = Matrix(rowCount: used.count, columnCount: transforms.count, elements: elements)
     return Applied(
@@ -56,7 +61,8 @@ extension FittedRecipe {
   ) throws(ModelError) -> [Int] {
     let own = rows.count == table.rowCount ? columns : columns.map { column in rows.map { column[$0] } }
     do {
-      return try CustomerOrder(of: own, rows: rows, table: table, context: context).places.map { rows[$0] }
+      let order = try CustomerOrder(of: own, transforms, rows: rows, table: table, context: context)
+      return order.places.map { rows[$0] }
     } catch {
       throw .cancelled
     }

@@ -20,15 +20,22 @@ struct FeatureCandidate {
   /// - Throws: `CancellationError`.
   mutating func keep(_ places: [Int], context: ComputeContext) throws(CancellationError) {
     let values = values
-    let parts = try parallelMap(count: places.count, chunkSize: 1 << 16, context: context) { range, _ in
-      range.map { values[places[$0]] + 0 }
+    self.values = try [Double](items: places.count, chunkSize: 1 << 14, context: context) { range, kept in
+      for place in range { kept[place] = values[places[place]] + 0 }
     }
-    self.values = parts.count == 1 ? parts[0] : Array(parts.joined())
   }
 
   /// The values, filled in and winsorized as far as the transform says; before logarithm and scale.
-  var clipped: [Double] {
-    values.map { value in transform.clip(value.isNaN ? transform.fill ?? value : value) }
+  var clipped: [Double] { values.map(filledAndClipped) }
+
+  /// Whether every value comes out the same once filled in and winsorized.
+  var isConstant: Bool {
+    guard let first = values.first.map(filledAndClipped) else { return true }
+    return values.allSatisfy { filledAndClipped($0) == first }
+  }
+
+  private func filledAndClipped(_ value: Double) -> Double {
+    transform.clip(value.isNaN ? transform.fill ?? value : value)
   }
 
   /// The only value there is among `rows`, nil when there are two; NaN when nothing is there.

@@ -40,10 +40,12 @@ public struct FeatureTransform: Sendable, Equatable, Codable {
     bounds.map { min(max(value, $0.lowerBound), $0.upperBound) } ?? value
   }
 
+  func hasLogarithm(_ value: Double) -> Bool { logOffset.map { value + $0 > 0 } ?? true }
+
   /// nil where there is no logarithm.
   func logarithm(_ value: Double) -> Double? {
     guard let offset = logOffset else { return value }
-    guard value + offset > 0 else { return nil }
+    guard hasLogarithm(value) else { return nil }
     // log1p keeps the digits of small values.
     return offset == 1 ? log1p(value) : log(value + offset)
   }

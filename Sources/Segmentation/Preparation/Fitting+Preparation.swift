@@ -9,18 +9,15 @@ extension Fitting {
   func preparation(
     dropped: [DroppedRows], notes: [String], context: ComputeContext
   ) throws(PreparationError) -> Preparation {
-    var matrix = Matrix(rowCount: rows.count, columnCount: candidates.count)
-    for (j, candidate) in candidates.enumerated() {
-      let done = Double(j) / Double(candidates.count)
-      try interruptibly { () throws(CancellationError) in try context.checkpoint(0.8 + 0.2 * done) }
-      let transform = candidate.transform
-      for (i, given) in candidate.values.enumerated() {
-        guard let value = transform(given) else {
-          throw .unusable(column: transform.column, reason: "its values are too large to compute with")
-        }
-        matrix[i, j] = value
-      }
+    let made = try interruptibly { () throws(CancellationError) in
+      try context.checkpoint(0.8)
+      return try MadeFeatures(
+        candidates.map(\.transform), of: candidates.map(\.values), context: context)
     }
+    if let j = made.firstWithout.filter({ $0 >= 0 }).min() {
+      throw .unusable(column: candidates[Int(j)].transform.column, reason: "its values are too large to compute with")
+    }
+    let matrix = Matrix(rowCount: rows.count, columnCount: candidates.count, elements: made.elements)
     let scaled = try components(of: matrix, context: context)
     let fitted = FittedRecipe(
       recipe: recipe, transforms: candidates.map(\.transform), components: scaled?.fitted)

@@ -59,7 +59,8 @@ struct Fitting {
 
   /// Numbers the rows by the values of the candidates.
   private mutating func sortRows(_ context: ComputeContext) throws(CancellationError) {
-    let order = try CustomerOrder(of: candidates.map(\.values), rows: rows, table: table, context: context)
+    let order = try CustomerOrder(
+      of: candidates.map(\.values), candidates.map(\.transform), rows: rows, table: table, context: context)
     for i in candidates.indices { try candidates[i].keep(order.places, context: context) }
     rows = order.places.map { rows[$0] }
   }
@@ -68,10 +69,12 @@ struct Fitting {
   private mutating func fillMissing(_ i: Int, _ context: ComputeContext) throws(CancellationError) {
     guard recipe.missing != .drop else { return }
     let candidate = candidates[i]
-    let present = candidate.values.filter { !$0.isNaN }
-    filledCount += rows.count - present.count
+    filledCount += candidate.values.count(where: \.isNaN)
     candidates[i].transform.fill =
-      candidate.isIndicator ? 0 : recipe.missing == .mean ? mean(present) : try median(present, context: context)
+      candidate.isIndicator
+      ? 0
+      : recipe.missing == .mean
+        ? mean(candidate.values.filter { !$0.isNaN }) : try median(candidate.values, context: context)
   }
 
   private mutating func winsorize(_ i: Int, _ context: ComputeContext) throws(CancellationError) {
@@ -116,9 +119,10 @@ struct Fitting {
       }
     guard applies else { return }
     candidates[i].transform.logOffset = recipe.offset
-    if let place = values.firstIndex(where: { candidates[i].transform.logarithm($0) == nil }) {
+    let transform = candidates[i].transform
+    if let place = values.firstIndex(where: { !transform.hasLogarithm($0) }) {
       throw .logarithm(
-        column: candidates[i].transform.column, value: values[place], offset: recipe.offset,
+        column: transform.column, value: values[place], offset: recipe.offset,
         row: table.identifierText(row: rows[place]))
     }
   }
@@ -128,8 +132,7 @@ struct Fitting {
     var names: [String] = []
     for candidate in candidates {
       try interruptibly { () throws(CancellationError) in try context.checkCancellation() }
-      let values = candidate.clipped
-      if values.allSatisfy({ $0 == values[0] }) { names.append(candidate.transform.featureName) }
+      if candidate.isConstant { names.append(candidate.transform.featureName) }
     }
     guard !names.isEmpty else { return }
     candidates.removeAll { names.contains($0.transform.featureName) }

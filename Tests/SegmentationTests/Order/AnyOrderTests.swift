@@ -146,6 +146,16 @@ struct AnyOrderTests {
     }
   }
 
+  @Test("equal customers are in the order of their identifiers, whatever begins like another")
+  func identifiers() throws {
+    let ids = ["key-b", "key-", "key-a\0", "key-a", "key-a-very-long-2", "key-a-very-long-10", "key-ä"]
+    let values: [Double] = [5, 5, 5, 5, 5, 5, 5]
+    let source = try table([("A", values), ("B", [1, 1, 1, 1, 1, 1, 2])], ids: ids)
+    let order = try CustomerOrder(
+      of: [values], [FeatureTransform(column: "A")], rows: Array(0..<7), table: source, context: .plain)
+    #expect(order.places.map { ids[$0] } == ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+  }
+
   @Test("a saved segmentation comes back on its table, each customer in its segment", arguments: TiedTables.allCases)
   func restored(kind: TiedTables) throws {
     let table = try kind.table()
