@@ -32,7 +32,7 @@ public final class Kernel: Sendable {
   ///   - interpreter: the language.
   ///   - implementation: the kernel's name and version, as front ends show them.
   ///   - historyPath: the SQLite file of inputs, shared by all runs; nil keeps them in memory.
-  ///   - logger: told what goes wrong without the user being told.
+  ///   - logger: gets what goes wrong without the user hearing of it.
   /// - Throws: `ConnectionFileError` when the file cannot be read or does not say what it must.
   public init(
     connectionFile: String, interpreter: any Interpreter, implementation: (name: String, version: String),

@@ -149,7 +149,7 @@ public struct CompletionList: Sendable, Equatable {
   }
 }
 
-/// How much an inspection tells: Jupyter's `detail_level` 0 or 1.
+/// How much an inspection says: Jupyter's `detail_level` 0 or 1.
 public enum InspectionDetail: Int, Sendable {
   case brief = 0
   case full = 1

@@ -26,7 +26,7 @@ public enum ColumnValues: Sendable {
     }
   }
 
-  /// Whether no value is there; told as soon as one is.
+  /// Whether no value is there; stops at the first one.
   var isAllMissing: Bool {
     if case .numbers(let numbers) = self { numbers.allSatisfy(\.isNaN) } else { missingCount == count }
   }

@@ -1,6 +1,6 @@
 /// Days, or points in time to the microsecond, of the proleptic Gregorian calendar.
 public struct DateColumn: Sendable, Equatable {
-  /// What a row tells: a day, a local time, or a time in UTC.
+  /// What a row holds: a day, a local time, or a time in UTC.
   public enum Precision: Sendable, Equatable, Codable {
     case day
     case time

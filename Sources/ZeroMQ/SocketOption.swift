@@ -46,7 +46,7 @@ extension Socket {
   }
 
   /// The endpoint last bound, with the port that the system chose.
-  /// - Throws: `ZeroMQError` when libzmq cannot tell.
+  /// - Throws: `ZeroMQError` when libzmq refuses to answer.
   public func boundEndpoint() throws(ZeroMQError) -> String {
     var buffer = [UInt8](repeating: 0, count: 1024)
     var size = buffer.count

@@ -2,7 +2,7 @@ import Machine
 
 /// The transform of 1 / (1 + r²) on a grid padded to twice its side, for frequencies 0...side on both axes.
 ///
-/// The kernel is even in both directions, so its transform is real, and a quarter of it tells the rest.
+/// The kernel is even in both directions, so its transform is real, and a quarter of it gives the rest.
 struct GridKernel: Sendable {
   typealias Lanes = FourierPlan.Lanes
   private static let width = Lanes.scalarCount

@@ -56,7 +56,7 @@ extension TSNE {
   ///   - frame: is handed the map as it stands after every tenth iteration; iterations count from 1.
   /// - Throws: `TSNEError` for what cannot be mapped or needs more memory than there is, `CancellationError` once cancelled.
   /// - Complexity: O(n) an iteration, O(n log n) for the neighbours in few intrinsic dimensions, O(n²) for the divergence
-  ///   of up to 200,000 rows; memory as `Parameters.memory` tells.
+  ///   of up to 200,000 rows; memory as `Parameters.memory` estimates.
   public static func embed(
     _ x: Matrix, parameters: Parameters = Parameters(), context: ComputeContext,
     frame: (_ iteration: Int, _ x: [Double], _ y: [Double]) -> Void = { _, _, _ in }

@@ -85,7 +85,7 @@ extension GapStatistic {
     let source = try GapReference(of: scaled, reference, context: context.part(0...0))
     let progress = ProgressOfSeveral(count: references, context: context)
     let loop = isConcurrent ? context : context.onOneThread
-    // Progress is told by the sets themselves.
+    // Progress is reported by the sets themselves.
     let results = try parallelMap(count: references, chunkSize: 1, context: loop) { range, index in
       let inner = progress.context(of: index, threads: isConcurrent ? 1 : context.threads)
       return Result { try within(source.set(index, of: .referenceSets, rowCount: matrix.rowCount, seed: seed), inner) }
@@ -120,7 +120,7 @@ private final class ProgressOfSeveral: Sendable {
     ComputeContext(
       threads: threads, isCancelled: { [whole] in whole.cancelled },
       report: { [self] share in
-        // Told under the lock, so that what is told never falls.
+        // Reported under the lock, so that the share never falls.
         shares.withLock { shares in
           shares[index] = max(shares[index], share)
           try? whole.checkpoint(shares.reduce(0, +) / Double(shares.count))

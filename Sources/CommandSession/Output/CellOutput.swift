@@ -19,7 +19,7 @@ package final class CellOutput: Sendable {
     var showsProgress = false
     package var start = ContinuousClock.now
     var lastShown: ContinuousClock.Instant?
-    /// When the last picture of work in progress was shown; from the first one on, pictures tell the progress.
+    /// When the last picture of work in progress was shown; from the first one on, pictures show the progress.
     var lastPicture: ContinuousClock.Instant?
     /// How long to wait after it.
     var picturePause = Duration.milliseconds(100)
@@ -111,7 +111,7 @@ package final class CellOutput: Sendable {
     }
   }
 
-  /// Tells how far the running command is: shown once it has run for half a second, at most ten times a second.
+  /// Reports how far the running command is: shown once it has run for half a second, at most ten times a second.
   package func report(_ what: String, share: Double) {
     state.withLock { state in
       state.what = what
@@ -123,7 +123,7 @@ package final class CellOutput: Sendable {
   }
 
   /// Shows a picture of work in progress where the result will stand, at most ten times a second, and so seldom that
-  /// pictures take no more than a twentieth of the time. Where only text is seen, it tells how far the command is.
+  /// pictures take no more than a twentieth of the time. Where only text is seen, it says how far the command is.
   ///
   /// Reports come far more often than pictures and would take every turn: so a picture has its turns to itself.
   package func frame(_ data: () -> DisplayData) {

@@ -1,6 +1,6 @@
 import CommandLanguage
 
-/// How fast a command has lately come forward, for telling when it will be done.
+/// How fast a command has lately come forward, for estimating when it will be done.
 ///
 /// The stages of a command foresee their shares of the work roughly, and how rough that was shows while they run: so the last third
 /// of the time counts, not all of it.
@@ -16,7 +16,7 @@ struct Pace {
 
   /// Notes the share that is done after some time; both only grow.
   package mutating func note(_ share: Double, after elapsed: Duration) {
-    // A mark for each hundredth of the time tells enough.
+    // A mark for each hundredth of the time is enough.
     if marks.count > 1, marks[marks.count - 1].elapsed - marks[marks.count - 2].elapsed < elapsed / 100 {
       marks.removeLast()
     }
@@ -26,7 +26,7 @@ struct Pace {
     marks.removeFirst(first)
   }
 
-  /// The time left at the pace of late; nil while too little is done to tell.
+  /// The time left at the pace of late; nil while too little is done to estimate it.
   var timeLeft: Duration? {
     guard let first = marks.first, let last = marks.last else { return nil }
     guard last.share >= 0.02, last.share > first.share else { return nil }

@@ -6,7 +6,7 @@ struct ProgressLine {
   package var what: String
   /// 0...1.
   package var share: Double
-  /// nil while it cannot be told.
+  /// nil while it cannot be estimated.
   var timeLeft: Duration?
 
   package var text: String { "\(what): \(Int((share * 100).rounded(.down)))%\(timeLeft.map(inWords) ?? "")" }

@@ -5,7 +5,7 @@ import KernelInterface
 extension CommandContext {
   /// Shows a figure in the forms that `%config formats=` asks for; the line of text is always among them.
   ///
-  /// A figure that cannot be rasterised comes without PNG, and the reason is told once in a kernel's life. When the user
+  /// A figure that cannot be rasterised comes without PNG, and the reason is reported once in a kernel's life. When the user
   /// interrupts meanwhile, nothing is shown and the command ends as interrupted.
   func show(_ figure: Figure) {
     let formats = configuration.formats

@@ -13,7 +13,7 @@ final class Publisher: Sendable {
     var isAnnounced = false
     /// Since when the pipe of a reader has been too full for the first in line.
     var refusedSince: DispatchTime?
-    /// Those to be told when something has left.
+    /// Those to be notified when something has left.
     var waiting: [DispatchSemaphore] = []
     var isStopped = false
   }

@@ -56,7 +56,7 @@ struct OutputBudget: Sendable, Equatable {
     displaysTaken = 0
   }
 
-  /// What to tell the user about what was left out; nil when nothing was.
+  /// What to report to the user of what was left out; nil when nothing was.
   var notice: String? {
     var parts: [String] = []
     if bytesLeftOut > 0 { parts.append("\(bytesLeftOut) bytes of text (\(linesLeftOut) lines)") }

@@ -66,7 +66,7 @@ extension KernelCore {
     to target: String, with data: CommData, listener: any CommListener, for request: Request
   ) -> any Comm {
     let comm = KernelComm(core: self, opener: request)
-    // Before anybody is told: the answer may come at once.
+    // Before it is published: the answer may come at once.
     comms.add(OpenComms.Entry(target: target, comm: comm, listener: listener))
     comm.publish(CommOpen(commID: comm.id, targetName: target, data: JSONValue(data)), data)
     return comm

@@ -8,7 +8,7 @@ extension KernelCore {
     let (isAborted, count) = admit(content, request)
     if isAborted { return answer(request) { aborted(count) } }
     let cell = RunningCell(content, request: request, core: self)
-    // Before anybody is told: who hears that the cell runs may interrupt it at once.
+    // Before it is published: who hears that the cell runs may interrupt it at once.
     state.withLock { $0.running = cell.output }
     let input = content.isSilent ? nil : ExecuteInput(code: content.code, executionCount: count)
     answer(request, announcing: input) { execute(cell, content, count) }

@@ -6,7 +6,7 @@ public struct InterruptRequest: MessageContent, Equatable {
   public init() {}
 }
 
-/// It was told.
+/// The interrupt was passed on.
 public struct InterruptReply: MessageContent, Equatable {
   public static let messageType = "interrupt_reply"
   public var status = ReplyStatus.ok

@@ -1,7 +1,7 @@
 /// The memory that can still be taken: the least of what the kernel has left, what the control groups of this process allow it,
 /// and what its address space may grow by.
 package enum FreeMemory {
-  /// Bytes that can be taken without swapping, being refused or being killed; nil where the system tells nothing.
+  /// Bytes that can be taken without swapping, being refused or being killed; nil where the system reports nothing.
   /// - Complexity: some files of `/proc` and `/sys` are read, a dozen at most in usual hierarchies.
   package static var bytes: Int? {
     least(in: { SystemFile.text(of: $0) }, addressSpace: AddressSpace.current)

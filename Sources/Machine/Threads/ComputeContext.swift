@@ -1,4 +1,4 @@
-/// What a long computation asks of its caller: how many threads it may use, whether to stop, whom to tell.
+/// What a long computation asks of its caller: how many threads it may use, whether to stop, where to report.
 ///
 /// Results never depend on `threads`. Every loop that can run longer than a few milliseconds calls `checkpoint`
 /// often enough that a cancellation takes effect within 20 ms.
@@ -11,7 +11,7 @@ public struct ComputeContext: Sendable {
   /// - Parameters:
   ///   - threads: at least 1; less counts as 1.
   ///   - isCancelled: asked every few milliseconds, from every thread of the computation.
-  ///   - report: told the share done, 0...1, from one thread at a time.
+  ///   - report: gets the share done, 0...1, from one thread at a time.
   public init(
     threads: Int,
     isCancelled: @escaping @Sendable () -> Bool = { false },
@@ -35,7 +35,7 @@ public struct ComputeContext: Sendable {
     report(share)
   }
 
-  /// Stops the computation if the user asked for it, and tells nothing.
+  /// Stops the computation if the user asked for it, and reports nothing.
   public func checkCancellation() throws(CancellationError) {
     if isCancelled() { throw CancellationError() }
   }

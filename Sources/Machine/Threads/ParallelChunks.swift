@@ -20,7 +20,7 @@ public func chunkLayout(count: Int, chunkSize: Int? = nil) -> (chunks: Int, size
 /// should take no more than a few milliseconds.
 /// - Parameters:
 ///   - chunkSize: items in a chunk; without it the range is cut into 64.
-///   - reportsProgress: tells `context` the share of chunks done.
+///   - reportsProgress: reports to `context` the share of chunks done.
 ///   - body: gets the items and the number of the chunk.
 /// - Throws: `CancellationError` once cancelled; some chunks have then not run.
 public func parallelChunks(
@@ -36,7 +36,7 @@ public func parallelChunks(
       let chunk = next.add(1, ordering: .relaxed).oldValue
       guard chunk < chunks else { return }
       body(chunk * size..<min(count, (chunk + 1) * size), chunk)
-      // One voice: shares told by several threads could run backwards.
+      // One at a time: shares reported by several threads could run backwards.
       if reportsProgress && worker == 0 {
         try? context.checkpoint(Double(min(chunks, next.load(ordering: .relaxed))) / Double(chunks))
       }

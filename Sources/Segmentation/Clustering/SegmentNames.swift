@@ -11,7 +11,7 @@ struct SegmentNames {
       let (new, jaccard) = overlap.mostAlike(old: old)
       if jaccard >= Self.loyalty {
         names[new] = name
-        // Nothing to tell where nothing changed.
+        // Nothing to report where nothing changed.
         if jaccard < 1 || new != old {
           notes.append(
             "the name “\(name)” stays, with segment \(new): \(percent(jaccard)) of the customers are the same")

@@ -69,7 +69,7 @@ extension CorrelationFindings {
     return sentences
   }
 
-  /// Pairs with their rows, which are told once where they are the same for all.
+  /// Pairs with their rows, which are named once where they are the same for all.
   private func text(_ pairs: [Pair]) -> String {
     guard pairs.count > 1, let first = pairs.first, pairs.allSatisfy({ $0.count == first.count }) else {
       return pairs.map(text).joined(separator: "; ")

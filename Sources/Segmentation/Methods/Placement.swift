@@ -18,9 +18,9 @@ public protocol Placement: Sendable {
 public struct PlacedRows: Sendable, Equatable {
   /// The segment of each row, 1…k.
   public var segments: [Int]
-  /// How sure each row is of its segment, where the method tells.
+  /// How sure each row is of its segment, where the method gives it.
   public var certainty: [Double]?
-  /// n × k, by segment, where the method tells.
+  /// n × k, by segment, where the method gives it.
   public var memberships: Matrix?
 }
 

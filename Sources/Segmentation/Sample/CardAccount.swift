@@ -110,7 +110,7 @@ struct CardAccount: Sendable {
     }
   }
 
-  /// Buys, and tells whether anything was bought.
+  /// Buys, and returns whether anything was bought.
   private mutating func buy(_ holder: CardHolder, room: Double, draws: inout Xoshiro256) -> Bool {
     let before = purchaseCount
     if let use = holder.oneOff, draws.chance(use.monthlyChance) {

@@ -23,7 +23,7 @@ public struct CSVReader {
   /// Blanks around unquoted fields and lines of nothing but blanks are no part of the data. What stands for a missing value says
   /// `MissingTokens`. A column becomes numbers when all of its values are, and none would lose digits (`00123`, integers that no
   /// double equals); booleans when all are `true` or `false`; dates when all are ISO 8601; else text.
-  /// - Parameter context: is asked every few milliseconds from several threads whether to stop, and told the share done from
+  /// - Parameter context: is asked every few milliseconds from several threads whether to stop, and gets the share done reported from
   ///   several threads one at a time, ascending.
   /// - Throws: `LoadError`, with the file, the physical line, the column and the token where they apply.
   /// - Complexity: O(bytes); memory beside the columns is the distinct texts of a column, a buffer for each thread, and the whole

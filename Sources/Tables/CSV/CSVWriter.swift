@@ -3,7 +3,7 @@ import Foundation
 /// Writes tables as RFC 4180 text: commas, line feeds, quotes only where they are needed.
 ///
 /// Numbers are the shortest decimals that read back as the same doubles, infinities `inf` and `-inf`, missing values empty
-/// fields. What `CSVReader` reads back is the table, up to types that the text alone does not tell (a text column of digits).
+/// fields. What `CSVReader` reads back is the table, up to types that the text alone does not show (a text column of digits).
 public struct CSVWriter {
   /// The whole file as bytes.
   /// - Throws: `WriteError.cancelled`.

@@ -1,7 +1,7 @@
 import Machine
 import Synchronization
 
-/// Whether to stop, how far the reading is, and how many threads it has: asked and told from every thread that reads.
+/// Whether to stop, how far the reading is, and how many threads it has: asked by and reported to from every thread that reads.
 final class LoadPoll: Sendable {
   private let context: ComputeContext
   private let totalBytes: Int

@@ -40,7 +40,7 @@ struct ReadingPlan {
     return findings
   }
 
-  /// Counts the records of some whole lines and reads them where `place` tells, which is asked once, with nil when their number
+  /// Counts the records of some whole lines and reads them to where `place` says, which is asked once, with nil when their number
   /// is not that of the lines, or does not matter any more.
   /// - Returns: what was found, and the chunk; nil when there was no place for it.
   func read(

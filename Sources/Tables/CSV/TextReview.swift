@@ -4,7 +4,7 @@ struct TextReview {
   /// How the file's numbers were read.
   let format: NumberFormat
 
-  /// What to tell about a category, named by its index.
+  /// What to report of a category, named by its index.
   enum Finding: Equatable {
     case leadingZeros(category: Int)
     case longIntegers(category: Int)

@@ -18,7 +18,7 @@ final class SQLDatabase {
   /// What SQLite asks while it runs. A class, because SQLite keeps a pointer to it.
   private final class Poll {
     private let isCancelled: @Sendable () -> Bool
-    /// Whether somebody was told to stop. SQLite and GRDB report that as errors of many kinds, from a failed statement to
+    /// Whether a stop was asked for. SQLite and GRDB report that as errors of many kinds, from a failed statement to
     /// a transaction that cannot be rolled back; none of them says more than this.
     private(set) var hasStopped = false
 
@@ -55,7 +55,7 @@ final class SQLDatabase {
   /// - Parameters:
   ///   - forms: ways to put the user's text to SQLite; all are checked, the last one runs.
   ///   - read: takes the rows.
-  /// - Throws: `SQLError`; `.cancelled` whatever SQLite says when it was told to stop.
+  /// - Throws: `SQLError`; `.cancelled` whatever SQLite reports when it was asked to stop.
   func run<Result>(
     _ text: SQLText, as forms: [SQLForm], read: (Statement) throws -> Result
   ) throws(SQLError) -> Result {
@@ -126,7 +126,7 @@ final class SQLDatabase {
 
   // MARK: Filling
 
-  /// Copies the columns that a statement reads, which SQLite itself tells, and no others.
+  /// Copies the columns that a statement reads, which SQLite itself reports, and no others.
   ///
   /// It keeps silent on columns that tables are joined by without being named for each, and on tables that nothing else is read of:
   /// these are copied whole.

@@ -45,7 +45,7 @@ struct FirstDistances: Sendable {
   }
 
   /// Writes the given rows.
-  /// - Parameter isDone: is told each; writes no more when it answers no.
+  /// - Parameter isDone: gets each; writes no more when it answers no.
   func write(_ rows: Range<Int>, isDone: (Int) -> Bool) {
     let end = blocks.blockCount * 8
     withUnsafeTemporaryAllocation(of: Double.self, capacity: end + 1) { row in

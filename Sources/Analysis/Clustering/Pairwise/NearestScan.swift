@@ -17,7 +17,7 @@ struct NearestScan: Sendable {
   }
 
   /// Has all rows written, bands of them in parallel.
-  /// - Parameter write: writes the rows of a band one after the other, tells each when it is done, and stops when the
+  /// - Parameter write: writes the rows of a band one after the other, reports each when it is done, and stops when the
   ///   answer is no.
   /// - Returns: the nearest cluster to each, of tied ones the lowest, and whether there are any.
   func overRows(

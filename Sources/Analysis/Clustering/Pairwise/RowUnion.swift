@@ -50,7 +50,7 @@ struct RowUnion: Sendable {
   }
 
   /// Unites the given rows of those that stay.
-  /// - Parameter isDone: is told each; unites no more when it answers no.
+  /// - Parameter isDone: gets each; unites no more when it answers no.
   func unite(_ rows: Range<Int>, isDone: (Int) -> Bool) {
     let count = starts.count
     withUnsafeTemporaryAllocation(of: Double.self, capacity: count + 1) { row in

@@ -14,7 +14,7 @@ struct WardClustering {
   private var nearest: [NearestCluster]
   private var found = Agglomeration()
   private let start: Int
-  /// The share of the work told so far.
+  /// The share of the work reported so far.
   private var told = 0.0
 
   /// - Complexity: O(n²·d) time at worst, far less where the boxes rule out most of the clusters; O(n·d) memory.

@@ -22,7 +22,7 @@ public struct ScreeSpec: Sendable, Equatable {
   public var levels: [Level]
   public var options: FigureOptions
 
-  /// Bars of their own; the rest is told in the subtitle.
+  /// Bars of their own; the rest is named in the subtitle.
   public static let mostBars = 20
 
   public init(
