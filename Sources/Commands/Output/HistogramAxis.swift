@@ -1,5 +1,6 @@
 import Analysis
 import Graphics
+import Segmentation
 import Tables
 
 /// How the values of a column fall into bars.
@@ -11,59 +12,70 @@ struct HistogramAxis {
   /// More bars than this cannot carry their shares.
   private static let mostBars = 30
 
-  /// The edges for `values`; segments of one column share them.
-  func edges(for values: [Double]) -> [Double] {
-    if isLogarithmic { return HistogramBins(logarithmic: values, count: bins).edges }
-    return bins.map { HistogramBins(values, count: $0).edges } ?? readableEdges(for: values)
+  /// The edges for a column's values; segments of one column share them.
+  func edges<Asked: ColumnQuestions>(for column: Asked) throws(Asked.Failure) -> [Double] {
+    if isLogarithmic {
+      let positive = try column.spread(in: .leastNonzeroMagnitude...(.greatestFiniteMagnitude))
+      return logarithmicEdges(
+        for: try column.logarithmicSpread(), low: positive.low, high: positive.high, count: bins)
+    }
+    let spread = try column.spread(in: nil)
+    if let bins { return HistogramBins.edges(for: spread, count: bins) }
+    return try readableEdges(for: column, spread)
   }
 
-  func data(of column: Column) -> HistogramData {
-    let values = column.numbers ?? []
-    return data(values, edges: edges(for: values), of: column)
+  func data<Asked: ColumnQuestions>(of column: Asked) throws(Asked.Failure) -> HistogramData {
+    try data(of: column, edges: try edges(for: column), isAmount: try column.isAmount())
   }
 
-  /// - Parameter values: those of `column`, or of some of its rows.
-  func data(_ values: [Double], edges: [Double], of column: Column) -> HistogramData {
-    let summary = Summary(values)
-    let binned = HistogramBins(values, edges: edges)
+  /// - Parameter column: all of it, or some of its rows.
+  func data<Asked: ColumnQuestions>(
+    of column: Asked, edges: [Double], isAmount: Bool
+  ) throws(Asked.Failure) -> HistogramData {
+    let summary = try column.summary()
+    let counts = try column.counts(between: edges)
     return HistogramData(
-      name: column.name, edges: edges, counts: binned.counts, mean: summary.mean, median: summary.median,
-      zeroCount: summary.zeros, missingCount: summary.missing,
-      outsideCount: summary.count - binned.counts.reduce(0, +),
-      transform: isLogarithmic ? .log : .linear, isAmount: column.isAmount)
+      name: column.name, edges: edges, counts: counts, mean: summary.mean, median: summary.median,
+      zeroCount: summary.zeros, missingCount: summary.missing, outsideCount: summary.count - counts.reduce(0, +),
+      transform: isLogarithmic ? .log : .linear, isAmount: isAmount)
   }
 
   /// Says what the axis leaves out; nil when it shows every value.
-  func remark(on values: [Double], edges: [Double]) -> String? {
-    let there = values.filter { !$0.isNaN }
-    let beyond = there.filter { $0 < edges[0] || $0 > edges[edges.count - 1] }
-    guard let low = beyond.min(), let high = beyond.max() else { return nil }
-    let share = NumberText.percent(Double(beyond.count) / Double(there.count))
-    if isLogarithmic, high <= 0 {
-      return "A logarithmic axis has no place for \(NumberText.count(beyond.count)) values (\(share)) of zero or less."
+  func remark<Asked: ColumnQuestions>(on column: Asked, edges: [Double]) throws(Asked.Failure) -> String? {
+    let tails = try column.tails(below: edges[0], above: edges[edges.count - 1])
+    let beyond = tails.below + tails.above
+    guard beyond > 0 else { return nil }
+    let summary = try column.summary()
+    let (low, high) = (summary.minimum, summary.maximum)
+    let share = NumberText.percent(Double(beyond) / Double(summary.count))
+    // Nothing positive lies below the first edge of a logarithmic axis.
+    if isLogarithmic, tails.above == 0 {
+      return "A logarithmic axis has no place for \(NumberText.count(beyond)) values (\(share)) of zero or less."
     }
     let extremes = [
       low < edges[0] ? "down to \(NumberText.value(low))" : nil,
       high > edges[edges.count - 1] ? "up to \(NumberText.value(high))" : nil,
     ].compactMap { $0 }.joined(separator: " and ")
     return "The axis shows \(NumberText.value(edges[0])) to \(NumberText.value(edges[edges.count - 1])); "
-      + "\(NumberText.count(beyond.count)) values (\(share)) lie beyond it, \(extremes)."
+      + "\(NumberText.count(beyond)) values (\(share)) lie beyond it, \(extremes)."
   }
 
   // MARK: Bars that can be read
 
   /// Edges at round numbers; where a hundredth of the values takes up more than a third of the axis, it ends before them.
-  private func readableEdges(for values: [Double]) -> [Double] {
-    let plain = automaticEdges(for: values)
-    let finite = values.filter(\.isFinite).sorted()
-    guard let low = finite.first, let high = finite.last, low < high else { return plain }
+  private func readableEdges<Asked: ColumnQuestions>(
+    for column: Asked, _ spread: FiniteSpread
+  ) throws(Asked.Failure) -> [Double] {
+    let plain = automaticEdges(for: spread)
+    let (low, high) = (spread.low, spread.high)
+    guard low < high else { return plain }
     let isSteps = plain.count - 1 <= Self.mostBars && plain[1] - plain[0] == 1
     if isSteps { return plain }
-    let upper = quantile(sorted: finite, 0.99)
-    let lower = quantile(sorted: finite, 0.01)
+    let outer = try column.quantiles([0.01, 0.99])
+    let (lower, upper) = (outer[0], outer[1])
     let end = high - low > 1.5 * (upper - low) && upper > low ? upper : high
     let start = end - low > 1.5 * (end - lower) && lower < end ? lower : low
-    let count = automaticEdges(for: finite.filter { $0 >= start && $0 <= end }).count - 1
+    let count = automaticEdges(for: try column.spread(in: start...end)).count - 1
     let width = Self.roundStep((end - start) / Double(min(count, Self.mostBars)))
     let first = (start / width).rounded(.down)
     let last = (end / width).rounded(.up)

@@ -1,14 +1,15 @@
 import Analysis
 import Graphics
+import Segmentation
 
 extension HTMLTable.Cell {
   /// A small histogram of the finite values; a missing cell where they do not vary.
-  static func miniature(of values: [Double]) -> HTMLTable.Cell {
-    let finite = values.filter(\.isFinite)
-    guard let low = finite.min(), let high = finite.max(), low < high else { return .missing }
-    let bins = HistogramBins(finite, count: 16)
+  static func miniature<Asked: ColumnQuestions>(of column: Asked) throws(Asked.Failure) -> HTMLTable.Cell {
+    let spread = try column.spread(in: nil)
+    guard spread.low < spread.high else { return .missing }
+    let counts = try column.counts(between: equalEdges(over: spread.low...spread.high, count: 16))
     return .histogram(
-      bins.counts.map { Double($0) },
-      tooltip: "16 bins from \(NumberText.value(low)) to \(NumberText.value(high))")
+      counts.map { Double($0) },
+      tooltip: "16 bins from \(NumberText.value(spread.low)) to \(NumberText.value(spread.high))")
   }
 }
