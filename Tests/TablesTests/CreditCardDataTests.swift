@@ -1,31 +1,11 @@
-import Foundation
 import Tables
 import Testing
 
-/// The measured data that the project is judged by, where it is at hand.
-enum CreditCardData {
-  static let path: String? = {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let beside = root.appendingPathComponent("../shared/data/cc_general.csv").standardizedFileURL.path
-    let candidates = [ProcessInfo.processInfo.environment["COHORT_DATA"], beside].compactMap { $0 }
-    return candidates.first { FileManager.default.isReadableFile(atPath: $0) }
-  }()
-
-  static func load() throws -> Table? {
-    guard let path else {
-      print("NOT RUN: cc_general.csv is not at hand; COHORT_DATA names its path")
-      return nil
-    }
-    return try CSVReader.read(path: path)
-  }
-}
-
-@Suite("The credit card data")
+@Suite("The credit card data", .needsRealData)
 struct CreditCardDataTests {
   @Test("has its rows, columns and missing values")
   func shape() throws {
-    guard let table = try CreditCardData.load() else { return }
+    let table = try RealData.table()
     #expect(table.rowCount == 8950)
     #expect(table.columns.count == 18)
     #expect(table.name == "cc_general")
@@ -37,7 +17,7 @@ struct CreditCardDataTests {
 
   @Test("identifies its customers, and all else is numbers")
   func types() throws {
-    guard let table = try CreditCardData.load() else { return }
+    let table = try RealData.table()
     #expect(table.identifier == 0)
     #expect(table.identifierText(row: 0) == "C10001")
     #expect(table.identifierText(row: 8949) == "C19190")
@@ -46,7 +26,7 @@ struct CreditCardDataTests {
 
   @Test("has numbers in CREDIT_LIMIT, whole at first and not further down")
   func creditLimit() throws {
-    guard let table = try CreditCardData.load() else { return }
+    let table = try RealData.table()
     let limits = try #require(try table.column("CREDIT_LIMIT").numbers)
     #expect(limits.prefix(80).allSatisfy { $0 == $0.rounded() })
     #expect(limits.contains { $0 != $0.rounded() })
@@ -54,7 +34,7 @@ struct CreditCardDataTests {
 
   @Test("has the maximum and mean of the reference")
   func reference() throws {
-    guard let table = try CreditCardData.load() else { return }
+    let table = try RealData.table()
     let balance = try #require(try table.column("balance").numbers)
     #expect(balance.max() == 19043.13856)
     #expect(abs(balance.reduce(0, +) / 8950 - 1564.474828) < 5e-7)
@@ -66,7 +46,7 @@ struct CreditCardDataTests {
 
   @Test("has the traps that are known: contradictions between columns, and values beyond their bounds")
   func traps() throws {
-    guard let table = try CreditCardData.load() else { return }
+    let table = try RealData.table()
     func column(_ name: String) throws -> [Double] { try #require(try table.column(name).numbers) }
     let (payments, minimum) = (try column("PAYMENTS"), try column("MINIMUM_PAYMENTS"))
     let idle = payments.indices.filter { payments[$0] == 0 }

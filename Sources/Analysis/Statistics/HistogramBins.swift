@@ -28,22 +28,22 @@ public struct HistogramBins: Sendable, Equatable {
   /// - Precondition: `count` is positive.
   public init(_ values: [Double], count: Int) {
     precondition(count > 0, "a histogram has at least one bin")
-    self.init(values, edges: equalEdges(over: spread(of: values.lazy.filter(\.isFinite)), count: count))
+    self.init(values, edges: equalEdges(over: FiniteSpread.binned(values), count: count))
+  }
+
+  /// The edges of `count` bins of equal width.
+  /// - Precondition: `count` is positive.
+  public static func edges(for spread: FiniteSpread, count: Int) -> [Double] {
+    equalEdges(over: spread.binned, count: count)
   }
 
   /// Bins of equal width in the logarithm of the positive values, zeros and negative values counted apart.
   /// - Parameter count: bins; without it, by the `auto` rule on the logarithms.
   public init(logarithmic values: [Double], count: Int? = nil) {
     let positive = values.filter { $0.isFinite && $0 > 0 }
-    let logarithms = positive.map(decimalLogarithm)
-    let range = spread(of: logarithms)
-    let bins = max(1, count ?? automaticCount(for: logarithms))
-    var edges = equalEdges(over: range, count: bins).map { power(10, $0) }
-    // The powers of rounded logarithms may miss the extremes by a last bit.
-    if let low = positive.min(), let high = positive.max(), low < high {
-      edges[0] = low
-      edges[bins] = high
-    }
+    let edges = logarithmicEdges(
+      for: FiniteSpread(positive.map(decimalLogarithm)), low: positive.min() ?? .nan, high: positive.max() ?? .nan,
+      count: count)
     self.init(
       positive, edges: edges, zeros: values.count { $0 == 0 }, negatives: values.count { $0 < 0 && $0.isFinite },
       isLogarithmic: true)

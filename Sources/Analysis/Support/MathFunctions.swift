@@ -10,7 +10,7 @@
 
 func naturalLogarithm(_ x: Double) -> Double { log(x) }
 func cubeRoot(_ x: Double) -> Double { cbrt(x) }
-func decimalLogarithm(_ x: Double) -> Double { log10(x) }
+package func decimalLogarithm(_ x: Double) -> Double { log10(x) }
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 func binaryLogarithm(_ x: Double) -> Double { log2(x) }
 func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }

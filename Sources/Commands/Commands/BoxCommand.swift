@@ -85,7 +85,7 @@ struct BoxCommand: Command {
 
   private func alone(_ axis: BoxAxis, _ table: Table, _ options: FigureOptions) -> Figure {
     let rows = Array(0..<table.rowCount)
-    let findings = ColumnFindings(column: axis.column.name, values: axis.column.numbers ?? []).sentences
+    let findings = ColumnFindings(asking: LoadedColumn(axis.column)).sentences
     return figure(
       axis, [axis.data(rows, key: nil, name: table.identifierText(row:))], rows,
       FigureText(

@@ -39,14 +39,14 @@ struct Describe: Command {
     var others: [[HTMLTable.Cell]] = []
     for (done, index) in shown.enumerated() {
       try compute.checkpoint(Double(done) / Double(shown.count))
-      let column = table.columns[index]
-      if let values = column.numbers {
-        let found = try ColumnFindings(column: column.name, values: values, context: compute)
+      let column = try LoadedColumn(table.columns[index], context: compute)
+      if column.type == .number {
+        let found = ColumnFindings(asking: column)
         findings.append(found)
         try compute.checkCancellation()
-        numbers.append(NumberDescription(name: column.name, values: values, summary: found.summary).cells)
+        numbers.append(NumberDescription(of: column, found.summary).cells)
       } else {
-        others.append(CategoryDescription(column: column).cells)
+        others.append(CategoryDescription(of: column).cells)
       }
     }
     let hidden = chosen.count - shown.count
@@ -74,9 +74,15 @@ private struct NumberDescription {
       "count", "missing", "mean", "sd", "min", "25%", "median", "75%", "max", "skewness", "zeros",
     ].map { HTMLTable.Column($0) }
 
-  let name: String
-  let values: [Double]
-  let summary: Summary
+  private let name: String
+  private let distribution: HTMLTable.Cell
+  private let summary: Summary
+
+  init<Asked: ColumnQuestions>(of column: Asked, _ summary: Summary) throws(Asked.Failure) {
+    name = column.name
+    distribution = try .miniature(of: column)
+    self.summary = summary
+  }
 
   var cells: [HTMLTable.Cell] {
     let amounts = [
@@ -85,7 +91,7 @@ private struct NumberDescription {
     ].map(Self.amount)
     let tooltip = summary.infinite > 0 ? "\(NumberText.count(summary.infinite)) infinite" : nil
     return [
-      HTMLTable.Cell(name), .miniature(of: values), HTMLTable.Cell(NumberText.count(summary.count), tooltip: tooltip),
+      HTMLTable.Cell(name), distribution, HTMLTable.Cell(NumberText.count(summary.count), tooltip: tooltip),
       HTMLTable.Cell(NumberText.count(summary.missing)),
     ] + amounts + [
       HTMLTable.Cell(NumberText.decimals(summary.skewness, 2), tooltip: NumberText.score(summary.skewness)),
@@ -107,37 +113,31 @@ private struct CategoryDescription {
     + ["count", "missing", "distinct"].map { HTMLTable.Column($0) }
     + [HTMLTable.Column("most frequent, or from and to", alignment: .left)]
 
-  let column: Column
+  let cells: [HTMLTable.Cell]
 
-  var cells: [HTMLTable.Cell] {
-    let missing = column.missingCount
-    let facts = facts
-    return [
-      HTMLTable.Cell(column.name), HTMLTable.Cell(column.values.typeName),
+  init<Asked: ColumnQuestions>(of column: Asked) throws(Asked.Failure) {
+    let missing = try column.missingCount()
+    cells = [
+      HTMLTable.Cell(column.name), HTMLTable.Cell(column.type.rawValue),
       HTMLTable.Cell(NumberText.count(column.count - missing)), HTMLTable.Cell(NumberText.count(missing)),
-      HTMLTable.Cell(NumberText.count(facts.distinct)), HTMLTable.Cell(facts.text),
+      HTMLTable.Cell(NumberText.count(try column.distinctCount())), HTMLTable.Cell(try Self.facts(of: column)),
     ]
   }
 
-  private var facts: (distinct: Int, text: String) {
-    switch column.values {
-    case .numbers: return (0, "")
-    case .text(let text):
-      let counts = text.counts()
-      guard let top = counts.indices.max(by: { (counts[$0], -$0) < (counts[$1], -$1) }) else { return (0, "") }
-      if counts[top] == 1 { return (counts.count, "a value of its own in every row") }
-      return (counts.count, "\(text.categories[top]) (\(NumberText.count(counts[top])))")
-    case .booleans(let values):
-      let yes = values.count { $0 == true }
-      let no = values.count { $0 == false }
-      return ((yes > 0 ? 1 : 0) + (no > 0 ? 1 : 0), "true \(NumberText.count(yes)), false \(NumberText.count(no))")
-    case .dates(let dates):
-      let present = dates.microseconds.indices.filter { dates.microseconds[$0] != DateColumn.missing }
-      let first = present.min { dates.microseconds[$0] < dates.microseconds[$1] }
-      let last = present.max { dates.microseconds[$0] < dates.microseconds[$1] }
-      let distinct = Set(present.map { dates.microseconds[$0] }).count
-      guard let first, let last else { return (0, "") }
-      return (distinct, "\(column.text(at: first) ?? "") to \(column.text(at: last) ?? "")")
+  private static func facts<Asked: ColumnQuestions>(of column: Asked) throws(Asked.Failure) -> String {
+    switch column.type {
+    case .number: return ""
+    case .text:
+      guard let top = try column.commonestValue() else { return "" }
+      return top.count == 1
+        ? "a value of its own in every row" : "\(top.value) (\(NumberText.count(top.count)))"
+    case .boolean:
+      let counts = try column.valueCounts()
+      let each = ["true", "false"].map { value in
+        "\(value) \(NumberText.count(counts.first { $0.value == value }?.count ?? 0))"
+      }
+      return each.joined(separator: ", ")
+    case .date: return try column.valueRange().map { "\($0.first) to \($0.last)" } ?? ""
     }
   }
 }

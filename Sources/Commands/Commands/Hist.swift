@@ -64,7 +64,7 @@ struct Hist: Command {
       context.show(try context.making { pair(columns, first, second, axis, options) }, keptIn: &session)
     } else {
       for column in chosen {
-        context.show(try context.making { single(column, axis, options) }, keptIn: &session)
+        context.show(try context.making { single(LoadedColumn(column), axis, options) }, keptIn: &session)
       }
     }
   }
@@ -77,13 +77,15 @@ struct Hist: Command {
     }
   }
 
-  private func single(_ column: Column, _ axis: HistogramAxis, _ options: FigureOptions) -> Figure {
-    guard let values = column.numbers else { return CountsOfValues(column: column).figure(options) }
-    let remark = axis.remark(on: values, edges: axis.edges(for: values))
-    let findings = ColumnFindings(column: column.name, values: values).sentences + [remark].compactMap { $0 }
+  private func single<Asked: ColumnQuestions>(
+    _ column: Asked, _ axis: HistogramAxis, _ options: FigureOptions
+  ) throws(Asked.Failure) -> Figure {
+    guard column.type == .number else { return try CountsOfValues(of: column).figure(options) }
+    let data = try axis.data(of: column)
+    let remark = try axis.remark(on: column, edges: data.edges)
+    let findings = try ColumnFindings(asking: column).sentences + [remark].compactMap { $0 }
     return .histogram(
-      HistogramSpec(
-        data: axis.data(of: column), text: FigureText(title: column.name, insights: findings), options: options))
+      HistogramSpec(data: data, text: FigureText(title: column.name, insights: findings), options: options))
   }
 
   private func pair(
@@ -92,7 +94,7 @@ struct Hist: Command {
     let findings = PairFindings(columns[0].name, first, columns[1].name, second).sentences
     return .histogramPair(
       HistogramPairSpec(
-        first: axis.data(of: columns[0]), second: axis.data(of: columns[1]),
+        first: axis.data(of: LoadedColumn(columns[0])), second: axis.data(of: LoadedColumn(columns[1])),
         text: FigureText(title: "", insights: findings), options: options))
   }
 }

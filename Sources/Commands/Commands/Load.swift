@@ -9,13 +9,14 @@ import Tables
 struct Load: Command {
   static let name = "load"
   static let section = Section.data
-  static let summary = "reads a CSV, a TSV or their .gz; without a source, the built-in sample of card customers"
+  static let summary =
+    "reads \(TableSources.all.summary); without a source, the built-in sample of card customers"
   static let details =
     "The types of the columns come from the whole file. Quoted fields, line breaks in fields, a byte order mark and "
     + "Windows line ends are understood; decimals are exact to the last bit."
   static let parameters: [Parameter<Load>] = [
     .argument(
-      "source", \.source, .path(endings: [".csv", ".tsv", ".txt", ".gz"]).withBuiltInTables,
+      "source", \.source, .path(endings: TableSources.all.possibleEndings).withBuiltInTables,
       "the file, or the name of a built-in table: sample, shapes"),
     .key("as", \.tableName, .name, "the table's name, else the file's"),
     .key("delimiter", \.delimiter, .delimiter, "what stands between fields"),
@@ -43,6 +44,9 @@ struct Load: Command {
   var missing = [""]
   var identifier: Reference?
 
+  /// Where tables come from.
+  var sources = TableSources.all
+
   func run(on session: inout Session, in context: CommandContext) throws {
     var table = try table(context)
     if let tableName { table.name = tableName }
@@ -56,13 +60,24 @@ struct Load: Command {
     if let name = BuiltInTable(rawValue: source), !FileManager.default.fileExists(atPath: source) {
       return try builtIn(name, context)
     }
-    return try CSVReader.read(
-      path: source.expandingHome, options: options, context: context.compute("reading \(source)"))
+    let type = sources.source(for: source)
+    if let key = keysOfSources.first(where: { context.isGiven($0) && !type.keys.contains($0) }) {
+      throw Mistake(
+        .refused(
+          name: "WrongKey", message: "\(key)= says nothing of how \(type.summary) is read", remedy: "Leave it out"),
+        at: .key(key))
+    }
+    return try type.init(options).table(
+      at: source.expandingHome, context: context.compute("reading \(type.shown(source))"))
+  }
+
+  /// The keys that say how to read; which of them mean something, the source knows.
+  private var keysOfSources: [String] {
+    Self.parameters.map(\.description.key).filter { $0 != "as" && $0 != "source" }
   }
 
   private func builtIn(_ name: BuiltInTable, _ context: CommandContext) throws -> Table {
-    let forFiles = Self.parameters.map(\.description.key).filter { $0 != "as" && $0 != "source" }
-    if let key = forFiles.first(where: context.isGiven) {
+    if let key = keysOfSources.first(where: context.isGiven) {
       throw Mistake(
         .refused(
           name: "MissingArgument", message: "\(key)= says how to read a file, and no file is named",
@@ -72,11 +87,13 @@ struct Load: Command {
     return name.table
   }
 
-  private var options: CSVOptions {
+  private var options: LoadOptions {
     let character: Character? = if case .character(let character) = delimiter { character } else { nil }
-    return CSVOptions(
-      delimiter: character, decimal: decimal, thousands: thousands, encoding: encoding,
-      missing: missing.filter { !$0.isEmpty }, identifier: identifier?.name)
+    return LoadOptions(
+      identifier: identifier?.name,
+      csv: CSVOptions(
+        delimiter: character, decimal: decimal, thousands: thousands, encoding: encoding,
+        missing: missing.filter { !$0.isEmpty }))
   }
 
   /// What there is without a file.

@@ -1,5 +1,4 @@
 import Analysis
-import Foundation
 import Tables
 
 /// What is worth noticing in a column of numbers: computed for any column, in sentences.
@@ -38,57 +37,48 @@ public struct ColumnFindings: Sendable, Equatable {
     public let skewnessAboveZero: Double
   }
 
+  /// Of numbers in memory.
   /// - Complexity: O(n log n).
   public init(column: String, values: [Double]) {
-    let sorted = values.filter { !$0.isNaN }.sorted()
-    self.init(column: column, sorted: sorted, missing: values.count - sorted.count)
+    self.init(asking: LoadedColumn(column, numbers: values))
   }
 
-  /// The same of many values, on several threads.
-  /// - Throws: `CancellationError` once cancelled.
-  public init(column: String, values: [Double], context: ComputeContext) throws(CancellationError) {
-    let sorted = try rising(values.filter { !$0.isNaN }, context: context)
-    self.init(column: column, sorted: sorted, missing: values.count - sorted.count)
-  }
-
-  private init(column: String, sorted: [Double], missing: Int) {
-    self.column = column
-    let summary = Summary(sorted: sorted, missing: missing)
+  /// What the answers of a column of numbers give to notice, wherever its values are.
+  public init<Asked: ColumnQuestions>(asking asked: Asked) throws(Asked.Failure) {
+    column = asked.name
+    let summary = try asked.summary()
     self.summary = summary
-    fences = Self.fences(summary, sorted)
-    peak = Self.peak(sorted)
-    negatives = sorted.count { $0 < 0 }
+    fences = try Self.fences(summary, asked)
+    peak = try Self.peak(summary, asked)
+    negatives = try asked.tails(below: 0, above: .infinity).below
     let lends = summary.minimum >= 0 && abs(summary.skewness) > 1 && summary.infinite == 0
-    logarithm = lends ? Self.logarithm(sorted) : nil
+    logarithm = lends ? try Self.logarithm(asked) : nil
   }
 
-  private static func fences(_ summary: Summary, _ sorted: [Double]) -> Fences? {
+  private static func fences<Asked: ColumnQuestions>(
+    _ summary: Summary, _ asked: Asked
+  ) throws(Asked.Failure) -> Fences? {
     let width = summary.thirdQuartile - summary.firstQuartile
     guard width > 0, width.isFinite else { return nil }
     let lower = summary.firstQuartile - 1.5 * width
     let upper = summary.thirdQuartile + 1.5 * width
-    let outside = sorted.filter { $0 > upper }
-    let total = sorted.reduce(0, +)
-    let positive = summary.minimum >= 0 && total > 0 && total.isFinite
+    let tails = try asked.tails(below: lower, above: upper)
+    let positive = summary.minimum >= 0 && tails.total > 0 && tails.total.isFinite
     return Fences(
-      lower: lower, upper: upper, below: sorted.count { $0 < lower }, above: outside.count,
-      totalAbove: positive ? outside.reduce(0, +) / total : nil)
+      lower: lower, upper: upper, below: tails.below, above: tails.above,
+      totalAbove: positive ? tails.totalAbove / tails.total : nil)
   }
 
-  private static func logarithm(_ sorted: [Double]) -> Logarithm {
-    let logarithms = sorted.map { log1p($0) }
-    let aboveZero = Array(logarithms.drop { $0 == 0 })
-    return Logarithm(skewness: skewness(logarithms), skewnessAboveZero: skewness(aboveZero))
+  private static func logarithm<Asked: ColumnQuestions>(_ asked: Asked) throws(Asked.Failure) -> Logarithm {
+    let skewness = try asked.logarithmicSkewness()
+    return Logarithm(skewness: skewness.all, skewnessAboveZero: skewness.aboveZero)
   }
 
-  private static func peak(_ sorted: [Double]) -> Peak? {
-    var best = (value: 0.0, count: 0)
-    var run = 0
-    for (i, value) in sorted.enumerated() {
-      run = i > 0 && sorted[i - 1] == value ? run + 1 : 1
-      if value != 0 && run > best.count { best = (value, run) }
-    }
-    let share = Double(best.count) / Double(max(1, sorted.count))
+  private static func peak<Asked: ColumnQuestions>(
+    _ summary: Summary, _ asked: Asked
+  ) throws(Asked.Failure) -> Peak? {
+    guard let best = try asked.commonestNumber(besides: 0) else { return nil }
+    let share = Double(best.count) / Double(max(1, summary.count))
     return share >= 0.2 && best.count > 1 ? Peak(value: best.value, share: share) : nil
   }
 }

@@ -8,7 +8,7 @@ import Synchronization
 /// reads them. Columns start out as what the first rows make of them; one that turns out not to be numbers further down is read once
 /// more, as text. Types so come from the whole file.
 public struct CSVReader {
-  private let source: CSVSource
+  private let source: DecodedFile
   private let layout: CSVLayout
   private let format: NumberFormat
   private let missing: MissingTokens
@@ -32,23 +32,23 @@ public struct CSVReader {
     path: String, options: CSVOptions = CSVOptions(), context: ComputeContext = .allProcessors
   ) throws(LoadError) -> Table {
     try read(
-      path: path, options: options, chunkSize: nil, memoryLimit: CSVSource.standardMemoryLimit, context: context)
+      path: path, options: options, chunkSize: nil, memoryLimit: DecodedFile.standardMemoryLimit, context: context)
   }
 
   /// As above, in chunks of another size, or from memory rather than from the file: what comes out does not depend on it.
   static func read(
-    path: String, options: CSVOptions, chunkSize: Int?, memoryLimit: Int = CSVSource.standardMemoryLimit,
+    path: String, options: CSVOptions, chunkSize: Int?, memoryLimit: Int = DecodedFile.standardMemoryLimit,
     context: ComputeContext = .allProcessors
   ) throws(LoadError) -> Table {
     try options.validate()
-    let source = try CSVSource(
+    let source = try DecodedFile(
       path: path, encoding: options.encoding, memoryLimit: memoryLimit, isCancelled: { context.cancelled })
     let poll = LoadPoll(totalBytes: 2 * source.text.count, context: context)
     let chunkSize = chunkSize ?? RecordIndex.standardChunkSize(for: source.text.count)
     return try CSVReader(source: source, options: options, chunkSize: chunkSize, poll: poll).table()
   }
 
-  private init(source: CSVSource, options: CSVOptions, chunkSize: Int, poll: LoadPoll) throws(LoadError) {
+  private init(source: DecodedFile, options: CSVOptions, chunkSize: Int, poll: LoadPoll) throws(LoadError) {
     self.source = source
     self.poll = poll
     self.chunkSize = chunkSize
@@ -263,7 +263,7 @@ public struct CSVReader {
     return name
   }
 
-  private static func located(_ failure: RecordFailure, source: CSVSource, layout: CSVLayout) -> LoadError {
+  private static func located(_ failure: RecordFailure, source: DecodedFile, layout: CSVLayout) -> LoadError {
     failure.loadError(
       source: source, delimiter: layout.delimiter, terminator: layout.terminator, names: layout.names)
   }

@@ -1,84 +1,21 @@
-/// A file's text as UTF-8, decompressed, decoded and without byte order mark.
-struct CSVSource {
-  let file: String
-  let text: SourceBytes
-  /// What the text was decoded from; only UTF-8 is taken as it stands and still has to be checked.
-  let encoding: TextEncoding
+import Machine
 
-  /// Files below are read at once; to a longer one, buffers that are used again and again take less than a copy in memory.
-  static let standardMemoryLimit = 1 << 18
-  private static let headSize = 1 << 16
+/// Delimited text: `.csv`, `.tsv`, and either compressed by gzip, whatever the files are called.
+public struct CSVSource: TableSource {
+  public static let summary = "a CSV, a TSV or their .gz"
+  public static let endings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"]
+  public static let possibleEndings = [".txt", ".gz"]
+  public static let keys: Set = ["delimiter", "decimal", "thousands", "encoding", "missing", "id"]
 
-  /// - Parameter memoryLimit: files of as many bytes or more stay where they are and are read in pieces.
-  /// - Throws: `LoadError` for files that cannot be opened, are empty, are no text, or are damaged.
-  init(
-    path: String, encoding: TextEncoding, memoryLimit: Int = standardMemoryLimit, isCancelled: () -> Bool
-  ) throws(LoadError) {
-    file = path
-    let input = try InputFile(path: path)
-    func head(_ bytes: SourceBytes) throws(LoadError) -> [UInt8] {
-      try LoadError.reading(path) { () throws(ReadFailure) in try bytes.prefix(Self.headSize) }
-    }
-    var bytes = try LoadError.reading(path) { () throws(ReadFailure) in
-      try SourceBytes(input, inMemoryBelow: memoryLimit)
-    }
-    var start = try head(bytes)
-    if Gzip.isCompressed(start) {
-      bytes = SourceBytes(try Gzip.decompress(bytes, file: path, isCancelled: isCancelled))
-      start = try head(bytes)
-    }
-    guard !start.isEmpty else { throw .empty(file: path) }
-    if let kind = FileSignature.kind(of: start) { throw .notText(file: path, kind: kind) }
+  private let options: CSVOptions
 
-    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
-      self.encoding = .utf16
-      text = try Transcoding.utf8(
-        utf16: bytes.dropping(first: 2), isBigEndian: start[0] == 0xFE, file: path, isCancelled: isCancelled)
-      start = try head(text)
-    } else if start.starts(with: [0xEF, 0xBB, 0xBF]) {
-      self.encoding = .utf8
-      text = bytes.dropping(first: 3)
-      start.removeFirst(3)
-    } else {
-      self.encoding = encoding
-      switch encoding {
-      case .utf8: text = bytes
-      case .latin1: text = try Transcoding.utf8(latin1: bytes, file: path, isCancelled: isCancelled)
-      case .utf16:
-        text = try Transcoding.utf8(utf16: bytes, isBigEndian: false, file: path, isCancelled: isCancelled)
-      }
-      if encoding != .utf8 { start = try head(text) }
-    }
-    if let kind = FileSignature.binaryKind(of: start) { throw .notText(file: path, kind: kind.description) }
+  public init(_ options: LoadOptions) {
+    var text = options.csv
+    text.identifier = options.identifier
+    self.options = text
   }
 
-  /// Calls `body` with a stretch of the text.
-  /// - Throws: `LoadError.unreadable` when the file no longer has it.
-  func withText<Result>(
-    in range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) throws(LoadError) -> Result {
-    try LoadError.reading(file) { () throws(ReadFailure) in try text.withBytes(in: range, body) }
-  }
-
-  /// The physical line of an offset, from 1; as far as the file can still be read.
-  /// - Complexity: O(offset); for errors and notices only.
-  func line(of offset: Int, terminator: UInt8, isCancelled: () -> Bool = { false }) -> Int {
-    var line = 1
-    try? text.forEachPiece(of: 1 << 18, in: 0..<min(offset, text.count)) { piece, _ in
-      line += piece.occurrences(of: terminator, in: 0..<piece.count)
-      return !isCancelled()
-    }
-    return line
-  }
-}
-
-extension LoadError {
-  /// What `body` reads of `file`; its failure in terms of the file.
-  static func reading<Value>(_ file: String, _ body: () throws(ReadFailure) -> Value) throws(LoadError) -> Value {
-    do throws(ReadFailure) {
-      return try body()
-    } catch {
-      throw .unreadable(file: file, reason: error.reason)
-    }
+  public func table(at place: String, context: ComputeContext) throws(LoadError) -> Table {
+    try CSVReader.read(path: place, options: options, context: context)
   }
 }

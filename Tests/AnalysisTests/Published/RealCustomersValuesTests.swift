@@ -4,7 +4,7 @@ import Testing
 @testable import Analysis
 
 /// The real customers, prepared in three ways, give scikit-learn's and SciPy's values to twelve digits.
-@Suite("The real customers give scikit-learn's values")
+@Suite("The real customers give scikit-learn's values", .needsRealData)
 struct RealCustomersValuesTests {
   private static let names = ["classic", "logged", "standard"]
 
@@ -18,7 +18,7 @@ struct RealCustomersValuesTests {
 
   @Test("Indices of Ward's cuts, heights, components and agreement with the other linkages", arguments: names)
   func recipe(name: String) throws {
-    guard let cards = CreditCards.load() else { return }
+    let cards = try CreditCards.load()
     let customers = try ReferenceValues.customers()
     let published = try #require(customers.recipes[name])
     let features = Self.features(name, of: cards)
@@ -78,7 +78,7 @@ struct RealCustomersValuesTests {
 
   @Test("k-means of twenty starts is as good as scikit-learn's", arguments: names)
   func kMeansInertia(name: String) throws {
-    guard let cards = CreditCards.load() else { return }
+    let cards = try CreditCards.load()
     let published = try ReferenceValues.customers().recipes[name]
     let features = Self.features(name, of: cards)
     for k in 2...5 {
@@ -94,7 +94,7 @@ struct RealCustomersValuesTests {
 
   @Test("Means, quartiles, skewness and correlations of the columns")
   func summaries() throws {
-    guard let cards = CreditCards.load() else { return }
+    let cards = try CreditCards.load()
     let customers = try ReferenceValues.customers()
     var difference = Difference()
     for (name, published) in customers.summaries {

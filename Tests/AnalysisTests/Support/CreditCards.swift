@@ -6,17 +6,9 @@ struct CreditCards {
   /// Columns of numbers by name, missing values NaN.
   let columns: [(name: String, values: [Double])]
 
-  /// Nil, with a loud line, where the file is not there: its rows are not part of the repository.
-  static func load() -> CreditCards? {
-    let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let path =
-      ProcessInfo.processInfo.environment["COHORT_DATA"]
-      ?? root.appendingPathComponent("../shared/data/cc_general.csv").path
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      print("NOT RUN: no file \(path); set COHORT_DATA to the path of cc_general.csv")
-      return nil
-    }
+  /// Those of `RealData`; a test that takes them has `.needsRealData`.
+  static func load() throws -> CreditCards {
+    let text = try String(contentsOfFile: RealData.path, encoding: .utf8)
     let lines = text.split(whereSeparator: \.isNewline)
     let names = lines[0].split(separator: ",").map(String.init)
     let rows = lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }

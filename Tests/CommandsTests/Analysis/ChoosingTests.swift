@@ -96,11 +96,11 @@ struct ChoosingTests {
     #expect(!cohort.shown("%cluster k=3").contains("cannot be set beside"))
   }
 
-  @Test("the three recipes on the real customers: REFERENCE's scores side by side, and the choice in words")
+  @Test(
+    "the three recipes on the real customers: REFERENCE's scores side by side, and the choice in words", .needsRealData)
   func real() {
-    guard let path = realDataPath() else { return }
     let cohort = CohortInterpreter.test()
-    cohort.shown("%config formats=html\n%load \"\(path)\"\n%prepare recipe=classic")
+    cohort.shown("%config formats=html\n%load \"\(RealData.path)\"\n%prepare recipe=classic")
     let classic = cohort.shown("%compare k=2..5 resamples=0 references=0")
     for score in ["0.447", "7,830.8", "0.992", "0.492", "9,364.9", "0.879", "0.501", "9,787.6", "0.771"] {
       #expect(classic.contains(score), "\(score)")

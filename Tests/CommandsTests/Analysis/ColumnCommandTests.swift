@@ -191,10 +191,9 @@ struct ColumnCommandTests {
 
   // MARK: All of them
 
-  @Test("the real customers' coefficients are the published ones")
+  @Test("the real customers' coefficients are the published ones", .needsRealData)
   func realCorrelations() {
-    guard let path = realDataPath() else { return }
-    cohort.shown("%config formats=html\n%load \"\(path)\"")
+    cohort.shown("%config formats=html\n%load \"\(RealData.path)\"")
     let html = cohort.html("%corr")
     #expect(
       html.contains("ONEOFF_PURCHASES: r 0.917") || html.contains("PURCHASES and ONEOFF_PURCHASES: r 0.917")

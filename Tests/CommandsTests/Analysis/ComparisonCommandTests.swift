@@ -113,11 +113,10 @@ struct ComparisonCommandTests {
     #expect(cohort.shown("%pca").contains("PC1 100.0%"))
   }
 
-  @Test("%pca shows the real data's shares")
+  @Test("%pca shows the real data's shares", .needsRealData)
   func reference() {
-    guard let path = realDataPath() else { return }
     let cohort = CohortInterpreter.test()
-    cohort.shown("%config formats=html\n%load \"\(path)\"\n%prepare log=all")
+    cohort.shown("%config formats=html\n%load \"\(RealData.path)\"\n%prepare log=all")
     #expect(cohort.shown("%pca").contains("PC1 34.5%, PC2 22.0%"))
   }
 

@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Machine
+import Segmentation
 import Tables
 import Testing
 
@@ -32,14 +33,14 @@ struct HistogramAxisTests {
     }
   }
 
-  private func column(_ values: [Double]) -> Column { Column(name: "A", numbers: values) }
+  private func column(_ values: [Double]) -> LoadedColumn { LoadedColumn("A", numbers: values) }
 
   @Test("edges rise, in equal steps of a round width, and nothing is lost: bars, beyond and missing make all rows")
   func automatic() {
     for seed in 0..<600 {
       let values = values(seed: UInt64(seed))
       let axis = HistogramAxis()
-      let edges = axis.edges(for: values)
+      let edges = axis.edges(for: column(values))
       let data = axis.data(of: column(values))
       #expect(edges.count >= 2 && zip(edges, edges.dropFirst()).allSatisfy { $0 < $1 }, "seed \(seed)")
       #expect(edges.count <= 62, "seed \(seed): \(edges.count - 1) bars")
@@ -59,9 +60,9 @@ struct HistogramAxisTests {
     for seed in 0..<600 {
       let values = values(seed: UInt64(seed))
       for axis in [HistogramAxis(), HistogramAxis(bins: 7), HistogramAxis(isLogarithmic: true)] {
-        let edges = axis.edges(for: values)
+        let edges = axis.edges(for: column(values))
         let outside = axis.data(of: column(values)).outsideCount
-        #expect((axis.remark(on: values, edges: edges) != nil) == (outside > 0), "seed \(seed)")
+        #expect((axis.remark(on: column(values), edges: edges) != nil) == (outside > 0), "seed \(seed)")
       }
     }
   }
@@ -97,7 +98,8 @@ struct HistogramAxisTests {
     let data = HistogramAxis().data(of: column(values))
     #expect(data.counts.count >= 5 && data.outsideCount == 2)
     #expect(
-      HistogramAxis().remark(on: values, edges: data.edges)?.contains("2 values (0.2%) lie beyond it, up to 2,000,000")
+      HistogramAxis().remark(on: column(values), edges: data.edges)?.contains(
+        "2 values (0.2%) lie beyond it, up to 2,000,000")
         == true)
   }
 

@@ -6,18 +6,17 @@ import Testing
 @testable import Commands
 
 /// The published figures of the original project, found by typing its commands.
-@Suite("The real customers, by command")
+@Suite("The real customers, by command", .needsRealData)
 struct RealCustomersTests {
-  private static func cohort(_ preparation: String) -> CohortInterpreter? {
-    guard let path = realDataPath() else { return nil }
+  private static func cohort(_ preparation: String) -> CohortInterpreter {
     let cohort = CohortInterpreter.test()
-    cohort.shown("%config formats=html\n%load \"\(path)\"\n\(preparation)")
+    cohort.shown("%config formats=html\n%load \"\(RealData.path)\"\n\(preparation)")
     return cohort
   }
 
   @Test("five classic segments have the published means, to the cent")
   func published() {
-    guard let cohort = Self.cohort("%prepare recipe=classic\n%cluster k=5") else { return }
+    let cohort = Self.cohort("%prepare recipe=classic\n%cluster k=5")
     let rows = cohort.tableCells("%profile by=mean")
     let published: [(column: String, means: [String])] = [
       ("BALANCE", ["825.40", "2,211.16", "2,747.35", "789.50", "2,373.18"]),
@@ -42,7 +41,7 @@ struct RealCustomersTests {
       (5, ["3,425", "1,971", "1,462", "1,006", "772"], "0.523429", "10595.8", "0.769158"),
     ])
   func classic(k: Int, sizes: [String], silhouette: String, calinskiHarabasz: String, daviesBouldin: String) {
-    guard let cohort = Self.cohort("%prepare recipe=classic") else { return }
+    let cohort = Self.cohort("%prepare recipe=classic")
     let rows = cohort.tableCells("%cluster k=\(k)")
     #expect(rows.dropFirst().map { $0[1] } == sizes)
     #expect(
@@ -52,7 +51,7 @@ struct RealCustomersTests {
 
   @Test("%cluster says unasked that the classic segments are three yes/no facts")
   func facts() {
-    guard let cohort = Self.cohort("%prepare recipe=classic") else { return }
+    let cohort = Self.cohort("%prepare recipe=classic")
     let text = cohort.shown("%cluster")
     #expect(text.contains("5 segments"))
     #expect(
@@ -72,7 +71,7 @@ struct RealCustomersTests {
   func recipes(
     prepare: String, k: Int, sizes: [String], silhouette: String, calinskiHarabasz: String, daviesBouldin: String
   ) {
-    guard let cohort = Self.cohort(prepare) else { return }
+    let cohort = Self.cohort(prepare)
     let rows = cohort.tableCells("%cluster k=\(k)")
     #expect(rows.dropFirst().map { $0[1] } == sizes)
     #expect(
@@ -82,7 +81,7 @@ struct RealCustomersTests {
 
   @Test("%dendrogram shows the height of the last merge, %prepare who is dropped")
   func tree() {
-    guard let cohort = Self.cohort("") else { return }
+    let cohort = Self.cohort("")
     let text = cohort.shown("%prepare recipe=classic")
     #expect(text.contains("8,636 customers × 14 features"))
     #expect(text.contains("all 240 rows with PAYMENTS = 0 were dropped"))

@@ -5,7 +5,7 @@ import Testing
 @testable import Segmentation
 
 /// Sizes, scores and means that SciPy and scikit-learn give on the real data.
-@Suite("The real data, by three recipes", .serialized)
+@Suite("The real data, by three recipes", .serialized, .needsRealData)
 struct RealDataTests {
   struct Expected: Sendable {
     let k: Int
@@ -56,7 +56,7 @@ struct RealDataTests {
       ("standard", Recipe.standard, standard),
     ])
   func scores(name: String, recipe: Recipe, expected: [Expected]) throws {
-    guard let table = try RealData.table() else { return }
+    let table = try RealData.table()
     let preparation = try recipe.prepare(table)
     var segmentation: CustomerSegmentation?
     for expected in expected {
@@ -82,7 +82,7 @@ struct RealDataTests {
       (Recipe.standard, [251.588889, 184.505582, 147.346216, 120.071026], 18672.356769),
     ])
   func heights(recipe: Recipe, top: [Double], sum: Double) throws {
-    guard let table = try RealData.table() else { return }
+    let table = try RealData.table()
     let tree = try hierarchicalClustering(
       of: try recipe.prepare(table).features, linkage: .ward, context: ComputeContext(threads: 2))
     for (height, expected) in zip(tree.heights.reversed(), top) { #expect(abs(height - expected) <= 0.51e-6) }
@@ -91,7 +91,7 @@ struct RealDataTests {
 
   @Test("the classic recipe drops everyone who paid nothing, and says so")
   func classicNotes() throws {
-    guard let table = try RealData.table() else { return }
+    let table = try RealData.table()
     let preparation = try Recipe.classic.prepare(table)
     #expect(preparation.features.rowCount == 8_636)
     #expect(preparation.features.columnCount == 14)
@@ -108,7 +108,7 @@ struct RealDataTests {
 
   @Test("the standard recipe takes the logarithm of thirteen columns")
   func standardCaption() throws {
-    guard let table = try RealData.table() else { return }
+    let table = try RealData.table()
     #expect(
       try Recipe.standard.prepare(table).caption
         == "standard recipe · 17 features, ln(x + 1) of 13 · 314 missing filled with the median · "
@@ -117,7 +117,7 @@ struct RealDataTests {
 
   @Test("five classic segments show the published table to the cent")
   func published() throws {
-    guard let table = try RealData.table() else { return }
+    let table = try RealData.table()
     let segmentation = try CustomerSegmentation.make(
       of: try Recipe.classic.prepare(table), options: ClusterOptions(k: .fixed(5)), context: ComputeContext(threads: 2))
     let profile = try Profile(of: segmentation, table: table)
@@ -144,7 +144,7 @@ struct RealDataTests {
 
   @Test("k=auto on the classic features: votes, choice and explanation")
   func auto() throws {
-    guard let table = try RealData.table() else { return }
+    let table = try RealData.table()
     let segmentation = try CustomerSegmentation.make(
       of: try Recipe.classic.prepare(table), context: ComputeContext(threads: 2))
     let choice = try #require(segmentation.choice)
@@ -161,7 +161,7 @@ struct RealDataTests {
 
   @Test("k=auto on the standard features says that there are no clear groups")
   func autoStandard() throws {
-    guard let table = try RealData.table() else { return }
+    let table = try RealData.table()
     let segmentation = try CustomerSegmentation.make(
       of: try Recipe.standard.prepare(table), context: ComputeContext(threads: 2))
     let choice = try #require(segmentation.choice)

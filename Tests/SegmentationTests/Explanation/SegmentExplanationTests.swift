@@ -16,9 +16,9 @@ struct SegmentExplanationTests {
     return (explanation, segmentation)
   }
 
-  @Test("the classic segments of the real data are the three-bit rule")
+  @Test("the classic segments of the real data are the three-bit rule", .needsRealData)
   func real() throws {
-    guard let source = try RealData.table() else { return }
+    let source = try RealData.table()
     let (explanation, _) = try explained(source, .classic, k: 5)
     #expect(
       explanation.rules.map { "\($0.segment): \($0.text)" } == [
@@ -30,9 +30,9 @@ struct SegmentExplanationTests {
     #expect(explanation.segments.allSatisfy { $0.precision > 0.99 && $0.recall > 0.99 })
   }
 
-  @Test("the tree finds the three bits by itself, with 8 rows or fewer outside")
+  @Test("the tree finds the three bits by itself, with 8 rows or fewer outside", .needsRealData)
   func realTree() throws {
-    guard let source = try RealData.table() else { return }
+    let source = try RealData.table()
     let (explanation, segmentation) = try explained(source, .classic, k: 5)
     let search = RuleSearch(columns: explanation.columns, segmentation: segmentation, context: .plain)
     let drafts = try search.rules(of: explanation.tree, classes: explanation.classes)
@@ -46,9 +46,9 @@ struct SegmentExplanationTests {
     #expect(explanation.rowCount - explanation.treeHits <= 8)
   }
 
-  @Test("the standard segments of the real data take a few rules, said to hold for nine in ten")
+  @Test("the standard segments of the real data take a few rules, said to hold for nine in ten", .needsRealData)
   func standard() throws {
-    guard let source = try RealData.table() else { return }
+    let source = try RealData.table()
     let (explanation, _) = try explained(source, k: 4)
     #expect(explanation.facts == nil)
     #expect(explanation.tree.leafCount <= 8)

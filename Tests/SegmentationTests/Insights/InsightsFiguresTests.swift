@@ -25,9 +25,9 @@ struct InsightsFiguresTests {
     try check(table, .standard, k: k)
   }
 
-  @Test("on the real data", arguments: [2, 4, 5, 8])
+  @Test("on the real data", .needsRealData, arguments: [2, 4, 5, 8])
   func realData(k: Int) throws {
-    guard let table = try RealData.table() else { return }
+    let table = try RealData.table()
     let rows = table.selecting(rows: Array(stride(from: k, to: table.rowCount, by: 12)))
     for recipe in [Recipe.standard, .classic] { try check(rows, recipe, k: k) }
   }

@@ -11,10 +11,10 @@ struct ResampledInsightsTests {
   private static let large = 0.1
 
   @Test(
-    "large segments keep names, risk and advice on ten resamples, or a caution says why not",
+    "large segments keep names, risk and advice on ten resamples, or a caution says why not", .needsRealData,
     arguments: [(Recipe.classic, 5), (.standard, 4)])
   func resamples(recipe: Recipe, k: Int) throws {
-    guard let table = try RealData.table() else { return }
+    let table = try RealData.table()
     let options = ClusterOptions(k: .fixed(k))
     let segmentation = try CustomerSegmentation.make(of: recipe.prepare(table), options: options)
     let stability = try Stability.measure(segmentation, resamples: 10, seed: 42, context: ComputeContext(threads: 2))

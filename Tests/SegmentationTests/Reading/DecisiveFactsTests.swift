@@ -7,9 +7,9 @@ import Testing
 
 @Suite("Segmentations that are yes/no facts")
 struct DecisiveFactsTests {
-  @Test("the classic recipe's five segments of the real data are three facts")
+  @Test("the classic recipe's five segments of the real data are three facts", .needsRealData)
   func real() throws {
-    guard let table = try RealData.table() else { return }
+    let table = try RealData.table()
     let segmentation = try CustomerSegmentation.make(
       of: try Recipe.classic.prepare(table), options: ClusterOptions(k: .fixed(5)), context: ComputeContext(threads: 2))
     let facts = try #require(try DecisiveFacts(of: segmentation, table: table))
@@ -23,9 +23,9 @@ struct DecisiveFactsTests {
         + "The logarithm sets the zeros of a column far apart from everything else.")
   }
 
-  @Test("the standard recipe's segments are not")
+  @Test("the standard recipe's segments are not", .needsRealData)
   func standard() throws {
-    guard let table = try RealData.table() else { return }
+    let table = try RealData.table()
     let segmentation = try CustomerSegmentation.make(
       of: try Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(4)), context: ComputeContext(threads: 2)
     )

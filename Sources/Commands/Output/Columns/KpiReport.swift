@@ -41,9 +41,10 @@ struct KpiReport {
       HTMLTable.Cell(made.column.name), HTMLTable.Cell(formula), HTMLTable.Cell(""),
       HTMLTable.Cell(NumberText.count(defined)),
     ]
-    if let values = made.column.numbers {
-      let summary = Summary(values)
-      cells[2] = .miniature(of: values)
+    if made.column.values.type == .number {
+      let column = LoadedColumn(made.column)
+      let summary = column.summary()
+      cells[2] = .miniature(of: column)
       cells += [summary.firstQuartile, summary.median, summary.thirdQuartile, summary.maximum].map {
         $0.isNaN ? .missing : HTMLTable.Cell(NumberText.statistic($0))
       }

@@ -79,8 +79,6 @@ final class InputFile: Sendable {
   /// Up to five files in `directory` that look like tables.
   private static func readableFiles(in directory: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory))?.sorted() ?? []
-    let endings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"]
-    let tables = names.filter { name in endings.contains { name.lowercased().hasSuffix($0) } }
-    return tables.prefix(5).map { directory + (directory.hasSuffix("/") ? "" : "/") + $0 }
+    return names.filter(TableSources.all.know).prefix(5).map { directory + (directory.hasSuffix("/") ? "" : "/") + $0 }
   }
 }

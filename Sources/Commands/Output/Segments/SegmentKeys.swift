@@ -24,3 +24,12 @@ extension Column {
     return numbers.contains { $0.magnitude > 10 } && numbers.contains { !$0.isNaN && $0 != $0.rounded() }
   }
 }
+
+extension ColumnQuestions {
+  /// The same, asked.
+  func isAmount() throws(Failure) -> Bool {
+    guard try !spread(in: nil).isWhole else { return false }
+    let tails = try tails(below: -10, above: 10)
+    return tails.below + tails.above > 0
+  }
+}

@@ -1,6 +1,6 @@
 extension RecordFailure {
   /// The failure in terms of the file: line and column name.
-  func loadError(source: CSVSource, delimiter: UInt8, terminator: UInt8, names: [String]) -> LoadError {
+  func loadError(source: DecodedFile, delimiter: UInt8, terminator: UInt8, names: [String]) -> LoadError {
     func line(_ offset: Int) -> Int { source.line(of: offset, terminator: terminator) }
     func token() -> String { self.token(source.text, ends: [delimiter, terminator, UInt8(ascii: "\r")]) }
     let name = names.indices.contains(column) ? names[column] : String(column + 1)

@@ -53,7 +53,7 @@ struct BoxAxis {
     guard !isLogarithmic else { return nil }
     let values = drawn(rows).values
     guard let low = values.min(), let high = values.max() else { return nil }
-    let edges = HistogramAxis().edges(for: values)
+    let edges = HistogramAxis().edges(for: LoadedColumn(column.name, numbers: values))
     guard let first = edges.first, let last = edges.last, first < last else { return nil }
     // Bars reach beyond the values to round numbers; boxes need not.
     return max(first, min(low, last))...min(last, max(high, first))

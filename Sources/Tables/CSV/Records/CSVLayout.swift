@@ -14,7 +14,7 @@ struct CSVLayout {
   private static let headSize = 1 << 16
 
   /// - Throws: `LoadError` when there is no header, or it is damaged.
-  init(source: CSVSource, options: CSVOptions, isCancelled: () -> Bool) throws(LoadError) {
+  init(source: DecodedFile, options: CSVOptions, isCancelled: () -> Bool) throws(LoadError) {
     let terminator = try Self.terminator(of: source, isCancelled: isCancelled)
     var size = 2 * Self.headSize
     while true {
@@ -37,7 +37,7 @@ struct CSVLayout {
 
   /// Nil when `text`, the beginning of the source, is too short to tell.
   private init?(
-    text: UnsafeBufferPointer<UInt8>, isWhole: Bool, terminator: UInt8, source: CSVSource, options: CSVOptions
+    text: UnsafeBufferPointer<UInt8>, isWhole: Bool, terminator: UInt8, source: DecodedFile, options: CSVOptions
   ) throws(LoadError) {
     var start = 0
     var delimiter = options.delimiter?.asciiValue
@@ -98,7 +98,7 @@ struct CSVLayout {
   }
 
   /// Line feed, unless the file knows only carriage returns.
-  private static func terminator(of source: CSVSource, isCancelled: () -> Bool) throws(LoadError) -> UInt8 {
+  private static func terminator(of source: DecodedFile, isCancelled: () -> Bool) throws(LoadError) -> UInt8 {
     let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
     let hasReturns = try source.withText(in: 0..<min(headSize, source.text.count)) {
       $0.firstOffset(of: carriageReturn, in: 0..<$0.count) != nil

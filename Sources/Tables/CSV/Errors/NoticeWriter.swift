@@ -1,6 +1,6 @@
 /// Puts what was found while reading into notices, with physical lines.
 struct NoticeWriter {
-  let source: CSVSource
+  let source: DecodedFile
   let layout: CSVLayout
   let index: RecordIndex
   let format: NumberFormat

@@ -31,15 +31,17 @@ public enum ColumnValues: Sendable {
     if case .numbers(let numbers) = self { numbers.allSatisfy(\.isNaN) } else { missingCount == count }
   }
 
-  /// What the type is called in front of a user.
-  public var typeName: String {
+  public var type: ColumnType {
     switch self {
-    case .numbers: "number"
-    case .text: "text"
-    case .booleans: "boolean"
-    case .dates: "date"
+    case .numbers: .number
+    case .text: .text
+    case .booleans: .boolean
+    case .dates: .date
     }
   }
+
+  /// What the type is called in front of a user.
+  public var typeName: String { type.rawValue }
 
   /// Bytes that the values take.
   public var memory: Int {

@@ -1,0 +1,106 @@
+import Analysis
+import Foundation
+import Tables
+
+/// A column in memory, made ready to be asked: its numbers are sorted once, and every answer reads them in order.
+public struct LoadedColumn: ColumnQuestions {
+  private let column: Column
+  /// Rising, infinities at the ends; none for a column of anything but numbers.
+  private let sorted: [Double]
+  /// Where the finite ones stand.
+  private let finite: Range<Int>
+
+  /// - Complexity: O(n log n) for numbers, O(1) for anything else.
+  public init(_ column: Column) {
+    self.init(column, sorted: column.numbers.map { $0.filter { !$0.isNaN }.sorted() } ?? [])
+  }
+
+  /// The same of many values, on several threads.
+  /// - Throws: `CancellationError` once cancelled.
+  public init(_ column: Column, context: ComputeContext) throws(CancellationError) {
+    self.init(column, sorted: try rising(column.numbers?.filter { !$0.isNaN } ?? [], context: context))
+  }
+
+  /// Numbers that are no column of a table, such as those of some rows; NaN is missing.
+  public init(_ name: String, numbers: [Double]) {
+    self.init(Column(name: name, numbers: numbers))
+  }
+
+  private init(_ column: Column, sorted: [Double]) {
+    self.column = column
+    self.sorted = sorted
+    let start = sorted.firstPlace { $0 > -.infinity }
+    finite = start..<max(start, sorted.firstPlace { $0 == .infinity })
+  }
+
+  public var name: String { column.name }
+  public var type: ColumnType { column.values.type }
+  public var count: Int { column.count }
+  public func missingCount() -> Int { column.missingCount }
+  public func distinctCount() -> Int { column.distinctCount }
+  public func commonestValue() -> ValueCount? { column.commonestValue() }
+  public func valueCounts() -> [ValueCount] { column.valueCounts() }
+  public func valueRange() -> (first: String, last: String)? { column.valueRange() }
+
+  public func summary() -> Summary { Summary(sorted: sorted, missing: column.count - sorted.count) }
+
+  public func spread(in range: ClosedRange<Double>?) -> FiniteSpread {
+    guard let range else { return FiniteSpread(sorted: Array(sorted[finite])) }
+    let start = max(finite.lowerBound, sorted.firstPlace { $0 >= range.lowerBound })
+    let end = min(finite.upperBound, sorted.firstPlace { $0 > range.upperBound })
+    return FiniteSpread(sorted: Array(sorted[start..<max(start, end)]))
+  }
+
+  public func logarithmicSpread() -> FiniteSpread {
+    FiniteSpread(sorted[finite].drop { $0 <= 0 }.map(decimalLogarithm))
+  }
+
+  public func quantiles(_ shares: [Double]) -> [Double] {
+    let values = Array(sorted[finite])
+    return shares.map { quantile(sorted: values, $0) }
+  }
+
+  /// - Complexity: O(bins log n).
+  public func counts(between edges: [Double]) -> [Int] {
+    let last = edges.count - 1
+    let places = edges.indices.map { edge in
+      sorted.firstPlace { edge == last ? $0 > edges[edge] : $0 >= edges[edge] }
+    }
+    return zip(places, places.dropFirst()).map { max(0, $1 - $0) }
+  }
+
+  public func tails(below lower: Double, above upper: Double) -> Tails {
+    let start = sorted.firstPlace { $0 > upper }
+    return Tails(
+      below: sorted.firstPlace { $0 >= lower }, above: sorted.count - start, total: sorted.reduce(0, +),
+      totalAbove: sorted[start...].reduce(0, +))
+  }
+
+  public func commonestNumber(besides excluded: Double) -> (value: Double, count: Int)? {
+    var best: (value: Double, count: Int)?
+    var run = 0
+    for (i, value) in sorted.enumerated() {
+      run = i > 0 && sorted[i - 1] == value ? run + 1 : 1
+      if value != excluded && run > best?.count ?? 0 { best = (value, run) }
+    }
+    return best
+  }
+
+  public func logarithmicSkewness() -> (all: Double, aboveZero: Double) {
+    let logarithms = sorted.map { log1p($0) }
+    return (skewness(logarithms), skewness(Array(logarithms.drop { $0 == 0 })))
+  }
+}
+
+extension Array {
+  /// The first place whose element meets `condition`, which every later one meets as well; `count` where none does.
+  /// - Complexity: O(log n).
+  fileprivate func firstPlace(where condition: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
