@@ -91,7 +91,8 @@ extension CommandDescription {
     guard !argument.value.isQuoted else { return }
     let keys = parameters.map(\.key)
     if let sign = text.firstIndex(of: "="), text[..<sign].isName {
-      let nearest = nearestNames(to: String(text[..<sign]), among: keys)
+      let habit = Habit.keys[text[..<sign].lowercased()].flatMap { keys.contains($0) ? [$0] : nil }
+      let nearest = habit ?? nearestNames(to: String(text[..<sign]), among: keys)
       let takesText = parameters.contains { $0.placement != .key }
       if !nearest.isEmpty || !takesText { throw unknownKey(String(text[..<sign]), nearest, argument) }
     }

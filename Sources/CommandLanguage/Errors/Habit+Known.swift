@@ -34,6 +34,10 @@ extension Habit {
       Habit(
         message: "a notebook is left by closing it", remedy: "The kernel is shut down from the front end's menu")
     ),
+    (
+      "show drop alter",
+      Habit(message: "SQL asks here and changes nothing", remedy: "%tables lists the tables, %drop takes columns out")
+    ),
     ("help", Habit(message: "commands start with %", remedy: "Write %help")),
     (
       "ls cd pwd cat pip conda",
@@ -47,9 +51,19 @@ extension Habit {
     ".shape": "%status", ".dtypes": "%status", ".columns": "%status", ".isnull": "%missing", ".isna": "%missing",
     ".hist": "%hist", ".plot": "%hist", "read_csv": "%load", "read_table": "%load", ".fit": "%cluster",
     "kmeans": "%cluster method=kmeans", "gaussianmixture": "%cluster method=mixture",
+    "mclust": "%cluster method=mixture", "hclust": "%cluster",
     "hdbscan": "%cluster method=hdbscan", "tsne": "%tsne", "dendrogram": "%dendrogram", ".to_csv": "%export",
     ".dropna": "%prepare missing=drop", ".fillna": "%prepare missing=median", ".groupby": "%profile",
     ".corr": "%corr", ".query": "%filter", ".assign": "%derive",
+  ]
+
+  /// What a key of another tool is called here, by its name in small letters.
+  package static let keys = [
+    "n_clusters": "k", "n_components": "k", "g": "k", "centers": "k", "n_init": "starts", "nstart": "starts",
+    "random_state": "seed", "min_cluster_size": "size", "min_samples": "samples", "minpts": "samples",
+    "covariance_type": "shape", "modelnames": "shape", "n_iter": "iterations", "max_iter": "iterations",
+    "sep": "delimiter",
+    "na_values": "missing", "index_col": "id",
   ]
 
   /// By the name of a command of another language, in small letters; with the name as it was written.
@@ -77,8 +91,11 @@ extension Habit {
     add("read_csv read open import", remedy: "%load file reads a table")
     add("plot", remedy: "%hist column, %dendrogram and %tsne draw")
     add("select", remedy: "Write %sql SELECT …")
-    for method in ["kmeans", "mixture", "hdbscan"] {
-      add(method) { Habit(message: "there is no %\($0)", remedy: "Write %cluster method=\(method)") }
+    for (names, method) in [
+      ("kmeans", "kmeans"), ("mixture gmm gaussianmixture mclust", "mixture"), ("hdbscan dbscan", "hdbscan"),
+      ("ward linkage hclust", "hierarchical"),
+    ] {
+      add(names) { Habit(message: "there is no %\($0)", remedy: "Write %cluster method=\(method)") }
     }
     return known
   }()

@@ -160,6 +160,7 @@ extension SegmentationError {
     case .noGroups, .notComparable: .key("method")
     case .choice(let key, _): .key(key)
     case .clustering(.memory): .key("linkage")
+    case .clustering(.clusterCount): .key("k")
     default: .command
     }
   }

@@ -56,7 +56,9 @@ extension Parameter {
 extension ValueKind where Value == String {
   /// The name of a method.
   fileprivate static var methodName: ValueKind {
-    words(MethodChoices.methods)
+    var kind = words(MethodChoices.methods)
+    kind.decode = { MethodChoices.name(for: $0.text) }
+    return kind
   }
 
   fileprivate static func words(_ words: [MethodValues.Word]) -> ValueKind {

@@ -12,7 +12,7 @@ struct Restore: Command {
   static let summary = "brings back the recipe and the segmentation that %save wrote"
   static let details = """
     On the table that the model was made from, everything is as it was: features, segments, names, colours. On another table \
-    with the same columns, each customer goes to the segment with the nearest centroid (Ward and k-means); numbers and names \
+    with the same columns, each customer goes to the segment with the nearest centroid (Ward and k-means) or the greatest density (mixtures); numbers and names \
     stay those of the model.
     """
   static let growth = Growth.quadratic(because: "the silhouette is measured anew, over all pairs of rows")

@@ -123,7 +123,11 @@ extension CustomerSegmentation {
         "\(count(noise, "customer")) (\(percent(Double(noise) / Double(labels.count)))) \(noise == 1 ? "is" : "are") in no "
           + "segment: too far from any of them; shown as segment 0, and left out of the scores")
     }
-    if k < scored.k { notes.append("only \(count(k, "segment")) came out: there are no more distinct rows") }
+    if k < scored.k {
+      let reason =
+        grouping.memberships == nil ? "there are no more distinct rows" : "the others are the likeliest for nobody"
+      notes.append("only \(count(k, "segment")) came out: \(reason)")
+    }
     notes += grouping.notes
     var chosen = ""
     switch source {

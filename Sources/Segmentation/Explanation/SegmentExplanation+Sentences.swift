@@ -44,7 +44,8 @@ extension SegmentExplanation {
 
   /// The segment that rules catch worst, when that is worth saying.
   private func weakest(_ title: (Int) -> String) -> String? {
-    guard let worst = segments.min(by: { min($0.recall, $0.precision) < min($1.recall, $1.precision) }),
+    guard segments.count > 1,
+      let worst = segments.min(by: { min($0.recall, $0.precision) < min($1.recall, $1.precision) }),
       min(worst.recall, worst.precision) < 0.9
     else { return nil }
     var text =

@@ -21,6 +21,8 @@ import Analysis
 public protocol Method: Sendable, Equatable {
   /// As `method=` takes it, and as a saved model names it.
   static var name: String { get }
+  /// Other words for it that `method=` takes, in small letters.
+  static var otherNames: [String] { get }
   /// How it groups customers: a clause that starts small and has no full stop.
   static var summary: String { get }
   /// What can be chosen, beside the number of segments and the seed, which every method shares.
@@ -73,6 +75,7 @@ public protocol Method: Sendable, Equatable {
 }
 
 extension Method {
+  public static var otherNames: [String] { [] }
   public static var parameters: [MethodParameter<Self>] { [] }
   public static var variants: [Self] { [Self()] }
   public static var isAlternative: Bool { false }

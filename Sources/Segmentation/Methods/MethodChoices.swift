@@ -17,6 +17,12 @@ public enum MethodChoices {
     MethodValues.Word(text: type.name, meaning: type.summary)
   }
 
+  /// The name of the method that a word stands for, case aside; nil for none.
+  public static func name(for word: String) -> String? {
+    let word = word.lowercased()
+    return allMethods.first { $0.name == word || $0.otherNames.contains(word) }?.name
+  }
+
   /// The method that counts where none is named.
   public static var usual: any Method { allMethods[0].init() }
 

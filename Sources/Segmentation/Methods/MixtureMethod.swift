@@ -3,6 +3,7 @@ import Analysis
 /// Takes the customers for a mixture of normal distributions; each belongs to every segment with some probability.
 public struct MixtureMethod: Method {
   public static let name = "mixture"
+  public static let otherNames = ["gmm"]
   public static let summary = "fits overlapping normal distributions, and says how sure each customer's segment is"
   public static let parameters: [MethodParameter<MixtureMethod>] = [
     .choiceOrAuto(
@@ -96,8 +97,8 @@ private struct MixtureFit: Fit {
     }
     if least.k == counts.upperBound, scores.count == counts.count {
       notes.append(
-        "the BIC still falls at \(least.k) segments, where the search ends: it names no number; columns that are mostly zero "
-          + "let densities grow without end")
+        "the BIC still falls at \(least.k) segments, where the search ends: it names no number; where customers are few, or many of "
+          + "their values are equal, densities grow without end")
     }
     return OwnCount(
       k: least.k, inWords: "least BIC of \(counts.lowerBound) to \(scores.last?.k ?? 1) segments", notes: notes)

@@ -32,6 +32,9 @@ extension Sensitivity {
       }
       let labels = try way.labels(
         preparation ?? segmentation.preparation, k: segmentation.k, context: context.part(0.1...1))
+      guard labels.lazy.compactMap({ $0 }).max() ?? 0 <= mostSegments else {
+        return .leftOut("it makes more than \(grouped(mostSegments)) segments, which are not matched")
+      }
       guard let comparison = Comparison(segmentation.segmentsByTableRow(), labels, segments: segmentation.k) else {
         return .leftOut("it uses none of the same customers")
       }

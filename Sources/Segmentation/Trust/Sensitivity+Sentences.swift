@@ -16,7 +16,11 @@ extension Sensitivity {
       .sorted { $0.comparison.changedShare < $1.comparison.changedShare }
     guard let least = telling.first, let most = telling.last else { return [] }
     guard most.comparison.changed > 0 else {
-      return ["Nobody changes segment: the segments do not hang on how they are made."]
+      return [
+        telling.count == compared.count
+          ? "Nobody changes segment: the segments do not hang on how they are made."
+          : "Nobody changes segment by \(list(telling.map(\.choice)))."
+      ]
     }
     func figure(_ entry: (choice: String, comparison: Comparison)) -> String {
       "\(percent(entry.comparison.changedShare)) (\(entry.choice))"

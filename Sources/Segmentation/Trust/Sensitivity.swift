@@ -53,7 +53,9 @@ extension Sensitivity.Comparison {
   init?(_ own: [Int?], _ other: [Int?], segments count: Int) {
     let both = zip(own, other).compactMap { a, b in a.flatMap { a in b.map { (a - 1, $0 - 1) } } }
     guard !both.isEmpty else { return nil }
-    let table = ContingencyTable(both.map(\.0), firstCount: count, both.map(\.1), secondCount: count)
+    // A method that finds their number may find more.
+    let others = max(count, 1 + (both.map(\.1).max() ?? 0))
+    let table = ContingencyTable(both.map(\.0), firstCount: count, both.map(\.1), secondCount: others)
     customers = both.count
     droppedByOther = zip(own, other).count { $0 != nil && $1 == nil }
     addedByOther = zip(own, other).count { $0 == nil && $1 != nil }

@@ -15,7 +15,7 @@ struct CustomerReport {
   private func title(_ segment: Int) -> String { segmentation?.title(of: segment) ?? "" }
 
   private func color(of segment: Int) -> SegmentColor? {
-    segmentation?.key(of: segment).color
+    segment == 0 ? nil : segmentation?.key(of: segment).color
   }
 
   /// A row for each column of numbers, then one for each other column.

@@ -68,8 +68,18 @@ struct ExplanationReport {
 
   private var insights: [String] {
     let hidden = explanation.segments.count - Set(explanation.rules.prefix(mostRows).map(\.segment)).count
-    return explanation.sentences(title: segmentation.title(of:))
+    return explanation.sentences(title: segmentation.title(of:)) + [unplaced].compactMap { $0 }
       + (hidden > 0 ? ["The rules of the \(NumberText.count(hidden)) smallest segments may not be shown."] : [])
+  }
+
+  /// Those in no segment, of whom rules and counts say nothing.
+  private var unplaced: String? {
+    let noise = segmentation.noiseCount
+    guard noise > 0 else { return nil }
+    let share = percent(Double(noise) / Double(segmentation.labels.count))
+    return
+      "\(count(noise, "customer")) (\(share)) \(noise == 1 ? "is" : "are") in no segment and left out of every count here: "
+      + "a rule that holds for one of them puts nobody into a segment."
   }
 
   /// The tree with the segments' colours; everyone else is grey.

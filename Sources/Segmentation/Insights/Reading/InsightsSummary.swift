@@ -11,7 +11,23 @@ struct InsightsSummary {
   /// True when the rules ask for columns, and the table has none of them.
   let asksForMore: Bool
 
-  var statements: [Statement] { [risky, dissolving, structure, facts, adviceLeftOut].compactMap { $0 } }
+  var statements: [Statement] { [unplaced, risky, dissolving, structure, facts, adviceLeftOut].compactMap { $0 } }
+
+  /// Those in no segment, of whom nothing is said below.
+  private var unplaced: Statement? {
+    let noise = segmentation.noiseCount
+    guard noise > 0 else { return nil }
+    let number = Statement.Figure(
+      source: "noise.customers", segment: nil, value: Double(noise),
+      text: FigureFormat.count.text(Double(noise), currency: ""))
+    let part = Double(noise) / Double(segmentation.labels.count)
+    let share = Statement.Figure(
+      source: "noise.share", segment: nil, value: part, text: FigureFormat.percent.text(part, currency: ""))
+    return """
+      \(number) \(noise == 1 ? "customer is" : "customers are") in no segment (\(share)): nothing below speaks of them, and \
+      the shares of the segments leave them out.
+      """
+  }
 
   /// How much of the portfolio the segments of the highest level hold.
   private var risky: Statement? {
