@@ -54,21 +54,22 @@ struct FigureWriter: Sendable {
   func png(scale: Double) throws(RasterisationError) -> [UInt8] {
     let layers = layers(scale: scale)
     let scene = figure.scene
-    return try Librsvg.rasterise(layers, width: scene.width, height: scene.height, scale: scale)
+    return try Rasteriser.png(of: layers, width: scene.width, height: scene.height, scale: scale)
   }
 
-  /// The document, or what gives the same picture sooner: where there are many dots, those apart from the marks below
-  /// and above them.
+  /// What gives the document's picture: the marks, and where there are many dots, those apart from the marks below and above
+  /// them.
   func layers(scale: Double) -> [RasterLayer] {
     let count = dots.grids.reduce(0) { $0 + $1.cells.count }
     guard count > Self.layeredFrom, let unit = DotRaster.unit(of: figure.scene, scale: scale) else {
-      return [.document(document)]
+      return [.marks(MarkLayer(scene: figure.scene, hasGround: true))]
     }
     let layers = RasterLayer.layers(of: figure.scene, dots: dots, unit: unit)
-    return layers.count(where: \.isDocument) <= Self.mostDocuments ? layers : [.document(document)]
+    let isWorthwhile = layers.count { !$0.isDots } <= Self.mostMarkLayers
+    return isWorthwhile ? layers : [.marks(MarkLayer(scene: figure.scene, hasGround: true))]
   }
 
-  /// Dots from which drawing them apart is worth a second document.
+  /// Dots from which drawing them apart is worth a second layer of marks.
   private static let layeredFrom = 1000
-  private static let mostDocuments = 3
+  private static let mostMarkLayers = 3
 }

@@ -89,7 +89,7 @@ struct DotRasterTests {
   /// Nil, said aloud, where librsvg is missing.
   private static func image(_ layers: [RasterLayer], _ figure: Figure, _ scale: Int) -> [UInt32]? {
     do {
-      return try Librsvg.image(
+      return try Rasteriser.image(
         of: layers, width: figure.scene.width, height: figure.scene.height, scale: Double(scale)
       ) { pixels, _, _ in Array(pixels) }
     } catch {

@@ -55,7 +55,7 @@ struct PNGTests {
   @Test("librsvg refuses what is no document")
   func refused() {
     #expect(throws: RasterisationError.self) {
-      try Librsvg.rasterise([.document("no svg")], width: 10, height: 10, scale: 1)
+      try Rasteriser.png(of: [.document("no svg")], width: 10, height: 10, scale: 1)
     }
   }
 

@@ -14,6 +14,10 @@ struct Snapshot {
     try check(figure.svg, named: name + ".svg", sourceLocation: sourceLocation)
     try check(figure.html, named: name + ".html", sourceLocation: sourceLocation)
     try check(figure.plain + "\n", named: name + ".txt", sourceLocation: sourceLocation)
+    let differences = SceneCanvasTests.differences(figure.scene)
+    if differences > 0 {
+      Issue.record("\(differences) pixels of \(name)'s image are not its document's", sourceLocation: sourceLocation)
+    }
   }
 
   static func check(

@@ -48,6 +48,8 @@ struct Load: Command {
   var sources = TableSources.all
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    // Figures follow a table, and the first need not wait for what images are drawn with.
+    if context.configuration.formats.contains(.png) { ImageLibraries.loadAhead() }
     var table = try table(context)
     if let tableName { table.name = tableName }
     session.setTable(table)

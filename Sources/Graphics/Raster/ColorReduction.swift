@@ -12,62 +12,45 @@ struct ColorReduction {
   /// - Parameter pixels: 0xRRGGBB each; what stands in the highest eight bits does not count.
   /// - Complexity: O(n + 256 c) for n pixels of c colours.
   init(pixels: UnsafeBufferPointer<UInt32>) {
+    let runs = ColorRun.all(in: pixels)
     var counts = ColorCounts()
-    Self.forEachRun(in: pixels) { color, length, _ in counts.add(color, length) }
-    let ranked = counts.all.sorted { ($1.count, $0.color) < ($0.count, $1.color) }
+    for run in runs { counts.add(run.color, run.length) }
+    let ranked = Self.ranked(counts.all)
     var chosen = ranked.prefix(ranked.count <= 256 ? 256 : Self.exactCount).map(\.color)
     if ranked.count > 256 { chosen += Self.covering(ranked.dropFirst(Self.exactCount), beside: chosen) }
-    for (color, _) in ranked { counts[color] = Self.nearest(to: color, in: chosen).index }
-    let numbers = counts
+    let entries = NearestColor(chosen)
+    for (color, _) in ranked { counts[color] = entries.nearest(to: color).index }
     indices = [UInt8](unsafeUninitializedCapacity: pixels.count) { out, count in
-      Self.forEachRun(in: pixels) { color, length, start in
-        let number = UInt8(numbers[color])
-        for i in start..<start + length { out[i] = number }
+      for run in runs {
+        UnsafeMutableBufferPointer(rebasing: out[count..<count + run.length]).initialize(
+          repeating: UInt8(counts[run.color]))
+        count += run.length
       }
-      count = pixels.count
     }
     palette = chosen.map { Color($0) }
   }
 
-  /// Pixels of one colour side by side: the colour, how many they are, and where they start.
-  @inline(__always)
-  private static func forEachRun(
-    in pixels: UnsafeBufferPointer<UInt32>, _ body: (_ color: UInt32, _ length: Int, _ start: Int) -> Void
-  ) {
-    var start = 0
-    while start < pixels.count {
-      let color = pixels[start] & 0xFF_FFFF
-      var end = start + 1
-      while end < pixels.count, pixels[end] & 0xFF_FFFF == color { end += 1 }
-      body(color, end - start, start)
-      start = end
-    }
+  /// The most frequent first, of two equally frequent ones the lower.
+  private static func ranked(_ colors: [(color: UInt32, count: Int)]) -> [(color: UInt32, count: Int)] {
+    // One number a colour, so that the order is that of integers.
+    let most = 1 << 39
+    var keys = colors.map { UInt64(most - $0.count) << 24 | UInt64($0.color) }
+    keys.sort()
+    return keys.map { (UInt32($0 & 0xFF_FFFF), most - Int($0 >> 24)) }
   }
 
   /// The most frequent colour of each of the fullest regions (16 levels a channel) that no chosen one is near to.
   private static func covering(
     _ colors: ArraySlice<(color: UInt32, count: Int)>, beside chosen: [UInt32]
   ) -> [UInt32] {
+    let entries = NearestColor(chosen)
     var regions: [UInt32: (color: UInt32, count: Int)] = [:]
-    for (color, count) in colors where nearest(to: color, in: chosen).distance > 100 {
+    for (color, count) in colors where entries.nearest(to: color).distance > 100 {
       // Colours come most frequent first, so that the first of a region speaks for it.
       regions[color & 0xF0F0F0, default: (color, 0)].count += count
     }
     return regions.values.sorted { ($1.count, $0.color) < ($0.count, $1.color) }.prefix(256 - exactCount)
       .map(\.color)
-  }
-
-  private static func nearest(to color: UInt32, in palette: [UInt32]) -> (index: Int, distance: Int) {
-    var best = (index: 0, distance: Int.max)
-    for (i, candidate) in palette.enumerated() {
-      let red = Int(color >> 16 & 0xFF) - Int(candidate >> 16 & 0xFF)
-      let green = Int(color >> 8 & 0xFF) - Int(candidate >> 8 & 0xFF)
-      let blue = Int(color & 0xFF) - Int(candidate & 0xFF)
-      let distance = red * red + green * green + blue * blue
-      if distance < best.distance { best = (i, distance) }
-      if distance == 0 { break }
-    }
-    return best
   }
 }
 

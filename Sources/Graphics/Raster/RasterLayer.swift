@@ -2,11 +2,12 @@
 enum RasterLayer: Sendable {
   /// An SVG document as large as the image.
   case document(String)
+  case marks(MarkLayer)
   case dots(DotRaster)
 
-  var isDocument: Bool { if case .document = self { true } else { false } }
+  var isDots: Bool { if case .dots = self { true } else { false } }
 
-  /// A scene's points as dots, and what lies between them as documents; only the first has a ground.
+  /// A scene's points as dots, and the other marks between them; only the first layer has a ground.
   ///
   /// - Parameters:
   ///   - dots: the scene's.
@@ -15,15 +16,15 @@ enum RasterLayer: Sendable {
     var layers: [RasterLayer] = []
     var between = Scene(width: scene.width, height: scene.height)
     var grids = dots.grids[...]
-    func finishDocument() {
+    func finishMarks() {
       guard layers.isEmpty || !between.marks.isEmpty else { return }
-      layers.append(document(of: between, hasGround: layers.isEmpty))
+      layers.append(.marks(MarkLayer(scene: between, hasGround: layers.isEmpty)))
       between.marks = []
     }
     for mark in scene.marks {
       switch mark {
       case .points(let points):
-        finishDocument()
+        finishMarks()
         if let grid = grids.popFirst() { layers.append(.dots(DotRaster(grid: grid, points: points, unit: unit))) }
       default:
         // Dots within a group stay with it.
@@ -31,12 +32,7 @@ enum RasterLayer: Sendable {
         between.add(mark)
       }
     }
-    finishDocument()
+    finishMarks()
     return layers
-  }
-
-  private static func document(of scene: Scene, hasGround: Bool) -> RasterLayer {
-    var writer = SceneWriter(scene: scene, dots: SceneDots(scene), binding: .alone, hasTooltips: false)
-    return .document(writer.head(prefix: "c", title: "", description: "") + writer.body(hasGround: hasGround))
   }
 }
