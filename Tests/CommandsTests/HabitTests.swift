@@ -1,3 +1,4 @@
+import Segmentation
 import Testing
 
 @testable import CommandLanguage
@@ -19,6 +20,14 @@ struct HabitTests {
     for answer in answers {
       for name in commands(in: answer) { #expect(Registry.standard.names.contains(name), "\(answer)") }
     }
+  }
+
+  @Test(
+    "a method's name written as a command is answered with the method", arguments: MethodChoices.methods.map(\.text))
+  func methods(name: String) {
+    // The usual method needs no name.
+    guard name != MethodChoices.usual.name else { return }
+    #expect(Habit.command(name)?.remedy == "Write %cluster method=\(name)")
   }
 
   @Test("what serves in place of a function is a line that can be checked and run")

@@ -38,7 +38,7 @@ extension Problem {
       case .raggedRow: "A field that holds the delimiter stands in quotes; delimiter= names another one"
       case .unclosedQuote: "A field ends with a quote if it begins with one; a quote inside it is written twice"
       case .onlyHeader: "A table needs at least one row"
-      case .notText(_, nil): "%load reads CSV, TSV and their .gz"
+      case .notText(_, nil): "%load reads \(TableSources.all.summary)"
       default: ""
       }
     self = error == .cancelled ? .interrupted : .refused(name: name, message: error.message, remedy: remedy)

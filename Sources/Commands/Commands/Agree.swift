@@ -71,12 +71,12 @@ struct Agree: Command {
   }
 
   private static func namesFile(_ text: String) -> Bool {
-    text.contains("/") || [".csv", ".tsv", ".txt", ".gz"].contains { text.lowercased().hasSuffix($0) }
+    text.contains("/") || TableSources.all.possibleEndings.contains { text.lowercased().hasSuffix($0) }
   }
 
   private func file(for table: Table, _ context: CommandContext) throws -> Labelling {
-    let file = try CSVReader.read(
-      path: other.name.expandingHome, context: context.compute("reading \(other.name)"))
+    let file = try TableSources.all.source(for: other.name).init(LoadOptions())
+      .table(at: other.name.expandingHome, context: context.compute("reading \(other.name)"))
     let name = other.name.split(separator: "/").last.map(String.init) ?? other.name
     return try Labelling(file: file, named: name, for: table)
   }

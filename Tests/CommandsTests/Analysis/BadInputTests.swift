@@ -1,10 +1,17 @@
 import Foundation
 import KernelInterface
+import Segmentation
 import Testing
 
 @testable import CommandLanguage
 @testable import CommandSession
 @testable import Commands
+
+/// As an error lists them.
+private let methodNames = {
+  let names = MethodChoices.methods.map(\.text)
+  return names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1]
+}()
 
 @Suite("Bad input is refused with what, where and what would be right")
 struct BadInputTests {
@@ -44,7 +51,7 @@ struct BadInputTests {
     #expect(
       try loading("A\u{0}\u{1}\u{2}\u{0}\u{7}B\n") == """
         NotACSV: x.csv is not a CSV: its bytes are not text
-        %load reads CSV, TSV and their .gz
+        %load reads a CSV, a TSV or their .gz
         """)
     #expect(
       try loading("<!DOCTYPE html>\n<p>log in, please") == "NotACSV: x.csv is not a CSV: it looks like a web page")
@@ -109,7 +116,7 @@ struct BadInputTests {
       ("%elbow k=3..0", "k is a range such as 2..10 within 1..1000, not ‘3..0’"),
       ("%elbow k=121..130", "k=121 is not possible: 120 rows go into 2 to 120 segments"),
       ("%compare resamples=-1", "resamples is auto or a whole number from 0 to 1,000, not ‘-1’"),
-      ("%compare method=kmean", "method is hierarchical, kmeans, mixture or hdbscan, not ‘kmean’"),
+      ("%compare method=kmean", "method is \(methodNames), not ‘kmean’"),
       ("%dendrogram leaves=1", "leaves is a whole number from 2 to 200, not ‘1’"),
       ("%prepare features=city", "city cannot be a feature: it holds text; encode=onehot takes small categories in"),
       ("%prepare log=BALANEC", "customers has no column ‘BALANEC’"),

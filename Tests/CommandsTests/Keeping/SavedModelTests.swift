@@ -139,7 +139,7 @@ struct SavedModelTests {
       ("\"linkage\": \"ward\"", "\"linkage\": [1]", "segmentation.method.linkage: it is no whole number"),
       (
         "\"name\": \"hierarchical\"", "\"name\": \"magic\"",
-        "segmentation.method: ‘magic’ is none of hierarchical, kmeans, mixture, hdbscan"
+        "segmentation.method: ‘magic’ is none of \(MethodChoices.methods.map(\.text).joined(separator: ", "))"
       ),
       ("\"splitTie\": false,", "", "segmentation: \"splitTie\" is missing"),
       ("\"column\": \"BALANCE\"", "\"column\": \"BALANCES\"", "BALANCES is transformed, and is no column of customers"),
