@@ -32,7 +32,7 @@ public enum SegmentationError: Error, Sendable, Equatable {
         ? "segments need at least 2 rows, and there is \(rows == 1 ? "one" : "none")"
         : "k=\(k) is not possible: \(grouped(rows)) rows go into 2\(rows > 2 ? " to \(grouped(rows))" : "") segments"
     case .starts(let starts):
-      "starts=\(starts) is not possible: k-means begins at least once"
+      "starts=\(starts) is not possible: there is at least one start"
     case .ownCount(let asked, let found, let method):
       "k=\(asked) is not possible: \(method) finds the number of segments itself, and finds \(found) here"
     case .noGroups(let reason): reason

@@ -5,9 +5,10 @@ public struct KMeansMethod: Method {
   public static let name = "kmeans"
   public static let summary = "moves k centres until none moves"
   public static let parameters: [MethodParameter<KMeansMethod>] = [
-    .number("starts", \.starts, in: 1...1_000, "how often k-means starts anew; the best counts")
+    .number("starts", \.starts, in: 1...1_000, startsMeaning)
   ]
   public static let isAlternative = true
+  static let startsMeaning = "how often the method starts anew; the best counts"
 
   public var starts = 10
 
@@ -20,8 +21,10 @@ public struct KMeansMethod: Method {
   public var quick: Self { Self(starts: min(starts, 2)) }
 
   public func inWords(seed: UInt64) -> String {
-    "k-means, \(starts == 1 ? "one start" : "best of \(starts) starts"), seed \(seed)"
+    "k-means, \(Self.inWords(starts: starts)), seed \(seed)"
   }
+
+  static func inWords(starts: Int) -> String { starts == 1 ? "one start" : "best of \(starts) starts" }
 
   public func cost(of size: WorkSize) -> MethodCost {
     MethodCost(fit: 0, grouping: 2e-7 * size.n * size.width * Double(starts), bytes: 300 * size.n)

@@ -3,8 +3,9 @@ public enum MethodChoices {
   /// A key of one or several methods.
   public struct Key: Sendable {
     public let key: String
-    public let meaning: String
+    public fileprivate(set) var meaning: String
     public let values: MethodValues
+    /// That of the first method that takes it; the meaning names what others have instead.
     public let defaultValue: MethodValue
     /// The methods that take it.
     public fileprivate(set) var methods: [String]
@@ -36,6 +37,8 @@ public enum MethodChoices {
   private static func add<M: Method>(keysOf type: M.Type, to keys: inout [Key]) {
     for parameter in M.parameters {
       if let place = keys.firstIndex(where: { $0.key == parameter.key }) {
+        let own = parameter.get(M())
+        if own != keys[place].defaultValue { keys[place].meaning += " (\(own.text) for \(M.name))" }
         keys[place].methods.append(M.name)
         keys[place].isOfCounted = keys[place].isOfCounted || !M.findsCount
       } else {

@@ -11,18 +11,19 @@ public struct MixtureMethod: Method {
       [
         .full: "an ellipsoid of its own for each segment", .tied: "the same ellipsoid for all",
         .diagonal: "ellipsoids along the axes", .spherical: "balls",
-      ], auto: "the least BIC", "what form the segments have (mixture)")
+      ], auto: "the least BIC", "what form the segments have (mixture)"),
+    .number("starts", \.starts, in: 1...1_000, KMeansMethod.startsMeaning),
   ]
 
   /// nil takes the shape of the least BIC.
   public var shape: CovarianceShape?
+  /// Starts of the expectation-maximisation, each from a k-means of its own.
+  public var starts = 3
 
   public init() {}
 
   public init(shape: CovarianceShape?) { self.shape = shape }
 
-  /// Starts of the expectation-maximisation, each from a k-means of its own.
-  static let starts = 3
   /// The numbers of segments among which the least BIC is looked for.
   static let counts = 1...10
 
@@ -31,18 +32,22 @@ public struct MixtureMethod: Method {
   /// What counts is the density, which needs the covariances, too.
   public var placesByCentroids: Bool { false }
 
-  public func inWords(seed: UInt64) -> String { "Gaussian mixture, best of \(Self.starts) starts, seed \(seed)" }
+  public func inWords(seed: UInt64) -> String {
+    "Gaussian mixture, \(KMeansMethod.inWords(starts: starts)), seed \(seed)"
+  }
 
   public func cost(of size: WorkSize) -> MethodCost {
     let shapes = shape == nil ? Double(CovarianceShape.allCases.count) : 1
     return MethodCost(
-      fit: 0, grouping: 6e-6 * size.n * size.width * size.width * shapes * Double(Self.starts), bytes: 400 * size.n)
+      fit: 0, grouping: 6e-6 * size.n * size.width * size.width * shapes * Double(starts), bytes: 400 * size.n)
   }
 
   public func fit(
     _ features: Matrix, tree: Dendrogram?, seed: UInt64, context: ComputeContext
   ) throws -> any Fit {
-    MixtureFit(features: features, shapes: shape.map { [$0] } ?? CovarianceShape.allCases, seed: seed)
+    guard starts >= 1 else { throw SegmentationError.starts(starts) }
+    return MixtureFit(
+      features: features, shapes: shape.map { [$0] } ?? CovarianceShape.allCases, starts: starts, seed: seed)
   }
 
   public func placement(saved: ModelField, k: Int, width: Int) throws(ModelError) -> (any Placement)? {
@@ -54,6 +59,7 @@ public struct MixtureMethod: Method {
 private struct MixtureFit: Fit {
   let features: Matrix
   let shapes: [CovarianceShape]
+  let starts: Int
   let seed: UInt64
 
   func grouping(into k: Int, context: ComputeContext) throws -> Grouping {
@@ -72,6 +78,7 @@ private struct MixtureFit: Fit {
     if !best.converged {
       grouping.notes.append("the mixture was still changing after \(best.iterations) rounds, and counts as it is")
     }
+    if let note = noteOfStarts(best) { grouping.notes.append(note) }
     return grouping
   }
 
@@ -104,11 +111,24 @@ private struct MixtureFit: Fit {
       k: least.k, inWords: "least BIC of \(counts.lowerBound) to \(scores.last?.k ?? 1) segments", notes: notes)
   }
 
+  /// What is said where a single start found what counts, so that one more might find better.
+  private func noteOfStarts(_ mixture: GaussianMixture) -> String? {
+    let others = mixture.startLogLikelihoods.sorted(by: >).dropFirst()
+    // A difference of 10 in BIC is a strong one: Kass and Raftery (1995), doi:10.1080/01621459.1995.10476572.
+    guard let second = others.first, mixture.logLikelihood - second > 5 else { return nil }
+    func bic(_ logLikelihood: Double) -> String {
+      grouped(Int((mixture.bic + 2 * (mixture.logLikelihood - logLikelihood)).rounded()))
+    }
+    return
+      "only one of the \(starts) starts came to a BIC of \(bic(mixture.logLikelihood)), the next best to \(bic(second)): "
+      + "starts=\(min(1_000, max(20, 4 * starts))) may find less"
+  }
+
   /// The mixture of the shape with the least BIC; between equals the one of more freedom.
   private func best(_ k: Int, _ context: ComputeContext) throws -> GaussianMixture {
     do {
       let starts = try mixtureStarts(
-        of: features, k: k, starts: MixtureMethod.starts, seed: seed, context: context.part(0...0.2))
+        of: features, k: k, starts: starts, seed: seed, context: context.part(0...0.2))
       var best: GaussianMixture?
       for (i, shape) in shapes.enumerated() {
         let part = context.part(

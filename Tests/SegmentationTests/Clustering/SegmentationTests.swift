@@ -61,7 +61,7 @@ struct SegmentationTests {
       try CustomerSegmentation.make(
         of: preparation, options: ClusterOptions(k: .fixed(2), method: KMeansMethod(starts: 0)))
     }
-    #expect(error?.message == "starts=0 is not possible: k-means begins at least once")
+    #expect(error?.message == "starts=0 is not possible: there is at least one start")
   }
 
   @Test("k-means with more segments than different rows is refused with their number, and auto stays below")

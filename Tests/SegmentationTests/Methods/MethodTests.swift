@@ -128,6 +128,11 @@ struct MethodTests {
       try MethodChoices.method("kmeans", [("size", .number(5))])
     }
     #expect(try MethodChoices.method("magic", []) == nil)
+    let several = try #require(try MethodChoices.method("mixture", [("starts", .number(9))]) as? MixtureMethod)
+    #expect(several.starts == 9)
+    let starts = try #require(MethodChoices.keys.first { $0.key == "starts" })
+    #expect(starts.methods == ["kmeans", "mixture"] && starts.defaultValue == .number(KMeansMethod().starts))
+    #expect(starts.meaning.hasSuffix("(\(MixtureMethod().starts) for mixture)"))
     for key in MethodChoices.keys { #expect(!key.methods.isEmpty && !key.meaning.isEmpty, "\(key.key)") }
   }
 }

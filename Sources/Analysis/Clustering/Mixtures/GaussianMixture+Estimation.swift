@@ -69,6 +69,7 @@ public func gaussianMixture(
     }
   }
   var best: (run: ExpectationMaximization, logLikelihood: Double)?
+  var logLikelihoods: [Double] = []
   for (start, labels) in startingLabels.enumerated() {
     let share = 1 / Double(startingLabels.count)
     let run = try ExpectationMaximization(
@@ -76,10 +77,11 @@ public func gaussianMixture(
       context: context.part(Double(start) * share...Double(start + 1) * share))
     guard startingLabels.count > 1 else { return try GaussianMixture(run, rows, context: context) }
     let logLikelihood = try rows.logLikelihood(run.parameters, context: context)
+    logLikelihoods.append(logLikelihood)
     if logLikelihood > best?.logLikelihood ?? -.infinity { best = (run, logLikelihood) }
   }
   guard let best else { throw CancellationError() }
-  return try GaussianMixture(best.run, rows, context: context)
+  return try GaussianMixture(best.run, rows, startLogLikelihoods: logLikelihoods, context: context)
 }
 
 /// Estimates a mixture from shares that rows begin with.

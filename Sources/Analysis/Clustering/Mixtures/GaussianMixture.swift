@@ -10,6 +10,8 @@ public struct GaussianMixture: Sendable, Equatable {
   public let converged: Bool
   /// The mean log-likelihood that each round began with; it rises.
   public let path: [Double]
+  /// The log-likelihood that each start came to, in their order; empty where there was no choice of starts.
+  public let startLogLikelihoods: [Double]
 
   /// Each component's share, k of them; together 1.
   public var weights: [Double] { parameters.weights }
@@ -42,7 +44,10 @@ public struct GaussianMixture: Sendable, Equatable {
   public var aic: Double { -2 * logLikelihood + 2 * Double(freeParameters) }
 
   /// What a run came to, on the rows that it was made of.
-  init(_ run: ExpectationMaximization, _ rows: MixtureRows, context: ComputeContext) throws(CancellationError) {
+  init(
+    _ run: ExpectationMaximization, _ rows: MixtureRows, startLogLikelihoods: [Double] = [], context: ComputeContext
+  ) throws(CancellationError) {
+    self.startLogLikelihoods = startLogLikelihoods
     parameters = run.parameters
     membership = try rows.membership(run.parameters, context: context)
     logLikelihood = mean(membership.logDensities) * Double(rows.rowCount)

@@ -108,6 +108,7 @@ import Testing
       try gaussianMixture(of: matrix, k: 4, shape: .full, startingLabels: [$0], context: .plain)
     }
     let best = try gaussianMixture(of: matrix, k: 4, shape: .full, startingLabels: starts, context: .plain)
+    #expect(best.startLogLikelihoods.count == starts.count && best.startLogLikelihoods.max() == best.logLikelihood)
     #expect(Set(single.map(\.logLikelihood)).count > 1)
     #expect(best == single.max { $0.logLikelihood < $1.logLikelihood })
   }
