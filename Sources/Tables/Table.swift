@@ -6,7 +6,9 @@ public struct Table: Sendable, Equatable, Codable {
   public var columns: [Column]
   public let rowCount: Int
   /// Index of the column that tells one row from another, nil when the row number has to serve.
-  public var identifier: Int?
+  public internal(set) var identifier: Int?
+  /// What columns are, by name; asked by `role(of:)`.
+  var roles: [String: AssignedRole]
   /// Where the rows came from, as the user would name it: a path, or a sentence.
   public var source: String
   /// What the reader of the source decided and the user should know; empty for computed tables.
@@ -16,10 +18,13 @@ public struct Table: Sendable, Equatable, Codable {
 
   /// Sets `columns` side by side.
   ///
-  /// Without `identifier`, the first text column with a value of its own in every row becomes the identifier.
+  /// Without `identifier`, the columns' names and values say which one tells rows apart, if any (`identifier()` of columns).
+  /// - Parameter roles: of columns that are known already, by name; the others are found.
   /// - Throws: `TableError.unequalLengths` and `TableError.duplicateColumn`.
+  /// - Complexity: O(rows × columns).
   public init(
-    name: String, columns: [Column], identifier: Int? = nil, source: String = "", notices: [LoadNotice] = []
+    name: String, columns: [Column], identifier: Int? = nil, roles: [String: AssignedRole] = [:], source: String = "",
+    notices: [LoadNotice] = []
   ) throws(TableError) {
     let rowCount = columns.first?.count ?? 0
     var seen = Set<String>()
@@ -32,9 +37,11 @@ public struct Table: Sendable, Equatable, Codable {
     self.name = name
     self.columns = columns
     self.rowCount = rowCount
-    self.identifier = identifier ?? columns.firstIndex { $0.identifiesRows }
     self.source = source
     self.notices = notices
+    self.roles = roles
+    self.identifier = identifier
+    findRoles(withIdentifier: identifier == nil)
   }
 
   /// Index of the column called `name`: spelled exactly so, else the only one that differs in case alone.
@@ -75,6 +82,7 @@ public struct Table: Sendable, Equatable, Codable {
     self.columns = columns
     self.rowCount = rowCount
     identifier = other.identifier
+    roles = other.roles
     source = other.source
     notices = other.notices
     restriction = other.restriction

@@ -25,7 +25,7 @@ private struct LettersSource: TableSource {
       let letter = Column(name: "letter", text: letters)
       let number = Column(name: "number", numbers: letters.indices.map { Double($0 + 1) })
       var table = try Table(name: "letters", columns: [letter, number], source: Self.shown(place))
-      if let identifier { table.identifier = try table.index(of: identifier) }
+      if let identifier { table.identify(by: try table.index(of: identifier)) }
       return table
     } catch {
       throw .noSuchIdentifier(file: Self.shown(place), name: identifier ?? "", nearest: error.suggestions)

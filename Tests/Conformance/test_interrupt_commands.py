@@ -29,7 +29,7 @@ PREPARATION = [
 
 # A line for each command; those that SQL answers come with several, since it can be met in the midst of many things.
 LINES = [
-    "%load customers.csv as=again", "%head 50", "%tail 50", "%sample 50", "%describe", "%missing", "%corr", "%corr method=kendall", "%kpi",
+    "%load customers.csv as=again", "%head 50", "%tail 50", "%sample 50", "%describe", "%missing", "%corr", "%corr method=kendall", "%kpi", "%roles", "%role TENURE=ordered",
     "%filter BALANCE > 100 AND PURCHASES < (SELECT avg(PURCHASES) FROM customers)",
     "%filter ID IN (SELECT ID FROM customers ORDER BY PAYMENTS DESC LIMIT 9000)",
     "%derive rank = rank() OVER (ORDER BY BALANCE)", "%derive label = ID || '-' || TENURE",

@@ -67,6 +67,8 @@ package struct Candidates: Sendable, Equatable {
     case tables
     /// Identifiers of the current table's rows.
     case customers
+    /// `COLUMN=value`, with what may stand behind the sign.
+    case assignments([Choice])
     /// Files whose names end in one of these, and folders; any file when empty.
     case paths(endings: [String])
   }

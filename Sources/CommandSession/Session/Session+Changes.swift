@@ -12,6 +12,8 @@ package struct TableChanges: Sendable, Codable {
   package var derived: [String] = []
   /// Columns that were taken out.
   package var dropped: [String] = []
+  /// What columns were said to be, as it was written: `ZIP=code`.
+  package var roles: [String] = []
 }
 
 extension Session {
@@ -53,6 +55,7 @@ extension Session {
     var parts = [table.restriction].compactMap { $0 }
     if !change.derived.isEmpty { parts.append("derived: " + change.derived.joined(separator: ", ")) }
     if !change.dropped.isEmpty { parts.append("dropped: " + change.dropped.joined(separator: ", ")) }
+    if !change.roles.isEmpty { parts.append("roles: " + change.roles.joined(separator: ", ")) }
     return parts.joined(separator: "; ")
   }
 

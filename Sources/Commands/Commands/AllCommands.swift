@@ -8,7 +8,7 @@ extension Registry {
 /// One entry for each `%command`; a new command is a file in this folder and a line here.
 let allCommands: [any Command.Type] = [
   Load.self, Head.self, Tail.self, Sample.self, Describe.self,
-  Missing.self, Corr.self, Kpi.self,
+  Missing.self, Corr.self, Kpi.self, Roles.self, Role.self,
   Filter.self, Derive.self, Drop.self, Reset.self, SQL.self, TablesCommand.self, Use.self, Status.self, Undo.self,
   Prepare.self,
   Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self, StabilityCommand.self,

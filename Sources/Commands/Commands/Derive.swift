@@ -44,7 +44,7 @@ struct Derive: Command {
           remedy: "A calculation with a missing value, and a division by zero, give none"),
         at: rest.range)
     }
-    if let old { table.columns[old] = computed.column } else { table.columns.append(computed.column) }
+    table.set(computed.column, at: old)
     let before = session
     session.changeTable(table) { $0.derived.append("\(name) = \(before.inWords(definition.expression))") }
     let replaced = old == nil ? "" : " It took the place of the column of that name."

@@ -28,10 +28,7 @@ struct Drop: Command {
     }
     let names = gone.sorted().map { table.columns[$0].name }
     let identifier = table.identifier
-    table.identifier = identifier.flatMap { index in
-      gone.contains(index) ? nil : index - gone.count(where: { $0 < index })
-    }
-    table.columns = table.columns.indices.filter { !gone.contains($0) }.map { table.columns[$0] }
+    table.remove(columns: gone)
     let before = session
     session.changeTable(table) { $0.dropped += names }
     let numbered = identifier != nil && table.identifier == nil ? " Rows go by their numbers now." : ""

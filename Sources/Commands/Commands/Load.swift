@@ -13,7 +13,8 @@ struct Load: Command {
     "reads \(TableSources.all.summary); without a source, the built-in sample of card customers"
   static let details =
     "The types of the columns come from the whole file. Quoted fields, line breaks in fields, a byte order mark and "
-    + "Windows line ends are understood; decimals are exact to the last bit."
+    + "Windows line ends are understood; decimals are exact to the last bit. What each column is (an identifier, an amount, an "
+    + "outcome, …) is found from its name and values, and said; %role says otherwise."
   static let parameters: [Parameter<Load>] = [
     .argument(
       "source", \.source, .path(endings: TableSources.all.possibleEndings).withBuiltInTables,
@@ -54,6 +55,7 @@ struct Load: Command {
     if let tableName { table.name = tableName }
     session.setTable(table)
     context.show(LoadedTable(table: table).html(rows: 5))
+    context.show(RolesTable(table: table).html)
   }
 
   private func table(_ context: CommandContext) throws -> Table {

@@ -11,8 +11,10 @@ struct Prepare: Command {
   static let section = Section.preparation
   static let summary = "makes comparable features of the columns, and says what it did with each"
   static let details = """
-    The standard recipe leaves identifiers, text and constant columns out, fills what is missing with the median, takes \
-    ln(x + 1) of columns with a skewness above 1 and no negative value, and brings every column to mean 0 and deviation 1. \
+    The standard recipe takes amounts, counts, shares, other numbers and yes/no, and leaves the rest out: identifiers, codes, \
+    categories, text, dates, places, outcomes, earlier results, empty and constant columns (%roles says which is which). It fills \
+    what is missing with the median, takes ln(x + 1) of columns with a skewness above 1 and no negative value, and brings every \
+    column to mean 0 and deviation 1. \
     The classic recipe is the one of a well-known card-customer project: rows with anything missing out, ln(x + 0.1) of \
     amounts and counts, no scaling. Every other option changes the chosen recipe.
     """
@@ -56,8 +58,9 @@ struct Prepare: Command {
     let table = try session.table()
     let chosen = try chosenRecipe(session, context)
     let preparation = try chosen.prepare(table, context: context.compute("preparing features"))
+    let redundancy = try Redundancy(preparation, of: table, context: context.compute("comparing features"))
     session.setFeatures(preparation)
-    context.show(PreparationTable(preparation: preparation).table)
+    context.show(PreparationTable(preparation: preparation, redundancy: redundancy).table)
   }
 
   /// The recipe started from, with what the user wrote put over it.

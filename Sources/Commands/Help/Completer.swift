@@ -184,11 +184,23 @@ extension Completer {
         items += session.identifiers(beginningWith: typed).map {
           .init(text: Quoting.item($0), kind: "customer", signature: "")
         }
+      case .assignments(let values): items += assignments(values, typed: typed)
       case .paths(let endings):
         items += PathCandidates(endings: endings).matching(typed)
       }
     }
     return items
+  }
+
+  /// Columns with a sign behind them; once it stands there, what may follow.
+  private func assignments(_ values: [Candidates.Choice], typed: String) -> [CompletionList.Item] {
+    guard let sign = typed.lastIndex(of: "=") else {
+      return (session.current?.value.columns ?? []).map {
+        .init(text: Quoting.item($0.name) + "=", kind: "column", signature: $0.values.typeName)
+      }
+    }
+    let column = Quoting.item(String(typed[..<sign]))
+    return values.map { .init(text: "\(column)=\($0.text)", kind: "value", signature: $0.meaning) }
   }
 
   /// Those of `items` that `typed` begins; where none does, those that hold it.

@@ -61,7 +61,7 @@ public struct CardIndicators: Sendable {
   public func added(to table: Table) -> Table {
     precondition(taken(in: table) == nil, "names of columns differ")
     var extended = table
-    extended.columns += new
+    for column in new { extended.set(column) }
     return extended
   }
 

@@ -38,35 +38,38 @@ struct FeatureSelection {
   }
 
   private mutating func consider(_ column: Column, at index: Int, askedFor: Bool) throws(PreparationError) {
-    if index == table.identifier {
-      guard !askedFor else {
-        throw .unusable(column: column.name, reason: "it is the identifier, which only tells the rows apart")
-      }
-      return
+    let role = table.role(of: index).role
+    let answer = table.answer(of: index)
+    if !askedFor {
+      let isMeasure = role.isFeature && (column.numbers != nil || answer != nil)
+      let isEncoded = recipe.encode == .onehot && (role.isCategorical || (role.isFeature && !isMeasure))
+      guard isMeasure || isEncoded else { return leaveOut(column.name, because: role.noun) }
     }
     switch column.values {
+    case .numbers where role == .category && recipe.encode == .onehot:
+      addCategories(of: column.name, TextColumn((0..<column.count).map { column.text(at: $0) }))
     case .numbers(let numbers):
       try add(FeatureCandidate(transform: FeatureTransform(column: column.name), values: numbers))
-    case .text(let text):
-      if recipe.encode == .onehot {
+    case .text, .booleans:
+      if let answer {
+        addAnswers(of: column, yes: answer)
+      } else if recipe.encode == .onehot, case .text(let text) = column.values {
         addCategories(of: column.name, text)
-      } else if askedFor {
+      } else {
         throw .unusable(column: column.name, reason: "it holds text; encode=onehot takes small categories in")
-      } else {
-        leaveOut(column.name, because: "text")
       }
-    case .booleans(let values):
-      if recipe.encode == .onehot {
-        addCategories(of: column.name, TextColumn(values.map { $0.map { $0 ? "true" : "false" } }))
-      } else if askedFor {
-        throw .unusable(column: column.name, reason: "it holds true and false; encode=onehot takes it in")
-      } else {
-        leaveOut(column.name, because: "true or false")
-      }
-    case .dates:
-      guard !askedFor else { throw .unusable(column: column.name, reason: "it holds dates") }
-      leaveOut(column.name, because: "dates")
+    case .dates: throw .unusable(column: column.name, reason: "it holds dates")
     }
+  }
+
+  /// Ones where the answer is yes.
+  private mutating func addAnswers(of column: Column, yes: String) {
+    guard let values = column.indicator(of: yes) else { return }
+    let candidate = FeatureCandidate(transform: FeatureTransform(column: column.name, category: yes), values: values)
+    if let only = candidate.onlyValue(among: values.indices), table.rowCount > 1 {
+      return leaveOut(column.name, because: only.isNaN ? "no values" : "one value throughout")
+    }
+    candidates.append(candidate)
   }
 
   private mutating func add(_ candidate: FeatureCandidate) throws(PreparationError) {
@@ -78,24 +81,6 @@ struct FeatureSelection {
       leaveOut(name, because: only.isNaN ? "no values" : "one value throughout")
     } else {
       candidates.append(candidate)
-      if recipe.features == nil, Self.looksLikeRowNumbers(candidate.values) { numbering.append(name) }
-    }
-  }
-
-  /// Columns that seem to count the rows.
-  private var numbering: [String] = []
-
-  /// Whole numbers without a gap, each once, in any order: an identifier rather than a measure.
-  private static func looksLikeRowNumbers(_ values: [Double]) -> Bool {
-    guard values.count >= 20, values[0] == values[0].rounded(), let first = values.min(), abs(first) < 1e15 else {
-      return false
-    }
-    var isTaken = [Bool](repeating: false, count: values.count)
-    return values.allSatisfy { value in
-      let place = value - first
-      guard place < Double(values.count), place == place.rounded(), !isTaken[Int(place)] else { return false }
-      isTaken[Int(place)] = true
-      return true
     }
   }
 
@@ -144,24 +129,31 @@ struct FeatureSelection {
   }
 
   private mutating func summarise() {
-    for name in numbering {
-      notes.append(
-        "\(name) counts the rows one by one: if it only names them, drop=\(quotedIfNeeded(name)) leaves it out")
-    }
-    reasons = leftOut.map { "\(list($0.names)) \($0.names.count == 1 ? "has" : "have") \(described($0.reason))" }
+    reasons = leftOut.map { "\(list($0.names)) \($0.names.count == 1 ? "is" : "are") left out (\($0.reason))" }
     guard !leftOut.isEmpty else { return }
     notes.append("left out: " + leftOut.map { "\(list($0.names)) (\($0.reason))" }.joined(separator: "; "))
+    let roles = leftOut.compactMap { group in ColumnRole.allCases.first { $0.noun == group.reason }.map { ($0, group.names) } }
+    if let (_, names) = roles.first(where: { $0.0.isLeftOut && $0.0 != .empty }) {
+      notes.append("\(quotedIfNeeded(names[0])) would be taken in by %role \(quotedIfNeeded(names[0]))=number, where it is one")
+    }
+    if roles.contains(where: { $0.0.isCategorical }) {
+      notes.append("categories of few values are taken in by encode=onehot")
+    }
   }
 
   private func quotedIfNeeded(_ name: String) -> String {
-    name.contains { $0 == " " || $0 == "," } ? "\"\(name)\"" : name
+    name.contains { $0 == " " || $0 == "," || $0 == "=" } ? "\"\(name)\"" : name
   }
+}
 
-  private func described(_ reason: String) -> String {
-    switch reason {
-    case "text": "text"
-    case "true or false": "true or false"
-    default: reason
+extension ColumnRole {
+  /// Left out of the features by default whatever its values are.
+  fileprivate var isLeftOut: Bool {
+    switch self {
+    case .code, .place, .date, .outcome, .earlierResult, .empty: true
+    default: false
     }
   }
+
+  fileprivate var isCategorical: Bool { self == .category || self == .text }
 }

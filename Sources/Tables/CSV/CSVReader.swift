@@ -244,7 +244,7 @@ public struct CSVReader {
       var table = try Table(name: tableName, columns: columns, source: source.file, notices: layout.notices + notices)
       if let name = options.identifier {
         let identifier = try table.index(of: name)
-        table.identifier = identifier
+        table.identify(by: identifier)
         if !table.columns[identifier].isUnique { table.notices.append(.identifierNotUnique(column: name)) }
       }
       return table

@@ -16,6 +16,7 @@ struct CommandTrial {
     CommandTrial("%load {file} as=again"), CommandTrial("%head 20"), CommandTrial("%tail 20"),
     CommandTrial("%sample 20"),
     CommandTrial("%describe"), CommandTrial("%missing"), CommandTrial("%corr"), CommandTrial("%corr method=kendall"),
+    CommandTrial("%roles"), CommandTrial("%role TENURE=ordered"),
     CommandTrial("%kpi"), CommandTrial("%filter BALANCE > $limit"),
     CommandTrial("%derive ratio = BALANCE / (PAYMENTS + 1)"),
     CommandTrial("%derive kind = CUST_ID || 'x'"), CommandTrial("%drop TENURE"),

@@ -4,6 +4,7 @@ import Segmentation
 /// What a recipe did, feature by feature.
 struct PreparationTable {
   let preparation: Preparation
+  let redundancy: Redundancy
 
   var table: HTMLTable {
     HTMLTable(
@@ -53,7 +54,7 @@ struct PreparationTable {
   }
 
   private var insights: [String] {
-    var lines = preparation.notes
+    var lines = preparation.notes + redundancy.notes
     if let components = preparation.fitted.components {
       let shares = components.shares.map { NumberText.percent($0) }.joined(separator: ", ")
       lines.append(

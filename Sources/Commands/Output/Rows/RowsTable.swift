@@ -18,7 +18,7 @@ struct RowsTable {
     let hidden = table.columns.count - shown.count - (table.identifier == nil ? 0 : 1)
     var captions = caption.isEmpty ? [] : [caption]
     if hidden > 0 { captions.append("\(NumberText.count(hidden)) more columns are not shown") }
-    let texts = shown.map { ColumnText(table.columns[$0], rows: rows) }
+    let texts = shown.map { ColumnText(table.columns[$0], rows: rows, isName: table.role(of: $0).role.isName) }
     let header = HTMLTable.Column(table.identifier.map { table.columns[$0].name } ?? "row", alignment: .left)
     return HTMLTable(
       title: title,
@@ -38,10 +38,12 @@ struct ColumnText {
   private let column: Column
   private let style: Style
 
-  /// - Parameter rows: the rows to be shown, which decide the style, so that a column is written alike.
-  init(_ column: Column, rows: [Int]) {
+  /// - Parameters:
+  ///   - rows: the rows to be shown, which decide the style, so that a column is written alike.
+  ///   - isName: whether its numbers are names, such as postal codes and years, which are shown as they were written.
+  init(_ column: Column, rows: [Int], isName: Bool = false) {
     self.column = column
-    guard let numbers = column.numbers else {
+    guard let numbers = column.numbers, !isName else {
       style = .text
       return
     }
@@ -57,7 +59,7 @@ struct ColumnText {
 
   func cell(_ row: Int) -> HTMLTable.Cell {
     guard let exact = column.text(at: row) else { return .missing }
-    guard let number = column.numbers?[row] else { return HTMLTable.Cell(exact) }
+    guard let number = column.numbers?[row], style != .text else { return HTMLTable.Cell(exact) }
     let text =
       switch style {
       case .whole: NumberText.decimals(number, 0)

@@ -1,0 +1,118 @@
+/// The words of a column's name in small letters: `CUST_ID`, `customerId` and `Customer ID` have two.
+struct NameWords: Sendable {
+  let words: [String]
+
+  /// Words end at signs and blanks, and where a small letter meets a capital.
+  init(_ name: String) {
+    var words: [String] = []
+    var word = ""
+    var previous: Character?
+    let characters = Array(name)
+    func isCapital(_ place: Int) -> Bool { characters.indices.contains(place) && characters[place].isUppercase }
+    func isSmall(_ place: Int) -> Bool { characters.indices.contains(place) && characters[place].isLowercase }
+    for (place, character) in characters.enumerated() {
+      let isPart = character.isLetter || character.isNumber || character == "%" || character == "#"
+      // `customerId`, and the last capital of `HTTPServer`.
+      let begins =
+        character.isUppercase
+        && (previous?.isLowercase == true || (previous?.isUppercase == true && isSmall(place + 1) && isCapital(place - 1)))
+      if !isPart || begins, !word.isEmpty {
+        words.append(word.lowercased())
+        word = ""
+      }
+      if isPart { word.append(character) }
+      previous = character
+    }
+    if !word.isEmpty { words.append(word.lowercased()) }
+    self.words = words
+  }
+
+  func has(_ set: Set<String>) -> Bool { words.contains { set.contains($0) } }
+
+  // MARK: Identifiers and codes
+
+  /// How plainly the name says that it tells customers apart: 0 not at all, 3 most.
+  var identifyingStrength: Int {
+    guard let last = words.last, !has(Self.measures) else { return 0 }
+    let namesCustomer = words.contains { Self.customers.contains($0) }
+    let endsInNumber = Self.strongEndings.contains(last) || Self.weakEndings.contains(last)
+    if namesCustomer, words.count == 1 || endsInNumber { return 3 }
+    if words.contains(where: Self.isCompound) { return 3 }
+    if Self.strongEndings.contains(last) || words[0] == "id" { return 2 }
+    return Self.weakEndings.contains(last) ? 1 : 0
+  }
+
+  /// Whether the name says that values only name something.
+  var isCode: Bool {
+    guard !has(Self.measures) else { return false }
+    return has(Self.codes) || identifyingStrength >= 2
+      || words.last.map { ["code", "nr", "nummer", "key", "codigo", "código", "codice"].contains($0) } ?? false
+  }
+
+  /// `clientnum`, `kundennummer`, `custid`: a customer and a number in one word.
+  private static func isCompound(_ word: String) -> Bool {
+    strongEndings.union(weakEndings).contains { ending in
+      word.count > ending.count && word.hasSuffix(ending) && customers.contains(String(word.dropLast(ending.count)))
+    }
+  }
+
+  private static let customers: Set<String> = [
+    "client", "clients", "customer", "customers", "cust", "user", "account", "acct", "member", "person", "subscriber",
+    "policy", "household", "kunde", "kunden", "konto", "mitglied", "mitglieds", "vertrags", "cliente", "clientes",
+    "compte", "cuenta", "conta", "conto", "klant", "klanten", "abonné", "abonne", "utente", "usuario", "socio",
+  ]
+  private static let strongEndings: Set<String> = [
+    "id", "ids", "uid", "uuid", "guid", "identifier", "identifiant", "identificador", "identificativo", "kennung",
+  ]
+  private static let weakEndings: Set<String> = [
+    "no", "nr", "num", "number", "nummer", "code", "key", "numero", "número", "numéro", "nº", "n°", "codigo", "código",
+    "codice", "clave", "index", "row", "rownumber", "#",
+  ]
+  private static let codes: Set<String> = [
+    "zip", "zipcode", "postcode", "postal", "postleitzahl", "plz", "store", "shop", "branch", "filiale", "agency",
+    "sku", "ean", "isbn", "iban", "bic", "phone", "telephone", "telefon", "tel", "mobile", "ssn",
+  ]
+  /// With one of these a name speaks of an amount or a count, whatever else it holds.
+  static let measures: Set<String> = Set([
+    "of", "per", "total", "sum", "avg", "average", "mean", "age", "months", "days", "years", "visits", "orders",
+  ]).union(amounts).union(counts).union(shares)
+
+  // MARK: Measures
+
+  static let amounts: Set<String> = [
+    "amount", "amt", "balance", "price", "sales", "revenue", "income", "spend", "spending", "spent", "payment",
+    "payments", "purchases", "limit", "credit", "salary", "monetary", "cost", "costs", "fee", "fees", "charge",
+    "charges", "premium", "turnover", "debt", "loan", "mortgage", "betrag", "umsatz", "preis", "einkommen", "gehalt",
+    "kosten", "montant", "prix", "revenu", "chiffre", "importe", "precio", "ingresos", "importo", "prezzo", "bedrag",
+  ]
+  static let counts: Set<String> = ["count", "counts", "ct", "cnt", "trx", "quantity", "qty", "anzahl", "nombre"]
+  static let shares: Set<String> = [
+    "share", "rate", "ratio", "percent", "percentage", "pct", "prc", "frequency", "utilization", "utilisation", "%",
+    "anteil", "quote", "taux", "tasa", "quota",
+  ]
+
+  // MARK: The rest
+
+  static let years: Set<String> = [
+    "year", "yr", "jahr", "année", "annee", "año", "anno", "jaar", "birth", "born", "built", "since", "baujahr",
+    "geburtsjahr", "yearbuilt",
+  ]
+  static let places: Set<String> = [
+    "lat", "latitude", "lon", "long", "lng", "longitude", "breitengrad", "längengrad", "latitud", "longitud",
+    "latitudine", "longitudine", "breite", "länge",
+  ]
+  static let outcomes: Set<String> = [
+    "churn", "churned", "churner", "exited", "attrition", "attrited", "response", "responded", "target", "outcome",
+    "converted", "conversion", "subscribed", "defaulted", "default", "canceled", "cancelled", "lapsed", "kündigung",
+    "gekündigt",
+  ]
+  static let results: Set<String> = [
+    "cluster", "clusters", "segment", "segments", "segmentation", "rfm", "prediction", "predictions", "predicted",
+    "pred", "classifier", "proba", "kmeans", "tsne", "umap", "segment_name",
+  ]
+  static let chances: Set<String> = ["score", "probability", "prob", "proba", "predicted", "prediction"]
+  static let scales: Set<String> = [
+    "rating", "grade", "rank", "score", "satisfaction", "level", "stars", "class", "tier", "stage", "band", "note",
+    "bewertung", "stufe", "klasse", "niveau", "nivel",
+  ]
+}

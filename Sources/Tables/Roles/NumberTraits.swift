@@ -1,0 +1,72 @@
+/// What one pass over a column of numbers tells of its role.
+struct NumberTraits {
+  /// Different values beyond which they are not counted.
+  static let mostCounted = 12
+
+  private(set) var minimum = Double.infinity
+  private(set) var maximum = -Double.infinity
+  private(set) var isWhole = true
+  private(set) var missing = 0
+  /// The first different values, up to one more than are counted.
+  private(set) var firstValues: [Double] = []
+
+  /// Different values; nil for more than are counted.
+  var distinct: Int? { firstValues.count > Self.mostCounted ? nil : firstValues.count }
+
+  /// - Complexity: O(n).
+  init(_ values: [Double]) {
+    var (low, high, whole, gone) = (Double.infinity, -Double.infinity, true, 0)
+    for value in values {
+      if value.isNaN {
+        gone += 1
+        continue
+      }
+      if value < low { low = value }
+      if value > high { high = value }
+      if whole && value != value.rounded(.towardZero) { whole = false }
+      if firstValues.count <= Self.mostCounted && !firstValues.contains(value) { firstValues.append(value) }
+    }
+    (minimum, maximum, isWhole, missing) = (low, high, whole, gone)
+  }
+
+  func lies(in range: ClosedRange<Double>) -> Bool { minimum >= range.lowerBound && maximum <= range.upperBound }
+
+  /// Whether all are whole numbers of which none is missing and none comes twice.
+  /// - Complexity: O(n), less where a value comes twice early.
+  func areAllDifferent(_ values: [Double]) -> Bool {
+    guard isWhole, missing == 0, values.count > 1, distinct == nil || distinct == values.count,
+      maximum.magnitude < 1e15, minimum.magnitude < 1e15, maximum - minimum >= Double(values.count - 1)
+    else { return false }
+    let width = maximum - minimum + 1
+    guard width > 64 * Double(values.count) else {
+      var isTaken = [Bool](repeating: false, count: Int(width))
+      return values.allSatisfy { value in
+        let place = Int(value - minimum)
+        defer { isTaken[place] = true }
+        return !isTaken[place]
+      }
+    }
+    var seen = Set<Double>(minimumCapacity: values.count)
+    return values.allSatisfy { seen.insert($0).inserted }
+  }
+
+  /// Whether they are whole numbers without a gap, each once, in any order.
+  func countRows(_ values: [Double]) -> Bool {
+    isWhole && missing == 0 && maximum - minimum == Double(values.count - 1) && areAllDifferent(values)
+  }
+
+  /// Whether every value spells a day: 20231014.
+  func spellDays(_ values: [Double]) -> Bool {
+    guard isWhole, lies(in: 19_000_101...21_001_231) else { return false }
+    return values.allSatisfy { $0.isNaN || ISODate.isDay(Int($0)) }
+  }
+}
+
+extension ISODate {
+  /// Whether a number's digits are year, month and day of a day that exists.
+  static func isDay(_ number: Int) -> Bool {
+    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100)
+    guard (1...12).contains(month), day >= 1 else { return false }
+    return date(ofDay: dayNumber(year: year, month: month, day: day)) == (year, month, day)
+  }
+}
