@@ -15,7 +15,8 @@ struct NameWords: Sendable {
       // `customerId`, and the last capital of `HTTPServer`.
       let begins =
         character.isUppercase
-        && (previous?.isLowercase == true || (previous?.isUppercase == true && isSmall(place + 1) && isCapital(place - 1)))
+        && (previous?.isLowercase == true
+          || (previous?.isUppercase == true && isSmall(place + 1) && isCapital(place - 1)))
       if !isPart || begins, !word.isEmpty {
         words.append(word.lowercased())
         word = ""

@@ -83,7 +83,8 @@ public enum RoleError: Error, Sendable, Equatable {
       let odd = numbers.firstIndex { !$0.isNaN && (!allowed.contains($0) || (role == .count && $0 != $0.rounded())) }
       guard let odd else { return }
       throw .notWithin(
-        column: column.name, role: role, value: amount(numbers[odd]), row: table.identifierText(row: odd), allowed: words)
+        column: column.name, role: role, value: amount(numbers[odd]), row: table.identifierText(row: odd),
+        allowed: words)
     case .text(let text):
       let row = text.codes.firstIndex { $0 >= 0 && Double(text.categories[Int($0)]) == nil } ?? 0
       throw .noMeasure(
