@@ -1,6 +1,7 @@
 import CommandLanguage
 import CommandSession
 import Tables
+import Wording
 
 /// Says what columns are, whatever they look like.
 struct Role: Command {
@@ -36,7 +37,8 @@ struct Role: Command {
         throw Mistake(
           .refused(
             name: "TwoIdentifiers",
-            message: "\(table.columns[first.index].name) and \(table.columns[index].name) cannot both be the identifier",
+            message:
+              "\(table.columns[first.index].name) and \(table.columns[index].name) cannot both be the identifier",
             remedy: "One column tells the rows apart; the other may be a code"), at: assignment.value.range)
       }
       do throws(RoleError) {
@@ -70,9 +72,11 @@ struct Role: Command {
 extension RoleError {
   fileprivate var remedy: String {
     switch self {
-    case .noMeasure: "%load with missing= reads odd cells as missing; decimal= and thousands= say how numbers are written"
+    case .noMeasure:
+      "%load with missing= reads odd cells as missing; decimal= and thousands= say how numbers are written"
     case .wrongType, .notWithin: "%roles shows what the columns are"
-    case .twice, .unidentified: "An identifier has a value of its own in every row; without one, rows go by their numbers"
+    case .twice, .unidentified:
+      "An identifier has a value of its own in every row; without one, rows go by their numbers"
     case .notTwoAnswers: "category takes any number of values"
     }
   }
