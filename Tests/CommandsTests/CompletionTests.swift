@@ -60,7 +60,7 @@ struct CompletionTests {
   func parameters() {
     #expect(texts("%head $r|") == ["$ratio", "$rows"])
     #expect(texts("x = $ro|") == ["$rows"])
-    #expect(texts("ro|") == ["rows"])
+    #expect(texts("ro|") == ["rows", "%roles", "%role"])
     #expect(complete("%head $ro|").items == [.init(text: "$rows", kind: "parameter", signature: "3")])
   }
 

@@ -11,7 +11,7 @@ struct SegmentReportTests {
         shares: (1...5).map { .init(label: "cash advances", value: Double($0) / 4, text: "25%") },
         traits: (1...5).map {
           .init(
-            label: "PURCHASES_INSTALLMENTS_FREQUENCY", own: "1,347.26", everyone: "361.28", effect: "80%",
+            label: "PURCHASES_INSTALLMENTS_FREQUENCY", own: "1,347.26", everyone: "361.28", effect: "80%", n: "1,204",
             isHigh: $0 > 2)
         },
         risk: .init(

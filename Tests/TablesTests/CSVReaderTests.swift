@@ -168,11 +168,13 @@ struct CSVReaderTests {
     #expect(try load(little, CSVOptions(encoding: .utf16)).columns[0].texts == ["Å😀"])
   }
 
-  @Test("the identifier is the named column, else text with a value of its own in every row")
+  @Test(
+    "the identifier is the named column, else one whose name says so, else text with a value of its own in every row")
   func identifiers() throws {
-    let text = "key,word,n\n1,x,5\n2,y,5\n"
+    let text = "part,word,n\n1,x,5\n2,y,5\n"
     #expect(try load(text).identifier == 1)
-    let table = try load(text, CSVOptions(identifier: "KEY"))
+    #expect(try load("part,word,customer_no\n1,x,5\n2,y,6\n").identifier == 2)
+    let table = try load(text, CSVOptions(identifier: "PART"))
     #expect(table.identifierText(row: 1) == "2")
     #expect(try load("n,w\n1,x\n2,x\n").identifierText(row: 1) == "2")
   }

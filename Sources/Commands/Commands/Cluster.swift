@@ -47,13 +47,13 @@ struct Cluster: Command {
     // Each of the rest is short, but not all of it together.
     let rest = context.compute("describing segments", part: 1...1)
     try rest.checkpoint(1)
-    let profile = try Profile(of: segmentation, table: table, context: rest)
+    let traits = try SegmentTraits(of: segmentation, table: table, context: rest)
     try rest.checkpoint(1)
     let facts = try DecisiveFacts(of: segmentation, table: table, context: rest)
     try rest.checkpoint(1)
     context.show(
       SegmentationReport(
-        segmentation: segmentation, profile: profile, facts: facts, mostRows: context.configuration.rows,
+        segmentation: segmentation, traits: traits, facts: facts, mostRows: context.configuration.rows,
         incomparable: incomparable
       ).table)
   }

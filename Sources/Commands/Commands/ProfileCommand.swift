@@ -42,9 +42,9 @@ struct ProfileCommand: Command {
             title: "The segments beside everyone", subtitle: "\(by.rawValue) of each segment",
             insights: insights(profile, shown: columns.count), caption: segmentation.caption),
           features: columns.map { profile.columns[$0] }, keys: keys,
-          values: columns.map { column in segments.map { text($0[column].value(by)) } },
+          values: columns.map { column in segments.map { text($0[column], column, profile) } },
           deviations: columns.map { column in segments.map { $0[column].deviation(by) } },
-          everyone: columns.map { text(profile.everyone[$0].value(by)) }, unit: "SD", options: context.figureOptions)),
+          everyone: columns.map { text(profile.everyone[$0], $0, profile) }, unit: "SD", options: context.figureOptions)),
       keptIn: &session)
   }
 
@@ -68,7 +68,9 @@ struct ProfileCommand: Command {
     return lines
   }
 
-  private func text(_ value: Double) -> String {
-    value == value.rounded() ? NumberText.value(value) : NumberText.amount(value)
+  private func text(_ entry: Profile.Entry, _ column: Int, _ profile: Profile) -> String {
+    guard !profile.shares.contains(column) else { return NumberText.percent(entry.mean) }
+    let value = entry.value(by)
+    return value == value.rounded() ? NumberText.value(value) : NumberText.amount(value)
   }
 }

@@ -43,13 +43,13 @@ struct Restore: Command {
       "\(file), made from \(model.origin.inWords)", from: session.madeSegmentation?.stamp)
     let rest = context.compute("describing segments", part: 1...1)
     try rest.checkpoint(1)
-    let profile = try Profile(of: restored.segmentation, table: table, context: rest)
+    let traits = try SegmentTraits(of: restored.segmentation, table: table, context: rest)
     try rest.checkpoint(1)
     let facts = try DecisiveFacts(of: restored.segmentation, table: table, context: rest)
     try rest.checkpoint(1)
     context.show(
       SegmentationReport(
-        segmentation: restored.segmentation, profile: profile, facts: facts, mostRows: context.configuration.rows
+        segmentation: restored.segmentation, traits: traits, facts: facts, mostRows: context.configuration.rows
       ).table)
   }
 

@@ -22,9 +22,12 @@ public struct SegmentReport: Sendable, Equatable {
     public var own: String
     public var everyone: String
     public var effect: String
+    /// Customers of the segment whom it rests on.
+    public var n: String
     public var isHigh: Bool
 
-    public init(label: String, own: String, everyone: String, effect: String, isHigh: Bool) {
+    public init(label: String, own: String, everyone: String, effect: String, n: String, isHigh: Bool) {
+      self.n = n
       self.label = label
       self.own = own
       self.everyone = everyone

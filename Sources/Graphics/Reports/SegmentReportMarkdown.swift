@@ -20,10 +20,11 @@ struct SegmentReportMarkdown {
     }
     if !card.traits.isEmpty {
       let rows = card.traits.map {
-        "| \($0.isHigh ? "▲" : "▼") \(safe($0.label)) | \(safe($0.own)) | \(safe($0.everyone)) | \(safe($0.effect)) |"
+        "| \($0.isHigh ? "▲" : "▼") \(safe($0.label)) | \(safe($0.own)) | \(safe($0.everyone)) | \(safe($0.effect)) | \(safe($0.n)) |"
       }
       blocks.append(
-        (["| sets it apart | here | everyone | superiority |", "|:--|--:|--:|--:|"] + rows).joined(separator: "\n"))
+        (["| sets it apart | here | everyone | superiority | n |", "|:--|--:|--:|--:|--:|"] + rows).joined(
+          separator: "\n"))
     }
     if let risk = card.risk {
       blocks.append("**Risk: \(safe(risk.level))** \(risk.meter) \(safe(risk.reason))")

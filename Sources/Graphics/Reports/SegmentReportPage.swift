@@ -91,9 +91,9 @@ struct SegmentReportPage {
     guard !traits.isEmpty else { return "<p>No trait sets it apart clearly.</p>" }
     let rows = traits.map { trait in
       ["\(trait.isHigh ? "▲" : "▼")&nbsp;\(breakable(trait.label))"]
-        + [trait.own, trait.everyone, trait.effect].map(escapedMarkup)
+        + [trait.own, trait.everyone, trait.effect, trait.n].map(escapedMarkup)
     }
-    return "<h5>What sets it apart</h5>" + figures(["here", "everyone", "superiority"], rows)
+    return "<h5>What sets it apart</h5>" + figures(["here", "everyone", "superiority", "n"], rows)
   }
 
   private func readings(_ readings: [SegmentReport.Risk.Reading]) -> String {

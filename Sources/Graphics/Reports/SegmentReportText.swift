@@ -44,12 +44,12 @@ struct SegmentReportText {
   private func traits(_ traits: [SegmentReport.Trait]) -> [String] {
     guard !traits.isEmpty else { return ["   No trait sets it apart clearly."] }
     let cells =
-      [["sets it apart", "here", "everyone", "superiority"]]
-      + traits.map { ["\($0.isHigh ? "▲" : "▼") \($0.label)", $0.own, $0.everyone, $0.effect] }
-    let widths = (0..<4).map { j in cells.map { $0[j].count }.max() ?? 0 }
+      [["sets it apart", "here", "everyone", "superiority", "n"]]
+      + traits.map { ["\($0.isHigh ? "▲" : "▼") \($0.label)", $0.own, $0.everyone, $0.effect, $0.n] }
+    let widths = (0..<5).map { j in cells.map { $0[j].count }.max() ?? 0 }
     return cells.map { row in
       let label = row[0] + String(repeating: " ", count: widths[0] - row[0].count)
-      let numbers = (1..<4).map { String(repeating: " ", count: widths[$0] - row[$0].count) + row[$0] }
+      let numbers = (1..<5).map { String(repeating: " ", count: widths[$0] - row[$0].count) + row[$0] }
       return "   " + ([label] + numbers).joined(separator: "  ")
     }
   }

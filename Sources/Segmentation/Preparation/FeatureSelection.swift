@@ -43,7 +43,9 @@ struct FeatureSelection {
     if !askedFor {
       let isMeasure = role.isFeature && (column.numbers != nil || answer != nil)
       let isEncoded = recipe.encode == .onehot && (role.isCategorical || (role.isFeature && !isMeasure))
-      guard isMeasure || isEncoded else { return leaveOut(column.name, because: role.noun) }
+      guard isMeasure || isEncoded else {
+        return leaveOut(column.name, because: role == .empty && column.isEmpty ? "no values" : role.noun)
+      }
     }
     switch column.values {
     case .numbers where role == .category && recipe.encode == .onehot:
@@ -55,6 +57,8 @@ struct FeatureSelection {
         addAnswers(of: column, yes: answer)
       } else if recipe.encode == .onehot, case .text(let text) = column.values {
         addCategories(of: column.name, text)
+      } else if role == .identifier {
+        throw .unusable(column: column.name, reason: "it is the identifier, which only tells the rows apart")
       } else {
         throw .unusable(column: column.name, reason: "it holds text; encode=onehot takes small categories in")
       }
@@ -129,12 +133,20 @@ struct FeatureSelection {
   }
 
   private mutating func summarise() {
-    reasons = leftOut.map { "\(list($0.names)) \($0.names.count == 1 ? "is" : "are") left out (\($0.reason))" }
+    reasons = leftOut.map { group in
+      let isOne = group.names.count == 1
+      let isRole = ColumnRole.allCases.contains { $0.noun == group.reason }
+      return "\(list(group.names)) "
+        + (isRole ? "\(isOne ? "is" : "are") left out (\(group.reason))" : "\(isOne ? "has" : "have") \(group.reason)")
+    }
     guard !leftOut.isEmpty else { return }
     notes.append("left out: " + leftOut.map { "\(list($0.names)) (\($0.reason))" }.joined(separator: "; "))
-    let roles = leftOut.compactMap { group in ColumnRole.allCases.first { $0.noun == group.reason }.map { ($0, group.names) } }
+    let roles = leftOut.compactMap { group in
+      ColumnRole.allCases.first { $0.noun == group.reason }.map { ($0, group.names) }
+    }
     if let (_, names) = roles.first(where: { $0.0.isLeftOut && $0.0 != .empty }) {
-      notes.append("\(quotedIfNeeded(names[0])) would be taken in by %role \(quotedIfNeeded(names[0]))=number, where it is one")
+      notes.append(
+        "\(quotedIfNeeded(names[0])) would be taken in by %role \(quotedIfNeeded(names[0]))=number, where it is one")
     }
     if roles.contains(where: { $0.0.isCategorical }) {
       notes.append("categories of few values are taken in by encode=onehot")

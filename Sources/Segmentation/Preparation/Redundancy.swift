@@ -125,7 +125,9 @@ public struct Redundancy: Sendable, Equatable {
         case .functions: "are exact functions of each other"
         }
       return "\(pair.first) and \(pair.second) \(why) and count twice: drop=\(pair.second) leaves one of them"
-    } + (pairs.count > Self.mostNotes ? ["\(count(pairs.count - Self.mostNotes, "further pair")) of features say the same"] : [])
+    }
+      + (pairs.count > Self.mostNotes
+        ? ["\(count(pairs.count - Self.mostNotes, "further pair")) of features say the same"] : [])
       + sums.map { "\(list($0)) are one together in every row: each follows from the others" }
   }
 

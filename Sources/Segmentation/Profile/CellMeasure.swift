@@ -10,6 +10,9 @@ struct CellMeasure {
   private let deviation: Double
   /// What everyone has, rising.
   private let everyone: [Double]
+  /// Whether few values come again and again, answers and small counts: medians jump from one to the next where shares move a little,
+  /// and how far a segment lies apart is taken from means.
+  private let isCoarse: Bool
 
   /// - Throws: `CancellationError`.
   init(
@@ -19,7 +22,9 @@ struct CellMeasure {
     self.transform = transform
     self.context = context
     let present = rows.map { numbers[$0] }.filter { !$0.isNaN }
-    everyone = try rising(present, context: context)
+    let everyone = try rising(present, context: context)
+    self.everyone = everyone
+    isCoarse = Self.hasFewValues(everyone)
     let logged = try Self.logged(present, transform, context)
     // The logarithm keeps the order, where every value has one.
     let isOrderKept = everyone.first.map { transform?.logarithm(transform?.clip($0) ?? $0) != nil || transform == nil }
@@ -48,7 +53,26 @@ struct CellMeasure {
       median: quantile(sorted: sorted, 0.5),
       zeroShare: Double(sorted.count { $0 == 0 }) / Double(sorted.count),
       meanDeviation: units(mean(logged) - centre.mean),
-      medianDeviation: units(quantile(sorted: logged, 0.5) - centre.median))
+      medianDeviation: units(isCoarse ? mean(logged) - centre.mean : quantile(sorted: logged, 0.5) - centre.median))
+  }
+
+  /// Different values up to which a column is coarse.
+  private static let fewValues = 12
+
+  private static func hasFewValues(_ sorted: [Double]) -> Bool {
+    var (distinct, place) = (0, 0)
+    while place < sorted.count {
+      distinct += 1
+      guard distinct <= fewValues else { return false }
+      let value = sorted[place]
+      var (low, high) = (place, sorted.count)
+      while low < high {
+        let middle = low + (high - low) / 2
+        if sorted[middle] > value { high = middle } else { low = middle + 1 }
+      }
+      place = low
+    }
+    return true
   }
 
   private func units(_ difference: Double) -> Double {

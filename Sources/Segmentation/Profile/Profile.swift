@@ -24,8 +24,10 @@ public struct Profile: Sendable, Equatable {
   /// The value that a table shows.
   public enum Measure: String, CaseIterable, Sendable { case median, mean }
 
-  /// Columns of the table, in its order.
+  /// Columns of the table, in its order; of two answers the one that is counted, where the column's name does not say it.
   public let columns: [String]
+  /// Places of columns whose values are answers and categories: their means are shares of customers, and medians say nothing.
+  public let shares: Set<Int>
   /// Segment s at `segments[s - 1]`, a cell for each column.
   public let segments: [[Entry]]
   public let everyone: [Entry]
@@ -40,16 +42,17 @@ public struct Profile: Sendable, Equatable {
   /// Describes the segments of a table.
   /// - Parameters:
   ///   - table: the one the segmentation was made from.
-  ///   - columns: numeric columns to describe; nil for those that the features were made of.
-  /// - Throws: `TableError` for a column that is not there; one that does not hold numbers is left out. `CancellationError`.
+  ///   - columns: columns to describe; nil for those that the features were made of.
+  /// - Throws: `TableError` for a column that is not there; one that holds neither numbers nor answers is left out. `CancellationError`.
   /// - Complexity: O(columns · n log n).
   public init(
     of segmentation: CustomerSegmentation, table: Table, columns names: [String]? = nil,
     context: ComputeContext = .plain
   ) throws {
     let preparation = segmentation.preparation
-    let transforms = preparation.transforms.filter { $0.category == nil }
+    let transforms = preparation.transforms
     var columns: [String] = []
+    var shares = Set<Int>()
     var segments = [[Entry]](repeating: [], count: segmentation.k)
     var everyone: [Entry] = []
     var members = [[Int]](repeating: [], count: segmentation.k)
@@ -57,17 +60,21 @@ public struct Profile: Sendable, Equatable {
     for (segment, row) in zip(segmentation.labels, preparation.rows) where segment > 0 {
       members[segment - 1].append(row)
     }
-    for name in names ?? transforms.map(\.column) {
-      let column = try table.column(name)
-      guard let numbers = column.numbers else { continue }
+    for wanted in try names?.map({ (name) throws(TableError) in Described(try table.index(of: name), in: table) })
+      ?? transforms.compactMap({ Described($0, in: table) })
+    {
+      guard let values = wanted.values else { continue }
       try context.checkCancellation()
+      let transform = transforms.first { $0.column == wanted.column && $0.category == nil }
       let measure = try CellMeasure(
-        numbers, rows: preparation.rows, transform: transforms.first { $0.column == column.name }, context: context)
-      columns.append(column.name)
+        values, rows: preparation.rows, transform: wanted.isShare ? nil : transform, context: context)
+      if wanted.isShare { shares.insert(columns.count) }
+      columns.append(wanted.name)
       everyone.append(try measure.cell())
       for s in segments.indices { segments[s].append(try measure.cell(of: members[s])) }
     }
     self.columns = columns
+    self.shares = shares
     self.segments = segments
     self.everyone = everyone
     sizes = segmentation.sizes
@@ -86,4 +93,46 @@ public struct Profile: Sendable, Equatable {
 extension Profile.Entry {
   public func value(_ measure: Profile.Measure) -> Double { measure == .mean ? mean : median }
   public func deviation(_ measure: Profile.Measure) -> Double { measure == .mean ? meanDeviation : medianDeviation }
+}
+
+/// A column that a profile describes, or one value of it.
+private struct Described {
+  let column: String
+  let name: String
+  /// A value for each row of the table; nil where it holds neither numbers nor answers.
+  let values: [Double]?
+  /// Whether the values are ones and zeros.
+  let isShare: Bool
+
+  init(_ index: Int, in table: Table) {
+    let column = table.columns[index]
+    if let answer = table.answer(of: index) {
+      self.init(column, category: answer)
+    } else {
+      self.init(column: column.name, name: column.name, values: column.numbers, isShare: false)
+    }
+  }
+
+  /// nil for a column that the table does not have.
+  init?(_ transform: FeatureTransform, in table: Table) {
+    guard let index = table.columns.firstIndex(where: { $0.name == transform.column }) else { return nil }
+    if let category = transform.category {
+      self.init(table.columns[index], category: category)
+    } else {
+      self.init(index, in: table)
+    }
+  }
+
+  private init(_ column: Column, category: String) {
+    self.init(
+      column: column.name, name: YesNoWords.isYes(category) ? column.name : "\(column.name) = \(category)",
+      values: column.indicator(of: category), isShare: true)
+  }
+
+  private init(column: String, name: String, values: [Double]?, isShare: Bool) {
+    self.column = column
+    self.name = name
+    self.values = values
+    self.isShare = isShare
+  }
 }

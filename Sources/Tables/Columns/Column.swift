@@ -41,6 +41,9 @@ public struct Column: Sendable, Equatable, Codable {
     }
   }
 
+  /// True when there is no value in any row.
+  public var isEmpty: Bool { values.isAllMissing }
+
   /// True for text with a value of its own in every row, of at least two rows.
   public var identifiesRows: Bool {
     guard case .text(let text) = values, text.count > 1 else { return false }

@@ -36,8 +36,11 @@ struct NameWords: Sendable {
   var identifyingStrength: Int {
     guard let last = words.last, !has(Self.measures) else { return 0 }
     let namesCustomer = words.contains { Self.customers.contains($0) }
-    let endsInNumber = Self.strongEndings.contains(last) || Self.weakEndings.contains(last)
-    if namesCustomer, words.count == 1 || endsInNumber { return 3 }
+    if namesCustomer,
+      words.count == 1 || words.contains(where: { Self.strongEndings.union(Self.weakEndings).contains($0) })
+    {
+      return 3
+    }
     if words.contains(where: Self.isCompound) { return 3 }
     if Self.strongEndings.contains(last) || words[0] == "id" { return 2 }
     return Self.weakEndings.contains(last) ? 1 : 0

@@ -28,8 +28,11 @@ extension TextColumn {
       switch scalar {
       case "0"..."9": digits += 1
       case ".", "-", "+", " ": continue
-      case ",", "'", "(", ")", "%", "$", "€", "£", "¥", "\u{A0}", "\u{202F}", "k", "K", "M":
+      case ",", "'", "(", ")", "%", "$", "€", "£", "¥", "\u{A0}", "\u{202F}":
         guard orDecorated else { return false }
+      case "k", "K", "M":
+        // Thousands and millions stand behind the digits; in front, a letter begins a name such as K7000.
+        guard orDecorated, digits > 0 else { return false }
       default: return false
       }
     }

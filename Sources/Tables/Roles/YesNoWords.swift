@@ -6,6 +6,9 @@ public enum YesNoWords {
     ("oui", "non"), ("o", "n"), ("si", "no"), ("sí", "no"), ("sì", "no"), ("s", "n"), ("sim", "não"), ("sim", "nao"),
   ]
 
+  /// Whether a value is a plain yes, whatever the other answer is.
+  public static func isYes(_ text: String) -> Bool { pairs.contains { $0.yes == text.lowercased() } }
+
   /// Which of two words is the yes; nil where they are no such pair.
   public static func yes(of a: String, _ b: String) -> String? {
     let (small, other) = (a.lowercased(), b.lowercased())

@@ -152,7 +152,7 @@ struct BadInputTests {
       ("A,B\n1,2\n", "TooFewRows: 1 row of 1 left, and segments need at least 2"),
       ("A,B\n1,2\n1,2\n1,2\n", "NoFeatures: no column is left to segment by: A and B have one value throughout"),
       ("A,B\n,\n,\n,\n", "NoFeatures: no column is left to segment by: A and B have no values"),
-      ("A\nx\ny\nx\n", "NoFeatures: no column is left to segment by: A has text"),
+      ("A\nx\ny\nx\n", "NoFeatures: no column is left to segment by: A is left out (text)"),
       (
         "A,B\n1,2\ninf,3\n4,5\n",
         "InfiniteValue: A is infinite in row 2: remove that row, or leave the column out (drop=A)"

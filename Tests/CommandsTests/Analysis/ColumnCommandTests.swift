@@ -73,7 +73,7 @@ struct ColumnCommandTests {
     var random = Xoshiro256(seed: 1)
     let header = (0..<200).map { "c\($0)" }.joined(separator: ",")
     let rows = (0..<30).map { row in
-      (0..<200).map { $0 < 3 ? "\(row)" : "\(random.nextUnit())" }.joined(separator: ",")
+      (0..<200).map { $0 < 3 ? "\(2 * row)" : "\(random.nextUnit())" }.joined(separator: ",")
     }
     let file = try load(([header] + rows).joined(separator: "\n") + "\n")
     defer { withExtendedLifetime(file) {} }

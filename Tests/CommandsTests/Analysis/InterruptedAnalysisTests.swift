@@ -62,7 +62,7 @@ struct InterruptedAnalysisTests {
     let cohort = CohortInterpreter.test()
     cohort.shown("%config formats=html\n%load \(file.path)")
     let context = RecordingContext()
-    context.interrupt(after: 60)
+    context.interrupt(after: 150)
     let outcome = cohort.execute("%prepare scale=minmax\n%tsne perplexity=10 iterations=5000\n%cluster", in: context)
     guard case .failed(let report) = outcome else {
       Issue.record("not interrupted")

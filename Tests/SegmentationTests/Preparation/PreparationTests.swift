@@ -108,10 +108,11 @@ struct PreparationTests {
     source.columns.append(Column(name: "CITY", text: ["x", "y", "x", nil, "y"]))
     source.columns.append(Column(name: "VIP", values: .booleans([true, false, nil, true, true])))
     let prepared = try Recipe.standard.prepare(source)
-    #expect(prepared.featureNames == ["A"])
+    #expect(prepared.featureNames == ["A", "VIP=true"])
     #expect(
       prepared.notes == [
-        "left out: ONE (one value throughout); NONE (no values); CITY (text); VIP (true or false)"
+        "left out: ONE (one value throughout); NONE (no values); CITY (category)",
+        "categories of few values are taken in by encode=onehot",
       ])
   }
 

@@ -20,7 +20,8 @@ struct InsightsReport {
       legend:
         "Medians of the segment and of everyone; “any” is the share of customers with a value above zero. Superiority: "
         + "the chance that a customer of the segment has more than one from elsewhere, ties counting half (Vargha and "
-        + "Delaney 2000); 50% is no difference.",
+        + "Delaney 2000); 50% is no difference. n: the customers of the segment whom a line rests on; columns that the segments were not "
+        + "made by come last, and name none.",
       caption: insights.caption)
   }
 
@@ -36,7 +37,7 @@ struct InsightsReport {
       traits: reading.traits.map { trait in
         .init(
           label: trait.label.text, own: trait.own.text, everyone: trait.everyone.text, effect: trait.superiority.text,
-          isHigh: trait.isHigh)
+          n: NumberText.count(trait.n), isHigh: trait.isHigh)
       },
       risk: reading.risk.map { risk in
         .init(

@@ -5,7 +5,7 @@ import Tables
 /// What `%cluster` shows: the segments, how good the division is, and a first profile.
 struct SegmentationReport {
   let segmentation: CustomerSegmentation
-  let profile: Profile
+  let traits: SegmentTraits
   /// When a few zeros and non-zeros are all there is to the segments.
   let facts: DecisiveFacts?
   /// Segments shown at most; the largest come first.
@@ -25,7 +25,8 @@ struct SegmentationReport {
         + (certainties == nil
           ? []
           : [.init("certainty", tooltip: "how sure the method is of its members, the mean: 1 beyond doubt")]) + [
-          .init("what sets it apart", note: "its median, everyone's in brackets", alignment: .left, wraps: true)
+          .init(
+            "what sets it apart", note: "its median or share, everyone's in brackets", alignment: .left, wraps: true)
         ],
       rows: segmentation.keys.prefix(mostRows).map(row), insights: insights, caption: segmentation.caption)
   }
@@ -54,23 +55,19 @@ struct SegmentationReport {
     return zip(sums, segmentation.sizes).map { $0 / Double($1) }
   }
 
-  /// Standard deviations from which a difference is worth a word: a small effect by J. Cohen (1988), Statistical Power
-  /// Analysis for the Behavioral Sciences.
-  private static let leastDeviation = 0.2
+  private static let mostTraits = 3
 
-  /// The three columns in which the median of the segment lies furthest from everyone's, where it lies apart at all.
+  /// The strongest traits, the same that `%insights` finds.
   private func traits(of segment: Int) -> String {
-    let cells = profile.segments[segment - 1]
-    let differing = profile.columns.indices.filter { column in
-      let deviation = cells[column].medianDeviation
-      return cells[column].median != profile.everyone[column].median && abs(deviation) >= Self.leastDeviation
+    let own = traits.segments[segment - 1]
+    guard !own.isEmpty else {
+      return segmentation.sizes[segment - 1] < SegmentTraits.leastCustomers
+        ? "fewer than \(SegmentTraits.leastCustomers) customers: too few to say"
+        : "no column clearly: it is close to everyone"
     }
-    guard !differing.isEmpty else { return "nothing much: it is like everyone" }
-    let ranked = differing.sorted { abs(cells[$0].medianDeviation) > abs(cells[$1].medianDeviation) }
-    return ranked.prefix(3).map { column in
-      let word = cells[column].medianDeviation > 0 ? "high" : "low"
-      let (own, everyone) = (cells[column].median, profile.everyone[column].median)
-      return "\(word) \(profile.columns[column]): \(NumberText.statistic(own)) (\(NumberText.statistic(everyone)))"
+    return own.prefix(Self.mostTraits).map { trait in
+      let word = trait.kind == .median ? (trait.isHigh ? "high " : "low ") : ""
+      return "\(word)\(trait.label.text): \(trait.own.text) (\(trait.everyone.text))"
     }.joined(separator: "; ")
   }
 

@@ -31,7 +31,8 @@ public struct Insights: Sendable, Equatable {
     for segment in 1...segmentation.k {
       traits.append(try search.traits(of: segment, context: context))
     }
-    let names = SegmentNaming(rules: rules, measures: measures, traits: traits).names(besides: segmentation.names)
+    let names = SegmentNaming(rules: rules, measures: measures, traits: traits, sizes: segmentation.sizes).names(
+      besides: segmentation.names)
     let cautions = Cautions(rules: rules.cautions, measures: measures, stability: stability)
     let closeCalls = CloseCalls(rules: rules, measures: measures)
     try context.checkCancellation()

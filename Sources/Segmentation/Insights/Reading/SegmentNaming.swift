@@ -4,6 +4,7 @@ struct SegmentNaming {
   let measures: SegmentMeasures
   /// The traits of segment s at `traits[s - 1]`.
   let traits: [[Trait]]
+  let sizes: [Int]
 
   /// The computed names of all segments, in the order of their numbers.
   /// - Parameter taken: names that the user gave, by segment: theirs stay, and no other segment gets the same.
@@ -44,8 +45,10 @@ struct SegmentNaming {
 
   /// "High BODY_MASS, low BILL_DEPTH": from the strongest traits.
   private func byTraits(_ segment: Int, count: Int) -> String {
-    let phrases = traits[segment - 1].prefix(count).map(\.phrase)
-    guard let first = phrases.first else { return "Close to everyone" }
+    let phrases = traits[segment - 1].filter(\.isFeature).prefix(count).map(\.phrase)
+    guard let first = phrases.first else {
+      return sizes[segment - 1] < TraitSearch.leastCustomers ? "Too few to describe" : "Close to everyone"
+    }
     return ([first.prefix(1).uppercased() + first.dropFirst()] + phrases.dropFirst()).joined(separator: ", ")
   }
 
@@ -58,9 +61,10 @@ struct SegmentNaming {
       }
       let isRuled = byRule(segment) != nil
       if isRuled, let qualifier { return "\(name) \(qualifier.text)" }
-      let known = isRuled ? [] : traits[segment - 1].prefix(2).map(\.phrase)
+      let features = traits[segment - 1].filter(\.isFeature).map(\.phrase)
+      let known = isRuled ? [] : Array(features.prefix(2))
       let foreign = Set(others.flatMap { traits[$0 - 1].map(\.phrase) })
-      let own = traits[segment - 1].map(\.phrase).first { !foreign.contains($0) && !known.contains($0) }
+      let own = features.first { !foreign.contains($0) && !known.contains($0) }
       return own.map { "\(name), \($0)" } ?? name
     }
   }

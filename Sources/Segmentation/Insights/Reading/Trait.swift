@@ -1,3 +1,5 @@
+import Tables
+
 /// One thing that sets a segment apart from the other customers.
 public struct Trait: Sendable, Equatable {
   /// What is set side by side.
@@ -8,7 +10,7 @@ public struct Trait: Sendable, Equatable {
     case nonZero
     /// Shares of customers above or below the median that all have in common.
     case above, below
-    /// Shares of customers with one value of a category.
+    /// Shares of customers with one value of a category, or one of two answers.
     case category(String)
   }
 
@@ -38,12 +40,18 @@ public struct Trait: Sendable, Equatable {
     }
   }
 
+  /// The customers of the segment whom it rests on: those with a value for medians, those of whom the larger share speaks for shares.
+  public let n: Int
+  /// Whether the segments were made by the column. One that was left out illustrates a segment, and names none.
+  public let isFeature: Bool
+
   /// The median that all have in common, as text.
   let bound: String
 
   /// What it adds to a name: "high PURCHASES", "no CASH_ADVANCE", "much CASH_ADVANCE".
   var phrase: String {
     switch kind {
+    case .category(let value) where YesNoWords.isYes(value): (isHigh ? "with " : "without ") + column
     case .category(let value): (isHigh ? "" : "not ") + "\(column) \(value)"
     case .nonZero where !isHigh && own.value <= 0.1: "no \(column)"
     case .nonZero where isHigh && own.value >= 0.9: "with \(column)"

@@ -3,9 +3,9 @@ import Tables
 
 /// Finds the few traits that set each segment apart.
 ///
-/// Every column of numbers and every category of few values is measured by the chance that a customer of the segment
-/// has more than one of the others. The strongest come first; one that follows the ranks of a stronger one closely
-/// says nothing new and is left out.
+/// Every column of numbers, every category of few values and every answer is measured by the chance that a customer of the segment
+/// has more than one of the others. The strongest come first, those of the features before those of columns that were left out; one
+/// that follows the ranks of a stronger one closely says nothing new and is left out.
 struct TraitSearch {
   /// Rank correlation from which two columns say the same.
   static let sameness = 0.8
@@ -13,9 +13,15 @@ struct TraitSearch {
   static let indifference = 0.05
   /// Values up to which a category is looked at one by one.
   static let largestCategoryCount = 12
+  /// Customers of the segment whom a trait rests on at least, and their least share of it.
+  static let leastCustomers = 10
+  static let leastShare = 0.1
+  /// Traits of columns that were left out, beside those of the features.
+  static let mostIllustrations = 2
 
   private struct Candidate {
     let column: String
+    let isFeature: Bool
     /// Set for one value of a category; the numbers are then its zeros and ones.
     let category: String?
     let values: SubjectValues
@@ -25,6 +31,7 @@ struct TraitSearch {
 
   private let candidates: [Candidate]
   private let limits: Rules.Limits
+  private let sizes: [Int]
   private var knownRanks: [Int: [Double]] = [:]
 
   /// - Throws: `CancellationError`.
@@ -32,14 +39,17 @@ struct TraitSearch {
     _ segmentation: CustomerSegmentation, _ table: Table, limits: Rules.Limits, context: ComputeContext
   ) throws(CancellationError) {
     let rows = segmentation.preparation.rows
+    let features = Set(segmentation.preparation.transforms.map(\.column))
     var candidates: [Candidate] = []
-    let described = table.columns.enumerated().filter { $0.offset != table.identifier }
-    for (place, (_, column)) in described.enumerated() {
-      try context.checkpoint(Double(place) / Double(described.count))
-      for (category, values) in Self.numbers(of: column) {
+    for (place, index) in table.columns.indices.enumerated() {
+      try context.checkpoint(Double(place) / Double(table.columns.count))
+      let column = table.columns[index]
+      let isFeature = features.contains(column.name)
+      guard isFeature || table.role(of: index).role.isTelling else { continue }
+      for (category, values) in Self.numbers(of: column, answer: table.answer(of: index)) {
         candidates.append(
           Candidate(
-            column: column.name, category: category,
+            column: column.name, isFeature: isFeature, category: category,
             values: try SubjectValues(
               values, rows: rows, labels: segmentation.labels, k: segmentation.k, context: context.part(0...0)),
             numbers: rows.map { values[$0] }))
@@ -47,38 +57,53 @@ struct TraitSearch {
     }
     self.candidates = candidates
     self.limits = limits
+    sizes = segmentation.sizes
   }
 
-  /// A column of numbers as it is; zeros and ones for each value of a small category.
-  private static func numbers(of column: Column) -> [(category: String?, values: [Double])] {
+  /// A column of numbers as it is; zeros and ones for each value of a small category, and of two answers.
+  private static func numbers(of column: Column, answer: String?) -> [(category: String?, values: [Double])] {
+    if let answer, let values = column.indicator(of: answer) {
+      guard !YesNoWords.isYes(answer) else { return [(answer, values)] }
+      let others = column.valueCounts().map(\.value).filter { $0 != answer }
+      return [(answer, values)] + others.map { ($0, values.map { 1 - $0 }) }
+    }
     switch column.values {
     case .numbers(let numbers): return [(nil, numbers)]
-    case .booleans(let booleans):
-      return [("true", booleans.map { $0.map { $0 ? 1 : 0 } ?? .nan })]
     case .text(let text):
       guard text.categories.count <= largestCategoryCount else { return [] }
       return text.categories.enumerated().sorted { $0.element < $1.element }.map { category, name in
         (name, text.codes.map { $0 < 0 ? .nan : Int($0) == category ? 1 : 0 })
       }
-    case .dates: return []
+    case .booleans, .dates: return []
     }
   }
 
-  /// The traits of a segment, the strongest first.
+  /// The traits of a segment, the strongest first; those of columns that are no features come last.
   /// - Throws: `CancellationError`.
   mutating func traits(of segment: Int, context: ComputeContext) throws(CancellationError) -> [Trait] {
-    let ranked = candidates.indices
-      .map { (index: $0, effect: abs(2 * candidates[$0].values.superiority[segment - 1] - 1)) }
-      .filter { $0.effect >= limits.effect && $0.effect > 0 }
-      .sorted { ($1.effect, $0.index) < ($0.effect, $1.index) }
     var chosen: [Int] = []
+    let own = try traits(of: segment, areFeatures: true, most: Int(limits.traits), &chosen, context)
+    let illustrations = min(Self.mostIllustrations, Int(limits.traits))
+    return own + (try traits(of: segment, areFeatures: false, most: illustrations, &chosen, context))
+  }
+
+  private mutating func traits(
+    of segment: Int, areFeatures: Bool, most: Int, _ chosen: inout [Int], _ context: ComputeContext
+  ) throws(CancellationError) -> [Trait] {
+    // Of two values of a category that differ alike, the one that the segment has more of says it.
+    let ranked = candidates.indices.filter { candidates[$0].isFeature == areFeatures }
+      .map { (index: $0, delta: 2 * candidates[$0].values.superiority[segment - 1] - 1) }
+      .filter { abs($0.delta) >= limits.effect && $0.delta != 0 }
+      .sorted { (abs($1.delta), $1.delta, $0.index) < (abs($0.delta), $0.delta, $1.index) }
     var traits: [Trait] = []
-    for (index, effect) in ranked where traits.count < Int(limits.traits) {
+    for (index, delta) in ranked where traits.count < most {
       if try isSame(index, asAnyOf: chosen, context) { continue }
       // Of columns that say the same about as strongly, the table's first is what a reader knows best.
       var first = index
-      for other in ranked where other.effect >= effect - Self.indifference {
-        if try isSame(other.index, index, context) { first = min(first, other.index) }
+      for other in ranked where abs(other.delta) >= abs(delta) - Self.indifference {
+        if candidates[other.index].column != candidates[index].column, try isSame(other.index, index, context) {
+          first = min(first, other.index)
+        }
       }
       guard let trait = trait(candidates[first], segment) else { continue }
       chosen += [index, first]
@@ -144,8 +169,27 @@ struct TraitSearch {
     guard let ownFigure = figure(statistic, .own, format), let everyone = figure(statistic, .everyone, format),
       let effect = figure(.superiority, .own, .percent)
     else { return nil }
+    // Figures that read the same set nothing apart, whatever their ranks say.
+    guard ownFigure.text != everyone.text else { return nil }
+    let present = values.segments[segment - 1].count
+    let n =
+      statistic == .median
+      ? present
+      : Int(
+        (Double(present) * max(0, ownFigure.value > everyone.value ? ownFigure.value : 1 - ownFigure.value)).rounded())
+    guard n >= Self.leastCustomers, Double(n) >= Self.leastShare * Double(sizes[segment - 1]) else { return nil }
     return Trait(
-      column: candidate.column, kind: kind, own: ownFigure, everyone: everyone, superiority: effect,
-      bound: FigureFormat.number.text(all, currency: ""))
+      column: candidate.column, kind: kind, own: ownFigure, everyone: everyone, superiority: effect, n: n,
+      isFeature: candidate.isFeature, bound: FigureFormat.number.text(all, currency: ""))
+  }
+}
+
+extension ColumnRole {
+  /// Whether a column that was left out may illustrate a segment: names of things and days say nothing of customers.
+  fileprivate var isTelling: Bool {
+    switch self {
+    case .identifier, .code, .text, .date, .place, .empty, .earlierResult: false
+    default: true
+    }
   }
 }

@@ -1,0 +1,72 @@
+import Analysis
+import Machine
+import Tables
+import Testing
+
+@testable import Segmentation
+
+@Suite("What sets a segment apart")
+struct TraitTests {
+  /// Two groups of 60 by X, in which another column has the values given.
+  private func traits(_ column: (Int) -> Column, extra: [Column] = []) throws -> (segments: [[Segmentation.Trait]], table: Table) {
+    var draws = Xoshiro256(seed: 1)
+    let x = (0..<120).map { Double($0 / 60) * 20 + draws.nextGaussian() }
+    var source = try table([("X", x), ("Y", (0..<120).map { _ in draws.nextGaussian() })])
+    for column in [column(120)] + extra { source.set(column) }
+    let segmentation = try CustomerSegmentation.make(
+      of: try Recipe(features: ["X"]).prepare(source), options: ClusterOptions(k: .fixed(2)))
+    return (try SegmentTraits(of: segmentation, table: source).segments, source)
+  }
+
+  /// The first sixty rows are one segment.
+  private func answers(_ name: String, here: Int, there: Int, yes: Double = 1, no: Double = 0) -> Column {
+    Column(name: name, numbers: (0..<120).map { ($0 < 60 ? $0 < here : $0 - 60 < there) ? yes : no })
+  }
+
+  @Test("yes/no is named by its value, with the shares of those who have it")
+  func answers() throws {
+    let found = try traits { _ in answers("VIP", here: 54, there: 12) }
+    let vip = found.segments.flatMap(\.self).filter { $0.column == "VIP" }
+    #expect(Set(vip.map(\.label.text)) == ["VIP = 1"])
+    #expect(Set(vip.map { "\($0.own.text) \($0.everyone.text) \($0.n)" }) == ["90.0% 55.0% 54", "20.0% 55.0% 48"])
+  }
+
+  @Test("of 1 and 2 each segment is named by the one it has more of")
+  func codes() throws {
+    let found = try traits { _ in answers("Channel", here: 60, there: 20, yes: 1, no: 2) }
+    let labels = found.segments.map { traits in traits.filter { $0.column == "Channel" }.map(\.label.text) }
+    #expect(Set(labels.flatMap(\.self)) == ["Channel = 1", "Channel = 2"])
+    let one = found.segments.flatMap(\.self).first { $0.label.text == "Channel = 1" }
+    #expect([one?.own.text, one?.everyone.text] == ["100.0%", "66.7%"])
+  }
+
+  @Test("no trait rests on fewer than ten customers, or on fewer than a tenth of its segment")
+  func fewCustomers() throws {
+    let found = try traits { _ in
+      Column(name: "rare", numbers: (0..<120).map { $0 < 9 ? 5 : .nan })
+    }
+    #expect(!found.segments.flatMap(\.self).contains { $0.column == "rare" })
+  }
+
+  @Test("columns that were left out come last, at most two, and name no segment")
+  func illustrations() throws {
+    let outcome = answers("Churn", here: 57, there: 3)
+    let others = ["A", "B"].map { answers($0, here: 60, there: 0) }
+    let found = try traits({ _ in outcome }, extra: others)
+    for traits in found.segments {
+      #expect(traits.first?.column == "X" && traits.first?.isFeature == true)
+      #expect(traits.filter { !$0.isFeature }.count <= TraitSearch.mostIllustrations)
+    }
+    let segmentation = try CustomerSegmentation.make(
+      of: try Recipe(features: ["X"]).prepare(found.table), options: ClusterOptions(k: .fixed(2)))
+    let names = try Insights(of: segmentation, table: found.table, rules: Rules()).segments.map(\.name)
+    #expect(Set(names) == ["High X", "Low X"])
+  }
+
+  @Test("identifiers, codes, places and earlier results set nothing apart")
+  func silent() throws {
+    let columns = ["customer_zip", "lat", "cluster"].map { answers($0, here: 60, there: 0, yes: 45, no: 12) }
+    let found = try traits({ _ in columns[0] }, extra: [columns[2]])
+    #expect(Set(found.segments.flatMap(\.self).map(\.column)) == ["X"])
+  }
+}

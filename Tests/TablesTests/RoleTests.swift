@@ -1,0 +1,201 @@
+import Testing
+
+@testable import Tables
+
+@Suite("What a column is")
+struct RoleTests {
+  private static let rows = 40
+
+  private func role(_ name: String, _ numbers: [Double]) throws -> ColumnRole {
+    // Behind another one, since a first column that counts the rows is the identifier.
+    let table = try Table(
+      name: "t",
+      columns: [
+        Column(name: "who", text: (0..<numbers.count).map { "c\($0)" }), Column(name: name, numbers: numbers),
+      ])
+    return table.role(of: 1).role
+  }
+
+  private func role(_ name: String, text: [String?]) throws -> ColumnRole {
+    let table = try Table(
+      name: "t",
+      columns: [Column(name: "who", text: text.indices.map { "c\($0)" }), Column(name: name, text: text)])
+    return table.role(of: 1).role
+  }
+
+  /// `rows` values that repeat a pattern.
+  private func cycle<Value>(_ values: [Value]) -> [Value] { (0..<Self.rows).map { values[$0 % values.count] } }
+
+  // MARK: Roles of numbers
+
+  @Test(
+    "numbers by their names and values",
+    arguments: [
+      ("ZIP", [10_115, 80_331, 20_095, 50_667], ColumnRole.code), ("store_id", [3, 1, 4, 1, 5], .code),
+      ("Postal Code", [75_001, 13_001, 69_001], .code), ("Kundennr", [7, 8, 7, 9], .code),
+      ("BALANCE", [100, 2_000, 35, 900], .amount), ("spend", [12.5, 80.25, 33.1], .amount),
+      ("visits", [0, 3, 12, 5], .count), ("PURCHASES_TRX", [0, 3, 12, 5], .count),
+      ("frequency", [0, 0.5, 0.25, 1], .share), ("discount_pct", [0, 12, 45, 100], .share),
+      ("temperature", [-3, 4, -9, 12], .number), ("Year_Birth", [1_957, 1_984, 1_999], .year),
+      ("baujahr", [2_001, 2_019], .year), ("VIP", [0, 1, 1], .yesNo), ("Channel", [1, 2, 2], .yesNo),
+      ("satisfaction", [1, 2, 3, 4, 5], .ordered), ("lat", [48.1, 52.5], .place), ("Longitude", [11.6, -13.4], .place),
+      ("opened", [20_231_014, 20_220_228], .date), ("opened", [20_231_014, 20_220_231], .count),
+      ("Churn", [0, 1], .outcome), ("Response", [1, 0, 0], .outcome), ("Cluster", [0, 1, 2], .earlierResult),
+      ("Churn Score", [12, 80, 55], .earlierResult), ("RFM", [111, 555, 343], .earlierResult),
+      ("num_of_products", [1, 2, 3], .count), ("target_spend", (0..<40).map { 10 * Double($0) + 5 }, .amount),
+      ("credit_score", (0..<40).map { 600 + 3 * Double($0) }, .amount),
+    ] as [(String, [Double], ColumnRole)])
+  func numbers(name: String, values: [Double], expected: ColumnRole) throws {
+    #expect(try role(name, cycle(values)) == expected)
+  }
+
+  @Test("a column of which more than half is missing is empty, whatever its name")
+  func empty() throws {
+    #expect(try role("BALANCE", (0..<40).map { $0 < 19 ? 100 : .nan }) == .empty)
+    #expect(try role("BALANCE", (0..<40).map { $0 < 20 ? 100 : .nan }) == .amount)
+    #expect(try role("note", text: cycle([nil, nil, "a"])) == .empty)
+  }
+
+  @Test("numbers that count the rows behind another identifier name them, and measure nothing")
+  func counting() throws {
+    #expect(try role("position", (0..<40).map { Double($0) }.reversed()) == .code)
+    #expect(try role("position", (0..<40).map { 2 * Double($0) }) == .count)
+  }
+
+  // MARK: Roles of text
+
+  @Test(
+    "text by its names and values",
+    arguments: [
+      ("city", ["Rome", "Oslo", "Bern"], ColumnRole.category), ("smokes", ["Yes", "No"], .yesNo),
+      ("smokes", ["ja", "nein"], .yesNo), ("smokes", ["OUI", "NON"], .yesNo), ("sex", ["M", "F"], .category),
+      ("size", ["small", "large", "medium"], .ordered), ("age group", ["26-35", "18-25", "36-50", "50+"], .ordered),
+      ("Income", ["$60K - $80K", "Less than $40K", "$80K - $120K", "$40K - $60K", "$120K +", "Unknown"], .ordered),
+      ("segment", ["gold", "none"], .earlierResult), ("Attrition", ["stays", "leaves"], .outcome),
+      ("branch", (0..<40).map { "B\($0 % 20)" }, .code), ("branch", ["north", "south"], .category),
+      ("spent", ["12", "40.5", "12k", "13", "80"], .text),
+    ] as [(String, [String], ColumnRole)])
+  func texts(name: String, values: [String], expected: ColumnRole) throws {
+    #expect(try role(name, text: cycle(values)) == expected)
+  }
+
+  @Test("different words in most rows are text")
+  func words() throws {
+    #expect(try role("comment", text: (0..<40).map { "\($0 / 2) words" }) == .category)
+    #expect(try role("comment", text: (0..<40).map { $0 % 4 == 0 ? "none" : "\($0) words" }) == .text)
+  }
+
+  @Test("yes and no are told apart in every spelling", arguments: YesNoWords.pairs.indices)
+  func answers(index: Int) throws {
+    let pair = YesNoWords.pairs[index]
+    let column = Column(name: "a", text: [pair.no.uppercased(), pair.yes, pair.no.uppercased(), nil])
+    #expect(column.yesAnswer == pair.yes)
+    #expect(column.indicator(of: pair.yes)?.prefix(3) == [0, 1, 0])
+    #expect(column.indicator(of: pair.yes)?[3].isNaN == true)
+  }
+
+  // MARK: The identifier
+
+  private func identifier(_ columns: Column...) throws -> String? {
+    let table = try Table(name: "t", columns: columns)
+    return table.identifier.map { table.columns[$0].name }
+  }
+
+  private func whole(_ name: String, from start: Double = 500) -> Column {
+    Column(name: name, numbers: (0..<Self.rows).map { start + 7 * Double(($0 * 11) % Self.rows) })
+  }
+
+  @Test(
+    "whole numbers that all differ are the identifier when their name says so",
+    arguments: [
+      "CustomerID", "CLIENTNUM", "cust_id", "Kundennummer", "Kunden-Nr", "account number", "id", "numéro client",
+      "codice cliente",
+      "customer", "key",
+    ])
+  func named(name: String) throws { #expect(try identifier(whole("income"), whole(name)) == name) }
+
+  @Test(
+    "a measure is none, though its numbers all differ",
+    arguments: ["income", "account_balance", "customer_age", "num_visits", "total_number"])
+  func measures(name: String) throws { #expect(try identifier(whole("spent"), whole(name)) == nil) }
+
+  @Test("a first column that counts the rows is one, a later one not")
+  func counters() throws {
+    let counter = Column(name: "X", numbers: (1...40).map { Double($0) })
+    #expect(try identifier(counter, whole("income")) == "X")
+    #expect(try identifier(whole("income"), counter) == nil)
+    let unnamed = Column(name: "Unnamed: 0", numbers: (0..<40).map { Double($0) })
+    #expect(try identifier(whole("income"), unnamed) == "Unnamed: 0")
+  }
+
+  @Test("the better name wins, then the earlier column; text needs no name")
+  func choice() throws {
+    let surname = Column(name: "Surname", text: (0..<40).map { "s\($0)" })
+    #expect(try identifier(whole("RowNumber"), whole("CustomerId"), surname) == "CustomerId")
+    #expect(try identifier(surname, whole("income")) == "Surname")
+    #expect(try identifier(whole("order_id"), whole("key_id")) == "order_id")
+  }
+
+  @Test("numbers behind a letter are names")
+  func lettered() throws {
+    #expect(try identifier(Column(name: "nr", text: (0..<40).map { "K\(7_000 + $0)" }), whole("income")) == "nr")
+  }
+
+  @Test("amounts that could not be read never identify rows")
+  func amounts() throws {
+    let amounts = Column(name: "spent", text: (0..<40).map { $0 == 3 ? "12k" : "\(100 + $0)" })
+    let money = Column(name: "paid", text: (0..<40).map { "$\($0),165" })
+    #expect(try identifier(amounts, money, whole("income")) == nil)
+  }
+
+  // MARK: Saying otherwise
+
+  private func customers() throws -> Table {
+    try Table(
+      name: "t",
+      columns: [
+        Column(name: "ID", text: (0..<40).map { "c\($0)" }), whole("number"),
+        Column(name: "city", text: cycle(["a", "b", "c"])),
+        Column(name: "spent", numbers: cycle([-4.5, 80])),
+      ])
+  }
+
+  @Test("a role that was said stays through rows chosen, columns added and taken out, and new names")
+  func given() throws {
+    var table = try customers()
+    try table.assign(.code, to: 3)
+    table.set(Column(name: "more", numbers: cycle([1.5, 20.5])))
+    table.remove(columns: [2])
+    try table.rename(2, to: "SPENT")
+    let few = table.selecting(rows: [0, 1])
+    #expect(few.role(of: 2) == .given(.code) && few.role(of: 3).role == .amount)
+    #expect(few.identifier == 0)
+  }
+
+  @Test("a new identifier takes the place of the one before")
+  func newIdentifier() throws {
+    var table = try customers()
+    try table.assign(.identifier, to: 1)
+    #expect(table.identifier == 1 && table.role(of: 0).role == .code && table.role(of: 1).isGiven)
+    try table.assign(.number, to: 1)
+    #expect(table.identifier == nil)
+  }
+
+  @Test(
+    "a role that does not fit is refused with row and value, and nothing is changed",
+    arguments: [
+      (2, ColumnRole.amount, "city cannot be an amount: ‘a’ in row c0 is no number"),
+      (2, .identifier, "city cannot be the identifier: rows 1 and 4 both have ‘a’"),
+      (3, .count, "spent cannot be a count: −4.50 in row c0 is not a whole number from 0 on"),
+      (3, .share, "spent cannot be a share: −4.50 in row c0 is not from 0 to 100"),
+      (2, .yesNo, "city cannot be yes/no: it has 3 values, and two are needed"),
+      (0, .date, "ID cannot be a date: it holds text"),
+    ] as [(Int, ColumnRole, String)])
+  func refused(index: Int, role: ColumnRole, message: String) throws {
+    var table = try customers()
+    let before = table
+    let error = #expect(throws: RoleError.self) { try table.assign(role, to: index) }
+    #expect(error?.message == message)
+    #expect(table == before)
+  }
+}
