@@ -10,8 +10,10 @@ public struct Figure: Sendable, Equatable {
   public let caption: String
   /// What a person who cannot see it should know; spoken by screen readers.
   public let description: String
-  /// One line that says what is to be seen, for terminals.
+  /// One line that says what is to be seen.
   public let plain: String
+  /// What to notice; sentences.
+  public let insights: [String]
   let scene: Scene
   /// Shown on pages in place of the drawing, when the figure is a table.
   let table: HTMLTable?
@@ -24,6 +26,7 @@ public struct Figure: Sendable, Equatable {
     self.title = text.title
     self.subtitle = subtitle ?? text.subtitle
     self.caption = text.caption
+    self.insights = text.insights
     self.description = description
     self.plain = plain
     self.scene = scene
@@ -34,6 +37,14 @@ public struct Figure: Sendable, Equatable {
   public var width: Int { Int(scene.width.rounded()) }
   /// In CSS pixels.
   public var height: Int { Int(scene.height.rounded()) }
+
+  /// For terminals: what is to be seen, of what, what to notice, and the choices behind it, a line each.
+  public var terminal: String {
+    let further = ([subtitle] + insights.map { "· \($0)" } + [caption]).filter { line in
+      !line.isEmpty && !plain.contains(line.hasPrefix("· ") ? String(line.dropFirst(2)) : line)
+    }
+    return ([plain] + further).joined(separator: "\n")
+  }
 
   /// All forms for a notebook, written together; cheaper than one after the other.
   public var forms: FigureForms { FigureForms(self) }

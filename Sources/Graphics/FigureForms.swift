@@ -41,7 +41,7 @@ public struct FigureForms: Sendable {
   ///
   /// - Throws: `RasterisationError` when librsvg is not installed or refuses.
   public func png() throws(RasterisationError) -> [UInt8] {
-    let room = Self.limit - html.utf8.count - svg.utf8.count - writer.figure.plain.utf8.count - 1000
+    let room = Self.limit - html.utf8.count - svg.utf8.count - writer.figure.terminal.utf8.count - 1000
     var png: [UInt8] = []
     for scale in [2, 1.5, 1, 0.75, 0.5] {
       png = try writer.png(scale: scale)

@@ -96,6 +96,14 @@ struct RoleCommandTests {
     #expect(roles == ["spent=amount"])
   }
 
+  @Test("a bare %tsne of few rows takes the largest perplexity that fits, and says so")
+  func smallMap() throws {
+    let (cohort, file) = try customers()
+    defer { withExtendedLifetime(file) {} }
+    #expect(cohort.shown("%tsne iterations=20").contains("perplexity 9 (the largest that fits), 20 steps"))
+    #expect(cohort.error("%tsne perplexity=30")[0].contains("perplexity 30 does not fit 30 rows: the largest is 9"))
+  }
+
   @Test("codes and years are shown as they were written")
   func plain() throws {
     let file = try CustomerFile(

@@ -44,7 +44,8 @@ struct ProfileCommand: Command {
           features: columns.map { profile.columns[$0] }, keys: keys,
           values: columns.map { column in segments.map { text($0[column], column, profile) } },
           deviations: columns.map { column in segments.map { $0[column].deviation(by) } },
-          everyone: columns.map { text(profile.everyone[$0], $0, profile) }, unit: "SD", options: context.figureOptions)),
+          everyone: columns.map { text(profile.everyone[$0], $0, profile) }, unit: "SD", options: context.figureOptions)
+      ),
       keptIn: &session)
   }
 

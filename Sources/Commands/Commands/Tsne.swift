@@ -36,7 +36,8 @@ struct Tsne: Command {
   func run(on session: inout Session, in context: CommandContext) throws {
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.02))
     let painting = try MapPainting(color, isChosen: context.isGiven("color"), session: session)
-    let parameters = TSNE.Parameters(perplexity: perplexity, iterations: iterations, seed: seed ?? session.seed)
+    let parameters = TSNE.Parameters(
+      perplexity: perplexity(rows: preparation.rows.count, context), iterations: iterations, seed: seed ?? session.seed)
     let kept = session.state(of: .map) == .current ? try session.map() : nil
     if kept == nil || (kept?.parameters != parameters && !onlyRecolours(context)) {
       let embedding = try embedding(of: preparation, parameters, context, painting)
@@ -44,6 +45,12 @@ struct Tsne: Command {
     }
     let figure = painting.figure(of: try session.map(), preparation, context.figureOptions)
     context.show(figure, keptIn: &session)
+  }
+
+  /// The largest that fits where nothing was said and the default is too large for so few rows.
+  private func perplexity(rows: Int, _ context: CommandContext) -> Double {
+    guard !context.isGiven("perplexity"), rows >= 4 else { return perplexity }
+    return min(perplexity, TSNE.Parameters.largestPerplexity(rows: rows))
   }
 
   /// Whether nothing but a colour was asked for: then the map is kept, whatever it was made with.

@@ -22,7 +22,7 @@ extension CommandContext {
         return
       }
     }
-    var forms: [DisplayData.Form] = [.plain(figure.plain)]
+    var forms: [DisplayData.Form] = [.plain(figure.terminal)]
     for format in formats {
       switch format {
       case .html: forms.append(.html(configuration.theme.framed(written.html)))

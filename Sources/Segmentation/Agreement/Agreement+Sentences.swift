@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 
 extension Agreement {
   /// What the comparison says: how far the two agree, which segment is which group, who moved, who was left out.
@@ -25,7 +26,10 @@ extension Agreement {
       case 0.65...: "divide the customers alike in the main"
       case 0.2...: "agree in part"
       case 0.05...: "agree a little more than chance would have it"
-      case (-0.05)...: "agree no more than chance would have it"
+      case (-0.05)...:
+        table.isBeyondChance
+          ? "have to do with each other, and yet divide the customers otherwise"
+          : "agree no more than chance would have it"
       default: "agree less than chance would have it"
       }
     return "\(pair) \(words) (1 would be the same division, 0 what chance gives)."
@@ -143,5 +147,22 @@ extension Agreement {
 
   private func sharedRows(_ segment: Int, _ group: Int) -> Int {
     table.cells.first { $0.first == segment && $0.second == group }?.count ?? 0
+  }
+}
+
+extension ContingencyTable {
+  /// Whether the two divisions are tied by Pearson's chi-squared, beyond 3.5 standard deviations of what chance makes.
+  ///
+  /// Its cube root is taken as normal: E. B. Wilson and M. M. Hilferty (1931), doi:10.1073/pnas.17.12.684.
+  var isBeyondChance: Bool {
+    let n = Double(rowCount)
+    let degrees = Double((firstSizes.count { $0 > 0 } - 1) * (secondSizes.count { $0 > 0 } - 1))
+    guard degrees > 0, n > 0 else { return false }
+    let ratios = cells.map { cell in
+      Double(cell.count) * Double(cell.count) / (Double(firstSizes[cell.first]) * Double(secondSizes[cell.second]))
+    }
+    let chiSquared = n * (ratios.reduce(0, +) - 1)
+    let spread = 2 / (9 * degrees)
+    return (cbrt(max(0, chiSquared) / degrees) - (1 - spread)) / spread.squareRoot() > 3.5
   }
 }

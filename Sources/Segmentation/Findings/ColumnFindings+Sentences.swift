@@ -27,7 +27,7 @@ extension ColumnFindings {
     guard abs(summary.skewness) > 1 else {
       return middle
         + (abs(summary.skewness) < 0.5
-          ? ", and the two sides balance (skewness \(decimals(summary.skewness, 1)))." : ".")
+          ? ", and neither tail is much the longer (skewness \(decimals(summary.skewness, 1)))." : ".")
     }
     let tail = summary.skewness > 0 ? "a long tail of high values pulls it up" : "a tail of low values pulls it down"
     return middle + ": \(tail) (skewness \(decimals(summary.skewness, 1)))."

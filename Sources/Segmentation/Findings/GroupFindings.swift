@@ -72,7 +72,11 @@ extension GroupFindings {
     let (least, most) = (low.box.median, high.box.median)
     var text = "The medians of \(column) differ most between \(high.name) (\(amount(most))) and \(low.name) "
     text += "(\(amount(least))): by \(amount(most - least))"
-    if least > 0, most / least >= 2 { text += ", \(decimals(most / least, most / least < 10 ? 1 : 0)) times as much" }
+    // Times are of what has a zero to begin at.
+    let isMeasuredFromZero = groups.allSatisfy { $0.box.below.isEmpty && $0.box.lowerWhisker >= 0 }
+    if isMeasuredFromZero, least > 0, most / least >= 2 {
+      text += ", \(decimals(most / least, most / least < 10 ? 1 : 0)) times as much"
+    }
     if let one = low.box.notch, let other = high.box.notch, one.overlaps(other) {
       text += "; with so few customers that may be chance"
     }

@@ -4,19 +4,27 @@ extension PairFindings {
     guard count >= 3, pearson.isFinite, spearman.isFinite else {
       return ["\(first) and \(second) cannot be compared: one of them does not vary, or too few rows have both."]
     }
-    return [tieSentence, shapeSentence, boundSentence, zeroSentence].compactMap { $0 }
+    return [tieSentence, bentSentence, shapeSentence, boundSentence, zeroSentence].compactMap { $0 }
   }
 
   private var tieSentence: String {
     let strength =
       switch abs(spearman) {
-      case ..<0.1: "hardly have to do with each other"
+      case ..<0.1: "neither rise nor fall together"
       case ..<0.3: spearman > 0 ? "rise together a little" : "move apart a little"
       case ..<0.6: spearman > 0 ? "rise together" : "move against each other"
       default: spearman > 0 ? "rise together closely" : "move against each other closely"
       }
     return
       "\(first) and \(second) \(strength): rank correlation \(decimals(spearman, 2)), Pearson \(decimals(pearson, 2))."
+  }
+
+  /// A tie that neither rises nor falls, such as a parabola.
+  private var bentSentence: String? {
+    guard let bent else { return nil }
+    let (giver, taker) = bent.isFirstGiver ? (first, second) : (second, first)
+    return "They are tied in another way: the means of \(taker) in ten slices along \(giver) explain "
+      + "\(percent(bent.explained)) of how \(taker) varies."
   }
 
   private var shapeSentence: String? {

@@ -5,7 +5,9 @@ public struct MissingContrast: Sendable, Equatable {
     case zeros(count: Int, of: Int, otherShare: Double)
     /// The medians of another column.
     case median(Double, others: Double)
-    /// The rows with one value of a column of text.
+    /// How far values lie from the middle of everyone, at the median: more spread out, or less.
+    case spread(Double, others: Double)
+    /// The rows with one value of a column of text, or of few numbers.
     case category(String, count: Int, of: Int, otherShare: Double)
     /// The rows that lack another column too.
     case missing(count: Int, of: Int, otherShare: Double)
@@ -24,6 +26,8 @@ public struct MissingContrast: Sendable, Equatable {
       "\(column) = 0 in \(grouped(count)) of \(grouped(all)) (others: \(Self.share(others)))"
     case .median(let own, let others):
       "\(column) \(amount(own)) (others: \(amount(others)))"
+    case .spread(let own, let others):
+      "\(column) lies \(amount(own)) from the middle (others: \(amount(others)))"
     case .category(let value, let count, let all, let others):
       "\(column) = \(value) in \(grouped(count)) of \(grouped(all)) (others: \(Self.share(others)))"
     case .missing(let count, let all, let others):

@@ -56,16 +56,30 @@ public struct MissingContrasts: Sendable, Equatable {
     let column: Column
     let sorted: [Double]
     let missing: [Int]
+    /// The median, and how far the values lie from it, rising; none where numbers are few and taken one by one.
+    let middle: Double
+    let distances: [Double]
+    /// Numbers of few different values as categories: a month, a number of children.
+    let fewNumbers: TextColumn?
+
+    private static let mostNumbers = 12
 
     init(_ column: Column) {
       self.column = column
       sorted = (column.numbers ?? []).filter { !$0.isNaN }.sorted()
       missing = column.missingRows()
+      let middle = quantile(sorted: sorted, 0.5)
+      var distinct = sorted.isEmpty ? 0 : 1
+      for (a, b) in zip(sorted, sorted.dropFirst()) where a != b && distinct <= Self.mostNumbers { distinct += 1 }
+      let areFew = (2...Self.mostNumbers).contains(distinct)
+      fewNumbers = areFew ? TextColumn((0..<column.count).map { column.text(at: $0) }) : nil
+      distances = areFew ? [] : sorted.map { abs($0 - middle) }.sorted()
+      self.middle = middle
     }
 
     /// The strongest difference between `rows` and the others; nil when there is none to speak of.
     func between(_ rows: [Int]) -> MissingContrast? {
-      let candidates = [values(in: rows), category(in: rows), missingToo(in: rows)].compactMap { $0 }
+      let candidates = [values(in: rows), spread(in: rows), category(in: rows), missingToo(in: rows)].compactMap { $0 }
       return candidates.max { $0.effect < $1.effect }
     }
 
@@ -94,12 +108,28 @@ public struct MissingContrasts: Sendable, Equatable {
       return medians
     }
 
+    /// Whether the values lie further out than the others', or nearer the middle: at the same median that is a difference too.
+    private func spread(in rows: [Int]) -> MissingContrast? {
+      guard let numbers = column.numbers, !distances.isEmpty else { return nil }
+      let group = rows.map { abs(numbers[$0] - middle) }.filter { !$0.isNaN }.sorted()
+      let comparison = GroupComparison(group: group, all: distances)
+      guard min(comparison.count, comparison.otherCount) >= fewestRows, comparison.median != comparison.otherMedian
+      else {
+        return nil
+      }
+      return contrast(
+        .spread(comparison.median, others: comparison.otherMedian), comparison.dominance, comparison.dominanceScore)
+    }
+
     private func category(in rows: [Int]) -> MissingContrast? {
       let text: TextColumn
       switch column.values {
       case .text(let values): text = values
       case .booleans(let values): text = TextColumn(values.map { $0.map { $0 ? "true" : "false" } })
-      case .numbers, .dates: return nil
+      case .numbers:
+        guard let fewNumbers else { return nil }
+        text = fewNumbers
+      case .dates: return nil
       }
       // A value of its own in nearly every row tells nothing of groups.
       guard text.categories.count <= 100 else { return nil }

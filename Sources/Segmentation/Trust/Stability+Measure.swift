@@ -21,7 +21,7 @@ extension Stability {
     let best = comparisons.map(\.jaccards)
     let segments = (0..<k).map { index in
       let drawn = comparisons.indices.filter { comparisons[$0].table.firstSizes[index] > 0 }
-      return Segment(segment: index + 1, jaccards: drawn.map { best[$0][index] })
+      return Segment(segment: index + 1, size: segmentation.sizes[index], jaccards: drawn.map { best[$0][index] })
     }
     return Stability(
       segments: segments, adjustedRandIndex: meanIndex(of: comparisons), resamples: resamples, seed: seed,

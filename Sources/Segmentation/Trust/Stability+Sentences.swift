@@ -10,7 +10,7 @@ extension Stability {
       let titles = segments.filter { $0.verdict == verdict }.map { title($0.segment) }
       if !titles.isEmpty { lines.append("\(list(titles)) \(titles.count == 1 ? "is" : "are") \(verdict.rawValue).") }
     }
-    for verdict in [Verdict.uncertain, .untrustworthy] {
+    for verdict in [Verdict.uncertain, .untrustworthy, .tooFew] {
       let concerned = segments.filter { $0.verdict == verdict }
       if concerned.count > Self.mostNamed {
         lines.append(warning(concerned.map { title($0.segment) }, verdict))
@@ -29,6 +29,8 @@ extension Stability {
     switch found.verdict {
     case .veryStable, .stable:
       return nil
+    case .tooFew:
+      return "\(title) has \(count(found.size, "customer")): whether so few come back says nothing of it."
     case .uncertain:
       return "\(title) is a pattern, but who belongs to it is uncertain: its mean Jaccard is "
         + "\(decimals(found.jaccard, 2))\(dissolving(found).map { ", and it dissolves in \($0)" } ?? "")."
@@ -47,9 +49,12 @@ extension Stability {
   private static let mostNamed = 4
 
   private func warning(_ titles: [String], _ verdict: Verdict) -> String {
-    verdict == .uncertain
-      ? "\(list(titles)) are patterns, but who belongs to them is uncertain."
-      : "\(list(titles)) dissolve or come back only in part: do not act on them."
+    switch verdict {
+    case .uncertain: "\(list(titles)) are patterns, but who belongs to them is uncertain."
+    case .tooFew:
+      "\(list(titles)) have fewer than \(Self.fewestCustomers) customers each: whether so few come back says nothing of them."
+    default: "\(list(titles)) dissolve or come back only in part: do not act on them."
+    }
   }
 
   private var overall: String {

@@ -20,11 +20,14 @@ public struct Stability: Sendable, Equatable, Codable {
     /// The resamples in which it dissolved: a Jaccard coefficient of 0.5 or less.
     public var dissolved: Int { jaccards.count { $0 <= Stability.dissolution } }
     /// What Hennig's guide makes of the mean.
-    public var verdict: Verdict { Verdict(jaccard: jaccard) }
+    public var verdict: Verdict { size < Stability.fewestCustomers ? .tooFew : Verdict(jaccard: jaccard) }
+    /// Its customers.
+    public let size: Int
 
     /// - Parameter jaccards: one for each resample that drew one of its customers.
-    public init(segment: Int, jaccards: [Double]) {
+    public init(segment: Int, size: Int, jaccards: [Double]) {
       self.segment = segment
+      self.size = size
       self.jaccards = jaccards
       jaccard = jaccards.reduce(0, +) / Double(jaccards.count)
     }
@@ -36,6 +39,8 @@ public struct Stability: Sendable, Equatable, Codable {
     case stable = "stable"
     case uncertain = "a pattern, but uncertain"
     case untrustworthy = "not to be trusted"
+    /// Whoever is drawn of so few comes back together: that says nothing.
+    case tooFew = "too few customers to say"
 
     /// - Parameter jaccard: the mean over resamples; NaN is not to be trusted.
     public init(jaccard: Double) {
@@ -49,6 +54,8 @@ public struct Stability: Sendable, Equatable, Codable {
     }
   }
 
+  /// Customers of a segment from which on its coming back says something.
+  public static let fewestCustomers = 10
   /// From this Jaccard coefficient on, a segment counts as recovered.
   public static let recovery = 0.75
   /// Up to this Jaccard coefficient, a segment counts as dissolved.

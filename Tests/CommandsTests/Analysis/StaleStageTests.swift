@@ -51,7 +51,7 @@ struct StaleStageTests {
   func recolouring() {
     cohort.shown("%tsne perplexity=5 iterations=20")
     let stamp = cohort.session.madeMap?.stamp
-    #expect(cohort.shown("%tsne perplexity=5 iterations=20 color=BALANCE").hasSuffix("coloured by BALANCE"))
+    #expect(cohort.shown("%tsne perplexity=5 iterations=20 color=BALANCE").contains("120 points coloured by BALANCE\n"))
     cohort.shown("%cluster k=2\n%tsne perplexity=5 iterations=20")
     #expect(cohort.session.madeMap?.stamp == stamp)
     cohort.shown("%tsne color=none\n%cluster k=2\n%tsne color=segment\n%tsne color=BALANCE")

@@ -46,6 +46,14 @@ struct AgreementTests {
     #expect(said[3] == "No segment is mostly of one label that others have less.")
   }
 
+  @Test("labels that are tied to the segments beyond chance are said to be, however low the index")
+  func tied() throws {
+    // Of sixty customers five have the label, all in one segment.
+    let first = segmentation.labelsOfTable.indices.filter { segmentation.labelsOfTable[$0] == 1 }.prefix(8)
+    let said = try sentences(labelling((0..<60).map { first.contains($0) ? "x" : "y" }))
+    #expect(!said[1].contains("no more than chance"), "\(said[1])")
+  }
+
   @Test("a label that nearly everyone has is no trait of a segment")
   func common() throws {
     let rare = try #require(segmentation.labelsOfTable.firstIndex(of: 2))

@@ -152,7 +152,9 @@ struct InsightsTests {
     let segmentation = try CustomerSegmentation.make(
       of: Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(2)))
     let stability = Stability(
-      segments: [.init(segment: 1, jaccards: [0.2, 0.4]), .init(segment: 2, jaccards: [0.9, 0.9])],
+      segments: [
+        .init(segment: 1, size: 40, jaccards: [0.2, 0.4]), .init(segment: 2, size: 40, jaccards: [0.9, 0.9]),
+      ],
       adjustedRandIndex: 0.5, resamples: 2, seed: 1, shortResamples: 0)
     let insights = try Insights(of: segmentation, table: table, rules: .builtIn(), stability: stability)
     #expect(

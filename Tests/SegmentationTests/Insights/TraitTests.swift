@@ -8,7 +8,9 @@ import Testing
 @Suite("What sets a segment apart")
 struct TraitTests {
   /// Two groups of 60 by X, in which another column has the values given.
-  private func traits(_ column: (Int) -> Column, extra: [Column] = []) throws -> (segments: [[Segmentation.Trait]], table: Table) {
+  private func traits(_ column: (Int) -> Column, extra: [Column] = []) throws -> (
+    segments: [[Segmentation.Trait]], table: Table
+  ) {
     var draws = Xoshiro256(seed: 1)
     let x = (0..<120).map { Double($0 / 60) * 20 + draws.nextGaussian() }
     var source = try table([("X", x), ("Y", (0..<120).map { _ in draws.nextGaussian() })])

@@ -49,6 +49,28 @@ struct MissingContrastsTests {
     #expect(found.map(\.text) == ["city = Pisa in 50 of 50 (others: 14.3%)"])
   }
 
+  @Test("one of few numbers is found, as a category is")
+  func month() throws {
+    let months = (0..<153).map { Double(5 + $0 / 31) }
+    let gaps = months.enumerated().map { row, month in
+      (month == 6 ? row % 10 < 7 : row % 8 == 0) ? .nan : Double(row % 37) + 0.5
+    }
+    let found = try Self.contrasts(try table([("A", gaps), ("month", months)]))
+    #expect(found.map(\.column) == ["month"])
+    #expect(found[0].text.hasPrefix("month = 6 in 2"))
+  }
+
+  @Test("values further from the middle are found, though the median is the same")
+  func spread() throws {
+    let table = try Self.planted(seed: 4) { _, value in abs(value) > 1.3 }
+    let found = try Self.contrasts(table)
+    guard case .spread(let own, let others)? = found.first?.kind else {
+      Issue.record("\(found.map(\.text))")
+      return
+    }
+    #expect(found[0].column == "M" && own > 1.3 && others < 1.3)
+  }
+
   @Test("a column that lacks values in the same rows is found")
   func together() throws {
     let found = try Self.contrasts(

@@ -1,3 +1,4 @@
+import Machine
 import Testing
 
 @testable import Segmentation
@@ -20,11 +21,28 @@ struct FindingsTests {
       ])
   }
 
+  @Test("a parabola is a tie, though neither column rises with the other; unrelated columns have none")
+  func bent() {
+    let x = (-50...50).map(Double.init)
+    let parabola = PairFindings("X", x, "Y", x.map { $0 * $0 })
+    #expect(parabola.sentences[0].hasPrefix("X and Y neither rise nor fall together"))
+    #expect(parabola.bent.map { $0.isFirstGiver && $0.explained > 0.9 } == true)
+    #expect(
+      parabola.sentences[1].hasPrefix("They are tied in another way: the means of Y in ten slices along X explain 9"))
+  }
+
+  @Test("unrelated columns are not said to be tied", arguments: 0..<60 as Range<UInt64>)
+  func unrelated(seed: UInt64) {
+    var draws = Xoshiro256(seed: seed)
+    func column() -> [Double] { (0..<120).map { _ in (draws.nextGaussian() * 2).rounded() } }
+    #expect(PairFindings("X", column(), "Y", column()).bent == nil)
+  }
+
   @Test("an even column")
   func even() {
     #expect(
       ColumnFindings(column: "A", values: (1...9).map(Double.init)).sentences == [
-        "Half of the values lie between 3 and 7; the median is 5, the mean 5, and the two sides balance (skewness 0.0).",
+        "Half of the values lie between 3 and 7; the median is 5, the mean 5, and neither tail is much the longer (skewness 0.0).",
         "No value lies far outside: none is beyond 1.5 times the width of the middle half.",
       ])
   }

@@ -44,6 +44,13 @@ struct GroupFindingsTests {
       ])
   }
 
+  @Test("what goes below zero is not said to be so many times as much")
+  func aroundZero() {
+    let findings = GroupFindings(
+      column: "X", groups: [group("segment 1", [-9, 1, 1, 1, 2]), group("segment 2", around(500))])
+    #expect(!findings.sentences[0].contains("times as much"))
+  }
+
   @Test("a difference that so few customers do not bear out is called so")
   func chance() {
     let findings = GroupFindings(

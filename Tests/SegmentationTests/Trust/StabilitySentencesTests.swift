@@ -6,7 +6,9 @@ import Testing
 struct StabilitySentencesTests {
   private func stability(_ jaccards: [[Double]], short: Int = 0) -> Stability {
     Stability(
-      segments: jaccards.enumerated().map { Stability.Segment(segment: $0.offset + 1, jaccards: $0.element) },
+      segments: jaccards.enumerated().map {
+        Stability.Segment(segment: $0.offset + 1, size: 100, jaccards: $0.element)
+      },
       adjustedRandIndex: 0.625, resamples: jaccards.map(\.count).max() ?? 1, seed: 42, shortResamples: short)
   }
 
@@ -23,6 +25,18 @@ struct StabilitySentencesTests {
         "Segment 2 dissolves in half of the resamples: do not act on it.",
       ])
     #expect(found.sentences { ["Payers", "Sleepers"][$0 - 1] }.last?.hasPrefix("Sleepers dissolves") == true)
+  }
+
+  @Test("a segment of a few customers is never called stable")
+  func few() {
+    let one = Stability(
+      segments: [.init(segment: 1, size: 50, jaccards: [1, 1]), .init(segment: 2, size: 1, jaccards: [1, 1])],
+      adjustedRandIndex: 1, resamples: 2, seed: 1, shortResamples: 0)
+    #expect(one.segments[1].verdict == .tooFew)
+    #expect(
+      one.sentences[1...] == [
+        "Segment 1 is very stable.", "Segment 2 has 1 customer: whether so few come back says nothing of it.",
+      ])
   }
 
   @Test(

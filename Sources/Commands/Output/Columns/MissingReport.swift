@@ -48,7 +48,7 @@ struct MissingReport {
       return isMost ? "too few rows have a value to tell" : "too few to tell"
     }
     guard let found = contrasts.byColumn[column] else { return "not looked into" }
-    return found.isEmpty ? "not by more than chance makes" : found.map(\.text).joined(separator: "; ")
+    return found.isEmpty ? "no difference found" : found.map(\.text).joined(separator: "; ")
   }
 
   private func share(_ rows: Int) -> Double { Double(rows) / Double(table.rowCount) }

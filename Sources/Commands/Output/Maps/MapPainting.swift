@@ -32,9 +32,13 @@ struct MapPainting {
 
   func figure(of map: CustomerMap, _ preparation: Preparation, _ options: FigureOptions) -> Figure {
     let parameters = map.parameters
+    let isLargest =
+      parameters.perplexity < TSNE.Parameters().perplexity
+      && parameters.perplexity == TSNE.Parameters.largestPerplexity(rows: map.embedding.x.count)
     let caption = [
       preparation.caption,
-      "t-SNE, perplexity \(NumberText.score(parameters.perplexity)), \(parameters.iterations) steps, "
+      "t-SNE, perplexity \(NumberText.score(parameters.perplexity))\(isLargest ? " (the largest that fits)" : ""), "
+        + "\(parameters.iterations) steps, "
         + "seed \(parameters.seed), KL divergence \(NumberText.score(map.embedding.klDivergence))"
         + (map.embedding.klDivergenceIsExact ? "" : " (its normalisation interpolated, good to 0.0001)"),
     ].joined(separator: " · ")
