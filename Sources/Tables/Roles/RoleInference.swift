@@ -30,7 +30,7 @@ struct RoleInference {
   // MARK: Numbers
 
   private func role(of numbers: [Double]) -> AssignedRole {
-    let traits = NumberTraits(numbers)
+    let traits = RoleTraits(numbers)
     if let named = named(distinct: traits.distinct) { return named }
     if let distinct = traits.distinct, distinct == 2, let yes = column.yesAnswer {
       return AssignedRole(.yesNo, because: yes == "1" ? "0 and 1" : "1 and 2")
@@ -49,7 +49,7 @@ struct RoleInference {
     return measure(traits)
   }
 
-  private func measure(_ traits: NumberTraits) -> AssignedRole {
+  private func measure(_ traits: RoleTraits) -> AssignedRole {
     if traits.lies(in: 0...1), !traits.isWhole { return AssignedRole(.share, because: "0 to 1") }
     if words.has(NameWords.shares), traits.lies(in: 0...100) {
       return AssignedRole(.share, because: "its name says so, 0 to 100")
@@ -85,7 +85,7 @@ struct RoleInference {
     if let example = text.exceptionAmongNumbers {
       return AssignedRole(.text, because: "most cells read as numbers, and ‘\(example.prefix(20))’ does not")
     }
-    if words.isCode, distinct > NumberTraits.mostCounted {
+    if words.isCode, distinct > RoleTraits.mostCounted {
       return AssignedRole(.code, because: "its name says so")
     }
     if 2 * distinct > text.count - text.missingCount {
@@ -106,7 +106,7 @@ struct RoleInference {
     if words.has(NameWords.results) || (isOutcome && words.has(NameWords.chances)) {
       return AssignedRole(.earlierResult, because: "its name says so")
     }
-    guard isOutcome, let distinct, distinct <= NumberTraits.mostCounted else { return nil }
+    guard isOutcome, let distinct, distinct <= RoleTraits.mostCounted else { return nil }
     return AssignedRole(.outcome, because: "its name says so, \(count(distinct, "value"))")
   }
 }
@@ -140,7 +140,7 @@ extension Column {
     case .numbers(let numbers):
       let isUnnamed = words.words.isEmpty || name.hasPrefix("Unnamed") || name.hasPrefix("unnamed")
       guard strength > 0 || isFirst || isUnnamed else { return nil }
-      let traits = NumberTraits(numbers)
+      let traits = RoleTraits(numbers)
       if strength > 0 {
         return traits.areAllDifferent(numbers) ? (strength, "its name says so, and no number comes twice") : nil
       }

@@ -1,5 +1,5 @@
 /// What one pass over a column of numbers tells of its role.
-struct NumberTraits {
+struct RoleTraits {
   /// Different values beyond which they are not counted.
   static let mostCounted = 12
 
