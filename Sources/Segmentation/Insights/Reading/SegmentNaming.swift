@@ -16,7 +16,9 @@ struct SegmentNaming {
     // What rules and traits cannot tell apart, numbers do.
     var seen = Set(taken.values.map { $0.lowercased() })
     for segment in 1...k where taken[segment] == nil {
-      if seen.contains(names[segment - 1].lowercased()) { names[segment - 1] += " (segment \(segment))" }
+      if seen.contains(names[segment - 1].lowercased()) {
+        names[segment - 1] += " (segment \(measures.segmentation.number(of: segment)))"
+      }
       while seen.contains(names[segment - 1].lowercased()) { names[segment - 1] += "′" }
       seen.insert(names[segment - 1].lowercased())
     }
@@ -45,7 +47,10 @@ struct SegmentNaming {
   /// "High BODY_MASS, low BILL_DEPTH": from the strongest traits.
   private func byTraits(_ segment: Int, count: Int) -> String {
     let phrases = traits[segment - 1].prefix(count).map(\.phrase)
-    guard let first = phrases.first else { return "Close to everyone" }
+    guard let first = phrases.first else {
+      // Alone, it is everyone.
+      return traits.count == 1 ? measures.segmentation.title(of: segment) : "Close to everyone"
+    }
     return ([first.prefix(1).uppercased() + first.dropFirst()] + phrases.dropFirst()).joined(separator: ", ")
   }
 
