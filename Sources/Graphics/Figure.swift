@@ -117,21 +117,27 @@ public struct SegmentKey: Sendable, Equatable {
   public var share: Double
   /// Its place in the palette, counted from 1; numbers change with the sizes, and a colour stays with its segment.
   public var paletteIndex: Int
+  /// The column whose value the group is; nil for a segment.
+  public var grouping: String?
 
   /// - Parameter paletteIndex: the number where nil.
-  public init(number: Int, name: String = "", size: Int, share: Double, paletteIndex: Int? = nil) {
+  public init(
+    number: Int, name: String = "", size: Int, share: Double, paletteIndex: Int? = nil, grouping: String? = nil
+  ) {
     self.number = number
     self.name = name
     self.size = size
     self.share = share
     self.paletteIndex = paletteIndex ?? number
+    self.grouping = grouping
   }
 
   /// Noise is grey, whatever its place.
   public var color: SegmentColor { number > 0 ? SegmentPalette.color(at: paletteIndex) : SegmentPalette.noise }
 
-  /// `Segment 2`, `Segment 2 Revolvers`, or `Noise`.
+  /// `Segment 2`, `Segment 2 Revolvers`, or `Noise`; for a group that is no segment its value.
   public var heading: String {
+    if grouping != nil { return name }
     let base = number > 0 ? "Segment \(number)" : "Noise"
     return name.isEmpty ? base : "\(base) \(name)"
   }

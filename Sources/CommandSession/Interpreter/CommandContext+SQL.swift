@@ -26,6 +26,9 @@ extension CommandContext {
         range = first..<(places.dropFirst(skipped + found.upperBound - 1).first ?? first) + 1
       }
       if case .unknownParameter(let name) = error.kind { throw Mistake(session.unknownParameter(name), at: range) }
+      if case .unknownColumn(let name, _, _) = error.kind, let missing = session.noSegments(behind: name) {
+        throw Mistake(missing, at: range)
+      }
       throw Mistake(Problem(error, in: session.current?.value.name ?? "the session"), at: range)
     }
   }

@@ -12,6 +12,10 @@ package struct TableChanges: Sendable, Codable {
   package var derived: [String] = []
   /// Columns that were taken out.
   package var dropped: [String] = []
+  /// Columns that got another name: `A → B`.
+  package var renamed: [String] = []
+  /// Columns whose missing values were filled, with what: `A with 5`.
+  package var filled: [String] = []
   /// What columns were said to be, as it was written: `ZIP=code`.
   package var roles: [String] = []
 }
@@ -20,7 +24,10 @@ extension Session {
   /// Puts a changed table in the place of the current one, of which it has the name; what was made from that is stale.
   ///
   /// A table with as many rows has the same ones: its segments keep colours and names when they are made anew.
-  package mutating func changeTable(_ table: Table, _ note: (inout TableChanges) -> Void) {
+  /// - Parameter rows: of the current table that are left, in their order, where nothing but rows was taken away: their segments stay.
+  package mutating func changeTable(
+    _ table: Table, keeping rows: [Int]? = nil, _ note: (inout TableChanges) -> Void
+  ) {
     guard let currentTable, let current else { return }
     var change = changes[table.name] ?? TableChanges(loaded: current)
     note(&change)
@@ -31,8 +38,10 @@ extension Session {
         + "\(NumberText.count(change.loaded.value.rowCount)) rows"
     }
     let hasSameRows = table.rowCount == current.value.rowCount
+    let kept = rows.flatMap { segments(keeping: $0, restriction: table.restriction) }
     tables[currentTable] = stamp(table, from: hasSameRows ? currentRows : nil)
     changes[table.name] = change
+    if let kept { keptSegments = stamp(kept, from: tables[currentTable].stamp) }
   }
 
   /// Goes back to the current table as it was loaded.
@@ -46,6 +55,7 @@ extension Session {
     }
     tables[currentTable] = change.loaded
     changes[table.name] = nil
+    bringBackSegments()
     return change
   }
 
@@ -55,6 +65,8 @@ extension Session {
     var parts = [table.restriction].compactMap { $0 }
     if !change.derived.isEmpty { parts.append("derived: " + change.derived.joined(separator: ", ")) }
     if !change.dropped.isEmpty { parts.append("dropped: " + change.dropped.joined(separator: ", ")) }
+    if !change.renamed.isEmpty { parts.append("renamed: " + change.renamed.joined(separator: ", ")) }
+    if !change.filled.isEmpty { parts.append("filled: " + change.filled.joined(separator: ", ")) }
     if !change.roles.isEmpty { parts.append("roles: " + change.roles.joined(separator: ", ")) }
     return parts.joined(separator: "; ")
   }
@@ -64,6 +76,8 @@ extension Session {
     let stale = Stage.allCases.filter { before.state(of: $0) == .current && state(of: $0) == .stale }
     guard !stale.isEmpty else { return "" }
     let isAsked = madeFeatures?.value.isImplied == false
+    // Features that nobody asked for are made anew when something needs them.
+    if stale == [.features], !isAsked, currentSegmentation != nil { return "" }
     let commands = stale.filter { $0 != .features || isAsked || stale.count == 1 }.map(\.command)
     return " Out of date now: \(stale.map(\.noun).joined(separator: ", ")). "
       + "Run \(commands.joined(separator: " and ")) again."

@@ -13,7 +13,22 @@ extension Session {
     do {
       return try table.index(of: column.name)
     } catch {
+      if case .noSuchColumn = error, let missing = noSegments(behind: column.name) {
+        throw Mistake(missing, at: .range(column.range))
+      }
       throw Mistake(Problem(error, in: table.name), at: .range(column.range))
+    }
+  }
+
+  /// Why there is no `segment` where one was asked for; nil for any other name, and while there are segments.
+  package func noSegments(behind name: String) -> Problem? {
+    guard ["segment", "segment_name"].contains(name.lowercased()) else { return nil }
+    do {
+      _ = try segmentation()
+      return nil
+    } catch {
+      guard case .missingStage = error.problem else { return error.problem }
+      return .refused(name: "NoSegmentation", message: "there are no segments: %cluster makes them", remedy: "")
     }
   }
 
@@ -33,11 +48,11 @@ extension Session {
     return numbers
   }
 
-  /// The number of the segment that the user wrote, by number or by name.
+  /// The segment (1…k) that the user wrote, by number or by name.
   /// - Throws: `unknownSegment` with those there are.
   package func segment(_ reference: Reference) throws(Mistake) -> Int {
     let segmentation = try segmentation()
-    if let number = Int(reference.name), (1...segmentation.k).contains(number) { return number }
+    if let segment = Int(reference.name).flatMap(segmentation.segment) { return segment }
     let wanted = reference.name.lowercased()
     let named = segmentation.names.filter { $0.value.lowercased() == wanted }.keys.min()
     if let named { return named }
@@ -79,15 +94,27 @@ extension Session {
   }
 
   /// Names the segments of the current segmentation; what was made from it stays current.
-  package mutating func setNames(_ names: [Int: String]) { madeSegmentation?.value.names = names }
+  /// - Parameter names: by segment, 1…k.
+  package mutating func setNames(_ names: [Int: String]) {
+    guard currentKept != nil, keptSegments != nil else {
+      madeSegmentation?.value.names = names
+      return
+    }
+    keptSegments?.value.setNames(names)
+  }
+
+  /// The names of all segments by number, also of those that a filter left no row of.
+  package var namesOfAllSegments: [Int: String] {
+    currentKept?.whole.value.names ?? currentSegmentation?.namesByNumber ?? [:]
+  }
 
   /// The segments of the current segmentation: what to type, and what to say of it.
   package var segmentNames: [(name: String, note: String)] {
     guard let segmentation = currentSegmentation else { return [] }
-    let numbers = (1...segmentation.k).map { number in
-      (String(number), "\(count(segmentation.sizes[number - 1], "row"))")
+    let numbers = (1...segmentation.k).map { segment in
+      (String(segmentation.number(of: segment)), "\(count(segmentation.sizes[segment - 1], "row"))")
     }
-    let names = segmentation.names.sorted { $0.key < $1.key }.map { ($0.value, "segment \($0.key)") }
+    let names = segmentation.namesByNumber.sorted { $0.key < $1.key }.map { ($0.value, "segment \($0.key)") }
     return numbers + names
   }
 }

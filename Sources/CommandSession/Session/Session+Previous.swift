@@ -24,7 +24,7 @@ extension Session {
     guard replaced.parent == currentRows else {
       throw Mistake(
         .refused(
-          name: "StalePreviousSegmentation", message: "the segmentation before this one is of another table",
+          name: "StalePreviousSegmentation", message: "the segmentation before this one is of other rows",
           remedy: "%export segments FILE.csv keeps one; %agree FILE.csv finds customers by identifier"),
         at: range)
     }

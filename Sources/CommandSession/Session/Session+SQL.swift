@@ -20,7 +20,7 @@ extension Session {
     var table = table
     let labels = segmentation.labelsByTableRow()
     let columns = [
-      Column(name: "segment", numbers: labels.map { $0.map(Double.init) ?? .nan }),
+      Column(name: "segment", numbers: labels.map { $0.map { Double(segmentation.number(of: $0)) } ?? .nan }),
       Column(name: "segment_name", text: labels.map { $0.map(segmentation.title(of:)) }),
     ]
     let taken = Set(table.columns.map { $0.name.lowercased() })

@@ -41,10 +41,11 @@ extension Session {
     return try value(of: .features, madeFeatures).preparation
   }
 
-  /// The segmentation of the current features.
+  /// The segmentation of the current features, or what a filter left of it.
   /// - Throws: `missingStage` or `staleStage`, with the commands to run.
   package func segmentation() throws(Mistake) -> CustomerSegmentation {
     _ = try table()
+    if let currentKept { return currentKept.segmentation }
     return try value(of: .segmentation, madeSegmentation)
   }
 
@@ -57,7 +58,8 @@ extension Session {
 
   /// The segmentation when there is a current one; nil where `segmentation()` throws.
   package var currentSegmentation: CustomerSegmentation? {
-    state(of: .segmentation) == .current ? madeSegmentation?.value : nil
+    if let currentKept { return currentKept.segmentation }
+    return state(of: .segmentation) == .current ? madeSegmentation?.value : nil
   }
 
   /// The table that the rows of the current one were first in; columns may have come and gone since.
@@ -101,6 +103,7 @@ extension Session {
     switch stage {
     case .table: current == nil ? .missing : .current
     case .features: state(madeFeatures?.parent, of: madeFeatures != nil, from: current?.stamp)
+    case .segmentation where currentKept != nil: .current
     case .segmentation:
       state(madeSegmentation?.parent, of: madeSegmentation != nil, from: currentFeatures)
     case .map: state(madeMap?.parent, of: madeMap != nil, from: currentFeatures)
@@ -119,7 +122,7 @@ extension Session {
 // MARK: Writing
 
 extension Session {
-  /// Makes `table` the current one; it takes the place of one with the same name.
+  /// Makes `table` the current one; it takes the place of one with the same name, and what was made of that is out of date.
   package mutating func setTable(_ table: Table) {
     let stamped = stamp(table, from: nil)
     changes[table.name] = nil
@@ -140,6 +143,7 @@ extension Session {
   /// Stores a segmentation of the current features.
   package mutating func setSegmentation(_ segmentation: CustomerSegmentation) {
     keepPrevious(before: segmentation)
+    keptSegments = nil
     madeSegmentation = stamp(segmentation, from: madeFeatures?.stamp)
     segmentedRows = currentRows
   }

@@ -17,18 +17,10 @@ package struct Session: Sendable, Codable {
   package var currentTable: Int? { didSet { revision += 1 } }
   /// What was done to tables since they were loaded, by name.
   package var changes: [String: TableChanges] = [:] { didSet { revision += 1 } }
-  package var madeFeatures: Stamped<Features>? { didSet { revision += 1 } }
-  package var madeSegmentation: Stamped<CustomerSegmentation>? { didSet { revision += 1 } }
-  /// What the last segmentation took the place of; its parent is the table.
-  var replacedSegmentation: Stamped<CustomerSegmentation>? { didSet { revision += 1 } }
-  /// The stamp of the rows that were segmented, as in `currentRows`: colours and names stay with them only.
-  var segmentedRows: Int?
-  package var madeMap: Stamped<CustomerMap>? { didSet { revision += 1 } }
-  /// What `%stability` measured; measuring is no change that `%undo` takes back.
-  var madeStability: Stamped<MeasuredStability>?
-
-  /// The file that the segmentation came from, when `%restore` made it.
-  package var restoredModel: Stamped<String>?
+  /// What was made of each table, by its name.
+  var works: [String: TableWork] = [:] { didSet { revision += 1 } }
+  /// What `%stability` measured of each table, by its name; measuring is no change that `%undo` takes back.
+  var measured: [String: Stamped<MeasuredStability>] = [:]
 
   /// What `%export figure` writes; drawing one is no change that `%undo` takes back.
   package var lastFigure: Figure?
@@ -39,8 +31,7 @@ package struct Session: Sendable, Codable {
   package var configuration = Configuration() { didSet { revision += 1 } }
 
   private enum CodingKeys: CodingKey {
-    case tables, currentTable, changes, madeFeatures, madeSegmentation, replacedSegmentation, segmentedRows, madeMap
-    case madeStability, restoredModel, parameters, seed, configuration, revision, stamps, past
+    case tables, currentTable, changes, works, measured, parameters, seed, configuration, revision, stamps, past
   }
 
   /// Rises with every change; equal revisions of one session mean that nothing changed.

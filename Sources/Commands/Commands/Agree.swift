@@ -87,6 +87,7 @@ struct Agree: Command {
     var options = segmentation.options
     options.method = method
     options.seed = seed ?? session.seed
+    _ = try session.wholeSegmentation(for: "another division by \(method.noun)")
     guard !options.makesSameSegments(as: segmentation.options) else {
       let others = MethodChoices.variants.filter { $0.word != method.word }
       throw Mistake(

@@ -9,12 +9,13 @@ extension Registry {
 let allCommands: [any Command.Type] = [
   Load.self, Head.self, Tail.self, Sample.self, Describe.self,
   Missing.self, Corr.self, Kpi.self, Roles.self, Role.self,
-  Filter.self, Derive.self, Drop.self, Reset.self, SQL.self, TablesCommand.self, Use.self, Status.self, Undo.self,
+  Filter.self, Derive.self, Drop.self, Rename.self, Fill.self, Reset.self, SQL.self, TablesCommand.self, Use.self,
+  Status.self, Undo.self,
   Prepare.self,
   Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self, StabilityCommand.self,
   DendrogramCommand.self, Tsne.self, PCACommand.self,
   ProfileCommand.self, Hist.self, BoxCommand.self, ScatterCommand.self,
-  InsightsCommand.self, Explain.self, Agree.self, NameCommand.self, CustomerCommand.self,
+  InsightsCommand.self, Explain.self, Diff.self, Agree.self, NameCommand.self, CustomerCommand.self,
   Save.self, Restore.self, Export.self,
   Help.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,
 ]

@@ -9,9 +9,10 @@ import Tables
 struct BoxCommand: Command {
   static let name = "box"
   static let section = Section.reading
-  static let summary = "compares the segments in a column: the middle half, the median and what lies beyond, as boxes"
+  static let summary =
+    "compares segments or groups in a column, as boxes: the middle half, the median, what lies beyond"
   static let details = """
-    One figure a column: Tukey's boxes, a row a segment and everyone's above as the reference; everyone alone before \
+    One figure a column: Tukey's boxes, a row a segment, or with by= a value of a column, and everyone's above as the reference; everyone alone before \
     %cluster or with by=none. The whiskers end at the furthest values within 1.5 times the box; what lies beyond is \
     dots, or shades where there are more than 2,000. The axis ends where a hundredth of the values would take up more \
     than a third of it; ▸ counts what lies beyond. With log=yes the boxes are of the values above zero. The boxes have no \
@@ -20,31 +21,34 @@ struct BoxCommand: Command {
   static let parameters: [Parameter<BoxCommand>] = [
     .arguments("column", \.columns, .columns, "the columns of numbers to draw", required: true),
     .key(
-      "by", \.by, .choice([.segment: "a box for each segment", .none: "everyone alone"]),
-      "what to compare; segments where there are any"),
+      "by", \.by, Self.grouping.optional, "segment, none, or a column of few values; segments where there are any"),
     .key("log", \.log, .yesOrNo, "whether the axis is logarithmic; zeros are counted apart"),
   ]
   static let examples = [
     Example("%box BALANCE", "a box for each segment, or everyone's before %cluster"),
     Example("%box PURCHASES PAYMENTS log=yes", "two figures on logarithmic axes"),
     Example("%box TENURE by=none", "everyone alone"),
+    Example("%box BALANCE by=TENURE", "a box for each value of a column"),
   ]
 
-  enum Grouping: String, Sendable, CaseIterable {
-    case segment, none
+  private static var grouping: ValueKind<Reference> {
+    var kind = ValueKind<Reference>.grouping
+    kind.noun = "segment, none, or the name of a column of few values"
+    kind.candidates = kind.candidates.adding("none", "everyone alone")
+    return kind
   }
 
   /// More rows make a figure that nobody reads; the largest segments come first.
   private static let mostSegments = 20
 
   var columns: [Reference] = []
-  var by: Grouping?
+  var by: Reference?
   var log = false
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let table = try session.table()
     for reference in columns { try refuseText(reference, session) }
-    let groups = try segmentRows(session)
+    let groups = try groups(session)
     var figures: [Figure] = []
     for (index, reference) in columns.enumerated() {
       try context.compute("drawing boxes").checkpoint(Double(index) / Double(columns.count))
@@ -70,17 +74,9 @@ struct BoxCommand: Command {
   }
 
   /// nil where everyone stands alone.
-  private func segmentRows(_ session: Session) throws(Mistake) -> SegmentRows? {
-    switch by {
-    case .some(.none): return nil
-    case nil: return session.currentSegmentation.map(SegmentRows.init)
-    case .segment:
-      do throws(Mistake) {
-        return SegmentRows(try session.segmentation())
-      } catch {
-        throw error.pointing(at: .key("by"))
-      }
-    }
+  private func groups(_ session: Session) throws(Mistake) -> RowGroups? {
+    guard let by else { return session.currentSegmentation.map { RowGroups($0) } }
+    return by.name.lowercased() == "none" ? nil : try RowGroups(by, in: session)
   }
 
   private func alone(_ axis: BoxAxis, _ table: Table, _ options: FigureOptions) -> Figure {
@@ -96,7 +92,7 @@ struct BoxCommand: Command {
   }
 
   private func segmented(
-    _ groups: SegmentRows, _ axis: BoxAxis, _ table: Table, _ options: FigureOptions
+    _ groups: RowGroups, _ axis: BoxAxis, _ table: Table, _ options: FigureOptions
   ) -> Figure {
     let everyone = groups.rows.joined().sorted()
     let shown = Array(zip(groups.keys, groups.rows).prefix(Self.mostSegments))
@@ -107,15 +103,17 @@ struct BoxCommand: Command {
       column: axis.column.name,
       groups: groups.rows.indices.map {
         GroupFindings.Group(name: groups.heading($0), box: axis.statistics(of: groups.rows[$0]))
-      })
-    var insights = findings.sentences + beyond(boxes) + axis.remarks(on: everyone)
+      },
+      noun: groups.noun)
+    var insights = findings.sentences + beyond(boxes, groups.noun) + axis.remarks(on: everyone)
     if groups.keys.count > shown.count {
-      insights.append("Of \(NumberText.count(groups.keys.count)) segments, the \(shown.count) largest are shown.")
+      insights.append(RowGroups.remark(on: groups.keys.count, groups.noun, shown: shown.count))
     }
     return figure(
       axis, boxes, everyone,
       FigureText(
-        title: "\(axis.column.name) by segment", insights: insights, caption: "\(groups.caption) · \(axis.caption)"),
+        title: "\(axis.column.name) by \(groups.by)", insights: insights, caption: "\(groups.caption) · \(axis.caption)"
+      ),
       options)
   }
 
@@ -129,7 +127,7 @@ struct BoxCommand: Command {
   }
 
   /// How many lie beyond the whiskers, of everyone and in the segment where they are the most.
-  private func beyond(_ boxes: [BoxData]) -> [String] {
+  private func beyond(_ boxes: [BoxData], _ noun: String) -> [String] {
     func share(_ box: BoxData) -> Double { Double(box.outliers.count) / Double(max(1, box.count)) }
     guard let everyone = boxes.first, everyone.count > 0, !everyone.outliers.isEmpty else { return [] }
     var text = "\(NumberText.percent(share(everyone))) lie beyond everyone's whiskers"
@@ -138,7 +136,7 @@ struct BoxCommand: Command {
       let key = most.key
     {
       let name = key.name.isEmpty ? "segment \(key.number)" : key.name
-      text += "; the segment with most beyond its own is \(name) (\(NumberText.percent(share(most))))"
+      text += "; the \(noun) with most beyond its own is \(name) (\(NumberText.percent(share(most))))"
     }
     return [text + "."]
   }

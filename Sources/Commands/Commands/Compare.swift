@@ -50,7 +50,7 @@ struct Compare: Command {
       of: preparation, ks: k, options: options, effort: effort, previous: session.segmentationOfTable,
       context: context.compute("comparing numbers of segments", part: 0.01...1))
     let report = ComparisonReport(
-      comparison: comparison, used: session.currentSegmentation,
+      comparison: comparison, used: session.currentWholeSegmentation,
       leftOut: leftOut(effort), options: context.figureOptions)
     context.show(report.table)
     if comparison.candidates.count > 1 { context.show(report.figure, keptIn: &session) }

@@ -27,6 +27,7 @@ struct DendrogramCommand: Command {
   var leaves = 30
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    if session.currentSegmentation != nil { _ = try session.wholeSegmentation(for: "the tree") }
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.02))
     let segmentation = session.currentSegmentation
     let own = segmentation.flatMap { made in made.dendrogram.map { (method: made.options.method, tree: $0) } }

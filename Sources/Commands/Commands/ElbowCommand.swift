@@ -32,7 +32,7 @@ struct ElbowCommand: Command {
     let elbow = try Elbow.make(
       of: preparation, ks: k, options: options, previous: session.segmentationOfTable,
       context: context.compute("adding up squares", part: 0.02...1))
-    let used = session.currentSegmentation?.k
+    let used = session.currentWholeSegmentation?.k
     let isShown = used.map(elbow.ks.contains) ?? false
     let knee = elbow.knee.flatMap { elbow.ks.firstIndex(of: $0) }
     context.show(

@@ -39,6 +39,13 @@ struct Explain: Command {
   func run(on session: inout Session, in context: CommandContext) throws {
     let segmentation = try session.segmentation()
     let table = try session.table()
+    guard segmentation.k > 1 else {
+      throw Mistake(
+        .refused(
+          name: "OneSegment",
+          message: "\(segmentation.title(of: 1)) is the only segment here, and rules tell one from others",
+          remedy: "%reset brings the others back"))
+    }
     let number = try segment.map { reference throws(Mistake) in try session.segment(reference) }
     let explanation = try SegmentExplanation(
       of: segmentation, table: table, columns: try chosenColumns(session, segmentation), segment: number,

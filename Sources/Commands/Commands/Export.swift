@@ -9,9 +9,9 @@ import Tables
 struct Export: Command {
   static let name = "export"
   static let section = Section.keeping
-  static let summary = "writes the segments, the map, the last figure or the rules of %insights to a file"
+  static let summary = "writes the table, the segments, the map, the last figure or the rules of %insights to a file"
   static let details = """
-    segments: identifier, segment, name and distance to the segment's centre in prepared space, a line for each customer; \
+    table: all rows and columns as they are now. segments: identifier, segment, name and distance to the segment's centre in prepared space, a line for each customer; \
     rows that the recipe dropped have an empty segment. embedding: identifier, x, y, segment. figure: the last figure, as \
     .svg or .png. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
     """
@@ -19,13 +19,18 @@ struct Export: Command {
     .argument(
       "what", \.what,
       .choice([
-        .segments: "a line for each customer", .embedding: "the map's coordinates", .figure: "the last figure",
+        .table: "all rows and columns", .segments: "a line for each customer", .embedding: "the map's coordinates",
+        .figure: "the last figure",
         .rules: "what %insights goes by",
       ]),
       "what to write", required: true),
     .argument("file", \.file, .path(endings: [".csv", ".svg", ".png", ".yaml"]), "where to", required: true),
+    .key(
+      "of", \.of, ValueKind<String>.table.optional,
+      "the table whose rows, segments or map it is; the one in use without it"),
   ]
   static let examples = [
+    Example("%export table customers2.csv", "the table in use, with what %derive, %fill and %filter made of it"),
     Example("%export segments segments.csv", "who is in which segment"),
     Example("%export embedding map.csv", "the map for another program"),
     Example("%export figure balance.png", "the last figure as an image"),
@@ -33,21 +38,34 @@ struct Export: Command {
   ]
 
   enum Subject: String, Sendable, CaseIterable {
-    case segments, embedding, figure, rules
+    case table, segments, embedding, figure, rules
   }
 
   var what = Subject.segments
   var file = ""
+  var of: String?
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let path = NSString(string: file).expandingTildeInPath
+    let source =
+      try of.map { name throws(Mistake) in session.using(try session.tableIndex(named: name, key: "of")) } ?? session
+    guard of == nil || ![.figure, .rules].contains(what) else {
+      throw Mistake(
+        .refused(name: "WrongValue", message: "\(what.rawValue) is of no table", remedy: "Leave of= out"),
+        at: .key("of"))
+    }
     switch what {
+    case .table:
+      let table = try source.table()
+      _ = try write(table, session, path, context)
+      context.print(
+        "Wrote \(file): \(table.name), \(count(table.rowCount, "row")) × \(count(table.columns.count, "column")).")
     case .segments:
-      let segments = try SegmentsFile(session, context.compute("gathering the segments"))
+      let segments = try SegmentsFile(source, context.compute("gathering the segments"))
       let rows = try write(segments.table, session, path, context)
       context.print("Wrote \(file): \(count(rows, "customer")).")
     case .embedding:
-      let rows = try write(EmbeddingFile(session).table, session, path, context)
+      let rows = try write(EmbeddingFile(source).table, session, path, context)
       context.print("Wrote \(file): \(count(rows, "customer")).")
     case .figure:
       guard let figure = session.lastFigure else {
@@ -70,7 +88,9 @@ struct Export: Command {
     guard ending == "csv" || ending == "txt" else {
       throw Mistake(
         .refused(
-          name: "UnknownFormat", message: "\(what.rawValue) go into a CSV, and \(Self.called(file, ending))",
+          name: "UnknownFormat",
+          message: "\(what == .table ? "a table goes" : "\(what.rawValue) go") into a CSV, and "
+            + Self.called(file, ending),
           remedy: "The file's name ends in .csv"),
         at: .key("file"))
     }

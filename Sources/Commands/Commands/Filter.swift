@@ -11,7 +11,8 @@ struct Filter: Command {
   static let details = """
     The condition is SQL: names with blanks stand in double quotes, text in single quotes, $name is a parameter. Where a \
     value is missing, a condition on it does not hold. While there are segments, segment and segment_name can be asked for. \
-    %reset brings all rows back, %undo the last ones that went.
+    \
+    The rows that stay keep their segments. %reset brings all rows back, %undo the last ones that went.
     """
   static let rest = CommandSyntax.Rest.raw
   static let examples = [
@@ -39,8 +40,12 @@ struct Filter: Command {
       return
     }
     let before = session
-    session.changeTable(table.selecting(rows: rows)) { $0.filters.append(before.inWords(condition.text)) }
+    session.changeTable(table.selecting(rows: rows), keeping: rows) {
+      $0.filters.append(before.inWords(condition.text))
+    }
     let left = "\(NumberText.count(rows.count)) of \(all) \(rows.count == 1 ? "remains" : "remain")."
-    context.print(left + session.aftermath(since: before))
+    let kept =
+      session.currentSegmentation == nil ? "" : " Their segments stay, as they were made before rows were taken away."
+    context.print(left + kept + session.aftermath(since: before))
   }
 }

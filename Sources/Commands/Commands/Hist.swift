@@ -9,15 +9,15 @@ import Tables
 struct Hist: Command {
   static let name = "hist"
   static let section = Section.reading
-  static let summary = "draws how values are spread: a column, a pair of columns, or a column in each segment"
+  static let summary = "draws how values are spread: a column, a pair of columns, or a column in each segment or group"
   static let details = """
     One figure a column: the share above each bar, lines for mean and median, and below what to notice. Exactly two columns \
-    of numbers stand side by side, with what ties them. With by=segment, one panel a segment on shared axes; everyone's \
+    of numbers stand side by side, with what ties them. With by=, one panel a segment, or a value of a column, on shared axes; everyone's \
     distribution is an outline (a line in bars of counts). Text columns are counted.
     """
   static let parameters: [Parameter<Hist>] = [
     .arguments("column", \.columns, .columns, "the columns to draw", required: true),
-    .key("by", \.by, .choice([.segment: "a panel for each segment"]), "what to compare"),
+    .key("by", \.by, ValueKind<Reference>.grouping.optional, "a panel for each segment, or each value of a column"),
     .key("bins", \.bins, .automaticOr(.wholeNumber(in: 1...200), "as many as the values call for"), "how many bars"),
     .key("log", \.log, .yesOrNo, "whether the axis is logarithmic; zeros are counted apart"),
   ]
@@ -25,14 +25,11 @@ struct Hist: Command {
     Example("%hist BALANCE", "one column"),
     Example("%hist PURCHASES CASH_ADVANCE", "a pair, and what ties the two"),
     Example("%hist BALANCE PAYMENTS by=segment", "two figures, a panel for each segment"),
+    Example("%hist BALANCE by=TENURE", "a panel for each value of a column"),
   ]
 
-  enum Grouping: String, Sendable, CaseIterable {
-    case segment
-  }
-
   var columns: [Reference] = []
-  var by: Grouping?
+  var by: Reference?
   var bins = Setting<Int>.automatic
   var log = false
 
@@ -48,8 +45,8 @@ struct Hist: Command {
           remedy: "%hist \(Quoting.item(column.name)) draws it as it is"),
         at: .key("log"))
     }
-    if by == .segment {
-      let groups = try segmentRows(session)
+    if let by {
+      let groups = try RowGroups(by, in: session)
       var figures: [Figure] = []
       for (index, column) in chosen.enumerated() {
         try context.compute("counting").checkpoint(Double(index) / Double(chosen.count))
@@ -66,14 +63,6 @@ struct Hist: Command {
       for column in chosen {
         context.show(try context.making { single(LoadedColumn(column), axis, options) }, keptIn: &session)
       }
-    }
-  }
-
-  private func segmentRows(_ session: Session) throws(Mistake) -> SegmentRows {
-    do {
-      return SegmentRows(try session.segmentation())
-    } catch {
-      throw error.pointing(at: .key("by"))
     }
   }
 

@@ -75,6 +75,7 @@ struct InsightsCommand: Command {
     of segmentation: CustomerSegmentation, in session: inout Session, _ context: CommandContext
   ) throws -> Stability? {
     if let known = session.currentStability { return known }
+    guard segmentation.whole == nil else { return nil }
     let features = segmentation.preparation.features
     let size = WorkSize(rows: features.rowCount, features: features.columnCount)
     let most = segmentation.options.method.cost(of: size).holdsAllPairs ? Self.mostRowsOfPairs : Self.mostRowsResampled

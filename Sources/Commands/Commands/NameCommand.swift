@@ -50,7 +50,7 @@ struct NameCommand: Command {
     } else {
       let number = try session.segment(segment)
       guard let text else { return show(segmentation, only: number, context) }
-      segmentation.names[number] = try name(text, for: number, in: segmentation)
+      segmentation.names[number] = try name(text, for: number, in: segmentation, taken: session.namesOfAllSegments)
     }
     // The same names once more are no change that could be taken back.
     if try session.segmentation().names != segmentation.names { session.setNames(segmentation.names) }
@@ -58,8 +58,11 @@ struct NameCommand: Command {
   }
 
   /// The name as it is kept; nil takes the old one away.
-  private func name(_ text: String, for number: Int, in segmentation: CustomerSegmentation) throws -> String? {
+  private func name(
+    _ text: String, for segment: Int, in segmentation: CustomerSegmentation, taken: [Int: String]
+  ) throws -> String? {
     let name = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let number = segmentation.number(of: segment)
     if name.lowercased() == "none" { return nil }
     func refused(_ message: String, _ remedy: String) -> Mistake {
       Mistake(.refused(name: "WrongValue", message: message, remedy: remedy), at: .key("text"))
@@ -85,7 +88,7 @@ struct NameCommand: Command {
     if parts.count == 2, parts[0] == "segment", let other = Int(parts[1]), other != number {
       throw refused("‘\(name)’ would be taken for segment \(other)", "A name says what the segment is")
     }
-    if let other = segmentation.names.first(where: { $0.key != number && $0.value.lowercased() == lowered }) {
+    if let other = taken.first(where: { $0.key != number && $0.value.lowercased() == lowered }) {
       throw Mistake(
         .refused(
           name: "NameTaken", message: "segment \(other.key) is called “\(other.value)” already",
@@ -106,7 +109,8 @@ struct NameCommand: Command {
   }
 
   private func show(_ segmentation: CustomerSegmentation, only number: Int? = nil, _ context: CommandContext) {
-    let keys = segmentation.keys.filter { number == nil || $0.number == number }.prefix(context.configuration.rows)
+    let segments = number.map { [$0] } ?? Array(1...segmentation.k)
+    let keys = segments.map(segmentation.key).prefix(context.configuration.rows)
     let unnamed = keys.count { $0.name.isEmpty }
     context.show(
       HTMLTable(

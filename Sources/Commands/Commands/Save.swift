@@ -23,7 +23,7 @@ struct Save: Command {
   var file = ""
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let segmentation = try session.segmentation()
+    let segmentation = try session.wholeSegmentation(for: "a model")
     let ending = NSString(string: file).pathExtension.lowercased()
     guard ending == "json" else {
       throw Mistake(

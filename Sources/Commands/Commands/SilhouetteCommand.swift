@@ -29,7 +29,7 @@ struct SilhouetteCommand: Command {
   var n = 10
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let segmentation = try session.segmentation()
+    let segmentation = try session.wholeSegmentation(for: "a silhouette")
     guard let values = segmentation.silhouetteValues, let misfits = Misfits(of: segmentation) else {
       throw Mistake(
         .refused(

@@ -30,7 +30,7 @@ struct StabilityCommand: Command {
   var seed: UInt64?
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let segmentation = try session.segmentation()
+    let segmentation = try session.wholeSegmentation(for: "stability")
     let table = try session.table()
     let stability = try Stability.measure(
       segmentation, resamples: resamples, seed: seed ?? session.seed,

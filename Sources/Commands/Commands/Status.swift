@@ -15,12 +15,13 @@ struct Status: Command {
   func run(on session: inout Session, in context: CommandContext) {
     var rows: [(name: String, text: String)] = []
     func add(_ name: String, _ text: String) { rows.append((name, text)) }
-    for table in session.tables.map(\.value) {
-      let isCurrent = table.name == session.current?.value.name
+    for (index, table) in session.tables.map(\.value).enumerated() {
+      let isCurrent = index == session.currentTable
+      let segments = isCurrent ? nil : session.using(index).currentSegmentation.map { ", \(count($0.k, "segment"))" }
       add(
         isCurrent ? "table" : "earlier table",
         "\(table.name): \(count(table.rowCount, "row")) × \(count(table.columns.count, "column")), "
-          + "from \(table.source)\(session.changesInWords(of: table).map { ", " + $0 } ?? "")")
+          + "from \(table.source)\(session.changesInWords(of: table).map { ", " + $0 } ?? "")\(segments ?? "")")
     }
     if let table = session.current?.value {
       for (name, names) in columns(of: table) { add(name, names) }
@@ -31,7 +32,7 @@ struct Status: Command {
     {
       add("restored from", model.value)
     }
-    if let names = session.currentSegmentation?.names, !names.isEmpty {
+    if let names = session.currentSegmentation?.namesByNumber, !names.isEmpty {
       let listed = names.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
       add("names", listed.prefix(40).joined(separator: " · "))
     }
@@ -70,7 +71,7 @@ struct Status: Command {
     switch stage {
     case .table: nil
     case .features: session.madeFeatures?.value.preparation.caption
-    case .segmentation: session.madeSegmentation?.value.caption
+    case .segmentation: session.currentSegmentation?.caption
     case .map:
       session.madeMap.map { map in
         let parameters = map.value.parameters

@@ -17,6 +17,7 @@ struct TablesCommand: Command {
       return [
         HTMLTable.Cell(table.name), HTMLTable.Cell(index == session.currentTable ? "in use" : ""),
         HTMLTable.Cell(NumberText.count(table.rowCount)), HTMLTable.Cell(NumberText.count(table.columns.count)),
+        HTMLTable.Cell(session.using(index).currentSegmentation.map { NumberText.count($0.k) } ?? ""),
         HTMLTable.Cell(ByteText.size(table.memory)), HTMLTable.Cell(table.source),
         HTMLTable.Cell(session.changesInWords(of: table) ?? ""),
       ]
@@ -26,6 +27,7 @@ struct TablesCommand: Command {
         title: "\(NumberText.count(rows.count)) \(rows.count == 1 ? "table" : "tables")",
         columns: [
           .init("table", alignment: .left), .init("", alignment: .left), .init("rows"), .init("columns"),
+          .init("segments"),
           .init("memory"), .init("from", alignment: .left, wraps: true),
           .init("changes", alignment: .left, wraps: true),
         ],

@@ -11,7 +11,9 @@ struct Undo: Command {
   static let examples = [Example("%undo", "the session as it was before the last change")]
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    let before = session.current?.value.name
     let command = try session.undo()
-    context.print("Took back: \(command)")
+    let after = session.current?.value.name
+    context.print("Took back: \(command)" + (before == after ? "" : after.map { "\n\($0) is in use again." } ?? ""))
   }
 }

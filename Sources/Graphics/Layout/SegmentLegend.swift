@@ -9,13 +9,14 @@ struct SegmentLegend {
     let shown = keys.count <= fitting ? keys.count : fitting - 1
     // Two lines for each segment where there is room, else one.
     let hasTwoLines = step >= 30
+    let title = TextMeasure.truncated(keys.first?.grouping ?? "Segment", to: box.width, size: 12, weight: .bold)
     var marks: [Mark] = [
-      .text("Segment", Point(box.left, box.top + 12), TextStyle(size: 12, weight: .bold))
+      .text(title, Point(box.left, box.top + 12), TextStyle(size: 12, weight: .bold))
     ]
     for (i, key) in keys.prefix(shown).enumerated() {
       let y = box.top + 24 + step * Double(i) + 8
       marks += swatch(key, at: Point(box.left + 7, y))
-      let name = key.number > 0 ? (key.name.isEmpty ? "\(key.number)" : "\(key.number) \(key.name)") : "Noise"
+      let name = key.number > 0 ? (key.name.isEmpty ? "\(key.number)" : "\(key.number) \(key.name)") : key.heading
       let left = box.left + 20
       let extentWidth = TextMeasure.width(key.extent, size: 11)
       let width = box.right - left - (hasTwoLines ? 0 : extentWidth + 8)

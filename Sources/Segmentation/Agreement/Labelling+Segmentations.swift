@@ -10,7 +10,7 @@ extension Labelling {
     self.init(
       name: "the \(word) segmentation",
       groups: (1...segmentation.k).map { number in
-        "\(word) \(number)" + (segmentation.names[number].map { " \($0)" } ?? "")
+        "\(word) \(segmentation.number(of: number))" + (segmentation.names[number].map { " \($0)" } ?? "")
       },
       groupOfRow: segmentation.segmentsByTableRow().map { $0.map { $0 - 1 } }, isSegmentation: true,
       origin: "the \(word) one: \(segmentation.caption)")

@@ -5,7 +5,7 @@ import Machine
 extension CustomerSegmentation: Codable {
   private enum CodingKeys: CodingKey {
     case preparation, options, labels, k, sizes, dendrogram, splitTie, centroids, scores, certainty, memberships
-    case ownMeasures, placement, silhouetteValues, silhouetteNeighbours, choice, names, colours, notes, caption
+    case ownMeasures, placement, silhouetteValues, silhouetteNeighbours, choice, names, colours, notes, caption, whole
   }
 
   public init(from decoder: any Decoder) throws {
@@ -29,6 +29,7 @@ extension CustomerSegmentation: Codable {
     colours = try container.decode([Int].self, forKey: .colours)
     notes = try container.decode([String].self, forKey: .notes)
     caption = try container.decode(String.self, forKey: .caption)
+    whole = try container.decodeIfPresent(Whole.self, forKey: .whole)
     if options.method.placesByCentroids {
       placement = NearestCentroids(centroids)
     } else if let text = try container.decodeIfPresent(String.self, forKey: .placement) {
@@ -66,5 +67,6 @@ extension CustomerSegmentation: Codable {
     try container.encode(colours, forKey: .colours)
     try container.encode(notes, forKey: .notes)
     try container.encode(caption, forKey: .caption)
+    try container.encodeIfPresent(whole, forKey: .whole)
   }
 }

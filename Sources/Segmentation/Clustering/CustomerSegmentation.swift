@@ -44,6 +44,8 @@ public struct CustomerSegmentation: Sendable, Equatable {
   public let notes: [String]
   /// The choices in one line.
   public let caption: String
+  /// What it was before rows were taken from its table; nil while all that were segmented are there.
+  public internal(set) var whole: Whole?
 
   /// Three measures of a partition; nil where one is not defined.
   public struct Scores: Sendable, Equatable, Codable {
@@ -63,7 +65,9 @@ public struct CustomerSegmentation: Sendable, Equatable {
   public func share(of segment: Int) -> Double { Double(sizes[segment - 1]) / Double(labels.count) }
 
   /// The segment's name, else "Segment 3"; "no segment" for 0.
-  public func title(of segment: Int) -> String { segment == 0 ? "no segment" : names[segment] ?? "Segment \(segment)" }
+  public func title(of segment: Int) -> String {
+    segment == 0 ? "no segment" : names[segment] ?? "Segment \(number(of: segment))"
+  }
 
   /// The prepared rows of a segment, rising: in the order of their values.
   /// - Complexity: O(n).
@@ -111,6 +115,7 @@ public struct CustomerSegmentation: Sendable, Equatable {
     a.preparation == b.preparation && a.options == b.options && a.labels == b.labels && a.dendrogram == b.dendrogram
       && a.splitTie == b.splitTie && a.centroids == b.centroids && a.scores == b.scores && a.choice == b.choice
       && a.names == b.names && a.colours == b.colours && a.notes == b.notes && a.caption == b.caption
+      && a.whole == b.whole
       && a.ownMeasures == b.ownMeasures && a.memberships == b.memberships
       && Self.isSame(a.certainty, b.certainty) && Self.isSame(a.silhouetteValues, b.silhouetteValues)
       && a.silhouetteNeighbours == b.silhouetteNeighbours

@@ -55,6 +55,7 @@ public struct DecisiveFacts: Sendable, Equatable {
   public init?(
     of segmentation: CustomerSegmentation, table: Table, context: ComputeContext = .plain
   ) throws(CancellationError) {
+    guard segmentation.k > 1 else { return nil }
     let search = try FactSearch(segmentation, table, context: context)
     guard let found = try search.fewest(context: context) else { return nil }
     let transforms = segmentation.preparation.transforms

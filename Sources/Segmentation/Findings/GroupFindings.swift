@@ -21,6 +21,8 @@ public struct GroupFindings: Sendable, Equatable {
 
   /// The column.
   public let column: String
+  /// What the groups are: segments, or the values of another column.
+  public let noun: String
   /// Those with values.
   public let groups: [Group]
   /// Pairs of groups whose middle halves share no value, as indices into `groups`, the lower one first.
@@ -33,8 +35,9 @@ public struct GroupFindings: Sendable, Equatable {
   }
 
   /// - Complexity: O(groups²).
-  public init(column: String, groups: [Group]) {
+  public init(column: String, groups: [Group], noun: String = "segment") {
     self.column = column
+    self.noun = noun
     let groups = groups.filter { $0.box.count > 0 && $0.box.median.isFinite }
     self.groups = groups
     var apart: [Pair] = []
@@ -66,7 +69,7 @@ extension GroupFindings {
 
   private var differenceSentence: String {
     guard let extremes else {
-      return "The median of \(column) is the same in every segment, \(amount(groups[0].box.median))."
+      return "The median of \(column) is the same in every \(noun), \(amount(groups[0].box.median))."
     }
     let (low, high) = (groups[extremes.low], groups[extremes.high])
     let (least, most) = (low.box.median, high.box.median)
@@ -88,16 +91,16 @@ extension GroupFindings {
     if apart.isEmpty {
       return groups.count == 2
         ? "The middle halves of the two overlap."
-        : "The middle halves of all segments overlap: \(column) alone tells none of them from another."
+        : "The middle halves of all \(noun)s overlap: \(column) alone tells none of them from another."
     }
     if groups.count == 2 {
       let pair = apart[0]
       return "Their middle halves do not overlap: \(range([pair.low])) and \(range([pair.high]))."
     }
-    if apart.count == pairs { return "No two middle halves overlap: \(column) tells all segments from each other." }
+    if apart.count == pairs { return "No two middle halves overlap: \(column) tells all \(noun)s from each other." }
     let islands = islands
     if islands.count == 2, let alone = islands.first(where: { $0.count == 1 })?.first {
-      return "The middle half of \(groups[alone].name) (\(range([alone]))) overlaps no other segment's."
+      return "The middle half of \(groups[alone].name) (\(range([alone]))) overlaps no other \(noun)'s."
     }
     if islands.count > 1 {
       let named = islands.map { "\(list($0.map { groups[$0].name })) (\(range($0)))" }

@@ -83,6 +83,36 @@ struct ExportTests {
     #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
   }
 
+  @Test("table: the rows and columns in use as they are now, or those of a table by name; it loads again the same")
+  func table() throws {
+    let other = try CustomerFile("A,B\n1,2\n3,4\n")
+    cohort.shown("%load \(other.path) as=other\n%use customers\n%filter BALANCE > 1200\n%derive half = BALANCE / 2")
+    let path = file.beside("out.csv")
+    let rows = try cohort.session.table().rowCount
+    #expect(cohort.shown("%export table \(path)") == "Wrote \(path): customers, \(rows) rows × 6 columns.\n")
+    let table = try cohort.session.table()
+    cohort.shown("%load \(path) as=again")
+    let again = try cohort.session.table()
+    #expect(again.columns == table.columns)
+    let second = file.beside("second.csv")
+    #expect(cohort.shown("%export table \(second) of=OTHER") == "Wrote \(second): other, 2 rows × 2 columns.\n")
+    #expect(try lines(second) == [["A", "B"], ["1", "2"], ["3", "4"]])
+    for source in [file.path, other.path] {
+      #expect(cohort.error("%export table \(source)")[0].hasPrefix("SourceProtected"))
+    }
+    #expect(cohort.error("%export table \(path) of=nobody")[0] == "UnknownTable: there is no table ‘nobody’")
+    #expect(cohort.error("%export rules \(file.beside("r.yaml")) of=other")[0] == "WrongValue: rules is of no table")
+    #expect(cohort.error("%export table \(file.beside("t.xlsx"))")[0].contains("a table goes into a CSV"))
+  }
+
+  @Test("segments of a table that is not in use")
+  func segmentsOfOther() throws {
+    let other = try CustomerFile.groups(seed: 3)
+    cohort.shown("%cluster k=3\n%export segments \(file.beside("a.csv"))\n%load \(other.path) as=other")
+    cohort.shown("%export segments \(file.beside("b.csv")) of=customers")
+    #expect(try lines(file.beside("a.csv")) == lines(file.beside("b.csv")))
+  }
+
   @Test("a spreadsheet reads it back: what was exported loads as a table")
   func roundTrip() throws {
     let path = file.beside("out.csv")

@@ -21,9 +21,9 @@ struct StaleStageTests {
     "%tsne color=segment perplexity=5 iterations=1",
   ]
 
-  @Test("segments are refused after %load, naming the command to run", arguments: readers)
+  @Test("segments are refused after the table was loaded again, naming the command to run", arguments: readers)
   func afterLoad(command: String) {
-    cohort.shown("%cluster k=2\n%load \(other.path) as=other")
+    cohort.shown("%cluster k=2\n%load \(other.path) as=customers")
     let lines = cohort.error(command)
     #expect(lines[0] == "StaleSegmentation: the segmentation was made from what has changed since")
     #expect(lines.last == "Run %cluster again")
@@ -33,7 +33,7 @@ struct StaleStageTests {
   func afterPrepare(command: String) {
     cohort.shown("%cluster k=2\n%prepare scale=robust")
     #expect(cohort.error(command).last == "Run %cluster again")
-    cohort.shown("%load \(other.path) as=other")
+    cohort.shown("%load \(other.path) as=customers")
     #expect(cohort.error(command).last?.hasPrefix("Run %prepare") == true)
   }
 

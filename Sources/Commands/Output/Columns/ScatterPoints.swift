@@ -52,7 +52,7 @@ struct ScatterPoints {
   }
 
   private var subtitle: String {
-    let medians = color.segmentation == nil ? "" : "numbers stand at the segments' medians"
+    let medians = color.groupNoun.map { "numbers stand at the \($0)s' medians" } ?? ""
     return ["\(NumberText.count(rows.count)) rows", color.word, medians].filter { !$0.isEmpty }
       .joined(separator: ", ")
   }

@@ -98,7 +98,12 @@ struct ComponentPicture {
 
   /// Which segments lie furthest apart along a component, by their medians.
   private func apart(_ segmentation: CustomerSegmentation, _ scores: [Double], _ name: String) -> String? {
-    let medians = (1...segmentation.k).map { segment in median(segmentation.members(of: segment).map { scores[$0] }) }
+    let segments = segmentation.segmentsByTableRow()
+    var members = [[Double]](repeating: [], count: segmentation.k)
+    for (row, score) in zip(preparation.rows, scores) {
+      if let segment = segments[row] { members[segment - 1].append(score) }
+    }
+    let medians = members.map { median($0) }
     guard let low = medians.indices.min(by: { medians[$0] < medians[$1] }),
       let high = medians.indices.max(by: { medians[$0] < medians[$1] }), medians[low] < medians[high]
     else { return nil }

@@ -10,26 +10,42 @@ struct PointColoring {
     case none
     case segments(CustomerSegmentation)
     case column(Column, [Double])
+    case groups(ColumnGroups)
   }
 
   private let subject: Subject
+
+  /// More colours nobody tells apart; the largest groups have their own.
+  private static let mostGroups = 12
 
   /// - Parameter isChosen: whether the user asked for the colour; before `%cluster`, the default is no colour.
   /// - Throws: an unknown column, or `missingStage` when segments are asked for and there are none.
   init(_ color: Reference, isChosen: Bool, session: Session) throws {
     switch color.name.lowercased() {
     case "none": subject = .none
-    case "segment":
-      if !isChosen, session.state(of: .segmentation) != .current {
-        subject = .none
-      } else {
-        do throws(Mistake) {
-          subject = .segments(try session.segmentation())
-        } catch {
-          throw error.pointing(at: .range(color.range))
-        }
+    case "segment" where session.currentSegmentation != nil || !isChosen:
+      subject = session.currentSegmentation.map { Subject.segments($0) } ?? Subject.none
+    default: subject = try Self.column(color, session)
+    }
+  }
+
+  /// Numbers are shades, unless they only stand for answers or names; all else is groups.
+  private static func column(_ color: Reference, _ session: Session) throws(Mistake) -> Subject {
+    let index = try session.index(of: color)
+    let table = try session.table()
+    let column = table.columns[index]
+    switch column.values {
+    case .numbers(let numbers):
+      let stands = [.yesNo, .category, .code, .earlierResult, .outcome].contains(table.role(of: index).role)
+      if stands, let groups = try? ColumnGroups(color, in: session), groups.keys.count <= mostGroups {
+        return .groups(groups)
       }
-    default: subject = .column(try session.column(color), try session.numbers(color))
+      return .column(column, numbers)
+    case .text, .booleans: return .groups(try ColumnGroups(color, in: session))
+    case .dates:
+      throw Mistake(
+        .wrongColumnType(column.name, type: column.values.typeName, needed: "numbers, text or yes/no"),
+        at: .range(color.range))
     }
   }
 
@@ -38,12 +54,22 @@ struct PointColoring {
     if case .segments(let segmentation) = subject { segmentation } else { nil }
   }
 
+  /// What has colours of its own, `segment` or `group`; nil for one colour or shades.
+  var groupNoun: String? {
+    switch subject {
+    case .none, .column: nil
+    case .segments: "segment"
+    case .groups: "group"
+    }
+  }
+
   /// For subtitles: `coloured by segment`; empty for one colour.
   var word: String {
     switch subject {
     case .none: ""
     case .segments: "coloured by segment"
     case .column(let column, _): "coloured by \(column.name)"
+    case .groups(let groups): "coloured by \(groups.column)"
     }
   }
 
@@ -53,7 +79,10 @@ struct PointColoring {
     case .none: return .none
     case .segments(let segmentation):
       let labels = segmentation.labelsByTableRow()
-      return .segments(rows.map { labels[$0] ?? 0 }, keys: segmentation.keys)
+      return .segments(rows.map { segmentation.number(of: labels[$0] ?? 0) }, keys: segmentation.keys)
+    case .groups(let groups):
+      let (keys, numbers) = groups.condensed(most: Self.mostGroups)
+      return .segments(rows.map { numbers[$0] }, keys: keys)
     case .column(let column, let numbers):
       return .values(rows.map { numbers[$0] }, name: column.name, isAmount: column.isAmount)
     }

@@ -20,7 +20,7 @@ struct SegmentsFile {
     var certainties = [Double](repeating: .nan, count: source.rowCount)
     for (index, row) in preparation.rows.enumerated() {
       let segment = segmentation.labels[index]
-      segments[row] = Double(segment)
+      segments[row] = Double(segmentation.number(of: segment))
       names[row] = segmentation.names[segment]
       distances[row] = toCentroid[index]
       if let certainty = segmentation.certainty { certainties[row] = certainty[index] }
@@ -47,8 +47,12 @@ struct EmbeddingFile {
     let prepared = try session.features().rows
     let order = prepared.indices.sorted { prepared[$0] < prepared[$1] }
     // A map may well be made before there are segments; then the column is empty.
-    let labels = session.currentSegmentation?.labels
-    let segments = order.map { place in labels.map { Double($0[place]) } ?? .nan }
+    let segmentation = session.currentSegmentation
+    let labels = segmentation?.labelsByTableRow()
+    let segments = order.map { place -> Double in
+      guard let segmentation, let label = labels?[prepared[place]] else { return .nan }
+      return Double(segmentation.number(of: label))
+    }
     table = try Table(
       name: "embedding",
       columns: [

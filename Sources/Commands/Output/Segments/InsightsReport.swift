@@ -11,7 +11,7 @@ struct InsightsReport {
   var report: SegmentReport {
     let isWhole = segments.count == segmentation.k
     return SegmentReport(
-      title: isWhole
+      title: isWhole && segmentation.k > 1
         ? "What the \(segmentation.k) segments mean for the business"
         : segments.map { insights.segments[$0 - 1].name }.joined(separator: ", "),
       summary: isWhole ? insights.summary.map(\.text) : [],

@@ -10,7 +10,7 @@ extension CustomerSegmentation {
   /// A segment (1…k) as figures show it.
   func key(of segment: Int) -> SegmentKey {
     SegmentKey(
-      number: segment, name: names[segment] ?? "", size: sizes[segment - 1], share: share(of: segment),
+      number: number(of: segment), name: names[segment] ?? "", size: sizes[segment - 1], share: share(of: segment),
       paletteIndex: colours[segment - 1] + 1)
   }
 }

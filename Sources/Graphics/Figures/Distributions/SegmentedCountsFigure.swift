@@ -49,10 +49,12 @@ extension Figure {
   /// Draws a panel a segment: a bar a value with its share of the segment, and a line where everyone's ends.
   public static func segmentedCounts(_ spec: SegmentedCountsSpec) -> Figure {
     var text = spec.text
-    if text.title.isEmpty { text.title = "\(spec.name) by segment" }
+    let grouping = spec.panels.first?.key.grouping
+    if text.title.isEmpty { text.title = "\(spec.name) by \(grouping ?? "segment")" }
     let missing = spec.panels.reduce(0) { $0 + $1.missingCount }
     let subtitle = joined(
-      text.subtitle, "Share of the segment's rows", spec.panels.count > 1 ? "line: everyone" : "",
+      text.subtitle, "Share of the \(grouping == nil ? "segment" : "group")'s rows",
+      spec.panels.count > 1 ? "line: everyone" : "",
       missing > 0 ? "\(NumberText.count(missing)) missing" : "")
     let grid = PanelGrid(count: spec.panels.count, width: spec.options.width - 32)
     let height = CountsPanel.headingHeight + Double(max(1, spec.values.count)) * 19 + 16

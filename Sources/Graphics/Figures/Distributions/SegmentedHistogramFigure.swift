@@ -28,11 +28,13 @@ extension Figure {
   /// Draws a panel a segment in the segments' colours, with everyone's distribution as an outline to compare.
   public static func segmentedHistogram(_ spec: SegmentedHistogramSpec) -> Figure {
     var text = spec.text
+    let grouping = spec.panels.first?.key.grouping
     let name = spec.panels.first?.data.name ?? ""
-    if text.title.isEmpty { text.title = "\(name) by segment" }
+    if text.title.isEmpty { text.title = "\(name) by \(grouping ?? "segment")" }
     let hasZeros = spec.panels.contains { $0.data.zeroCount > 0 }
     let subtitle = joined(
-      text.subtitle, "Share of the segment's rows", spec.panels.count > 1 ? "grey outline: everyone" : "",
+      text.subtitle, "Share of the \(grouping == nil ? "segment" : "group")'s rows",
+      spec.panels.count > 1 ? "grey outline: everyone" : "",
       hasZeros ? "hatched: exactly zero" : "")
     let grid = PanelGrid(count: spec.panels.count, width: spec.options.width - 32)
     var frame = FigureFrame(

@@ -121,7 +121,7 @@ extension Figure {
     case .none: return base
     case .segments(_, let keys):
       let list = keys.map { "\($0.heading) \($0.extent)" }.joined(separator: ", ")
-      return "\(base) coloured by segment: \(list)"
+      return "\(base) coloured by \(keys.first?.grouping ?? "segment"): \(list)"
     case .values(_, let name, _): return "\(base) coloured by \(name)"
     }
   }

@@ -68,6 +68,7 @@ struct InsightsSummary {
 
   /// L. Kaufman and P. J. Rousseeuw (1990): below 0.25 no substantial structure, up to 0.5 a weak one.
   private var structure: Statement? {
+    guard segmentation.whole == nil else { return alone }
     guard let silhouette = segmentation.silhouette else {
       return "Every customer is a segment of its own: nothing can be said of how well they are set apart."
     }
@@ -80,6 +81,13 @@ struct InsightsSummary {
         """
     }
     return nil
+  }
+
+  /// When one segment is all that is left.
+  private var alone: Statement? {
+    segmentation.k == 1
+      ? "Only one segment is left here, and nothing sets it apart from itself: what it is like shows beside the others."
+      : nil
   }
 
   private var facts: Statement? {
@@ -105,6 +113,6 @@ struct InsightsSummary {
   /// Whether stability was looked at.
   var stabilityCaption: String {
     stability.map { "stability from \($0.resamples) resamples, seed \($0.seed)" }
-      ?? "stability not measured; %stability does"
+      ?? (segmentation.whole == nil ? "stability not measured; %stability does" : "stability not measured")
   }
 }

@@ -17,7 +17,9 @@ struct SegmentNaming {
     // What rules and traits cannot tell apart, numbers do.
     var seen = Set(taken.values.map { $0.lowercased() })
     for segment in 1...k where taken[segment] == nil {
-      if seen.contains(names[segment - 1].lowercased()) { names[segment - 1] += " (segment \(segment))" }
+      if seen.contains(names[segment - 1].lowercased()) {
+        names[segment - 1] += " (segment \(measures.segmentation.number(of: segment)))"
+      }
       while seen.contains(names[segment - 1].lowercased()) { names[segment - 1] += "′" }
       seen.insert(names[segment - 1].lowercased())
     }
@@ -47,6 +49,8 @@ struct SegmentNaming {
   private func byTraits(_ segment: Int, count: Int) -> String {
     let phrases = traits[segment - 1].filter(\.isFeature).prefix(count).map(\.phrase)
     guard let first = phrases.first else {
+      // Alone, it is everyone.
+      if traits.count == 1 { return measures.segmentation.title(of: segment) }
       return sizes[segment - 1] < TraitSearch.leastCustomers ? "Too few to describe" : "Close to everyone"
     }
     return ([first.prefix(1).uppercased() + first.dropFirst()] + phrases.dropFirst()).joined(separator: ", ")

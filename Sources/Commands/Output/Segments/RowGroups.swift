@@ -1,12 +1,16 @@
 import Analysis
+import CommandLanguage
+import CommandSession
 import Graphics
 import Segmentation
 import Tables
 
-/// The rows of the table in each segment.
-struct SegmentRows {
+/// The rows of the table in each segment, or by the values of a column.
+struct RowGroups {
+  /// `segment`, or the name of the column.
+  let by: String
   let keys: [SegmentKey]
-  /// Rows of the table, segment by segment.
+  /// Rows of the table, group by group.
   let rows: [[Int]]
   let caption: String
   /// More panels make a figure that nobody reads; the segments of most rows come first.
@@ -14,6 +18,7 @@ struct SegmentRows {
 
   init(_ segmentation: CustomerSegmentation) {
     let preparation = segmentation.preparation
+    by = "segment"
     keys = segmentation.keys
     var rows = [[Int]](repeating: [], count: segmentation.k)
     for (index, segment) in segmentation.labels.enumerated() where segment > 0 {
@@ -22,6 +27,33 @@ struct SegmentRows {
     self.rows = rows
     caption = segmentation.caption
   }
+
+  /// Rows without a value are in no group.
+  init(_ groups: ColumnGroups, of table: Table) {
+    by = groups.column
+    keys = groups.keys
+    var rows = [[Int]](repeating: [], count: groups.keys.count)
+    for (row, number) in groups.numbers.enumerated() where number > 0 { rows[number - 1].append(row) }
+    self.rows = rows
+    let missing = groups.missingCount
+    caption = [
+      "\(count(table.rowCount, "row")) of \(table.name) by \(groups.column)", table.restriction,
+      missing > 0 ? "\(NumberText.count(missing)) without one left out" : nil,
+    ].compactMap { $0 }.joined(separator: " · ")
+  }
+
+  /// What the user wrote: the segments, or a column; `segment` is a column only while there are no segments.
+  /// - Throws: how to make segments where there are none, or what is wrong with the column.
+  init(_ reference: Reference, in session: Session) throws(Mistake) {
+    if reference.name.lowercased() == "segment", let segmentation = session.currentSegmentation {
+      self.init(segmentation)
+    } else {
+      self.init(try ColumnGroups(reference, in: session), of: try session.table())
+    }
+  }
+
+  /// `segments`, or for the values of a column `groups`.
+  var noun: String { by == "segment" ? "segment" : "group" }
 
   /// One panel a segment on shared axes, for a column of numbers.
   func histogram(of column: Column, _ axis: HistogramAxis, _ options: FigureOptions) -> Figure {
@@ -39,7 +71,7 @@ struct SegmentRows {
     return .segmentedHistogram(
       SegmentedHistogramSpec(
         panels: panels,
-        text: FigureText(title: "\(column.name) by segment", insights: findings, caption: caption),
+        text: FigureText(title: "\(column.name) by \(by)", insights: findings, caption: caption),
         options: options))
   }
 
@@ -57,7 +89,7 @@ struct SegmentRows {
           + "and lowest in \(heading(low)), \(NumberText.statistic(summaries[low].median)).")
     } else {
       lines.append(
-        "The median of \(column.name) is the same in every segment, \(NumberText.statistic(summaries[high].median)).")
+        "The median of \(column.name) is the same in every \(noun), \(NumberText.statistic(summaries[high].median)).")
     }
     let idle = known.filter { summaries[$0].zeroShare > 0.5 }
     if !idle.isEmpty {
@@ -65,7 +97,7 @@ struct SegmentRows {
       lines.append("More than half have exactly zero in \(list(shares)).")
     }
     if keys.count > Self.mostPanels {
-      lines.append("Of \(NumberText.count(keys.count)) segments, the \(Self.mostPanels) largest are shown.")
+      lines.append(Self.remark(on: keys.count, noun, shown: Self.mostPanels))
     }
     return lines
   }
@@ -74,5 +106,10 @@ struct SegmentRows {
   func heading(_ index: Int) -> String {
     let key = keys[index]
     return key.name.isEmpty ? "segment \(key.number)" : key.name
+  }
+
+  /// Segments come by size, the values of a column in their own order.
+  static func remark(on all: Int, _ noun: String, shown: Int) -> String {
+    "Of \(NumberText.count(all)) \(noun)s, the \(noun == "segment" ? "\(shown) largest" : "first \(shown)") are shown."
   }
 }

@@ -2,7 +2,7 @@ import Graphics
 import Segmentation
 import Tables
 
-extension SegmentRows {
+extension RowGroups {
   /// Values with bars of their own; the rest is one bar.
   private static let mostValues = 10
 
@@ -31,7 +31,7 @@ extension SegmentRows {
       SegmentedCountsSpec(
         name: column.name, values: values, panels: panels,
         text: FigureText(
-          title: "\(column.name) by segment", insights: insights(column, named, counts), caption: caption),
+          title: "\(column.name) by \(by)", insights: insights(column, named, counts), caption: caption),
         options: options))
   }
 
@@ -50,7 +50,7 @@ extension SegmentRows {
     }
     let ranked = gaps.sorted { abs($0.own - $0.all) > abs($1.own - $1.all) }
     guard let widest = ranked.first, abs(widest.own - widest.all) >= 0.05 else {
-      return ["\(column.name) hardly differs between the segments: no share is 5 points from everyone's."]
+      return ["\(column.name) hardly differs between the \(noun)s: no share is 5 points from everyone's."]
     }
     var lines: [String] = []
     for gap in ranked where lines.count < 3 && abs(gap.own - gap.all) >= 0.05 {
@@ -59,7 +59,7 @@ extension SegmentRows {
           + "\(NumberText.percent(gap.all)) of everyone.")
     }
     if keys.count > Self.mostPanels {
-      lines.append("Of \(NumberText.count(keys.count)) segments, the \(Self.mostPanels) largest are shown.")
+      lines.append(Self.remark(on: keys.count, noun, shown: Self.mostPanels))
     }
     return lines
   }

@@ -1,0 +1,110 @@
+import CommandLanguage
+import Graphics
+import Segmentation
+
+/// What was made of the table in use; other tables keep theirs until they are in use again.
+extension Session {
+  /// Stands for nothing, and takes nothing, before there is a table.
+  private var work: TableWork {
+    get { current.flatMap { works[$0.value.name] } ?? TableWork() }
+    set { if let current { works[current.value.name] = newValue } }
+  }
+
+  package var madeFeatures: Stamped<Features>? {
+    get { work.features }
+    set { work.features = newValue }
+  }
+
+  package var madeSegmentation: Stamped<CustomerSegmentation>? {
+    get { work.segmentation }
+    set { work.segmentation = newValue }
+  }
+
+  var keptSegments: Stamped<KeptSegments>? {
+    get { work.kept }
+    set { work.kept = newValue }
+  }
+
+  var replacedSegmentation: Stamped<CustomerSegmentation>? {
+    get { work.replaced }
+    set { work.replaced = newValue }
+  }
+
+  var segmentedRows: Int? {
+    get { work.segmentedRows }
+    set { work.segmentedRows = newValue }
+  }
+
+  package var madeMap: Stamped<CustomerMap>? {
+    get { work.map }
+    set { work.map = newValue }
+  }
+
+  package var restoredModel: Stamped<String>? {
+    get { work.restoredModel }
+    set { work.restoredModel = newValue }
+  }
+
+  /// How stable the segments are is measured, which is no change that `%undo` takes back.
+  var madeStability: Stamped<MeasuredStability>? {
+    get { current.flatMap { measured[$0.value.name] } }
+    set { if let current { measured[current.value.name] = newValue } }
+  }
+
+  /// The session with another of its tables in use.
+  package func using(_ index: Int) -> Session {
+    var session = self
+    session.currentTable = index
+    return session
+  }
+}
+
+// MARK: Segments of the rows that stay
+
+extension Session {
+  /// The segments that a filter kept, while nothing else was prepared by command for the rows that are left.
+  var currentKept: KeptSegments? {
+    guard let kept = keptSegments, kept.parent == current?.stamp else { return nil }
+    return state(of: .features) == .current && madeFeatures?.value.isImplied == false ? nil : kept.value
+  }
+
+  /// The current segments for some rows of the current table; nil where there are none, or none of these rows is in one.
+  /// - Parameter restriction: how the rows were chosen, in words.
+  func segments(keeping rows: [Int], restriction: String?) -> KeptSegments? {
+    guard let left = currentSegmentation?.keeping(rows: rows, restriction: restriction) else { return nil }
+    if let kept = currentKept {
+      return KeptSegments(segmentation: left, features: kept.features, whole: kept.whole)
+    }
+    guard let madeFeatures, let madeSegmentation else { return nil }
+    return KeptSegments(segmentation: left, features: madeFeatures, whole: madeSegmentation)
+  }
+
+  /// Puts the segments of all rows back when the table is again the one they were made from.
+  mutating func bringBackSegments() {
+    guard let kept = keptSegments else { return }
+    if kept.value.features.parent == current?.stamp {
+      madeFeatures = kept.value.features
+      madeSegmentation = kept.value.whole
+    }
+    keptSegments = nil
+  }
+
+  /// The current segmentation, if all rows that were segmented are there.
+  package var currentWholeSegmentation: CustomerSegmentation? {
+    currentSegmentation.flatMap { $0.whole == nil ? $0 : nil }
+  }
+
+  /// The segmentation of all rows that were segmented.
+  /// - Parameter subject: what needs them, to begin a sentence: "a silhouette".
+  /// - Throws: as `segmentation()`; `refused` where a filter took rows away.
+  package func wholeSegmentation(for subject: String) throws(Mistake) -> CustomerSegmentation {
+    let segmentation = try segmentation()
+    guard let whole = segmentation.whole else { return segmentation }
+    throw Mistake(
+      .refused(
+        name: "FilteredSegments",
+        message: "\(subject) is of all rows that were segmented, and of these \(NumberText.count(whole.rowCount)) only "
+          + "\(NumberText.count(segmentation.preparation.tableRowCount)) are left",
+        remedy: "%cluster segments those that are left; %reset brings the others back"))
+  }
+}

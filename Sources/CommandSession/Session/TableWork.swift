@@ -1,0 +1,29 @@
+import Segmentation
+
+/// What commands made of a table: features, segments, a map.
+struct TableWork: Sendable, Codable {
+  var features: Stamped<Features>?
+  var segmentation: Stamped<CustomerSegmentation>?
+  /// The segments of the rows that `%filter` left; its parent is the table with these rows.
+  var kept: Stamped<KeptSegments>?
+  /// What the last segmentation took the place of; its parent is the table.
+  var replaced: Stamped<CustomerSegmentation>?
+  /// The stamp of the rows that were segmented, as in `currentRows`: colours and names stay with them only.
+  var segmentedRows: Int?
+  var map: Stamped<CustomerMap>?
+  /// The file that the segmentation came from, when `%restore` made it.
+  var restoredModel: Stamped<String>?
+}
+
+/// Segments of the rows that a filter left, and what they were before it, for `%reset`.
+struct KeptSegments: Sendable, Codable {
+  var segmentation: CustomerSegmentation
+  let features: Stamped<Features>
+  var whole: Stamped<CustomerSegmentation>
+
+  /// Gives segments other names, also those that all rows have together.
+  mutating func setNames(_ names: [Int: String]) {
+    segmentation.names = names
+    for segment in 1...segmentation.k { whole.value.names[segmentation.number(of: segment)] = names[segment] }
+  }
+}
