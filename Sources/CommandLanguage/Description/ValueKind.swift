@@ -57,6 +57,11 @@ package struct Candidates: Sendable, Equatable {
   package struct Choice: Sendable, Equatable {
     package var text: String
     package var meaning: String
+
+    package init(text: String, meaning: String) {
+      self.text = text
+      self.meaning = meaning
+    }
   }
 
   /// Names that only the session or the disk knows.

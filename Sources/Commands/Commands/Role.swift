@@ -1,6 +1,7 @@
 import CommandLanguage
 import CommandSession
 import Tables
+import Wording
 
 /// Says what columns are, whatever they look like.
 struct Role: Command {
