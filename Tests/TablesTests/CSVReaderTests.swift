@@ -153,7 +153,7 @@ struct CSVReaderTests {
   @Test("Latin-1, with the euro sign where Windows has it")
   func latin1() throws {
     let bytes = Array("caf".utf8) + [0xE9] + Array(",b\n".utf8) + [0x80] + Array("5,1\n".utf8)
-    let table = try load(bytes, CSVOptions(encoding: .latin1))
+    let table = try load(bytes, CSVOptions(encoding: .latin1, repair: .none))
     #expect(table.columns[0].name == "café")
     #expect(table.columns[0].texts == ["€5"])
   }

@@ -39,14 +39,14 @@ struct LoadNoticeTests {
 
   @Test("decimal commas name decimal=,")
   func decimalComma() throws {
-    let table = try load("a;b\nx;1,5\ny;2\nz;-0,25\n")
+    let table = try load("a;b\nx;1,5\ny;2\nz;-0,25\n", CSVOptions(repair: .none))
     #expect(table.notices == [.numberFormat(column: "b", line: 2, token: "1,5", options: "decimal=,")])
   }
 
   @Test("decimal commas in one column name decimal=,")
   func decimalCommaAlone() throws {
     #expect(
-      try load("x\n1,5\n2,5\n").notices == [.numberFormat(column: "x", line: 2, token: "1,5", options: "decimal=,")])
+      try load("x\n1,5\n2,5\n", CSVOptions(repair: .none)).notices == [.numberFormat(column: "x", line: 2, token: "1,5", options: "decimal=,")])
   }
 
   @Test(
@@ -58,7 +58,7 @@ struct LoadNoticeTests {
     ])
   func notations(values: [String], options: String) throws {
     #expect(
-      try load(rows(values)).notices == [.numberFormat(column: "v", line: 2, token: values[0], options: options)])
+      try load(rows(values), CSVOptions(repair: .none)).notices == [.numberFormat(column: "v", line: 2, token: values[0], options: options)])
   }
 
   @Test("the hint holds when it is followed")

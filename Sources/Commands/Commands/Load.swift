@@ -12,7 +12,8 @@ struct Load: Command {
   static let summary =
     "reads \(TableSources.all.summary); without a source, the built-in sample of card customers"
   static let details =
-    "The types of the columns come from the whole file. Quoted fields, line breaks in fields, a byte order mark and "
+    "The types of the columns come from the whole file. Decimal commas, signs of money, percent, local dates, titles above the "
+    + "names and the like are read as what they mean, and each is said, with the key that takes it back. Quoted fields, line breaks in fields, a byte order mark and "
     + "Windows line ends are understood; decimals are exact to the last bit. What each column is (an identifier, an amount, an "
     + "outcome, …) is found from its name and values, and said; %role says otherwise."
   static let parameters: [Parameter<Load>] = [
@@ -23,8 +24,13 @@ struct Load: Command {
     .key("delimiter", \.delimiter, .delimiter, "what stands between fields"),
     .key("decimal", \.decimal, .decimal, "what stands before the fraction of a number"),
     .key("thousands", \.thousands, .character, "what stands between groups of digits"),
-    .key("encoding", \.encoding, .choice(), "how bytes stand for characters"),
+    .key("encoding", \.encoding, .encoding, "how bytes stand for characters"),
     .key("missing", \.missing, .missingTokens, "what else stands for a missing value"),
+    .key("repair", \.repair, .choice(), "whether $1,200, 12 %, (43.10) and the like are read as numbers, or none as text"),
+    .key("dates", \.dates, .choice(), "the order of day, month and year; text reads no dates"),
+    .key("skip", \.skip, .wholeNumber(in: 0...100_000), "lines before the one with the names"),
+    .key("header", \.header, .yesOrNo, "whether the first line gives the names"),
+    .key("ragged", \.ragged, .choice(), "what becomes of rows with another number of fields"),
     .key("id", \.identifier, .column, "the column that tells one row from another"),
   ]
   static let examples = [
@@ -39,10 +45,15 @@ struct Load: Command {
   var source: String?
   var tableName: String?
   var delimiter: Delimiter = .automatic
-  var decimal: Character = "."
+  var decimal: Character?
   var thousands: Character?
   var encoding = TextEncoding.utf8
   var missing = [""]
+  var repair = CellRepair.auto
+  var dates = DateReading.auto
+  var skip: Int?
+  var header: Bool?
+  var ragged = RaggedRows.auto
   var identifier: Reference?
 
   /// Where tables come from.
@@ -97,7 +108,8 @@ struct Load: Command {
       identifier: identifier?.name,
       csv: CSVOptions(
         delimiter: character, decimal: decimal, thousands: thousands, encoding: encoding,
-        missing: missing.filter { !$0.isEmpty }))
+        missing: missing.filter { !$0.isEmpty }, repair: repair, dates: dates, skip: skip, header: header,
+        ragged: ragged))
   }
 
   /// What there is without a file.
@@ -138,6 +150,16 @@ extension ValueKind where Value == Load.Delimiter {
     ValueKind<Character>.character
       .map({ .character($0) }, back: { if case .character(let character) = $0 { character } else { nil } })
       .or("auto", .automatic, "finds out which of comma, tab, semicolon and bar the file uses")
+  }
+}
+
+extension ValueKind where Value == TextEncoding {
+  /// By any of its usual names.
+  fileprivate static var encoding: ValueKind {
+    var kind = ValueKind.choice([.latin1: "windows-1252, cp1252 and iso-8859-1 too"])
+    let decode = kind.decode
+    kind.decode = { decode($0) ?? TextEncoding(named: $0.text) }
+    return kind
   }
 }
 

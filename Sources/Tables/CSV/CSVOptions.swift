@@ -5,14 +5,30 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   case latin1 = "latin-1"
   /// Little-endian unless a byte order mark says otherwise.
   case utf16 = "utf-16"
+
+  /// The encoding by one of its usual names, whatever its case, hyphens and underscores: `UTF8`, `cp1252`, `ISO-8859-1`.
+  public init?(named name: String) {
+    switch name.lowercased().filter({ !"-_ ".contains($0) }) {
+    case "utf8", "utf8sig", "utf8bom", "ascii", "usascii": self = .utf8
+    case "latin1", "l1", "iso88591", "windows1252", "win1252", "cp1252", "1252", "ansi": self = .latin1
+    case "utf16", "utf16le", "ucs2", "unicode": self = .utf16
+    default: return nil
+    }
+  }
+}
+
+/// Whether cells that are not plain are read as what they mean, with a notice for each column, or left as text.
+public enum CellRepair: String, Sendable, CaseIterable {
+  case auto, none
 }
 
 /// How to read a delimited text file; the defaults fit most.
 public struct CSVOptions: Sendable, Equatable {
   /// Between fields; nil finds out which of comma, tab, semicolon and bar the file uses.
   public var delimiter: Character?
-  /// Before the fraction of a number, `.` or `,`.
-  public var decimal: Character
+  /// Before the fraction of a number, `.` or `,`; nil takes `.` unless the first rows of a file without commas between its fields
+  /// prove a `,`.
+  public var decimal: Character?
   /// Between groups of digits in a number, nil for none.
   public var thousands: Character?
   /// A byte order mark in the file wins.
@@ -21,10 +37,20 @@ public struct CSVOptions: Sendable, Equatable {
   public var missing: [String]
   /// Name of the column that identifies rows; nil takes the first text column with a value of its own in every row.
   public var identifier: String?
+  /// Whether columns of decorated numbers (`$1,234.50`, `12 %`, `(43.10)`), local dates and text in formulas become what they mean.
+  public var repair: CellRepair
+  public var dates: DateReading
+  /// Lines before the one with the names; nil finds titles above them.
+  public var skip: Int?
+  /// Whether the first line gives the names; false for a file that begins with a row. nil takes it for names, and says where it
+  /// reads like a row.
+  public var header: Bool?
+  public var ragged: RaggedRows
 
   public init(
-    delimiter: Character? = nil, decimal: Character = ".", thousands: Character? = nil,
-    encoding: TextEncoding = .utf8, missing: [String] = [], identifier: String? = nil
+    delimiter: Character? = nil, decimal: Character? = nil, thousands: Character? = nil,
+    encoding: TextEncoding = .utf8, missing: [String] = [], identifier: String? = nil, repair: CellRepair = .auto,
+    dates: DateReading = .auto, skip: Int? = nil, header: Bool? = nil, ragged: RaggedRows = .auto
   ) {
     self.delimiter = delimiter
     self.decimal = decimal
@@ -32,6 +58,11 @@ public struct CSVOptions: Sendable, Equatable {
     self.encoding = encoding
     self.missing = missing
     self.identifier = identifier
+    self.repair = repair
+    self.dates = dates
+    self.skip = skip
+    self.header = header
+    self.ragged = ragged
   }
 }
 
@@ -44,10 +75,13 @@ extension CSVOptions {
         valid:
           "it is one ASCII character, such as , or ; or | or a tab, and no letter, digit, quote or sign of a number")
     }
-    guard decimal == "." || decimal == "," else {
+    if let decimal, decimal != ".", decimal != "," {
       throw .invalidOption(key: "decimal", value: String(decimal), valid: "it is . or ,")
     }
-    if let thousands, thousands == decimal || thousands.isNumber || thousands.isLetter || "+-\"".contains(thousands) {
+    if let skip, skip < 0 {
+      throw .invalidOption(key: "skip", value: String(skip), valid: "it is the number of lines before the names, from 0")
+    }
+    if let thousands, thousands == decimal ?? "." || thousands.isNumber || thousands.isLetter || "+-\"".contains(thousands) {
       throw .invalidOption(
         key: "thousands", value: String(thousands), valid: "it is , or . or ' or a blank, and not the decimal character"
       )

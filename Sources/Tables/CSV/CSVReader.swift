@@ -11,6 +11,7 @@ public struct CSVReader {
   private let source: DecodedFile
   private let layout: CSVLayout
   private let format: NumberFormat
+  private let decimals: DecimalSniffer?
   private let missing: MissingTokens
   private let options: CSVOptions
   private let poll: LoadPoll
@@ -22,7 +23,8 @@ public struct CSVReader {
   ///
   /// Blanks around unquoted fields and lines of nothing but blanks are no part of the data. What stands for a missing value says
   /// `MissingTokens`. A column becomes numbers when all of its values are, and none would lose digits (`00123`, integers that no
-  /// double equals); booleans when all are `true` or `false`; dates when all are ISO 8601; else text.
+  /// double equals); booleans when all are `true` or `false`; dates when all are ISO 8601; else text. A column that would be
+  /// text is tried as decorated numbers and as local dates (`ColumnRepair`), and what comes of it is said in a notice.
   /// - Parameter context: is asked every few milliseconds from several threads whether to stop, and gets the share done reported from
   ///   several threads one at a time, ascending.
   /// - Throws: `LoadError`, with the file, the physical line, the column and the token where they apply.
@@ -45,7 +47,20 @@ public struct CSVReader {
       path: path, encoding: options.encoding, memoryLimit: memoryLimit, isCancelled: { context.cancelled })
     let poll = LoadPoll(totalBytes: 2 * source.text.count, context: context)
     let chunkSize = chunkSize ?? RecordIndex.standardChunkSize(for: source.text.count)
-    return try CSVReader(source: source, options: options, chunkSize: chunkSize, poll: poll).table()
+    let reader = try CSVReader(source: source, options: options, chunkSize: chunkSize, poll: poll)
+    do throws(LoadError) {
+      return try reader.table()
+    } catch {
+      guard case .raggedRow(_, let line, _, _) = error else { throw error }
+      let records = RaggedRecords(source: source, layout: reader.layout, isCancelled: { poll.isCancelled })
+      guard let (text, notice) = try records.mended(options.ragged, fromLine: line) else { throw error }
+      // The share done has been reported; it does not go back.
+      let quiet = ComputeContext(threads: context.threads, isCancelled: { context.cancelled })
+      let again = LoadPoll(totalBytes: text.count, context: quiet)
+      var table = try CSVReader(source: source.with(text), options: options, chunkSize: chunkSize, poll: again).table()
+      table.notices.insert(notice, at: 0)
+      return table
+    }
   }
 
   private init(source: DecodedFile, options: CSVOptions, chunkSize: Int, poll: LoadPoll) throws(LoadError) {
@@ -54,9 +69,29 @@ public struct CSVReader {
     self.chunkSize = chunkSize
     sampleSize = min(chunkSize, 1 << 15)
     self.options = options
-    format = NumberFormat(decimal: options.decimal, thousands: options.thousands)
-    missing = MissingTokens(listed: options.missing, format: format)
     layout = try CSVLayout(source: source, options: options, isCancelled: { poll.isCancelled })
+    decimals = try Self.decimals(source, layout, options)
+    let decimal = options.decimal ?? (decimals?.comma == nil ? "." : ",")
+    format = NumberFormat(decimal: decimal, thousands: options.thousands)
+    missing = MissingTokens(listed: options.missing, format: format)
+  }
+
+  /// What the first records say of decimals; nil where the user said it, or where commas stand between fields.
+  private static func decimals(
+    _ source: DecodedFile, _ layout: CSVLayout, _ options: CSVOptions
+  ) throws(LoadError) -> DecimalSniffer? {
+    guard options.decimal == nil, options.thousands == nil, options.repair == .auto,
+      layout.delimiter != UInt8(ascii: ",")
+    else { return nil }
+    let missing = MissingTokens(listed: options.missing, format: NumberFormat())
+    let window = layout.bodyStart..<min(source.text.count, layout.bodyStart + 1 << 15)
+    return try source.withText(in: window) { text in
+      let isWhole = window.upperBound == source.text.count
+      let count = isWhole ? text.count : text.lastIndex(of: layout.terminator) ?? 0
+      return DecimalSniffer(
+        layout.scanner(of: UnsafeBufferPointer(rebasing: text[..<count])), start: layout.bodyStart,
+        columnCount: layout.names.count, missing: missing)
+    }
   }
 
   private func table() throws(LoadError) -> Table {
@@ -214,34 +249,46 @@ public struct CSVReader {
   }
 
   /// The finished columns, made side by side.
-  private func columns(_ storages: [ColumnStorage], _ reading: ColumnReading) throws(LoadError) -> [Column] {
+  private func columns(
+    _ storages: [ColumnStorage], _ reading: ColumnReading
+  ) throws(LoadError) -> [RepairedColumn] {
     let blocks = storages.map { $0.takeBlocks() }
-    let columns = parallelMap(count: layout.names.count, threads: poll.threads) { column -> Column? in
+    let repair = ColumnRepair(options: options, format: format, missing: missing)
+    let columns = parallelMap(count: layout.names.count, threads: poll.threads) { column -> RepairedColumn? in
       // Exactly one of the storages holds the column; the others skipped it.
       guard !poll.isCancelled, let block = blocks.lazy.compactMap({ $0[column] }).first else { return nil }
       switch block.finish() {
-      case .numbers(let numbers): return Column(name: layout.names[column], numbers: numbers)
+      case .numbers(let numbers): return RepairedColumn(Column(name: layout.names[column], numbers: numbers))
       case .codes(let codes):
         let categories = reading.categories[column] ?? TextCategories()
-        return Column(
-          name: layout.names[column],
-          values: ColumnTyping.values(codes: codes, categories: categories, missing: missing))
+        let values = ColumnTyping.values(
+          codes: codes, categories: categories, missing: missing, dates: options.dates != .text)
+        return RepairedColumn(Column(name: layout.names[column], values: values), by: repair)
       }
     }
     if poll.isCancelled { throw .cancelled }
-    return columns.compactMap { $0 }
+    return RepairedColumn.agreeing(columns.compactMap { $0 }, by: repair)
   }
 
   private func assemble(
     _ storages: [ColumnStorage], _ reading: ColumnReading, _ index: RecordIndex
   ) throws(LoadError) -> Table {
-    let columns = try columns(storages, reading)
+    let repaired = withoutNamelessEnd(try columns(storages, reading))
     let notes = NoticeWriter(
       source: source, layout: layout, index: index, format: format, listed: options.missing, poll: poll)
-    let notices = notes.notices(columns: columns, reading: reading)
+    var notices = layout.notices.filter { notice in
+      if case .unnamedColumn(let number, _) = notice { number <= repaired.count } else { true }
+    }
+    if repaired.count < layout.names.count { notices.append(.emptyColumns(count: layout.names.count - repaired.count)) }
+    let (columns, total) = withoutTotal(repaired)
+    if let total, let rows = repaired.first?.column.count {
+      notices.append(.totalRow(line: notes.line(ofRow: rows - 1), label: total.text))
+    }
+    notices += notes.notices(columns: columns, reading: reading, decimals: decimals)
     if poll.isCancelled { throw .cancelled }
     do throws(TableError) {
-      var table = try Table(name: tableName, columns: columns, source: source.file, notices: layout.notices + notices)
+      var table = try Table(
+        name: tableName, columns: columns.map(\.column), source: source.file, notices: notices)
       if let name = options.identifier {
         let identifier = try table.index(of: name)
         table.identify(by: identifier)
@@ -251,6 +298,36 @@ public struct CSVReader {
     } catch {
       throw .noSuchIdentifier(file: source.file, name: options.identifier ?? "", nearest: error.suggestions)
     }
+  }
+
+  /// Without the last columns that have neither name nor value; one stays.
+  private func withoutNamelessEnd(_ columns: [RepairedColumn]) -> [RepairedColumn] {
+    var kept = columns
+    for _ in 0..<min(layout.namelessEnd, columns.count - 1) where kept.last?.column.values.isAllMissing == true {
+      kept.removeLast()
+    }
+    return kept
+  }
+
+  /// Without a last row of sums; the column that named it is looked at anew, since its other cells may be numbers.
+  private func withoutTotal(
+    _ columns: [RepairedColumn]
+  ) -> (columns: [RepairedColumn], total: (text: String, column: Int)?) {
+    guard options.repair == .auto, let total = TotalRow.label(in: columns.map(\.column)) else { return (columns, nil) }
+    let rows = Array(0..<(columns[0].column.count - 1))
+    let repair = ColumnRepair(options: options, format: format, missing: missing)
+    let kept = columns.enumerated().map { index, column in
+      var kept = column
+      kept.column.values = column.column.values.selecting(rows: rows)
+      guard index == total.column, case .text(let text) = kept.column.values else { return kept }
+      if let numbers = repair.plainNumbers(text) {
+        return RepairedColumn(Column(name: kept.column.name, numbers: numbers))
+      }
+      let values = ColumnTyping.values(
+        codes: text.codes, categories: text.categories, missing: missing, dates: options.dates != .text)
+      return RepairedColumn(Column(name: kept.column.name, values: values), by: repair)
+    }
+    return (kept, total)
   }
 
   /// The file's name without directory and endings.

@@ -39,9 +39,9 @@ struct BadInputTests {
         A table needs at least one row
         """)
     #expect(
-      try loading("A,B\n1,2\n3\n") == """
+      try loading("A,B\n1,2\n3\n4,5\n") == """
         RaggedRow: x.csv, line 3: 1 field where the header has 2
-        A field that holds the delimiter stands in quotes; delimiter= names another one
+        A field that holds the delimiter stands in quotes; delimiter= names another one; ragged=skip leaves such rows out, ragged=pad fills them up
         """)
     #expect(
       try loading("A,B\n1,\"x\n2,3\n") == """
@@ -51,7 +51,7 @@ struct BadInputTests {
     #expect(
       try loading("A\u{0}\u{1}\u{2}\u{0}\u{7}B\n") == """
         NotACSV: x.csv is not a CSV: its bytes are not text
-        %load reads a CSV, a TSV or their .gz
+        %load reads JSON lines, a CSV, a TSV or their .gz
         """)
     #expect(
       try loading("<!DOCTYPE html>\n<p>log in, please") == "NotACSV: x.csv is not a CSV: it looks like a web page")
@@ -80,16 +80,16 @@ struct BadInputTests {
     #expect(CohortInterpreter.test().shown("%load \(file.path) encoding=latin-1").contains("Müller"))
   }
 
-  @Test("decimal commas and thousands name the option that reads them")
+  @Test("decimal commas and thousands are read as they are meant, and name the option that takes it back")
   func numbers() throws {
     let comma = try CustomerFile("a;b\n1,5;2\n2,5;3\n")
     let grouped = try CustomerFile("a,b\n\"1,200.50\",2\n\"3,000.00\",3\n")
     #expect(
       CohortInterpreter.test().shown("%load \(comma.path)").contains(
-        "a was read as text: 1,5 on line 2 is a number with decimal=,"))
+        "numbers were read with a decimal comma, as 1,5 on line 2 in a shows; decimal=. reads them otherwise"))
     #expect(
       CohortInterpreter.test().shown("%load \(grouped.path)").contains(
-        "a was read as text: 1,200.50 on line 2 is a number with thousands=,"))
+        "a: 1,200.50 on line 2 was read as 1200.5, and the whole column so (commas between thousands); repair=none keeps text"))
     #expect(CohortInterpreter.test().shown("%load \(comma.path) decimal=\",\"\n%describe a").contains("1.50"))
   }
 

@@ -52,6 +52,31 @@ struct DecodedFile {
     if let kind = FileSignature.binaryKind(of: start) { throw .notText(file: path, kind: kind.description) }
   }
 
+  /// A file of JSON lines: UTF-8, perhaps compressed; whether it is text, the reader of JSON says.
+  /// - Throws: `LoadError` for files that cannot be opened, are empty or damaged.
+  init(jsonLines path: String, isCancelled: () -> Bool) throws(LoadError) {
+    let input = try InputFile(path: path)
+    var bytes = try LoadError.reading(path) { () throws(ReadFailure) in
+      try SourceBytes(input, inMemoryBelow: .max)
+    }
+    func start(_ bytes: SourceBytes) throws(LoadError) -> [UInt8] {
+      try LoadError.reading(path) { () throws(ReadFailure) in try bytes.prefix(3) }
+    }
+    if Gzip.isCompressed(try start(bytes)) {
+      bytes = SourceBytes(try Gzip.decompress(bytes, file: path, isCancelled: isCancelled))
+    }
+    if try start(bytes) == [0xEF, 0xBB, 0xBF] { bytes = bytes.dropping(first: 3) }
+    guard bytes.count > 0 else { throw .empty(file: path) }
+    self.init(file: path, text: bytes, encoding: .utf8)
+  }
+
+  private init(file: String, text: SourceBytes, encoding: TextEncoding) {
+    (self.file, self.text, self.encoding) = (file, text, encoding)
+  }
+
+  /// The same file with a text in which something was mended.
+  func with(_ text: SourceBytes) -> DecodedFile { DecodedFile(file: file, text: text, encoding: encoding) }
+
   /// Calls `body` with a stretch of the text.
   /// - Throws: `LoadError.unreadable` when the file no longer has it.
   func withText<Result>(

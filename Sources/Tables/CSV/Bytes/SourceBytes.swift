@@ -55,6 +55,9 @@ final class SourceBytes: Sendable {
     }
   }
 
+  /// The same up to `size` bytes.
+  func keeping(first size: Int) -> SourceBytes { SourceBytes(place, count: min(size, count)) }
+
   /// Calls `body` with the bytes in `range`, which it must not keep.
   /// - Throws: `ReadFailure` when the file no longer has them.
   func withBytes<Result>(

@@ -19,6 +19,8 @@ public enum LoadError: Error, Sendable, Equatable {
   case textAfterQuote(file: String, line: Int, column: String, opened: Int, token: String)
   /// The bytes do not spell text in `encoding`; `token` shows them, unreadable ones as `\xE9`.
   case wrongEncoding(file: String, line: Int, column: String, token: String, encoding: TextEncoding)
+  /// A line of JSON lines that is no JSON object.
+  case badJSON(file: String, line: Int, reason: String)
   case noSuchIdentifier(file: String, name: String, nearest: [String])
   /// An option that no file can be read with.
   case invalidOption(key: String, value: String, valid: String)
@@ -57,6 +59,8 @@ public enum LoadError: Error, Sendable, Equatable {
     case .wrongEncoding(let file, let line, let column, let token, let encoding):
       "\(file), line \(line), column \(column): `\(token)` is not \(encoding.rawValue)"
         + (encoding == .latin1 ? "" : "; try encoding=\(encoding == .utf8 ? "latin-1" : "utf-8")")
+    case .badJSON(let file, let line, let reason):
+      "\(file), line \(line): \(reason); each line is one JSON object, such as {\"id\": 1, \"city\": \"Rome\"}"
     case .noSuchIdentifier(let file, let name, let nearest):
       "\(file) has no column \(name) to identify rows"
         + (nearest.isEmpty ? "" : "; the nearest: \(nearest.joined(separator: ", "))")

@@ -1,3 +1,5 @@
+import Wording
+
 /// Puts what was found while reading into notices, with physical lines.
 struct NoticeWriter {
   let source: DecodedFile
@@ -8,10 +10,15 @@ struct NoticeWriter {
   let listed: [String]
   let poll: LoadPoll
 
-  func notices(columns: [Column], reading: ColumnReading) -> [LoadNotice] {
+  func notices(columns: [RepairedColumn], reading: ColumnReading, decimals: DecimalSniffer?) -> [LoadNotice] {
     var notices: [LoadNotice] = []
+    if let comma = decimals?.comma {
+      notices.append(
+        .decimalComma(column: columns[comma.column].column.name, line: line(ofOffset: comma.offset), token: comma.token))
+    }
     let words = Dictionary(grouping: reading.missingWords, by: \.key.column)
-    for (number, column) in columns.enumerated() {
+    for (number, repaired) in columns.enumerated() {
+      let column = repaired.column
       if poll.isCancelled { break }
       let infinities = reading.tallies[number].infinities
       if case .numbers = column.values, infinities.count > 0 {
@@ -19,7 +26,11 @@ struct NoticeWriter {
           .infinities(column: column.name, count: infinities.count, line: line(ofOffset: infinities.offset)))
       }
       if column.values.isAllMissing { notices.append(.allMissing(column: column.name)) }
-      if case .text(let text) = column.values, let notice = notice(about: text, name: column.name) {
+      if let note = repaired.note {
+        notices.append(note.notice(line(ofRow: note.row)))
+      } else if case .text(let text) = column.values, let notice = notice(about: text, name: column.name) {
+        notices.append(notice)
+      } else if case .numbers(let numbers) = column.values, let notice = notice(about: numbers, column, number, decimals) {
         notices.append(notice)
       }
       for (word, sighting) in (words[number] ?? []).sorted(by: { $0.value.offset < $1.value.offset }) {
@@ -31,6 +42,18 @@ struct NoticeWriter {
       }
     }
     return notices
+  }
+
+  /// 6.970 in every row: six and a bit, or thousands.
+  private func notice(
+    about numbers: [Double], _ column: Column, _ number: Int, _ decimals: DecimalSniffer?
+  ) -> LoadNotice? {
+    guard let open = decimals?.open[number], decimals?.comma == nil, DecimalSniffer.couldAllBeThousands(numbers),
+      let value = DecoratedNumber(Array(open.token.utf8)[...])?.value(in: format)?.value
+    else { return nil }
+    return .ambiguousNumber(
+      column: column.name, line: line(ofOffset: open.offset), token: open.token, value: shortest(value),
+      other: shortest((value * 1000).rounded()), option: "decimal=,")
   }
 
   private func notice(about text: TextColumn, name: String) -> LoadNotice? {
@@ -53,6 +76,9 @@ struct NoticeWriter {
     case .leadingZeros, nil: .leadingZeros(column: name, line: line, token: token)
     }
   }
+
+  /// The physical line of a row.
+  func line(ofRow row: Int) -> Int { line(ofOffset: index.offset(ofRow: row, in: source.text, layout: layout)) }
 
   private func line(ofOffset offset: Int) -> Int {
     source.line(of: offset, terminator: layout.terminator) { poll.isCancelled }

@@ -9,6 +9,8 @@ struct CSVLayout {
   /// Offset of the first byte behind the header's line.
   let bodyStart: Int
   let notices: [LoadNotice]
+  /// Columns at the end that have no name, and go where they have no value either.
+  let namelessEnd: Int
 
   /// As much of a file as decides on its layout.
   private static let headSize = 1 << 16
@@ -40,8 +42,15 @@ struct CSVLayout {
     text: UnsafeBufferPointer<UInt8>, isWhole: Bool, terminator: UInt8, source: DecodedFile, options: CSVOptions
   ) throws(LoadError) {
     var start = 0
+    for _ in 0..<(options.skip ?? 0) {
+      guard let end = text.firstOffset(of: terminator, in: start..<text.count) else {
+        guard isWhole else { return nil }
+        throw .empty(file: source.file)
+      }
+      start = end + 1
+    }
     var delimiter = options.delimiter?.asciiValue
-    let lines = FieldScanner(text: text, delimiter: 0, terminator: terminator)
+    let blank = FieldScanner(text: text, delimiter: 0, terminator: terminator)
     while true {
       guard start < text.count else {
         guard isWhole else { return nil }
@@ -50,7 +59,7 @@ struct CSVLayout {
       let end = text.firstOffset(of: terminator, in: start..<text.count) ?? text.count
       if let named = Self.separatorLine(text[start..<end]) {
         delimiter = delimiter ?? named
-      } else if !lines.isBlankLine(from: start, to: end) {
+      } else if !blank.isBlankLine(from: start, to: end) {
         break
       }
       start = end + 1
@@ -60,10 +69,18 @@ struct CSVLayout {
     let head = UnsafeBufferPointer(rebasing: text.prefix(start + Self.headSize))
     let wholeLines =
       isWhole && head.count == text.count ? head.count : (head.lastIndex(of: terminator) ?? head.count)
-    let sniffer = DelimiterSniffer(
-      text: UnsafeBufferPointer(rebasing: text.prefix(wholeLines)), start: start, terminator: terminator)
+    let lines = UnsafeBufferPointer(rebasing: text.prefix(wholeLines))
+    let sniffer = DelimiterSniffer(text: lines, start: start, terminator: terminator)
     self.terminator = terminator
-    self.delimiter = delimiter ?? sniffer.delimiter()
+    let firstLine = start
+    let sniffed = delimiter ?? sniffer.delimiter()
+    var titles: Titles?
+    if options.skip == nil, options.header != false {
+      titles = Self.titles(
+        of: lines, from: start, terminator: terminator, delimiters: delimiter.map { [$0] } ?? DelimiterSniffer.ordered(sniffed))
+      if let titles { start = titles.end }
+    }
+    self.delimiter = titles?.delimiter ?? sniffed
     let scanner = FieldScanner(text: text, delimiter: self.delimiter, terminator: terminator)
     headerLine = text.occurrences(of: terminator, in: 0..<start) + 1
 
@@ -82,14 +99,61 @@ struct CSVLayout {
       throw RecordFailure(kind: .invalidUTF8, offset: invalid, column: column)
         .loadError(source: source, delimiter: self.delimiter, terminator: terminator, names: [])
     }
-    bodyStart = min(end + 1, source.text.count)
     var naming = ColumnNaming()
-    let headings = fields.map(scanner.string)
+    guard options.header != false else {
+      bodyStart = start
+      names = fields.indices.map { "column_\($0 + 1)" }
+      notices = []
+      namelessEnd = 0
+      return
+    }
+    if let titles {
+      let shown = String(decoding: text[firstLine..<text.count].prefix { $0 != terminator }.prefix(60), as: UTF8.self)
+      naming.notices.append(.titleLines(count: titles.count, text: shown.trimmingEnd, line: headerLine))
+    }
+    let table = TableHead(
+      FieldScanner(text: lines, delimiter: self.delimiter, terminator: terminator), from: start)
+    let missing = MissingTokens(listed: options.missing, format: NumberFormat())
+    let hasUnits = options.repair == .auto && table.hasUnits(at: 1, missing: missing)
+    if hasUnits {
+      let units = table.records[1]
+      let words = units.fields.map(table.scanner.string).filter { !$0.isEmpty }.prefix(4).joined(separator: ", ")
+      let line = text.occurrences(of: terminator, in: 0..<units.start) + 1
+      naming.notices.append(.unitLine(line: line, text: words))
+    }
+    bodyStart = min((hasUnits ? table.records[1].end : end) + 1, source.text.count)
+    let surplus = options.ragged == .error ? 0 : table.surplus(header: 0, firstRow: hasUnits ? 2 : 1)
+    var headings = fields.map(scanner.string)
+    let looksLikeData = Self.firstValue(fields, scanner: scanner)
+    if surplus < 0 { headings.removeLast(min(-surplus, headings.count - 1)) }
+    headings += Array(repeating: "", count: max(0, surplus))
     names = headings.map { naming.name(for: $0) }
-    if let value = Self.firstValue(fields, scanner: scanner) {
+    let named = headings.lastIndex { !$0.isEmpty } ?? -1
+    namelessEnd = options.ragged == .error ? 0 : headings.count - 1 - named
+    if let value = looksLikeData {
       naming.notices.append(.headerLooksLikeData(line: headerLine, token: value))
     }
     notices = naming.notices
+  }
+
+  /// Lines above the names: how many, where they end, and the delimiter of the table below.
+  private struct Titles {
+    var count: Int
+    var end: Int
+    var delimiter: UInt8
+  }
+
+  private static func titles(
+    of lines: UnsafeBufferPointer<UInt8>, from start: Int, terminator: UInt8, delimiters: [UInt8]
+  ) -> Titles? {
+    for delimiter in delimiters {
+      let head = TableHead(FieldScanner(text: lines, delimiter: delimiter, terminator: terminator), from: start)
+      let count = head.titleCount { firstValue($0.fields, scanner: head.scanner) == nil }
+      if count > 0 { return Titles(count: count, end: head.records[count].start, delimiter: delimiter) }
+      // The likeliest delimiter makes names and rows agree: no need for another.
+      if delimiter == delimiters[0], head.agrees { return nil }
+    }
+    return nil
   }
 
   /// Finds the fields of a stretch of the file.
@@ -126,6 +190,11 @@ struct CSVLayout {
     guard numbers.count == fields.count || (!fractions.isEmpty && numbers.count * 2 > fields.count) else { return nil }
     return (fractions.first ?? numbers.first).map(scanner.string)
   }
+}
+
+extension String {
+  /// Without blanks, delimiters and a carriage return at the end.
+  fileprivate var trimmingEnd: String { String(reversed().drop { " \r\t,;|".contains($0) }.reversed()) }
 }
 
 /// Gives every column a name of its own.

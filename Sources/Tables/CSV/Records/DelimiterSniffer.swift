@@ -23,6 +23,11 @@ struct DelimiterSniffer {
     }
   }
 
+  /// All delimiters that are looked for, `first` before the others.
+  static func ordered(_ first: UInt8) -> [UInt8] {
+    [first] + candidates.compactMap(\.asciiValue).filter { $0 != first }
+  }
+
   /// The delimiter under which header and rows agree best; between equals the one that leaves more numbers, then the one with more
   /// fields, then comma, tab, semicolon, bar in this order.
   func delimiter() -> UInt8 {

@@ -2,12 +2,12 @@
 enum ColumnTyping {
   /// Booleans when every value is `true` or `false` in any case, dates when every value is one, else text.
   ///
-  /// `missing` words among dates or booleans are missing; they come back with the number of rows.
-  static func values(codes: [Int32], categories: TextCategories, missing: MissingTokens) -> ColumnValues {
+  /// `dates` false leaves dates text. `missing` words among dates or booleans are missing; they come back with the number of rows.
+  static func values(codes: [Int32], categories: TextCategories, missing: MissingTokens, dates: Bool = true) -> ColumnValues {
     if let meanings = meanings(of: categories, missing: missing, boolean) {
       return .booleans(codes.map { $0 < 0 ? nil : meanings[Int($0)] })
     }
-    if let dates = meanings(of: categories, missing: missing, { ISODate.parse($0) }),
+    if dates, let dates = meanings(of: categories, missing: missing, { ISODate.parse($0) }),
       let precision = commonPrecision(of: dates.compactMap { $0?.precision })
     {
       let microseconds = codes.map { code in

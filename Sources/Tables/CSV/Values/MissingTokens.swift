@@ -34,6 +34,9 @@ struct MissingTokens {
     return couldBe && !isQuoted && token.count <= 8 && Self.everywhere.contains(Self.pack(token))
   }
 
+  /// True for a text that the user listed.
+  func isListed(_ text: String) -> Bool { !listed.isEmpty && listed.contains(Array(text.utf8)) }
+
   /// True for a token that is missing in a column of numbers, dates or booleans.
   func containsBesideValues(_ token: some Collection<UInt8>) -> Bool {
     guard token.count <= 8 else { return false }
