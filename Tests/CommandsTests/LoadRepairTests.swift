@@ -1,5 +1,6 @@
 import Testing
 
+@testable import CommandSession
 @testable import Commands
 
 @Suite("%load reads what analysts have")

@@ -50,7 +50,7 @@ struct TableSourceTests {
 
   @Test("what can be read is said in one sentence, and offered by its endings")
   func words() {
-    #expect(sources.summary == "a counting, a CSV, a TSV or their .gz")
+    #expect(sources.summary == "a CSV, a TSV or their .gz, a counting")
     #expect(sources.possibleEndings == [".count", ".csv", ".tsv", ".csv.gz", ".tsv.gz", ".txt", ".gz"])
     #expect(sources.know(file: "DATA.CSV") && sources.know(file: "x.count") && !sources.know(file: "x.txt"))
   }

@@ -6,6 +6,8 @@
 public struct BoxStatistics: Sendable, Equatable {
   /// Values that are there.
   public let count: Int
+  /// NaN when no value is there.
+  public let minimum: Double
   /// NaN when no value is there, like all the other measures.
   public let mean: Double
   public let firstQuartile: Double
@@ -33,6 +35,7 @@ public struct BoxStatistics: Sendable, Equatable {
     let (first, third) = (quantile(sorted: sorted, 0.25), quantile(sorted: sorted, 0.75))
     let fences = Self.fences(first, third, measure)
     count = sorted.count
+    minimum = sorted.first ?? .nan
     mean = Analysis.mean(sorted)
     firstQuartile = first
     median = quantile(sorted: sorted, 0.5)

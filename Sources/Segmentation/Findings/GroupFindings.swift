@@ -76,7 +76,7 @@ extension GroupFindings {
     var text = "The medians of \(column) differ most between \(high.name) (\(amount(most))) and \(low.name) "
     text += "(\(amount(least))): by \(amount(most - least))"
     // Times are of what has a zero to begin at.
-    let isMeasuredFromZero = groups.allSatisfy { $0.box.below.isEmpty && $0.box.lowerWhisker >= 0 }
+    let isMeasuredFromZero = groups.allSatisfy { $0.box.minimum >= 0 }
     if isMeasuredFromZero, least > 0, most / least >= 2 {
       text += ", \(decimals(most / least, most / least < 10 ? 1 : 0)) times as much"
     }

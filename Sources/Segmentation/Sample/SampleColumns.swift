@@ -57,7 +57,7 @@ struct SampleColumns {
     let columns =
       [Column(name: "CUST_ID", text: identifiers)]
       + zip(Self.names, values).map { Column(name: $0, numbers: $1) }
-    guard let table = try? Table(name: name, columns: columns, identifier: 0, source: source) else {
+    guard let table = try? Table(name: name, columns: columns, source: source) else {
       preconditionFailure("columns filled row by row have one length, and their names differ")
     }
     return table

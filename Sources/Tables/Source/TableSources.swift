@@ -16,8 +16,8 @@ public struct TableSources: Sendable {
     types.first { $0.answers(to: place) } ?? types[types.count - 1]
   }
 
-  /// What can be read, for the sentence “reads …”.
-  public var summary: String { types.map { $0.summary }.joined(separator: ", ") }
+  /// What can be read, for the sentence “reads …”; what most files are comes first.
+  public var summary: String { types.reversed().map { $0.summary }.joined(separator: ", ") }
 
   /// What the names of files may end in that one of them reads.
   public var possibleEndings: [String] { types.flatMap { $0.endings + $0.possibleEndings } }
