@@ -5,7 +5,9 @@ import Testing
 
 @Suite("%load reads what analysts have")
 struct LoadRepairTests {
-  private func shown(_ text: String, _ keys: String = "", name: String = "t.csv", then line: String = "") throws -> String {
+  private func shown(_ text: String, _ keys: String = "", name: String = "t.csv", then line: String = "") throws
+    -> String
+  {
     let file = try CustomerFile(text, name: name)
     return CohortInterpreter.test().shown("%load \(file.path) \(keys)\n\(line)")
   }

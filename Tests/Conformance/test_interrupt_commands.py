@@ -36,7 +36,7 @@ LINES = [
     "%sql as=result SELECT a.TENURE, count(*), avg(b.BALANCE) FROM customers a JOIN customers b USING (ID) GROUP BY a.TENURE",
     "%sql as=result SELECT * FROM customers ORDER BY BALANCE DESC",
     "%sql as=result SELECT count(*) FROM customers a, customers b WHERE a.BALANCE < b.PURCHASES",
-    "%rename TENURE=months", "%fill MINIMUM_PAYMENTS=median", "%export table table.csv", "%drop TENURE", "%reset", "%tables", "%use other", "%status", "%undo",
+    "%rename TENURE=months", "%fill MINIMUM_PAYMENTS=median", "%export table table.csv", "%drop TENURE", "%reset", "%rfm customer=ID date=DAY amount=BALANCE", "%tables", "%use other", "%status", "%undo",
     "%prepare scale=robust pca=0.9", "%cluster k=auto", "%cluster k=5 method=kmeans", "%compare k=2..4 resamples=3 references=2",
     "%elbow", "%silhouette 50", "%stability resamples=5", "%dendrogram", "%tsne iterations=400", "%pca",
     "%profile", "%hist BALANCE by=segment", "%box BALANCE PAYMENTS", "%scatter BALANCE PAYMENTS", "%insights", "%explain", "%diff 1 2",
@@ -57,14 +57,14 @@ def label(line: str) -> str:
 
 
 def write_customers(path: Path, rows: int, randoms: random.Random) -> None:
-    lines = [",".join(["ID", *AMOUNTS, *COUNTS])]
+    lines = [",".join(["ID", *AMOUNTS, *COUNTS, "DAY"])]
     for row in range(rows):
         kind = randoms.randrange(4)
         amounts = [f"{randoms.lognormvariate(5 + (kind + place) % 4, 1):.6f}" for place in range(len(AMOUNTS))]
         counts = [str(randoms.randrange(1, 6 + 4 * kind)) for _ in COUNTS]
         if randoms.random() < 0.03:
             amounts[-1] = ""
-        lines.append(",".join([f"C{row}", *amounts, *counts]))
+        lines.append(",".join([f"C{row}", *amounts, *counts, f"2024-{1 + row % 12:02}-{1 + row % 28:02}"]))
     path.write_text("\n".join(lines) + "\n")
 
 

@@ -32,7 +32,9 @@ struct DateRepairTests {
   @Test("times of day, with halves and without")
   func times() throws {
     #expect(
-      try read(["31/12/2023 18:05", "1/2/2023 9:05:07"]).columns[0].texts == ["2023-12-31 18:05:00", "2023-02-01 09:05:07"])
+      try read(["31/12/2023 18:05", "1/2/2023 9:05:07"]).columns[0].texts == [
+        "2023-12-31 18:05:00", "2023-02-01 09:05:07",
+      ])
     #expect(
       try read(["12/31/2023 6:05 PM", "1/2/2023 12:00 AM"]).columns[0].texts
         == ["2023-12-31 18:05:00", "2023-01-02 00:00:00"])
@@ -95,7 +97,8 @@ struct DateRepairTests {
     var random = SeededGenerator(seed: 9000 + seed)
     let order = DateOrder.allCases.randomElement(using: &random) ?? .dmy
     let separator = ["/", ".", "-"].randomElement(using: &random) ?? "/"
-    let days = (0..<Int.random(in: 1...30, using: &random)).map { _ in Int.random(in: -30_000...60_000, using: &random) }
+    let days = (0..<Int.random(in: 1...30, using: &random)).map { _ in Int.random(in: -30_000...60_000, using: &random)
+    }
     let texts = days.map { day in
       let (y, m, d) = ISODate.date(ofDay: day)
       let parts = order == .dmy ? [d, m, y] : order == .mdy ? [m, d, y] : [y, m, d]
@@ -103,7 +106,8 @@ struct DateRepairTests {
     }
     let reading = DateReading(rawValue: order.rawValue) ?? .auto
     let column = try read(texts, CSVOptions(dates: reading)).columns[0]
-    #expect(column.texts == days.map { ISODate.text(microseconds: Int64($0) * ISODate.microsecondsPerDay, precision: .day) })
+    #expect(
+      column.texts == days.map { ISODate.text(microseconds: Int64($0) * ISODate.microsecondsPerDay, precision: .day) })
   }
 
   @Test("random text is a date or none, never a trap", arguments: 0..<50)

@@ -34,7 +34,9 @@ struct JSONLinesTests {
 
   @Test("dates, local ones and decorated numbers too, as in a CSV")
   func typed() throws {
-    let table = try read("{\"d\":\"2024-01-31\",\"m\":\"$1,200.50\",\"l\":\"31/12/2023\"}\n{\"d\":\"2024-02-01\",\"m\":\"$3\",\"l\":\"1/2/2023\"}\n")
+    let table = try read(
+      "{\"d\":\"2024-01-31\",\"m\":\"$1,200.50\",\"l\":\"31/12/2023\"}\n{\"d\":\"2024-02-01\",\"m\":\"$3\",\"l\":\"1/2/2023\"}\n"
+    )
     #expect(table.columns[0].values.typeName == "date")
     #expect(table.columns[1].numbers == [1200.5, 3])
     #expect(table.columns[2].texts == ["2023-12-31", "2023-02-01"])
@@ -67,7 +69,8 @@ struct JSONLinesTests {
   @Test(
     "what is no object a line is an error with its line",
     arguments: [
-      ("{\"a\":1}\n{\"a\":}\n", 2), ("{\"a\":1}\n[1]\n", 2), ("[{\"a\":1},\n{\"a\":2}]\n", 1), ("7\n", 1), ("{\"a\":1,\"a\":2}\n", 1),
+      ("{\"a\":1}\n{\"a\":}\n", 2), ("{\"a\":1}\n[1]\n", 2), ("[{\"a\":1},\n{\"a\":2}]\n", 1), ("7\n", 1),
+      ("{\"a\":1,\"a\":2}\n", 1),
       ("{\"a\":1} x\n", 1), ("{\"a\":01}\n", 1), ("{\"a\":\"\\q\"}\n", 1),
     ])
   func errors(text: String, line: Int) throws {

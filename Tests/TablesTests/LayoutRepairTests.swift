@@ -5,7 +5,9 @@ import Testing
 
 @Suite("What stands around a table is told from it")
 struct LayoutRepairTests {
-  @Test("title lines above the names, plain or padded with commas", arguments: ["Sales 2023\n\n", "Sales 2023,,\n,,\n", "Sales; all stores\n"])
+  @Test(
+    "title lines above the names, plain or padded with commas",
+    arguments: ["Sales 2023\n\n", "Sales 2023,,\n,,\n", "Sales; all stores\n"])
   func titles(title: String) throws {
     let text = title + "id,age,city\na,31,X\nb,42,Y\nc,53,Z\n"
     let table = try load(text)
@@ -59,7 +61,9 @@ struct LayoutRepairTests {
     #expect(try load("id,v\nk,unknown\nk,1\nk,2\n").rowCount == 3)
   }
 
-  @Test("short lines at the end, as a cut download and a line of source leave them", arguments: ["7", "7,8", "Source: Census\n", "\nSource: Census\nAll rights reserved\n"])
+  @Test(
+    "short lines at the end, as a cut download and a line of source leave them",
+    arguments: ["7", "7,8", "Source: Census\n", "\nSource: Census\nAll rights reserved\n"])
   func foot(foot: String) throws {
     let text = "a,b,c\n1,2,x\n3,4,y\n" + foot
     let table = try load(text)
@@ -102,7 +106,9 @@ struct LayoutRepairTests {
     #expect(table.notices.contains(.readAsNumber(column: "b", line: 4, token: "$5", value: "5", how: "$ left out")))
   }
 
-  @Test("commas behind every row, behind the names, or both", arguments: ["a,b\n1,x,\n2,y,\n", "a,b,\n1,x\n2,y\n", "a,b,,\n1,x,,\n2,y,,\n"])
+  @Test(
+    "commas behind every row, behind the names, or both",
+    arguments: ["a,b\n1,x,\n2,y,\n", "a,b,\n1,x\n2,y\n", "a,b,,\n1,x,,\n2,y,,\n"])
   func trailing(text: String) throws {
     let table = try load(text)
     #expect(table.columns.map(\.name) == ["a", "b"])
@@ -134,7 +140,8 @@ struct LayoutRepairTests {
   @Test(
     "encodings by their usual names",
     arguments: [
-      ("UTF8", TextEncoding.utf8), ("utf-8", .utf8), ("windows-1252", .latin1), ("CP1252", .latin1), ("latin1", .latin1),
+      ("UTF8", TextEncoding.utf8), ("utf-8", .utf8), ("windows-1252", .latin1), ("CP1252", .latin1),
+      ("latin1", .latin1),
       ("ISO-8859-1", .latin1), ("latin-1", .latin1), ("utf16", .utf16), ("UTF_16", .utf16),
     ])
   func encodings(name: String, encoding: TextEncoding) {
@@ -146,11 +153,13 @@ struct LayoutRepairTests {
   func random(seed: UInt64) throws {
     var random = SeededGenerator(seed: 11_000 + seed)
     let pieces = [
-      "Title\n", "Title,,\n", "a,b,c\n", "a,b,c,\n", ",(EUR),\n", "1,2,3\n", "4,5,6,\n", "7\n", "\n", "x,\"y\",z\n", "Total,2,3\n",
+      "Title\n", "Title,,\n", "a,b,c\n", "a,b,c,\n", ",(EUR),\n", "1,2,3\n", "4,5,6,\n", "7\n", "\n", "x,\"y\",z\n",
+      "Total,2,3\n",
       "=\"007\",$5,31/12/2023\n", "8,9,", "\"open", "Source: x", "\r\n", "6.970;1,5\n",
     ]
     for _ in 0..<30 {
-      let text = (0..<Int.random(in: 1...9, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      let text = (0..<Int.random(in: 1...9, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined()
       for ragged in RaggedRows.allCases {
         do {
           let table = try load(text, CSVOptions(ragged: ragged))

@@ -46,7 +46,9 @@ struct LoadNoticeTests {
   @Test("decimal commas in one column name decimal=,")
   func decimalCommaAlone() throws {
     #expect(
-      try load("x\n1,5\n2,5\n", CSVOptions(repair: .none)).notices == [.numberFormat(column: "x", line: 2, token: "1,5", options: "decimal=,")])
+      try load("x\n1,5\n2,5\n", CSVOptions(repair: .none)).notices == [
+        .numberFormat(column: "x", line: 2, token: "1,5", options: "decimal=,")
+      ])
   }
 
   @Test(
@@ -58,7 +60,9 @@ struct LoadNoticeTests {
     ])
   func notations(values: [String], options: String) throws {
     #expect(
-      try load(rows(values), CSVOptions(repair: .none)).notices == [.numberFormat(column: "v", line: 2, token: values[0], options: options)])
+      try load(rows(values), CSVOptions(repair: .none)).notices == [
+        .numberFormat(column: "v", line: 2, token: values[0], options: options)
+      ])
   }
 
   @Test("the hint holds when it is followed")

@@ -16,11 +16,14 @@ struct NumberRepairTests {
     arguments: [
       (["$1,234.50", "$7"], [1234.5, 7], "$ left out, commas between thousands"),
       (["1.200,50 €", "-3,10 €"], [1200.5, -3.1], "€ left out, points between thousands, a decimal comma"),
-      (["12 %", "7.5%", "0"], [12, 7.5, 0], "12 % is 12"), (["12.5k", "3M", "800"], [12500, 3e6, 800], "k is thousand, M is million"),
+      (["12 %", "7.5%", "0"], [12, 7.5, 0], "12 % is 12"),
+      (["12.5k", "3M", "800"], [12500, 3e6, 800], "k is thousand, M is million"),
       (["(43,165.30)", "10"], [-43165.3, 10], "brackets are negative, commas between thousands"),
-      (["100-", "5"], [-100, 5], "a minus behind is negative"), (["-£5", "£ -6", "£+7.25"], [-5, -6, 7.25], "£ left out"),
+      (["100-", "5"], [-100, 5], "a minus behind is negative"),
+      (["-£5", "£ -6", "£+7.25"], [-5, -6, 7.25], "£ left out"),
       (["1 234,5", "12,25"], [1234.5, 12.25], "blanks between thousands, a decimal comma"),
-      (["1'234.5", "12"], [1234.5, 12], "apostrophes between thousands"), (["1.1k", "2.3k"], [1100, 2300], "k is thousand"),
+      (["1'234.5", "12"], [1234.5, 12], "apostrophes between thousands"),
+      (["1.1k", "2.3k"], [1100, 2300], "k is thousand"),
     ])
   func decorations(values: [String], numbers: [Double], how: String) throws {
     let table = try read(values)
@@ -36,7 +39,8 @@ struct NumberRepairTests {
   @Test(
     "a column in which one value is no number, or of another kind, stays text",
     arguments: [
-      ["$5", "five"], ["$5", "€5"], ["12 %", "0.5"], ["(5", "6"], ["--5", "6"], ["1,23,4", "$5"], ["$0123", "$5"], ["5kk", "6"],
+      ["$5", "five"], ["$5", "€5"], ["12 %", "0.5"], ["(5", "6"], ["--5", "6"], ["1,23,4", "$5"], ["$0123", "$5"],
+      ["5kk", "6"],
       ["$", "5"], ["%", "5"], ["()", "5"], ["1,5 2", "3"], ["$9007199254740993", "$4"], ["k", "M"], ["$inf", "$5"],
       ["12-34", "5"], ["(-5)", "6"],
     ])
@@ -125,7 +129,8 @@ struct NumberRepairTests {
       var text = isBehind ? number + " " + currency : currency + number
       if isPercent { text = number + "%" }
       if cents < 0 {
-        text = [("-" + text), "(" + text + ")", isPercent ? "-" + text : text + "-"].randomElement(using: &random) ?? text
+        text =
+          [("-" + text), "(" + text + ")", isPercent ? "-" + text : text + "-"].randomElement(using: &random) ?? text
       }
       texts.append(text)
     }

@@ -36,7 +36,8 @@ extension Problem {
       }
     let remedy =
       switch error {
-      case .raggedRow: "A field that holds the delimiter stands in quotes; delimiter= names another one; "
+      case .raggedRow:
+        "A field that holds the delimiter stands in quotes; delimiter= names another one; "
           + "ragged=skip leaves such rows out, ragged=pad fills them up"
       case .unclosedQuote: "A field ends with a quote if it begins with one; a quote inside it is written twice"
       case .onlyHeader: "A table needs at least one row"

@@ -9,8 +9,8 @@ extension Registry {
 let allCommands: [any Command.Type] = [
   Load.self, Head.self, Tail.self, Sample.self, Describe.self,
   Missing.self, Corr.self, Kpi.self, Roles.self, Role.self,
-  Filter.self, Derive.self, Drop.self, Rename.self, Fill.self, Reset.self, SQL.self, TablesCommand.self, Use.self,
-  Status.self, Undo.self,
+  Filter.self, Derive.self, Drop.self, Rename.self, Fill.self, Reset.self, SQL.self, Rfm.self, TablesCommand.self,
+  Use.self, Status.self, Undo.self,
   Prepare.self,
   Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self, StabilityCommand.self,
   DendrogramCommand.self, Tsne.self, PCACommand.self,

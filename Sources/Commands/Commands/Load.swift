@@ -26,7 +26,8 @@ struct Load: Command {
     .key("thousands", \.thousands, .character, "what stands between groups of digits"),
     .key("encoding", \.encoding, .encoding, "how bytes stand for characters"),
     .key("missing", \.missing, .missingTokens, "what else stands for a missing value"),
-    .key("repair", \.repair, .choice(), "whether $1,200, 12 %, (43.10) and the like are read as numbers, or none as text"),
+    .key(
+      "repair", \.repair, .choice(), "whether $1,200, 12 %, (43.10) and the like are read as numbers, or none as text"),
     .key("dates", \.dates, .choice(), "the order of day, month and year; text reads no dates"),
     .key("skip", \.skip, .wholeNumber(in: 0...100_000), "lines before the one with the names"),
     .key("header", \.header, .yesOrNo, "whether the first line gives the names"),

@@ -79,9 +79,12 @@ extension CSVOptions {
       throw .invalidOption(key: "decimal", value: String(decimal), valid: "it is . or ,")
     }
     if let skip, skip < 0 {
-      throw .invalidOption(key: "skip", value: String(skip), valid: "it is the number of lines before the names, from 0")
+      throw .invalidOption(
+        key: "skip", value: String(skip), valid: "it is the number of lines before the names, from 0")
     }
-    if let thousands, thousands == decimal ?? "." || thousands.isNumber || thousands.isLetter || "+-\"".contains(thousands) {
+    if let thousands,
+      thousands == decimal ?? "." || thousands.isNumber || thousands.isLetter || "+-\"".contains(thousands)
+    {
       throw .invalidOption(
         key: "thousands", value: String(thousands), valid: "it is , or . or ' or a blank, and not the decimal character"
       )

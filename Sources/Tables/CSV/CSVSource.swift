@@ -5,7 +5,9 @@ public struct CSVSource: TableSource {
   public static let summary = "a CSV, a TSV or their .gz"
   public static let endings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"]
   public static let possibleEndings = [".txt", ".gz"]
-  public static let keys: Set = ["delimiter", "decimal", "thousands", "encoding", "missing", "id", "repair", "dates", "skip", "header", "ragged"]
+  public static let keys: Set = [
+    "delimiter", "decimal", "thousands", "encoding", "missing", "id", "repair", "dates", "skip", "header", "ragged",
+  ]
 
   private let options: CSVOptions
 

@@ -99,7 +99,9 @@ public struct JSONLinesSource: TableSource {
         if column.nestedCount > 0 {
           notices.append(.nestedValues(column: column.name, count: column.nestedCount, line: column.firstNested))
         }
-        if column.isMixed { notices.append(.mixedTypes(column: column.name, line: max(column.firstText, column.firstNested))) }
+        if column.isMixed {
+          notices.append(.mixedTypes(column: column.name, line: max(column.firstText, column.firstNested)))
+        }
         let values = column.values(missing: missing, dates: options.dates != .text)
         return RepairedColumn(Column(name: column.name, values: values), by: repair)
       }, by: repair)

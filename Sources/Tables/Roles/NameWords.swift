@@ -84,7 +84,8 @@ struct NameWords: Sendable {
   // MARK: Measures
 
   static let amounts: Set<String> = [
-    "amount", "amt", "balance", "cash", "advance", "price", "sales", "revenue", "income", "spend", "spending", "spent", "payment",
+    "amount", "amt", "balance", "cash", "advance", "price", "sales", "revenue", "income", "spend", "spending", "spent",
+    "payment",
     "payments", "purchases", "limit", "credit", "salary", "monetary", "cost", "costs", "fee", "fees", "charge",
     "charges", "premium", "turnover", "debt", "loan", "mortgage", "betrag", "umsatz", "preis", "einkommen", "gehalt",
     "kosten", "montant", "prix", "revenu", "chiffre", "importe", "precio", "ingresos", "importo", "prezzo", "bedrag",

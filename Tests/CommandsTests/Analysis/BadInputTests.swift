@@ -89,7 +89,8 @@ struct BadInputTests {
         "numbers were read with a decimal comma, as 1,5 on line 2 in a shows; decimal=. reads them otherwise"))
     #expect(
       CohortInterpreter.test().shown("%load \(grouped.path)").contains(
-        "a: 1,200.50 on line 2 was read as 1200.5, and the whole column so (commas between thousands); repair=none keeps text"))
+        "a: 1,200.50 on line 2 was read as 1200.5, and the whole column so (commas between thousands); repair=none keeps text"
+      ))
     #expect(CohortInterpreter.test().shown("%load \(comma.path) decimal=\",\"\n%describe a").contains("1.50"))
   }
 

@@ -25,6 +25,12 @@ struct CommandTrial {
     CommandTrial("%sql as=result SELECT segment, count(*), avg(BALANCE) FROM customers GROUP BY segment"),
     CommandTrial("%sql as=result SELECT CUST_ID, BALANCE FROM customers ORDER BY BALANCE"), CommandTrial("%tables"),
     CommandTrial("%use other"), CommandTrial("%status"), CommandTrial("%undo", after: "%filter BALANCE > 10"),
+    CommandTrial(
+      "%rfm customer=who date=day amount=amount",
+      after: """
+        %sql as=buys SELECT CUST_ID AS who, date('2024-01-01', '+' || (rowid % 300) || ' days') AS day, BALANCE AS amount FROM customers
+        %use buys
+        """),
     CommandTrial("%prepare scale=robust"), CommandTrial("%prepare missing=drop winsorize=1..99 pca=0.9"),
     CommandTrial("%cluster k=3 method=kmeans starts=1"), CommandTrial("%cluster k=3"),
     CommandTrial("%cluster k=3 method=mixture shape=diagonal"), CommandTrial("%cluster method=hdbscan size=10"),

@@ -14,7 +14,8 @@ struct NoticeWriter {
     var notices: [LoadNotice] = []
     if let comma = decimals?.comma {
       notices.append(
-        .decimalComma(column: columns[comma.column].column.name, line: line(ofOffset: comma.offset), token: comma.token))
+        .decimalComma(column: columns[comma.column].column.name, line: line(ofOffset: comma.offset), token: comma.token)
+      )
     }
     let words = Dictionary(grouping: reading.missingWords, by: \.key.column)
     for (number, repaired) in columns.enumerated() {
@@ -30,7 +31,9 @@ struct NoticeWriter {
         notices.append(note.notice(line(ofRow: note.row)))
       } else if case .text(let text) = column.values, let notice = notice(about: text, name: column.name) {
         notices.append(notice)
-      } else if case .numbers(let numbers) = column.values, let notice = notice(about: numbers, column, number, decimals) {
+      } else if case .numbers(let numbers) = column.values,
+        let notice = notice(about: numbers, column, number, decimals)
+      {
         notices.append(notice)
       }
       for (word, sighting) in (words[number] ?? []).sorted(by: { $0.value.offset < $1.value.offset }) {

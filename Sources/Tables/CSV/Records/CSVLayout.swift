@@ -77,7 +77,8 @@ struct CSVLayout {
     var titles: Titles?
     if options.skip == nil, options.header != false {
       titles = Self.titles(
-        of: lines, from: start, terminator: terminator, delimiters: delimiter.map { [$0] } ?? DelimiterSniffer.ordered(sniffed))
+        of: lines, from: start, terminator: terminator,
+        delimiters: delimiter.map { [$0] } ?? DelimiterSniffer.ordered(sniffed))
       if let titles { start = titles.end }
     }
     self.delimiter = titles?.delimiter ?? sniffed

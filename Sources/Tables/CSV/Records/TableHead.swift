@@ -99,7 +99,8 @@ struct TableHead {
 
   private func isNumber(_ field: Field) -> Bool {
     DecoratedNumber(scanner.bytes(of: field)[...]).map { number in
-      number.value(in: NumberFormat(thousands: ",")) != nil || number.value(in: NumberFormat(decimal: ",", thousands: ".")) != nil
+      number.value(in: NumberFormat(thousands: ",")) != nil
+        || number.value(in: NumberFormat(decimal: ",", thousands: ".")) != nil
     } ?? false
   }
 
@@ -109,8 +110,10 @@ struct TableHead {
   }
 
   private static let units: Set<String> = [
-    "eur", "usd", "gbp", "chf", "jpy", "€", "$", "£", "¥", "%", "percent", "euro", "euros", "dollars", "teur", "kg", "g", "t", "km",
+    "eur", "usd", "gbp", "chf", "jpy", "€", "$", "£", "¥", "%", "percent", "euro", "euros", "dollars", "teur", "kg",
+    "g", "t", "km",
     "m", "cm", "mm", "m2", "m²", "l", "ml", "years", "months", "weeks", "days", "hours", "minutes", "seconds", "jahre",
-    "monate", "tage", "ans", "mois", "jours", "años", "anni", "count", "number", "pcs", "units", "stück", "points", "min", "h", "s",
+    "monate", "tage", "ans", "mois", "jours", "años", "anni", "count", "number", "pcs", "units", "stück", "points",
+    "min", "h", "s",
   ]
 }

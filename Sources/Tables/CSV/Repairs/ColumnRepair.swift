@@ -58,7 +58,9 @@ struct ColumnRepair {
 
   private func outcome(of reading: NumberRepair.Reading, _ text: TextColumn, _ name: String) -> Outcome {
     let values = ColumnValues.numbers(text.codes.map { $0 < 0 ? .nan : reading.values[Int($0)] })
-    func value(_ category: Int) -> String { Column(name: "", numbers: [reading.values[category]]).text(at: 0) ?? "missing" }
+    func value(_ category: Int) -> String {
+      Column(name: "", numbers: [reading.values[category]]).text(at: 0) ?? "missing"
+    }
     let category = reading.ambiguity?.category ?? reading.example
     let (token, read, how) = (text.categories[category], value(category), reading.how.joined(separator: ", "))
     let note = Note(row: row(of: category, in: text)) { line in
@@ -88,7 +90,9 @@ struct ColumnRepair {
       let token = text.categories[category]
       let value = ISODate.text(microseconds: dates.microseconds[category], precision: .day)
       let (order, precision) = (dates.order, DateColumn.Precision.day)
-      let other = dates.ambiguity.map { (order: $0.other, text: ISODate.text(microseconds: $0.microseconds, precision: precision)) }
+      let other = dates.ambiguity.map {
+        (order: $0.other, text: ISODate.text(microseconds: $0.microseconds, precision: precision))
+      }
       let hasShortYears = dates.hasShortYears
       let note = Note(row: row(of: category, in: text)) { line in
         if let other {

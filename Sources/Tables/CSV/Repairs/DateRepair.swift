@@ -73,10 +73,11 @@ struct DateRepair {
       microseconds: microseconds, precision: dates.contains { $0?.time != nil } ? .time : .day, order: order,
       example: proof ?? example, isProven: proof != nil, hasShortYears: dates.contains { $0?.hasShortYear == true })
     if let other = DateOrder.allCases.first(where: { $0 != order && orders.contains($0) }) {
-      result.ambiguity = dates.indices.lazy.compactMap { index in
-        guard let value = dates[index]?.microseconds(other), value != microseconds[index] else { return nil }
-        return (index, other, value)
-      }.first
+      result.ambiguity =
+        dates.indices.lazy.compactMap { index in
+          guard let value = dates[index]?.microseconds(other), value != microseconds[index] else { return nil }
+          return (index, other, value)
+        }.first
     }
     return result
   }

@@ -38,7 +38,8 @@ struct DecimalSniffer {
       for (column, field) in fields.prefix(columnCount).enumerated() {
         let token = scanner.text[field.content]
         if missing.contains(token, isQuoted: false) || missing.containsBesideValues(token) { continue }
-        Self.look(at: scanner.bytes(of: field), column: column, offset: start + field.content.lowerBound, &columns[column])
+        Self.look(
+          at: scanner.bytes(of: field), column: column, offset: start + field.content.lowerBound, &columns[column])
       }
     }
     let comma = columns.lazy.compactMap { $0.readsWithComma ? $0.comma : nil }.first
@@ -72,7 +73,8 @@ struct DecimalSniffer {
   /// - Complexity: O(n).
   static func couldAllBeThousands(_ numbers: [Double]) -> Bool {
     numbers.allSatisfy { number in
-      number.isNaN || (abs(number) < 1000 && (number * 1000).rounded() / 1000 == number && (abs(number) >= 1 || number == 0))
+      number.isNaN
+        || (abs(number) < 1000 && (number * 1000).rounded() / 1000 == number && (abs(number) >= 1 || number == 0))
     }
   }
 }

@@ -48,12 +48,13 @@ struct NumberRepair {
       values: values.map { $0.map { missing.numbers.contains($0.value) ? .nan : $0.value } ?? .nan },
       example: example, how: how(numbers.compactMap { $0 }, chosen))
     if decimal == nil, let (other, otherFormat) = readable.first(where: { $0.0.decimal != chosen.decimal }) {
-      reading.ambiguity = categories.indices.lazy.compactMap { index -> Ambiguity? in
-        guard let value = numbers[index]?.value(in: otherFormat)?.value, value != values[index]?.value else {
-          return nil
-        }
-        return Ambiguity(category: index, other: value, option: "decimal=\(other.decimal)")
-      }.first
+      reading.ambiguity =
+        categories.indices.lazy.compactMap { index -> Ambiguity? in
+          guard let value = numbers[index]?.value(in: otherFormat)?.value, value != values[index]?.value else {
+            return nil
+          }
+          return Ambiguity(category: index, other: value, option: "decimal=\(other.decimal)")
+        }.first
     }
     return reading
   }

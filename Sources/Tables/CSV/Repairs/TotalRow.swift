@@ -1,7 +1,8 @@
 /// A last row that holds the sums of the rows above it, as reports have one.
 enum TotalRow {
   private static let labels: Set<String> = [
-    "total", "totals", "grand total", "sum", "sums", "summe", "gesamt", "gesamtsumme", "insgesamt", "totale", "somme", "suma",
+    "total", "totals", "grand total", "sum", "sums", "summe", "gesamt", "gesamtsumme", "insgesamt", "totale", "somme",
+    "suma",
     "total general", "total général", "totaal",
   ]
 

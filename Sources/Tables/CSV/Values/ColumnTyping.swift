@@ -3,7 +3,9 @@ enum ColumnTyping {
   /// Booleans when every value is `true` or `false` in any case, dates when every value is one, else text.
   ///
   /// `dates` false leaves dates text. `missing` words among dates or booleans are missing; they come back with the number of rows.
-  static func values(codes: [Int32], categories: TextCategories, missing: MissingTokens, dates: Bool = true) -> ColumnValues {
+  static func values(codes: [Int32], categories: TextCategories, missing: MissingTokens, dates: Bool = true)
+    -> ColumnValues
+  {
     if let meanings = meanings(of: categories, missing: missing, boolean) {
       return .booleans(codes.map { $0 < 0 ? nil : meanings[Int($0)] })
     }

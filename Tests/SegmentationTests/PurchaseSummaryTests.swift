@@ -1,0 +1,56 @@
+import Segmentation
+import Tables
+import Testing
+
+@Suite("Customers of a list of purchases")
+struct PurchaseSummaryTests {
+  private func column(_ name: String, _ days: [Int]) -> Column {
+    Column(
+      name: name,
+      values: .dates(
+        DateColumn(
+          microseconds: days.map { $0 == .min ? DateColumn.missing : Int64($0) * 86_400_000_000 + 3_600_000_000 },
+          precision: .time)))
+  }
+
+  private func list(_ who: [String?], _ days: [Int], _ amounts: [Double]) throws -> PurchaseList {
+    try PurchaseList(
+      Table(
+        name: "t",
+        columns: [Column(name: "who", text: who), column("day", days), Column(name: "amount", numbers: amounts)]),
+      given: [.customer: 0, .date: 1, .amount: 2])
+  }
+
+  @Test("recency, frequency, monetary, and what models of repeat buying count, by hand")
+  func byHand() throws {
+    // A: day 0 twice (10 + 5), day 10 (30), day 30 (-2); B: day 20 (7.5).
+    let summary = try PurchaseSummary(
+      try list(["A", "A", "A", "B", "A"], [0, 0, 10, 20, 30], [10, 5, 30, 7.5, -2]), name: "rfm")
+    let table = summary.table
+    func numbers(_ name: String) throws -> [Double]? { try table.column(name).numbers }
+    #expect(try table.column("who").text(at: 0) == "A")
+    #expect(try numbers("recency") == [1, 11])
+    #expect(try numbers("frequency") == [3, 1])
+    #expect(try numbers("monetary") == [43, 7.5])
+    #expect(try numbers("mean_basket") == [10.75, 7.5])
+    #expect(try numbers("purchases") == [4, 1])
+    #expect(try numbers("repeat_days") == [2, 0])
+    #expect(try numbers("repeat_recency") == [30, 0])
+    #expect(try numbers("age") == [30, 10])
+    #expect(try numbers("repeat_mean") == [14, 0])
+    #expect(try table.column("first_purchase").text(at: 1) == "1970-01-21")
+    #expect(summary.negatives == 1)
+    #expect(table.identifier == 0)
+  }
+
+  @Test("rows without customer, date or amount are left out and counted")
+  func missing() throws {
+    let summary = try PurchaseSummary(
+      try list(["A", nil, "B", "C"], [1, 2, .min, 3], [1, 2, 3, .nan]), name: "rfm")
+    #expect(summary.leftOut == 3)
+    #expect(summary.table.rowCount == 1)
+    #expect(throws: PurchaseError.noPurchase) {
+      try PurchaseSummary(try list(["A"], [.min], [1]), name: "rfm")
+    }
+  }
+}
