@@ -47,6 +47,9 @@ public struct PurchaseList: Sendable {
   /// - Parameter given: columns that were named; the others are found by their types and roles, where one alone comes into question.
   /// - Complexity: O(rows × columns).
   public init(_ table: Table, given: [Part: Int] = [:]) throws(PurchaseError) {
+    for (part, index) in given.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      try Self.check(table.columns[index], for: part)
+    }
     var columns = given
     // The date and the amount first: what is left may be the customer.
     for part in [Part.date, .amount, .customer] where columns[part] == nil {
@@ -55,16 +58,23 @@ public struct PurchaseList: Sendable {
     guard let customer = columns[.customer], let date = columns[.date], let amount = columns[.amount] else {
       throw .noPurchase
     }
-    guard case .dates(let dates) = table.columns[date].values else {
-      throw .wrongType(part: .date, column: table.columns[date].name, type: table.columns[date].values.typeName)
-    }
-    guard let numbers = table.columns[amount].numbers else {
-      throw .wrongType(part: .amount, column: table.columns[amount].name, type: table.columns[amount].values.typeName)
+    guard case .dates(let dates) = table.columns[date].values, let numbers = table.columns[amount].numbers else {
+      throw .noPurchase
     }
     customers = table.columns[customer]
     times = dates.microseconds
     amounts = numbers
     self.columns = columns
+  }
+
+  /// - Throws: `PurchaseError.wrongType` where the column's values cannot be the part.
+  private static func check(_ column: Column, for part: Part) throws(PurchaseError) {
+    let fits: Bool
+    switch (part, column.values) {
+    case (.customer, _), (.date, .dates), (.amount, .numbers): fits = true
+    default: fits = false
+    }
+    guard fits else { throw .wrongType(part: part, column: column.name, type: column.values.typeName) }
   }
 
   /// The one column that can be the part; of several amounts and customers, the one whose role says it most plainly.
