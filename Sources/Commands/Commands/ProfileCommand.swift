@@ -52,7 +52,7 @@ struct ProfileCommand: Command {
   /// Which columns tell the segments apart best.
   private func insights(_ profile: Profile, shown: Int) -> [String] {
     let strongest = profile.strongest(3, by: by).map { profile.columns[$0] }
-    guard !strongest.isEmpty else { return [] }
+    guard !strongest.isEmpty, profile.segments.count > 1 else { return [] }
     var lines = [
       "What tells the segments apart best: \(strongest.joined(separator: ", ")).",
       "Deviations are measured after the recipe's logarithm where it takes one.",

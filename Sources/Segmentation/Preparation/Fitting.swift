@@ -115,7 +115,7 @@ struct Fitting {
       case .none: false
       case .all: true
       case .columns: chosen?.contains(candidates[i].transform.column) ?? false
-      case .automatic: skewness(values) > 1 && !values.contains { $0 < 0 }
+      case .automatic: skewness(values) > 1 && !values.contains { $0 < 0 } && !Self.areTwoAnswers(values)
       }
     guard applies else { return }
     candidates[i].transform.logOffset = recipe.offset
@@ -125,6 +125,12 @@ struct Fitting {
         column: transform.column, value: values[place], offset: recipe.offset,
         row: table.identifierText(row: rows[place]))
     }
+  }
+
+  /// Whether there are no more than two values: a logarithm only moves them.
+  private static func areTwoAnswers(_ values: [Double]) -> Bool {
+    guard let first = values.first, let second = values.first(where: { $0 != first }) else { return true }
+    return values.allSatisfy { $0 == first || $0 == second }
   }
 
   /// Rows dropped and tails pulled in can leave a column with one value.

@@ -55,7 +55,7 @@ struct RoleInference {
   private func measure(_ traits: RoleTraits) -> AssignedRole {
     if traits.lies(in: 0...1), !traits.isWhole { return AssignedRole(.share, because: "0 to 1") }
     if words.has(NameWords.shares), traits.lies(in: 0...100) {
-      return AssignedRole(.share, because: "its name says so, 0 to 100")
+      return AssignedRole(.share, because: "its name says so, none above 100")
     }
     if let distinct = traits.distinct, distinct >= 3, traits.isWhole, words.has(NameWords.scales) {
       return AssignedRole(.ordered, because: "its name says so, \(distinct) whole numbers")

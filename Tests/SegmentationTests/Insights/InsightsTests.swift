@@ -70,6 +70,15 @@ struct InsightsTests {
     #expect(insights.findings.isEmpty)
   }
 
+  @Test("a column called tenure alone makes no card customers of a table")
+  func tenureAlone() throws {
+    var table = try blobs([[0, 0], [9, 0], [0, 9]], each: 30, seed: 5)
+    try table.rename(0, to: "tenure")
+    let insights = try insights(table, k: 3)
+    #expect(insights.summary.map(\.text).contains { $0.hasPrefix("The table has none of the columns that the rules") })
+    #expect(insights.segments.allSatisfy { $0.risk == nil && $0.advice.isEmpty && $0.name != "Newcomers" })
+  }
+
   @Test("segments of one customer, and as many segments as customers, are said to be small")
   func tiny() throws {
     let table = SampleData.creditCards().selecting(rows: Array(0..<30))

@@ -116,6 +116,12 @@ struct PreparationTests {
       ])
   }
 
+  @Test("two answers are not logged, however skewed")
+  func twoAnswers() throws {
+    let source = try table([("A", even), ("VIP", [0, 0, 0, 0, 1])])
+    #expect(try Recipe.standard.prepare(source).transforms.map(\.logOffset) == [nil, nil])
+  }
+
   @Test("encode=onehot makes a feature of each category, one of two, none of many")
   func onehot() throws {
     var source = try table([("A", even)])

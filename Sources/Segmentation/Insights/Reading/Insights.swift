@@ -26,6 +26,8 @@ public struct Insights: Sendable, Equatable {
   ) throws(CancellationError) {
     let measures = try SegmentMeasures(
       of: segmentation, table: table, subjects: rules.subjects, columns: rules.columns, context: context)
+    let isSpoken = rules.subjects.isEmpty || rules.apply { measures.knows($0) }
+    let rules = isSpoken ? rules : rules.withoutJudgement
     var search = try TraitSearch(segmentation, table, limits: rules.limits, context: context.part(0...0.9))
     var traits: [[Trait]] = []
     for segment in 1...segmentation.k {
@@ -52,7 +54,7 @@ public struct Insights: Sendable, Equatable {
       decisive: try DecisiveFacts(of: segmentation, table: table, context: context), measures: measures,
       stability: stability,
       cautions: cautions, levels: rules.levels,
-      asksForMore: !rules.subjects.isEmpty && !rules.subjects.contains { measures.knows($0) })
+      asksForMore: !isSpoken)
     summary = overview.statements
     findings =
       try PortfolioFindings(

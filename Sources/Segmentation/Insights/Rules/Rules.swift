@@ -79,6 +79,19 @@ public struct Rules: Sendable, Equatable {
   public var cautions = Cautions()
   public var limits = Limits()
 
+  /// Whether the table has what the rules are about: how long someone has been a customer is known in any trade, and says nothing
+  /// of cards.
+  func apply(where knows: (String) -> Bool) -> Bool {
+    subjects.contains { $0 != CardSubject.tenure.rawValue && knows($0) }
+  }
+
+  /// The rules without names, risk and advice: what is left holds for any table.
+  var withoutJudgement: Rules {
+    var rules = Rules()
+    (rules.cautions, rules.limits) = (cautions, limits)
+    return rules
+  }
+
   /// Every subject that a rule asks for.
   var subjects: Set<String> {
     let conditions =

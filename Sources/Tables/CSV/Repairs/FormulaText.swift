@@ -24,7 +24,9 @@ enum FormulaText {
   }
 
   private static func content(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    guard bytes.count >= 3, bytes.starts(with: Array("=\"".utf8)), bytes.last == UInt8(ascii: "\"") else { return nil }
+    guard bytes.count >= 3, bytes[bytes.startIndex] == UInt8(ascii: "="),
+      bytes[bytes.startIndex + 1] == UInt8(ascii: "\""), bytes.last == UInt8(ascii: "\"")
+    else { return nil }
     let content = bytes.dropFirst(2).dropLast()
     return content.contains(UInt8(ascii: "\"")) ? nil : content
   }
