@@ -11,6 +11,8 @@ public struct Redundancy: Sendable, Equatable {
     case correlated(Double)
     /// Each value of one belongs to one value of the other.
     case functions
+    /// Both rise, or one falls as the other rises, throughout.
+    case sameOrder
   }
 
   public struct Pair: Sendable, Equatable {
@@ -40,8 +42,8 @@ public struct Redundancy: Sendable, Equatable {
       try context.checkCancellation()
       for j in names.indices.dropFirst(i + 1) {
         let r = found[i, j]
-        if abs(r) < 1 - 1e-12, Self.areFunctions(columns[i], columns[j]) {
-          pairs.append(Pair(first: names[i], second: names[j], kind: .functions))
+        if abs(r) < 1 - 1e-12, let kind = Self.tie(columns[i], columns[j]) {
+          pairs.append(Pair(first: names[i], second: names[j], kind: kind))
         } else if abs(r) >= Self.sameness {
           pairs.append(Pair(first: names[i], second: names[j], kind: .correlated(r)))
         }
@@ -54,11 +56,12 @@ public struct Redundancy: Sendable, Equatable {
   /// Features beyond which pairs are not looked at.
   static let mostFeatures = 500
 
-  /// Whether two columns of finite numbers name each other's values: always the same with the same, and values come again, or both
-  /// rise or fall together throughout.
+  /// How two columns of finite numbers say the same without a straight line: always the same with the same where values come again,
+  /// or in the same order throughout.
   /// - Complexity: O(n log n); a few rows tell of most pairs.
-  private static func areFunctions(_ a: [Double], _ b: [Double]) -> Bool {
-    areMonotone(a, b) || haveOnePartner(a, b)
+  private static func tie(_ a: [Double], _ b: [Double]) -> Kind? {
+    if haveOnePartner(a, b) { return .functions }
+    return areMonotone(a, b) ? .sameOrder : nil
   }
 
   private static func areMonotone(_ a: [Double], _ b: [Double]) -> Bool {
@@ -123,6 +126,7 @@ public struct Redundancy: Sendable, Equatable {
         switch pair.kind {
         case .correlated(let r): "say nearly the same (correlation \(decimals(r, 3)))"
         case .functions: "are exact functions of each other"
+        case .sameOrder: "put the customers in the same order, or in the opposite one,"
         }
       return "\(pair.first) and \(pair.second) \(why) and count twice: drop=\(pair.second) leaves one of them"
     }

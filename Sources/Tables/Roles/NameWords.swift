@@ -30,6 +30,9 @@ struct NameWords: Sendable {
 
   func has(_ set: Set<String>) -> Bool { words.contains { set.contains($0) } }
 
+  /// Whether the name is of a latitude or longitude: `lat`, `Store Longitude`, and not `long_distance_minutes`.
+  var endsInPlace: Bool { words.last.map { Self.places.contains($0) } ?? false }
+
   // MARK: Identifiers and codes
 
   /// How plainly the name says that it tells customers apart: 0 not at all, 3 most.

@@ -36,7 +36,7 @@ struct RoleInference {
       return AssignedRole(.yesNo, because: yes == "1" ? "0 and 1" : "1 and 2")
     }
     if words.isCode, traits.isWhole { return AssignedRole(.code, because: "its name says so") }
-    if words.has(NameWords.places), traits.lies(in: -180...180) {
+    if words.endsInPlace, traits.lies(in: -180...180) {
       return AssignedRole(.place, because: "its name says so, -180 to 180")
     }
     if traits.spellDays(numbers) {
