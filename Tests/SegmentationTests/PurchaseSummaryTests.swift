@@ -41,6 +41,8 @@ struct PurchaseSummaryTests {
     #expect(try table.column("first_purchase").text(at: 1) == "1970-01-21")
     #expect(summary.negatives == 1)
     #expect(table.identifier == 0)
+    #expect(table.columns.indices.allSatisfy { table.role(of: $0).reason == "made of the purchases" })
+    #expect(try table.role(of: table.index(of: "frequency")).role == .count)
   }
 
   @Test("rows without customer, date or amount are left out and counted")

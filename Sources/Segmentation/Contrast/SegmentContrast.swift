@@ -69,7 +69,7 @@ public struct SegmentContrast: Sendable, Equatable {
     for index in table.columns.indices {
       try context.checkpoint(Double(index) / Double(table.columns.count))
       let role = table.role(of: index).role
-      guard Self.isCompared(role) else {
+      guard role.isTelling else {
         leftOut.append((table.columns[index].name, role))
         continue
       }
@@ -89,14 +89,6 @@ public struct SegmentContrast: Sendable, Equatable {
     self.alike = alike.map(\.comparison.difference.column)
     self.scarce = scarce
     self.leftOut = leftOut
-  }
-
-  /// Names, days and places are no traits.
-  private static func isCompared(_ role: ColumnRole) -> Bool {
-    switch role {
-    case .amount, .count, .share, .number, .year, .yesNo, .category, .ordered, .outcome, .earlierResult: true
-    case .identifier, .code, .text, .date, .place, .empty: false
-    }
   }
 
   public static func == (a: Self, b: Self) -> Bool {

@@ -97,12 +97,21 @@ public struct PurchaseSummary: Sendable {
       while unique.contains(where: { $0.name == column.name }) { column.name += "_2" }
       unique.append(column)
     }
+    let roles = zip(unique, Self.roles).reduce(into: [:]) { roles, pair in
+      roles[pair.0.name] = AssignedRole(pair.1, because: "made of the purchases")
+    }
     do throws(TableError) {
-      return try Table(name: name, columns: unique, identifier: 0, source: "one row a customer, of a list of purchases")
+      return try Table(
+        name: name, columns: unique, identifier: 0, roles: roles, source: "one row a customer, of a list of purchases")
     } catch {
       throw .noPurchase
     }
   }
+
+  /// Of the columns, in their order.
+  private static let roles: [ColumnRole] = [
+    .identifier, .count, .count, .amount, .date, .amount, .count, .count, .count, .count, .amount,
+  ]
 
   private static let microsecondsPerDay: Int64 = 86_400_000_000
 

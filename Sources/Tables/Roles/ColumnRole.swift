@@ -1,7 +1,7 @@
 /// What a column is to an analyst, beyond the type of its values.
 ///
-/// Features, captions, findings, formats of numbers and advice ask the role, and nothing else guesses. The raw value is what one
-/// types.
+/// Features, traits, contrasts and the rows shown ask the role; the sign of money in figures still goes by the values alone. The raw
+/// value is what one types.
 public enum ColumnRole: String, Sendable, CaseIterable, Codable {
   /// Tells one row from another.
   case identifier = "id"
@@ -69,6 +69,14 @@ public enum ColumnRole: String, Sendable, CaseIterable, Codable {
     switch self {
     case .amount, .count, .share, .number, .year, .yesNo, .ordered: true
     case .identifier, .code, .category, .text, .date, .place, .outcome, .earlierResult, .empty: false
+    }
+  }
+
+  /// Whether it says what customers are like: names of things, days, places and loose words do not.
+  public var isTelling: Bool {
+    switch self {
+    case .amount, .count, .share, .number, .year, .yesNo, .category, .ordered, .outcome, .earlierResult: true
+    case .identifier, .code, .text, .date, .place, .empty: false
     }
   }
 

@@ -171,6 +171,14 @@ struct InsightsTests {
         "It dissolves in 2 of 2 resamples (mean Jaccard coefficient 0.30): do not act on it."
       ])
     #expect(insights.segments[1].cautions.isEmpty)
+    let few = Stability(
+      segments: [
+        .init(segment: 1, size: 4, jaccards: [0.2, 0.4]), .init(segment: 2, size: 76, jaccards: [0.9, 0.9]),
+      ],
+      adjustedRandIndex: 0.5, resamples: 2, seed: 1, shortResamples: 0)
+    let careful = try Insights(of: segmentation, table: table, rules: .builtIn(), stability: few)
+    #expect(!careful.segments[0].cautions.map(\.text).contains { $0.contains("Jaccard") })
+    #expect(!careful.summary.map(\.text).contains { $0.contains("dissolves") })
     let warning = "The segment \(insights.segments[0].name) dissolves when customers are drawn anew: do not act on it."
     #expect(insights.summary.map(\.text).contains(warning))
   }

@@ -35,7 +35,10 @@ struct Cautions {
   }
 
   private func stable(_ segment: Int) -> Statement? {
-    guard let stability, let found = stability.segments.first(where: { $0.segment == segment }) else { return nil }
+    // Whether a few customers come back says nothing, and that they are few is said already.
+    guard let stability, let found = stability.segments.first(where: { $0.segment == segment }),
+      found.verdict != .tooFew
+    else { return nil }
     let jaccard = Statement.Figure(
       source: "stability.jaccard", segment: segment, value: found.jaccard, text: decimals(found.jaccard, 2))
     func times(_ count: Int, _ source: String) -> Statement.Figure {
@@ -68,7 +71,9 @@ struct Cautions {
   /// The segments that dissolve.
   func dissolving(_ k: Int) -> [Int] {
     (1...k).filter { segment in
-      stability?.segments.first { $0.segment == segment }.map { $0.jaccard < rules.dissolvedJaccard } ?? false
+      stability?.segments.first { $0.segment == segment }.map {
+        $0.verdict != .tooFew && $0.jaccard < rules.dissolvedJaccard
+      } ?? false
     }
   }
 }

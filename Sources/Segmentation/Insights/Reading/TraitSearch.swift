@@ -45,7 +45,9 @@ struct TraitSearch {
       try context.checkpoint(Double(place) / Double(table.columns.count))
       let column = table.columns[index]
       let isFeature = features.contains(column.name)
-      guard isFeature || table.role(of: index).role.isTelling else { continue }
+      // What an earlier analysis made would illustrate this one with another.
+      let role = table.role(of: index).role
+      guard isFeature || (role.isTelling && role != .earlierResult) else { continue }
       for (category, values) in Self.numbers(of: column, answer: table.answer(of: index)) {
         candidates.append(
           Candidate(
@@ -181,15 +183,5 @@ struct TraitSearch {
     return Trait(
       column: candidate.column, kind: kind, own: ownFigure, everyone: everyone, superiority: effect, n: n,
       isFeature: candidate.isFeature, bound: FigureFormat.number.text(all, currency: ""))
-  }
-}
-
-extension ColumnRole {
-  /// Whether a column that was left out may illustrate a segment: names of things and days say nothing of customers.
-  fileprivate var isTelling: Bool {
-    switch self {
-    case .identifier, .code, .text, .date, .place, .empty, .earlierResult: false
-    default: true
-    }
   }
 }

@@ -95,10 +95,11 @@ struct RaggedRecords {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count + 16)
     bytes += text[..<layout.bodyStart]
-    var (position, count) = (layout.bodyStart, 0)
+    var (position, count, records) = (layout.bodyStart, 0, 0)
     var first: (line: Int, found: Int)?
     while position < text.count {
-      if count & 1023 == 0, isCancelled() { throw .cancelled }
+      if records & 1023 == 0, isCancelled() { throw .cancelled }
+      records += 1
       // Quotes that are wrong are told of when the text is read.
       guard let (fields, end) = try? scanner.fields(from: position, limit: text.count) else {
         bytes += text[position...]
