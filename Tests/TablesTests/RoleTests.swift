@@ -44,7 +44,20 @@ struct RoleTests {
       ("Churn", [0, 1], .outcome), ("Response", [1, 0, 0], .outcome), ("Cluster", [0, 1, 2], .earlierResult),
       ("Churn Score", [12, 80, 55], .earlierResult), ("RFM", [111, 555, 343], .earlierResult),
       ("num_of_products", [1, 2, 3], .count), ("target_spend", (0..<40).map { 10 * Double($0) + 5 }, .amount),
-      ("credit_score", (0..<40).map { 600 + 3 * Double($0) }, .amount),
+      ("credit_score", (0..<40).map { 600 + 3 * Double($0) }, .number),
+      ("Customer_Age", (0..<40).map { 20 + Double($0 / 2) }, .number),
+      ("Total_Revolving_Bal", [0, 777, 2_517], .amount),
+      ("Postal savings", [100, 2_000, 35, 900], .amount), ("spend", [1, 2, 5, 9], .amount),
+      ("payments", [0, 1, 2, 5], .count), ("payments", [120, 80, 2_500], .amount),
+      ("monthly_rate", [12, 45, 80, 99], .amount), ("discount_rate", [12, 45, 80, 99], .share),
+      ("year_spend", [1_908, 2_000, 2_100], .amount), ("Region", [1, 2, 3], .category),
+      ("customer_type", [1, 2, 3, 4], .category), ("age_group", [1, 2, 3, 4], .ordered),
+      ("visits_per_region", [1, 2, 3], .count), ("Region", (0..<40).map { Double($0 / 2) + 100 }, .code),
+      ("signup_month", [1, 5, 12], .category), ("weekday", [0, 3, 6], .category), ("hour", [0, 13, 23], .category),
+      ("months", [0, 13, 23], .count), ("hours", [0, 13, 23], .count),
+      ("created_at", (0..<40).map { 1_600_000_000 + 86_413 * Double($0) }, .date),
+      ("timestamp", (0..<40).map { 1_600_000_000_123 + 86_413_977 * Double($0) }, .date),
+      ("turnover", (0..<40).map { 1_600_000_000 + 86_413 * Double($0) }, .amount),
     ] as [(String, [Double], ColumnRole)])
   func numbers(name: String, values: [Double], expected: ColumnRole) throws {
     #expect(try role(name, cycle(values)) == expected)

@@ -15,7 +15,9 @@ extension Problem {
       case .unknownParameter, .listParameter, .placeholder: "UnknownParameter"
       case .tooManyColumns, .tooManyValues: "TooLarge"
       case .memory: "NotEnoughMemory"
-      case .bytes: "WrongColumnType"
+      case .bytes, .notADate, .textBesideNumber: "WrongColumnType"
+      case .unquotedDate: "UnquotedDate"
+      case .decimalComma: "DecimalComma"
       case .empty, .syntax, .unclosed, .unopened, .failed, .cancelled: "BadSQL"
       }
     switch error.kind {

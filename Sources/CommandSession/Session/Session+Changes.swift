@@ -44,6 +44,25 @@ extension Session {
     if let kept { keptSegments = stamp(kept, from: tables[currentTable].stamp) }
   }
 
+  /// Puts the current table with other column names in its place: what was made of it stays, and speaks of the new names.
+  /// - Parameter names: the new names by the old ones.
+  package mutating func changeNames(_ table: Table, _ names: [String: String], _ note: (inout TableChanges) -> Void) {
+    let (areCurrent, segments, previous) = (state(of: .features) == .current, currentKept, replacedSegmentation)
+    let old = current?.stamp
+    changeTable(table, note)
+    guard let new = current?.stamp else { return }
+    if areCurrent { renameWork(names, of: new) }
+    if var segments {
+      segments.segmentation = segments.segmentation.renaming(names)
+      keptSegments = stamp(segments, from: new)
+    }
+    if var previous, previous.parent == old {
+      previous.value = previous.value.renaming(names)
+      previous.parent = new
+      replacedSegmentation = previous
+    }
+  }
+
   /// Goes back to the current table as it was loaded.
   /// - Returns: the changes that are gone.
   /// - Throws: `missingStage` without a table; `refused` when nothing was changed.

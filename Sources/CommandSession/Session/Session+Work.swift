@@ -25,6 +25,11 @@ extension Session {
     set { work.kept = newValue }
   }
 
+  private var originalNames: OriginalNames? {
+    get { work.original }
+    set { work.original = newValue }
+  }
+
   var replacedSegmentation: Stamped<CustomerSegmentation>? {
     get { work.replaced }
     set { work.replaced = newValue }
@@ -79,8 +84,33 @@ extension Session {
     return KeptSegments(segmentation: left, features: madeFeatures, whole: madeSegmentation)
   }
 
+  /// Lets features and segments speak of columns by other names, of the table that has them.
+  mutating func renameWork(_ names: [String: String], of table: Int) {
+    guard var features = madeFeatures else { return }
+    if originalNames?.features.stamp != features.stamp {
+      originalNames = OriginalNames(features: features, segmentation: madeSegmentation)
+    }
+    features.value.preparation = features.value.preparation.renaming(names)
+    features.parent = table
+    madeFeatures = features
+    if let made = madeSegmentation { madeSegmentation?.value = made.value.renaming(names) }
+  }
+
+  /// Puts features and segments back as they were when the table is again the one they were made from.
+  private mutating func bringBackNames() {
+    guard let original = originalNames else { return }
+    originalNames = nil
+    guard original.features.stamp == madeFeatures?.stamp, original.features.parent == current?.stamp else { return }
+    madeFeatures = original.features
+    guard let segmentation = original.segmentation, segmentation.stamp == madeSegmentation?.stamp else { return }
+    let names = madeSegmentation?.value.names
+    madeSegmentation = segmentation
+    if let names { madeSegmentation?.value.names = names }
+  }
+
   /// Puts the segments of all rows back when the table is again the one they were made from.
   mutating func bringBackSegments() {
+    bringBackNames()
     guard let kept = keptSegments else { return }
     if kept.value.features.parent == current?.stamp {
       madeFeatures = kept.value.features

@@ -4,5 +4,5 @@ package struct Stamped<Value: Sendable & Codable>: Sendable, Codable {
   /// Tells this value from every other one of the session.
   package let stamp: Int
   /// The stamp of what it was made from; nil for what was loaded.
-  package let parent: Int?
+  package internal(set) var parent: Int?
 }

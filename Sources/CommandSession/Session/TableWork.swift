@@ -4,6 +4,8 @@ import Segmentation
 struct TableWork: Sendable, Codable {
   var features: Stamped<Features>?
   var segmentation: Stamped<CustomerSegmentation>?
+  /// Both as they were before columns got other names, for `%reset`.
+  var original: OriginalNames?
   /// The segments of the rows that `%filter` left; its parent is the table with these rows.
   var kept: Stamped<KeptSegments>?
   /// What the last segmentation took the place of; its parent is the table.
@@ -13,6 +15,12 @@ struct TableWork: Sendable, Codable {
   var map: Stamped<CustomerMap>?
   /// The file that the segmentation came from, when `%restore` made it.
   var restoredModel: Stamped<String>?
+}
+
+/// Features and segments that speak of the columns of the table as it was loaded.
+struct OriginalNames: Sendable, Codable {
+  let features: Stamped<Features>
+  let segmentation: Stamped<CustomerSegmentation>?
 }
 
 /// Segments of the rows that a filter left, and what they were before it, for `%reset`.

@@ -8,7 +8,7 @@ struct Rename: Command {
   static let section = Section.data
   static let summary = "gives columns other names"
   static let details = """
-    What a column is (%roles) stays with it. Features and segments name the columns that they were made of, so they are made anew. \
+    What a column is (%roles) stays with it, and so do features, segments and the map, which speak of the new names from then on. \
     %undo takes it back.
     """
   static let parameters: [Parameter<Rename>] = [
@@ -58,7 +58,10 @@ struct Rename: Command {
     for index in changed { try table.rename(index, to: "\u{0}\(index)") }
     for index in changed { try table.rename(index, to: names[index]) }
     let before = session
-    session.changeTable(table) { $0.renamed += renamed }
+    let old = try session.table().columns.map(\.name)
+    session.changeNames(table, Dictionary(uniqueKeysWithValues: changed.map { (old[$0], names[$0]) })) {
+      $0.renamed += renamed
+    }
     context.print("Renamed \(renamed.joined(separator: ", "))." + session.aftermath(since: before))
   }
 

@@ -25,12 +25,14 @@ struct Restore: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let model = try model()
-    guard let table = session.current?.value else {
+    guard var table = session.current?.value else {
       throw Mistake(
         .refused(
           name: "NoTable", message: "there is no table yet, and the model needs the customers of one",
           remedy: "%load the one it was made from, \(model.origin.inWords), or one with the same columns"))
     }
+    let roles = RestoredRoles(model.origin.roles, in: &table)
+    if !roles.given.isEmpty { session.changeTable(table) { $0.roles += roles.given } }
     let restored: RestoredModel
     do throws(ModelError) {
       restored = try model.restore(on: table, context: context.compute("restoring segments"))
@@ -51,6 +53,7 @@ struct Restore: Command {
       SegmentationReport(
         segmentation: restored.segmentation, traits: traits, facts: facts, mostRows: context.configuration.rows
       ).table)
+    for sentence in roles.sentences { context.print(sentence) }
   }
 
   private func model() throws(Mistake) -> SavedModel {
@@ -65,6 +68,31 @@ struct Restore: Command {
     } catch {
       throw Mistake(Problem(error, in: file), at: .key("file"))
     }
+  }
+}
+
+/// What columns were said to be when a model was saved, said again of the table in use.
+private struct RestoredRoles {
+  /// As `%role` takes them: `ZIP=code`.
+  private(set) var given: [String] = []
+  private var refused: [String] = []
+
+  /// - Parameter table: takes the roles of columns that it has; what somebody said of them since stays.
+  init(_ roles: [SavedModel.GivenRole], in table: inout Table) {
+    for wanted in roles {
+      guard let index = table.columns.firstIndex(where: { $0.name == wanted.column }), !table.role(of: index).isGiven
+      else { continue }
+      do throws(RoleError) {
+        try table.assign(wanted.role, to: index)
+        given.append("\(wanted.column)=\(wanted.role.rawValue)")
+      } catch {
+        refused.append("\(wanted.column) was said to be \(wanted.role.noun), and is not here: \(error.message).")
+      }
+    }
+  }
+
+  var sentences: [String] {
+    (given.isEmpty ? [] : ["Columns are what they were said to be then: \(given.joined(separator: ", "))."]) + refused
   }
 }
 

@@ -12,7 +12,7 @@ struct Save: Command {
   static let summary = "writes the fitted recipe and the segmentation to a file, for %restore"
   static let details = """
     One readable JSON file: the recipe with the numbers it took from the table, the segments with centroids, names and \
-    colours, and who is in which. It holds no rows of the table. An existing file is replaced only once the new one is whole; \
+    colours, who is in which, and what columns were said to be (%role). It holds no rows of the table. An existing file is replaced only once the new one is whole; \
     the loaded file never is.
     """
   static let parameters: [Parameter<Save>] = [

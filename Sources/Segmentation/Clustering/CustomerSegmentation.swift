@@ -3,7 +3,7 @@ import Analysis
 /// Rows put into segments, numbered 1…k by size, ties by the segments' values (see `SegmentNumbering`); rows that are in none have 0.
 public struct CustomerSegmentation: Sendable, Equatable {
   /// What it was made from.
-  public let preparation: Preparation
+  public internal(set) var preparation: Preparation
   /// How it was made; `k` is what was asked for.
   public let options: ClusterOptions
   /// The segment of each prepared row, 1…k; 0 for a row in none (noise).

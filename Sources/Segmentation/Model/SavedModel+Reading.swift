@@ -1,4 +1,5 @@
 import Analysis
+import Tables
 
 extension SavedModel {
   /// Reads the file of a model.
@@ -23,7 +24,7 @@ extension SavedModel {
     self.init(
       origin: Origin(
         table: try origin("table").text(), rowCount: rowCount, columns: try origin("columns").texts(),
-        fingerprint: try origin("fingerprint").text()),
+        fingerprint: try origin("fingerprint").text(), roles: try Self.roles(origin)),
       isImplied: try preparation("implied").boolean(), fitted: try FittedRecipe(preparation),
       dropped: try preparation("dropped").list { field throws(ModelError) in
         DroppedRows(reason: try field("reason").text(), count: try field("rows").integer(in: 1...rowCount))
@@ -39,6 +40,15 @@ extension SavedModel {
     for (index, field) in try segmentation("segments").list({ field throws(ModelError) in field }).enumerated() {
       let _: Int = try field("number").integer(in: index + 1...index + 1)
     }
+  }
+
+  private static func roles(_ origin: ModelField) throws(ModelError) -> [GivenRole] {
+    var roles: [GivenRole] = []
+    guard let given = origin.optional("roles") else { return [] }
+    for (column, field) in try given.fields() {
+      roles.append(GivenRole(column: column, role: try field.choice(ColumnRole.self)))
+    }
+    return roles
   }
 
   /// More rows are in no table that fits a machine; a run of labels must not ask for them.

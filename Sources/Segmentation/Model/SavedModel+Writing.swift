@@ -24,14 +24,7 @@ extension SavedModel {
   private var members: [(key: String, value: JSON)] {
     [
       ("format", .text(Self.format)), ("version", .integer(Self.version)),
-      (
-        "origin",
-        .object([
-          ("table", .text(origin.table)), ("rows", .integer(origin.rowCount)), ("columns", .texts(origin.columns)),
-          ("fingerprint", .text(origin.fingerprint)),
-        ])
-      ),
-      ("preparation", preparation), ("segmentation", segmentation),
+      ("origin", origin.json), ("preparation", preparation), ("segmentation", segmentation),
     ]
   }
 
@@ -113,6 +106,17 @@ extension SavedModel {
       ), ("choice", choice?.json ?? .null), ("notes", .texts(notes)),
       ("labels", .texts(RowLabels.lines(labels))),
     ])
+  }
+}
+
+extension SavedModel.Origin {
+  fileprivate var json: JSON {
+    let given = JSON.object(roles.map { ($0.column, .text($0.role.rawValue)) })
+    return .object(
+      [
+        ("table", .text(table)), ("rows", .integer(rowCount)), ("columns", .texts(columns)),
+        ("fingerprint", .text(fingerprint)),
+      ] + (roles.isEmpty ? [] : [("roles", given)]))
   }
 }
 

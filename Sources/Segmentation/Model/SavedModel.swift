@@ -3,8 +3,8 @@ import Tables
 
 /// A segmentation with all that it takes to have it again: the fitted recipe, the segments, who is in which.
 ///
-/// As a file it is JSON, version 2, with these keys in this order. `origin`: the table it was made from, by name, rows, columns
-/// and a fingerprint of the columns in use; never its rows or its path. `preparation`: `recipe` (the choices), `transforms` (per
+/// As a file it is JSON, version 2, with these keys in this order. `origin`: the table it was made from, by name, rows, columns,
+/// a fingerprint of the columns in use and, where somebody said what columns are, `roles`; never its rows or its path. `preparation`: `recipe` (the choices), `transforms` (per
 /// feature: column, category, fill, bounds, logOffset, center, scale: a value becomes (ln(clip(fill(x)) + logOffset) − center) /
 /// scale), `components` (principal components, if any), `dropped` rows by reason. `segmentation`: `method` (its name, its choices, and `placement`: what it
 /// takes to place other rows where that is more than the centroids), `seed`, `k`, `segments` (number,
@@ -18,6 +18,12 @@ public struct SavedModel: Sendable, Equatable {
   /// The versions that it reads.
   static let readable = 1...version
 
+  /// What somebody said that a column is.
+  public struct GivenRole: Sendable, Equatable {
+    public let column: String
+    public let role: ColumnRole
+  }
+
   /// The table that the model was made from.
   public struct Origin: Sendable, Equatable {
     public let table: String
@@ -25,6 +31,8 @@ public struct SavedModel: Sendable, Equatable {
     public let columns: [String]
     /// Of the columns that the features are made of.
     public let fingerprint: String
+    /// What somebody said that columns are, in the order of the columns.
+    public var roles: [GivenRole] = []
 
     /// `cards (8,950 rows)`.
     public var inWords: String { "\(table) (\(count(rowCount, "row")))" }
@@ -68,7 +76,11 @@ public struct SavedModel: Sendable, Equatable {
     let preparation = segmentation.preparation
     origin = Origin(
       table: table.name, rowCount: table.rowCount, columns: table.columns.map(\.name),
-      fingerprint: try Fingerprint.of(preparation.fitted.columns, in: table))
+      fingerprint: try Fingerprint.of(preparation.fitted.columns, in: table),
+      roles: table.columns.indices.compactMap { index in
+        let assigned = table.role(of: index)
+        return assigned.isGiven ? GivenRole(column: table.columns[index].name, role: assigned.role) : nil
+      })
     self.isImplied = isImplied
     fitted = preparation.fitted
     dropped = preparation.dropped

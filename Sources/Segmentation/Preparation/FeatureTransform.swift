@@ -4,7 +4,7 @@ import Tables
 /// How a value of a column becomes a value of a feature, with the numbers that fitting gave.
 public struct FeatureTransform: Sendable, Equatable, Codable {
   /// The column it reads.
-  public let column: String
+  public internal(set) var column: String
   /// For a feature of zeros and ones: the value of the column that is a one.
   public let category: String?
   /// What stands in for a missing value; nil when rows without a value are dropped.

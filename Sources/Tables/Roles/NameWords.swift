@@ -86,18 +86,70 @@ struct NameWords: Sendable {
 
   // MARK: Measures
 
-  static let amounts: Set<String> = [
-    "amount", "amt", "balance", "cash", "advance", "price", "sales", "revenue", "income", "spend", "spending", "spent",
-    "payment",
-    "payments", "purchases", "limit", "credit", "salary", "monetary", "cost", "costs", "fee", "fees", "charge",
-    "charges", "premium", "turnover", "debt", "loan", "mortgage", "betrag", "umsatz", "preis", "einkommen", "gehalt",
-    "kosten", "montant", "prix", "revenu", "chiffre", "importe", "precio", "ingresos", "importo", "prezzo", "bedrag",
+  /// Whether the name speaks of money, a number of things or a share.
+  var isMeasure: Bool {
+    has(Self.measures.subtracting(["of", "age"])) || ["num", "number", "nb", "n"].contains(words.first)
+  }
+
+  /// Money whatever its size.
+  static let money: Set<String> = [
+    "amount", "amt", "balance", "bal", "price", "sales", "revenue", "rev", "income", "spend", "spending", "spent",
+    "salary", "wage", "wages", "monetary", "turnover", "debt", "savings", "deposit", "deposits", "investment",
+    "investments", "expense", "expenses", "betrag", "umsatz", "preis", "einkommen", "gehalt", "guthaben", "saldo",
+    "montant", "prix", "revenu", "chiffre", "importe", "precio", "ingresos", "importo", "prezzo", "bedrag",
   ]
+  /// Money, or how many of it: small whole numbers count.
+  static let amounts: Set<String> = money.union([
+    "cash", "advance", "payment", "payments", "purchases", "limit", "credit", "cost", "costs", "fee", "fees", "charge",
+    "charges", "premium", "loan", "mortgage", "kosten",
+  ])
   static let counts: Set<String> = ["count", "counts", "ct", "cnt", "trx", "quantity", "qty", "anzahl", "nombre"]
   static let shares: Set<String> = [
     "share", "rate", "ratio", "percent", "percentage", "pct", "prc", "frequency", "utilization", "utilisation", "%",
     "anteil", "quote", "taux", "tasa", "quota",
   ]
+
+  /// Whether a rate is one of money or events in a stretch of time, and no part of a whole: `monthly_rate`.
+  var isRateInTime: Bool { words.contains("rate") && has(Self.periods) }
+
+  private static let periods: Set<String> = [
+    "hourly", "daily", "weekly", "monthly", "quarterly", "yearly", "annual", "hour", "day", "week", "month", "year",
+  ]
+
+  // MARK: Kinds of things and times
+
+  /// Whether whole numbers with this name stand for kinds of things: `Region`, `customer_type`.
+  var namesKind: Bool { words.last.map { Self.kinds.contains($0) } ?? false }
+
+  /// The whole numbers that a part of the calendar runs over: 1 to 12 of `month`, 0 to 23 of `signup hour`.
+  var partOfCalendar: ClosedRange<Double>? {
+    guard let last = words.last, !has(Self.measures.subtracting(["of"])) else { return nil }
+    if Self.weekdays.contains(last) || words.suffix(3) == ["day", "of", "week"] { return 0...7 }
+    if Self.months.contains(last) { return 1...12 }
+    return Self.hours.contains(last) ? 0...24 : nil
+  }
+
+  /// Whether the name is of a point in time.
+  var namesTime: Bool { has(Self.times) }
+
+  /// Whether the name is of an age: years that go on, and no number of things.
+  var namesAge: Bool { words.last.map { Self.agesOfPeople.contains($0) } ?? false }
+
+  private static let kinds: Set<String> = [
+    "region", "area", "district", "zone", "department", "dept", "category", "type", "kind", "group", "sector",
+    "channel", "country", "state", "city", "county", "gender", "sex", "ethnicity", "occupation", "job", "profession",
+    "product", "plan", "brand", "bundesland", "land", "stadt", "ort", "gruppe", "art", "typ", "kategorie", "branche",
+    "geschlecht", "beruf", "pays", "ville", "région", "secteur", "sexe", "genre", "país", "ciudad", "región", "tipo",
+    "grupo", "paese", "città", "regione", "settore", "gruppo",
+  ]
+  private static let weekdays: Set<String> = ["weekday", "dayofweek", "dow", "wochentag"]
+  private static let months: Set<String> = ["month", "monat", "mois", "mes", "mese", "maand"]
+  private static let hours: Set<String> = ["hour", "stunde", "heure", "hora", "ora", "uur"]
+  private static let times: Set<String> = [
+    "timestamp", "time", "ts", "epoch", "unix", "created", "updated", "date", "datetime", "datum", "zeit", "fecha",
+    "at",
+  ]
+  private static let agesOfPeople: Set<String> = ["age", "alter", "âge", "edad", "età", "eta", "idade", "leeftijd"]
 
   // MARK: The rest
 

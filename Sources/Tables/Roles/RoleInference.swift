@@ -42,29 +42,56 @@ struct RoleInference {
     if traits.spellDays(numbers) {
       return AssignedRole(.date, because: "every number reads as a day, such as \(first)")
     }
-    if words.has(NameWords.years), traits.isWhole, traits.lies(in: 1_800...2_200) {
+    if words.namesTime, let unit = traits.unitOfTime {
+      return AssignedRole(.date, because: "its name says so, \(unit) since 1970")
+    }
+    if words.has(NameWords.years), !words.isMeasure, traits.isWhole, traits.lies(in: 1_800...2_200) {
       return AssignedRole(
         .year, because: "its name says so, \(shortest(traits.minimum)) to \(shortest(traits.maximum))")
     }
     if traits.countRows(numbers), numbers.count >= 20 {
       return AssignedRole(.code, because: "it counts the rows one by one")
     }
-    return measure(traits)
+    return kind(traits) ?? measure(traits)
+  }
+
+  /// Whole numbers that stand for kinds of things, in an order where the name has one.
+  private func kind(_ traits: RoleTraits) -> AssignedRole? {
+    guard traits.isWhole else { return nil }
+    if let range = words.partOfCalendar, traits.lies(in: range) {
+      return AssignedRole(
+        .category, because: "a part of the calendar, \(shortest(traits.minimum)) to \(shortest(traits.maximum))")
+    }
+    guard words.namesKind, traits.minimum >= -1 else { return nil }
+    let isRange = words.has(["age", "income", "salary"])
+    guard let distinct = traits.distinct else {
+      return isRange || words.isMeasure ? nil : AssignedRole(.code, because: "its name says so")
+    }
+    guard distinct >= 3 else { return nil }
+    if isRange { return AssignedRole(.ordered, because: "its name says so, \(distinct) whole numbers") }
+    return words.isMeasure ? nil : AssignedRole(.category, because: "its name says so, \(count(distinct, "value"))")
   }
 
   private func measure(_ traits: RoleTraits) -> AssignedRole {
     if traits.lies(in: 0...1), !traits.isWhole { return AssignedRole(.share, because: "0 to 1") }
-    if words.has(NameWords.shares), traits.lies(in: 0...100) {
+    if words.has(NameWords.shares), !words.isRateInTime, traits.lies(in: 0...100) {
       return AssignedRole(.share, because: "its name says so, none above 100")
     }
     if let distinct = traits.distinct, distinct >= 3, traits.isWhole, words.has(NameWords.scales) {
       return AssignedRole(.ordered, because: "its name says so, \(distinct) whole numbers")
     }
     let isLarge = traits.maximum > 10 || traits.minimum < -10
+    if words.isRateInTime { return AssignedRole(.amount, because: "a rate in time, by its name") }
     if words.has(NameWords.counts), traits.isWhole, traits.minimum >= 0 {
       return AssignedRole(.count, because: "whole numbers, and its name says so")
     }
-    if words.has(NameWords.amounts), isLarge { return AssignedRole(.amount, because: "its name says so") }
+    if words.namesAge, traits.lies(in: 0...150) { return AssignedRole(.number, because: "an age, by its name") }
+    if words.words.last.map({ NameWords.scales.contains($0) }) == true {
+      return AssignedRole(.number, because: "its name says so")
+    }
+    if words.has(NameWords.money) || (words.has(NameWords.amounts) && isLarge) {
+      return AssignedRole(.amount, because: "its name says so")
+    }
     if !traits.isWhole, isLarge { return AssignedRole(.amount, because: "fractions, and values beyond 10") }
     if traits.isWhole, traits.minimum >= 0 { return AssignedRole(.count, because: "whole numbers from 0 on") }
     return AssignedRole(.number, because: "numbers of no other kind")

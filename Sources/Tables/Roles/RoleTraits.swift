@@ -55,6 +55,14 @@ struct RoleTraits {
     isWhole && missing == 0 && maximum - minimum == Double(values.count - 1) && areAllDifferent(values)
   }
 
+  /// What whole numbers count since 1970 where they can be points in time of the years 1980 to 2099; nil where they cannot.
+  var unitOfTime: String? {
+    guard isWhole, distinct == nil else { return nil }
+    let years = 315_532_800.0...4_102_444_800
+    if lies(in: years) { return "seconds" }
+    return lies(in: years.lowerBound * 1_000...years.upperBound * 1_000) ? "milliseconds" : nil
+  }
+
   /// Whether every value spells a day: 20231014.
   func spellDays(_ values: [Double]) -> Bool {
     guard isWhole, lies(in: 19_000_101...21_001_231) else { return false }

@@ -27,6 +27,13 @@ public struct SQLError: Error, Sendable, Equatable {
     case listParameter(String)
     /// `?`, `:name` and their like, which nothing is bound to.
     case placeholder(String)
+    /// A date that is read as a calculation; as it would be written.
+    case unquotedDate(String, iso: String)
+    /// Compared with a column of dates; as it would be written, nil where it is no day.
+    case notADate(String, column: String, iso: String?)
+    /// A number compared with a column of text.
+    case textBesideNumber(String, column: String)
+    case decimalComma(String)
     case tooManyColumns(Int, limit: Int)
     case tooManyValues(limit: Int)
     /// The copy that SQLite works on does not fit; bytes.
@@ -69,6 +76,11 @@ public struct SQLError: Error, Sendable, Equatable {
     case .unknownParameter(let name): "no parameter is named \(name)"
     case .listParameter(let name): "$\(name) is a list, and SQL takes one value for a parameter"
     case .placeholder(let text): "nothing is bound to ‘\(text)’"
+    case .unquotedDate(let text, _): "without quotes, \(text) is a calculation and no date"
+    case .notADate(let text, let column, _): "\(column) holds dates, and ‘\(text)’ is none as they are written here"
+    case .textBesideNumber(let number, let column):
+      "\(column) holds text, and \(number) is a number: they are never the same"
+    case .decimalComma(let text): "a comma separates values, and \(text) is two of them"
     case .tooManyColumns(let count, let limit): "SQL reads tables of up to \(limit) columns, and this one has \(count)"
     case .tooManyValues(let limit): "the result holds more than \(limit / 1_000_000) million values"
     case .memory(let needed, let available):
@@ -100,6 +112,11 @@ public struct SQLError: Error, Sendable, Equatable {
     case .aggregate(let name):
       return "(SELECT \(name)(…) FROM table) gives one value to compare with, \(name)(…) OVER () the same in each row"
     case .windowFunction: return "%derive makes a column of it, which a condition can name"
+    case .unquotedDate(_, let iso): return "A date stands in single quotes, the year first: '\(iso)'"
+    case .notADate(_, _, let iso): return "A date is written with the year first: '\(iso ?? "2024-01-31")'"
+    case .textBesideNumber(let number, let column):
+      return "Text stands in single quotes: '\(number)'; CAST(\(column) AS REAL) makes numbers of it"
+    case .decimalComma(let text): return "Write \(text.replacing(",", with: "."))"
     case .placeholder: return "name = 5 sets a parameter, $name stands for it"
     case .tooManyValues: return "LIMIT 1000 at its end gives the first thousand rows"
     case .memory: return "A query that names fewer columns, or %drop, makes it smaller"

@@ -43,6 +43,7 @@ public struct SQLSource: Sendable {
     let text = SQLText(condition)
     try text.checkExpression()
     guard let schema = try schemas().first else { return [] }
+    try check(text, about: [schema.table])
     // On lines of its own, so that a comment at its end does not reach the parenthesis.
     let number = schema.rowNumber
     let form = SQLForm(
@@ -64,6 +65,7 @@ public struct SQLSource: Sendable {
     guard let schema = try schemas().first else {
       return SQLComputedColumn(column: Column(name: name, numbers: []), isMixed: false)
     }
+    try check(text, about: [schema.table])
     let form = SQLForm(
       before: "SELECT (\n", after: "\n) FROM \(schema.quotedName) ORDER BY \(schema.rowNumber)")
     // A condition refuses sums over all rows, which here would leave one row; it refuses window functions as well.
@@ -82,6 +84,7 @@ public struct SQLSource: Sendable {
   public func table(named name: String, from query: String) throws(SQLError) -> Table {
     let text = SQLText(query)
     try text.checkQuery()
+    try check(text, about: tables)
     let columns = try run(text, as: [SQLForm(before: "", after: "")]) { statement in
       try statement.columns(limit: Self.valueLimit).map(\.column)
     }
@@ -101,6 +104,10 @@ public struct SQLComputedColumn: Sendable, Equatable {
 }
 
 extension SQLSource {
+  private func check(_ text: SQLText, about tables: [Table]) throws(SQLError) {
+    try SQLMeaning(text, tables: tables, parameters: parameters).check()
+  }
+
   private func schemas() throws(SQLError) -> [SQLSchema] {
     var schemas: [SQLSchema] = []
     for table in tables { schemas.append(try SQLSchema(table)) }

@@ -39,16 +39,39 @@ struct RenameFillTests {
     #expect(table.role(of: 2).role == .code && table.role(of: 2).isGiven)
   }
 
-  @Test("segments that were made of a renamed column are made anew, and %reset brings the old ones back")
-  func segments() {
+  @Test("segments stay and speak of the new name; %reset and %undo bring the old one back and keep names of segments")
+  func segments() throws {
     cohort.shown("%cluster k=2")
-    let profile = cohort.notebook("%profile")
-    #expect(cohort.shown("%rename B=balance").contains("Run %cluster again."))
-    #expect(cohort.error("%profile").last == "Run %cluster again")
-    cohort.shown("%cluster k=2")
+    let (profile, labels) = (cohort.notebook("%profile"), cohort.session.currentSegmentation?.labels)
+    #expect(cohort.shown("%rename B=balance") == "Renamed B → balance.\n")
+    #expect(cohort.session.currentSegmentation?.labels == labels)
+    #expect(cohort.session.currentSegmentation?.preparation.featureNames == ["A", "balance", "yes=true"])
     #expect(cohort.html("%profile").contains("balance"))
-    cohort.shown("%undo\n%undo")
+    cohort.shown("%undo")
     #expect(cohort.notebook("%profile") == profile)
+    cohort.shown("%rename B=balance A=B\n%name 1 "Few"\n%reset")
+    let segmentation = try #require(cohort.session.currentSegmentation)
+    #expect(segmentation.preparation.featureNames == ["A", "B", "yes=true"] && segmentation.names[1] == "Few")
+  }
+
+  @Test("what was cut, compared or drawn of segments goes on under other names of columns")
+  func others() {
+    cohort.shown("%cluster k=2\n%tsne")
+    let before = ["%dendrogram", "%silhouette", "%elbow"].map { cohort.notebook($0) }
+    cohort.shown("%rename ID=who city=town")
+    #expect(["%dendrogram", "%silhouette", "%elbow"].map { cohort.notebook($0) } == before)
+    #expect(
+      cohort.error("%scatter A B\n%tsne color=town\n%cluster k=3\n%compare\n%save \(file.beside("m.json"))") == [
+        "no error"
+      ])
+  }
+
+  @Test("segments of the rows that a filter left speak of the new name, too")
+  func filtered() {
+    cohort.shown("%cluster k=2\n%filter B > 15\n%rename B=balance")
+    #expect(cohort.session.currentSegmentation?.preparation.featureNames == ["A", "balance", "yes=true"])
+    cohort.shown("%reset")
+    #expect(cohort.session.currentSegmentation?.preparation.featureNames == ["A", "B", "yes=true"])
   }
 
   @Test("%fill says how many values it filled and with what")

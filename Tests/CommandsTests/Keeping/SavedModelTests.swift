@@ -39,6 +39,23 @@ struct SavedModelTests {
     #expect(b.restoredModel?.value == "\(path), made from customers (120 rows)")
   }
 
+  @Test("what columns were said to be comes back with the model, and what cannot be any more is told")
+  func roles() throws {
+    cohort.shown("%role PAYMENTS=code city=outcome\n%cluster k=3\n%save \(path)")
+    let other = CohortInterpreter.test()
+    let text = other.notebook("%load \(file.path) as=again\n%restore \(path)")
+    #expect("\(text)".contains("Columns are what they were said to be then: PAYMENTS=code, city=outcome."))
+    let table = try other.session.table()
+    #expect(table.role(of: try table.index(of: "PAYMENTS")).role == .code)
+    #expect(other.session.currentSegmentation == cohort.session.currentSegmentation)
+    cohort.shown("%role PURCHASES=amount\n%save \(path)")
+    let odd = try CustomerFile(
+      "ID,BALANCE,PURCHASES,PAYMENTS\n" + (0..<40).map { "c\($0),\($0),\(40 - $0),x\n" }.joined())
+    other.shown("%load \(odd.path) as=odd\n%role PAYMENTS=category")
+    _ = other.error("%restore \(path)")
+    #expect(try other.session.table().role(of: 3).role == .category)
+  }
+
   @Test("saving again what was restored gives the same file")
   func again() throws {
     let second = file.beside("second.json")
