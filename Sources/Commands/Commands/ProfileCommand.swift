@@ -11,7 +11,7 @@ struct ProfileCommand: Command {
   static let summary = "compares the segments column by column: their values, and how far they lie from everyone"
   static let details = """
     Values are those of the table, not of the prepared features. Colours and arrows tell how far a segment's median (or \
-    mean) lies from everyone's.
+    mean) lies from everyone's. Below stands what sets the segments apart, of all columns, as in %cluster and %insights.
     """
   static let parameters: [Parameter<ProfileCommand>] = [
     .key("by", \.by, .choice(), "the typical value")
@@ -24,13 +24,17 @@ struct ProfileCommand: Command {
   /// More of them make a figure that nobody reads.
   private static let mostColumns = 60
   private static let mostSegments = 20
+  private static let mostDescribed = 8
 
   var by = Profile.Measure.median
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let segmentation = try session.segmentation()
+    let table = try session.table()
     let profile = try Profile(
-      of: segmentation, table: try session.table(), context: context.compute("describing segments"))
+      of: segmentation, table: table, context: context.compute("describing segments", part: 0...0.5))
+    let traits = try SegmentTraits(
+      of: segmentation, table: table, context: context.compute("describing segments", part: 0.5...1))
     // In the table's order; of a wide table those that tell most.
     let columns = profile.strongest(Self.mostColumns, by: by).sorted()
     let keys = Array(segmentation.keys.prefix(Self.mostSegments))
@@ -40,7 +44,8 @@ struct ProfileCommand: Command {
         ProfileSpec(
           text: FigureText(
             title: "The segments beside everyone", subtitle: "\(by.rawValue) of each segment",
-            insights: insights(profile, shown: columns.count), caption: segmentation.caption),
+            insights: insights(profile, shown: columns.count)
+              + apart(TraitsText(traits: traits, segmentation: segmentation), keys), caption: segmentation.caption),
           features: columns.map { profile.columns[$0] }, keys: keys,
           values: columns.map { column in segments.map { text($0[column], column, profile) } },
           deviations: columns.map { column in segments.map { $0[column].deviation(by) } },
@@ -67,6 +72,13 @@ struct ProfileCommand: Command {
         "Of \(NumberText.count(profile.segments.count)) segments, the \(Self.mostSegments) largest are shown.")
     }
     return lines
+  }
+
+  /// What sets the largest segments apart, categories included.
+  private func apart(_ text: TraitsText, _ keys: [SegmentKey]) -> [String] {
+    keys.enumerated().prefix(Self.mostDescribed).map { place, key in
+      "\(key.heading): \(text.line(of: place + 1, most: 2))."
+    }
   }
 
   private func text(_ entry: Profile.Entry, _ column: Int, _ profile: Profile) -> String {

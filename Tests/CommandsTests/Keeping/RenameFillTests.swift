@@ -49,7 +49,7 @@ struct RenameFillTests {
     #expect(cohort.html("%profile").contains("balance"))
     cohort.shown("%undo")
     #expect(cohort.notebook("%profile") == profile)
-    cohort.shown("%rename B=balance A=B\n%name 1 "Few"\n%reset")
+    cohort.shown("%rename B=balance A=B\n%name 1 \"Few\"\n%reset")
     let segmentation = try #require(cohort.session.currentSegmentation)
     #expect(segmentation.preparation.featureNames == ["A", "B", "yes=true"] && segmentation.names[1] == "Few")
   }

@@ -38,7 +38,8 @@ struct SegmentationReport {
       HTMLTable.Cell(NumberText.percent(key.share)),
       HTMLTable.Cell(silhouettes.map { NumberText.decimals($0[key.number - 1], 3) } ?? "–"),
     ] + (certainties.map { [HTMLTable.Cell(NumberText.decimals($0[key.number - 1], 3))] } ?? []) + [
-      HTMLTable.Cell(traits(of: key.number))
+      HTMLTable.Cell(
+        TraitsText(traits: traits, segmentation: segmentation).line(of: key.number, most: Self.mostTraits))
     ]
   }
 
@@ -56,20 +57,6 @@ struct SegmentationReport {
   }
 
   private static let mostTraits = 3
-
-  /// The strongest traits, the same that `%insights` finds.
-  private func traits(of segment: Int) -> String {
-    let own = traits.segments[segment - 1]
-    guard !own.isEmpty else {
-      return segmentation.sizes[segment - 1] < SegmentTraits.leastCustomers
-        ? "fewer than \(SegmentTraits.leastCustomers) customers: too few to say"
-        : "no column clearly: it is close to everyone"
-    }
-    return own.prefix(Self.mostTraits).map { trait in
-      let word = trait.kind == .median ? (trait.isHigh ? "high " : "low ") : ""
-      return "\(word)\(trait.label.text): \(trait.own.text) (\(trait.everyone.text))"
-    }.joined(separator: "; ")
-  }
 
   private var insights: [String] {
     var lines = [scores] + [unsure].compactMap { $0 }

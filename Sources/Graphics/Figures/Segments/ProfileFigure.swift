@@ -64,7 +64,7 @@ extension Figure {
       options: spec.options, contentHeight: drawing.height)
     frame.add(contentsOf: drawing.marks(in: frame.content))
     let traits = spec.keys.indices.map { trait(ofColumn: $0, spec) }.joined(separator: "; ")
-    let plain = titled(spec.text.title, "the strongest trait of each segment: \(traits)")
+    let plain = titled(spec.text.title, "the largest deviation of each segment: \(traits)")
     return Figure(
       kind: "profile", text: spec.text, subtitle: subtitle,
       description: spec.text.description(after: plain), plain: plain, scene: frame.scene,
