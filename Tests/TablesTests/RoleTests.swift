@@ -52,7 +52,7 @@ struct RoleTests {
       ("monthly_rate", [12, 45, 80, 99], .amount), ("discount_rate", [12, 45, 80, 99], .share),
       ("year_spend", [1_908, 2_000, 2_100], .amount), ("Region", [1, 2, 3], .category),
       ("customer_type", [1, 2, 3, 4], .category), ("age_group", [1, 2, 3, 4], .ordered),
-      ("visits_per_region", [1, 2, 3], .count), ("Region", (0..<40).map { Double($0 / 2) + 100 }, .code),
+      ("order number", [7, 8, 7, 9], .code), ("visits_per_region", [1, 2, 3], .count), ("Region", (0..<40).map { Double($0 / 2) + 100 }, .code),
       ("signup_month", [1, 5, 12], .category), ("weekday", [0, 3, 6], .category), ("hour", [0, 13, 23], .category),
       ("months", [0, 13, 23], .count), ("hours", [0, 13, 23], .count),
       ("created_at", (0..<40).map { 1_600_000_000 + 86_413 * Double($0) }, .date),
@@ -86,6 +86,7 @@ struct RoleTests {
       ("size", ["small", "large", "medium"], .ordered), ("age group", ["26-35", "18-25", "36-50", "50+"], .ordered),
       ("Income", ["$60K - $80K", "Less than $40K", "$80K - $120K", "$40K - $60K", "$120K +", "Unknown"], .ordered),
       ("segment", ["gold", "none"], .earlierResult), ("Attrition", ["stays", "leaves"], .outcome),
+      ("Invoice", (0..<40).map { "R\($0 / 2)" }, .code), ("StockCode", (0..<40).map { "\($0 % 20)A" }, .code),
       ("branch", (0..<40).map { "B\($0 % 20)" }, .code), ("branch", ["north", "south"], .category),
       ("spent", ["12", "40.5", "12k", "13", "80"], .text),
     ] as [(String, [String], ColumnRole)])

@@ -19,7 +19,7 @@ struct Load: Command {
   static let parameters: [Parameter<Load>] = [
     .argument(
       "source", \.source, .path(endings: TableSources.all.possibleEndings).withBuiltInTables,
-      "the file, or the name of a built-in table: sample, shapes"),
+      "the file, or the name of a built-in table: sample, shop, purchases, shapes"),
     .key("as", \.tableName, .name, "the table's name, else the file's"),
     .key("delimiter", \.delimiter, .delimiter, "what stands between fields"),
     .key("decimal", \.decimal, .decimal, "what stands before the fraction of a number"),
@@ -36,6 +36,7 @@ struct Load: Command {
   ]
   static let examples = [
     Example("%load", "the built-in sample, as %load sample does"),
+    Example("%load shop", "customers of a built-in shop; %load purchases has what they bought"),
     Example("%load shapes", "points in a plane, for learning what clustering does"),
     Example("%load customers.csv", "a file; Tab completes its path"),
     Example("%load export.csv delimiter=\";\" decimal=\",\" thousands=.", "numbers as German spreadsheets write them"),
@@ -115,11 +116,13 @@ struct Load: Command {
 
   /// What there is without a file.
   enum BuiltInTable: String, Sendable, CaseIterable {
-    case sample, shapes
+    case sample, shop, purchases, shapes
 
     var table: Table {
       switch self {
       case .sample: SampleData.creditCards()
+      case .shop: ShopData().customers
+      case .purchases: ShopData().purchases
       case .shapes: Shapes().table
       }
     }
@@ -127,6 +130,8 @@ struct Load: Command {
     var meaning: String {
       switch self {
       case .sample: "card customers who do not exist"
+      case .shop: "customers of a shop who do not exist"
+      case .purchases: "what they bought, for %rfm"
       case .shapes: "points in a plane, for learning"
       }
     }

@@ -1,3 +1,8 @@
+extension Column {
+  /// Whether the name says that a customer is named: `CustomerID`, `Kundennummer`.
+  public var namesCustomer: Bool { NameWords(name).identifyingStrength == 3 }
+}
+
 /// The words of a column's name in small letters: `CUST_ID`, `customerId` and `Customer ID` have two.
 struct NameWords: Sendable {
   let words: [String]
@@ -53,7 +58,7 @@ struct NameWords: Sendable {
   var isCode: Bool {
     guard !has(Self.measures) else { return false }
     return has(Self.codes) || identifyingStrength >= 2
-      || words.last.map { ["code", "nr", "nummer", "key", "codigo", "código", "codice"].contains($0) } ?? false
+      || words.last.map { Self.codeEndings.contains($0) } ?? false
   }
 
   /// `clientnum`, `kundennummer`, `custid`: a customer and a number in one word.
@@ -75,7 +80,11 @@ struct NameWords: Sendable {
     "no", "nr", "num", "number", "nummer", "code", "key", "numero", "número", "numéro", "nº", "n°", "codigo", "código",
     "codice", "clave", "index", "row", "rownumber", "#",
   ]
+  private static let codeEndings: Set<String> = [
+    "code", "no", "nr", "nummer", "number", "num", "key", "codigo", "código", "codice", "numero", "número", "numéro",
+  ]
   private static let codes: Set<String> = [
+    "invoice", "receipt", "rechnung", "facture", "factura", "fattura", "article", "artikel", "stockcode", "ticket",
     "zip", "zipcode", "postcode", "postal", "postleitzahl", "plz", "store", "shop", "branch", "filiale", "agency",
     "sku", "ean", "isbn", "iban", "bic", "phone", "telephone", "telefon", "tel", "mobile", "ssn",
   ]
