@@ -95,7 +95,8 @@ public struct PurchaseList: Sendable {
       let repeated = free.filter { $0 != table.identifier && !table.columns[$0].isUnique }
       let named = repeated.filter { table.columns[$0].namesCustomer }
       ranks =
-        [named] + [ColumnRole.code, .text, .category].map { role in repeated.filter { table.role(of: $0).role == role } }
+        [named]
+        + [ColumnRole.code, .text, .category].map { role in repeated.filter { table.role(of: $0).role == role } }
     }
     guard let best = ranks.first(where: { !$0.isEmpty }), best.count == 1 else {
       throw .undecided(part: part, found: (ranks.first { !$0.isEmpty } ?? []).map { table.columns[$0].name })
