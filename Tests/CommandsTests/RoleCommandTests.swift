@@ -27,7 +27,7 @@ struct RoleCommandTests {
     for line in [
       "customerId  identifier      its name says so, and no number comes twice  no",
       "zip         code            its name says so",
-      "spent       amount          its name says so", "visits      count           whole numbers from 0 on",
+      "spent       amount          its name says so", "visits      count           whole numbers, and its name says so",
       "vip         yes/no          Yes and No", "town        category        3 values", "churn       outcome",
       "cluster     earlier result",
     ] { #expect(roles.contains(line), "\(line)") }

@@ -82,18 +82,22 @@ struct RoleInference {
     }
     let isLarge = traits.maximum > 10 || traits.minimum < -10
     if words.isRateInTime { return AssignedRole(.amount, because: "a rate in time, by its name") }
-    if words.has(NameWords.counts), traits.isWhole, traits.minimum >= 0 {
+    if words.has(NameWords.counts) || words.countsThings, traits.isWhole, traits.minimum >= 0 {
       return AssignedRole(.count, because: "whole numbers, and its name says so")
     }
     if words.namesAge, traits.lies(in: 0...150) { return AssignedRole(.number, because: "an age, by its name") }
-    if words.words.last.map({ NameWords.scales.contains($0) }) == true {
+    if words.namesOtherMeasure || words.words.last.map({ NameWords.scales.contains($0) }) == true {
       return AssignedRole(.number, because: "its name says so")
     }
     if words.has(NameWords.money) || (words.has(NameWords.amounts) && isLarge) {
       return AssignedRole(.amount, because: "its name says so")
     }
-    if !traits.isWhole, isLarge { return AssignedRole(.amount, because: "fractions, and values beyond 10") }
-    if traits.isWhole, traits.minimum >= 0 { return AssignedRole(.count, because: "whole numbers from 0 on") }
+    if !traits.isWhole, isLarge, traits.areCents {
+      return AssignedRole(.amount, because: "two decimals, and values beyond 10")
+    }
+    if traits.isWhole, traits.minimum >= 0, traits.maximum <= 1_000 {
+      return AssignedRole(.count, because: "whole numbers from 0 on")
+    }
     return AssignedRole(.number, because: "numbers of no other kind")
   }
 
@@ -112,11 +116,11 @@ struct RoleInference {
     if words.words.contains("lat"), words.has(["lon", "long", "lng"]) {
       return AssignedRole(.place, because: "its name says so")
     }
+    if words.isCode, distinct > RoleTraits.mostCounted || text.exceptionAmongNumbers != nil {
+      return AssignedRole(.code, because: "its name says so")
+    }
     if let example = text.exceptionAmongNumbers {
       return AssignedRole(.text, because: "most cells read as numbers, and ‘\(example.prefix(20))’ does not")
-    }
-    if words.isCode, distinct > RoleTraits.mostCounted {
-      return AssignedRole(.code, because: "its name says so")
     }
     if 2 * distinct > text.count - text.missingCount {
       return AssignedRole(.text, because: "\(grouped(distinct)) different values")
@@ -132,7 +136,7 @@ struct RoleInference {
   private var named: AssignedRole? { named(distinct: 2) }
 
   private func named(distinct: Int?) -> AssignedRole? {
-    let isOutcome = words.has(NameWords.outcomes)
+    let isOutcome = words.has(NameWords.outcomes) || (words.words == ["y"] && distinct == 2)
     if words.has(NameWords.results) || (isOutcome && words.has(NameWords.chances)) {
       return AssignedRole(.earlierResult, because: "its name says so")
     }

@@ -6,6 +6,8 @@ struct RoleTraits {
   private(set) var minimum = Double.infinity
   private(set) var maximum = -Double.infinity
   private(set) var isWhole = true
+  /// Whether no number has more than two decimals.
+  private(set) var areCents = true
   private(set) var missing = 0
   /// The first different values, up to one more than are counted.
   private(set) var firstValues: [Double] = []
@@ -15,7 +17,7 @@ struct RoleTraits {
 
   /// - Complexity: O(n).
   init(_ values: [Double]) {
-    var (low, high, whole, gone) = (Double.infinity, -Double.infinity, true, 0)
+    var (low, high, whole, cents, gone) = (Double.infinity, -Double.infinity, true, true, 0)
     for value in values {
       if value.isNaN {
         gone += 1
@@ -24,9 +26,12 @@ struct RoleTraits {
       if value < low { low = value }
       if value > high { high = value }
       if whole && value != value.rounded(.towardZero) { whole = false }
+      if cents && !whole && (100 * value - (100 * value).rounded()).magnitude > 1e-9 * max(1, (100 * value).magnitude) {
+        cents = false
+      }
       if firstValues.count <= Self.mostCounted && !firstValues.contains(value) { firstValues.append(value) }
     }
-    (minimum, maximum, isWhole, missing) = (low, high, whole, gone)
+    (minimum, maximum, isWhole, areCents, missing) = (low, high, whole, cents, gone)
   }
 
   func lies(in range: ClosedRange<Double>) -> Bool { minimum >= range.lowerBound && maximum <= range.upperBound }

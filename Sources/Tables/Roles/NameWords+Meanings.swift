@@ -1,0 +1,114 @@
+/// What the words of a name say of the values, in the big European languages.
+extension NameWords {
+  // MARK: Measures
+
+  /// Whether the name speaks of money, a number of things or a share.
+  var isMeasure: Bool { has(Self.measures.subtracting(["of", "age"])) || countsThings }
+
+  /// Whether the name begins with how many: `NumWebPurchases`, `number of policies`.
+  var countsThings: Bool {
+    words.count > 1 && words.first.map { Self.howMany.contains($0) } == true
+  }
+
+  /// Whether the name is of a change, a score or something else that is measured and is no money: `Total_Amt_Chng_Q4_Q1`, `Spending
+  /// Score (1-100)`, `Time on App`.
+  var namesOtherMeasure: Bool { has(Self.otherMeasures) }
+
+  static let howMany: Set<String> = ["num", "number", "nb", "n", "anzahl", "nombre", "numero", "número"]
+  static let otherMeasures: Set<String> = [
+    "score", "rating", "index", "points", "chng", "change", "growth", "diff", "delta", "minutes", "seconds", "time",
+    "length", "duration", "distance", "km", "weight", "kg", "height", "speed", "temperature", "dauer", "gewicht",
+    "entfernung", "durée", "poids", "distancia", "peso", "durata",
+  ]
+
+  /// Money whatever its size.
+  static let money: Set<String> = [
+    "amount", "amt", "balance", "bal", "price", "sales", "revenue", "rev", "income", "spend", "spending", "spent",
+    "salary", "wage", "wages", "monetary", "turnover", "debt", "savings", "deposit", "deposits", "investment",
+    "investments", "expense", "expenses", "betrag", "umsatz", "preis", "einkommen", "gehalt", "guthaben", "saldo",
+    "montant", "prix", "revenu", "chiffre", "importe", "precio", "ingresos", "importo", "prezzo", "bedrag",
+  ]
+  /// Money, or how many of it: small whole numbers count.
+  static let amounts: Set<String> = money.union([
+    "cash", "advance", "payment", "payments", "purchases", "limit", "credit", "cost", "costs", "fee", "fees", "charge",
+    "charges", "premium", "loan", "mortgage", "value", "worth", "clv", "ltv", "kosten", "wert", "valeur", "valor",
+    "valore",
+  ])
+  static let counts: Set<String> = [
+    "count", "counts", "ct", "cnt", "trx", "quantity", "qty", "visits", "orders", "days", "months", "years", "anzahl",
+    "nombre",
+  ]
+  static let shares: Set<String> = [
+    "share", "rate", "ratio", "percent", "percentage", "pct", "prc", "frequency", "utilization", "utilisation", "%",
+    "anteil", "quote", "taux", "tasa", "quota",
+  ]
+
+  /// Whether a rate is one of money or events in a stretch of time, and no part of a whole: `monthly_rate`.
+  var isRateInTime: Bool { words.contains("rate") && has(Self.periods) }
+
+  static let periods: Set<String> = [
+    "hourly", "daily", "weekly", "monthly", "quarterly", "yearly", "annual", "hour", "day", "week", "month", "year",
+  ]
+
+  // MARK: Kinds of things and times
+
+  /// Whether whole numbers with this name stand for kinds of things: `Region`, `customer_type`.
+  var namesKind: Bool { words.last.map { Self.kinds.contains($0) } ?? false }
+
+  /// The whole numbers that a part of the calendar runs over: 1 to 12 of `month`, 0 to 23 of `signup hour`.
+  var partOfCalendar: ClosedRange<Double>? {
+    guard let last = words.last, !has(Self.measures.subtracting(["of"])) else { return nil }
+    if Self.daysOfMonth.contains(last) { return 1...31 }
+    if Self.weekdays.contains(last) || words.suffix(3) == ["day", "of", "week"] { return 0...7 }
+    if Self.months.contains(last) { return 1...12 }
+    return Self.hours.contains(last) ? 0...24 : nil
+  }
+
+  /// Whether the name is of a point in time.
+  var namesTime: Bool { has(Self.times) }
+
+  /// Whether the name is of an age: years that go on, and no number of things.
+  var namesAge: Bool { words.last.map { Self.agesOfPeople.contains($0) } ?? false }
+
+  static let kinds: Set<String> = [
+    "region", "area", "district", "zone", "department", "dept", "category", "type", "kind", "group", "sector",
+    "channel", "country", "state", "city", "county", "gender", "sex", "ethnicity", "occupation", "job", "profession",
+    "product", "plan", "brand", "bundesland", "land", "stadt", "ort", "gruppe", "art", "typ", "kategorie", "branche",
+    "geschlecht", "beruf", "pays", "ville", "région", "secteur", "sexe", "genre", "país", "ciudad", "región", "tipo",
+    "grupo", "paese", "città", "regione", "settore", "gruppo",
+  ]
+  static let weekdays: Set<String> = ["weekday", "dayofweek", "dow", "wochentag"]
+  static let daysOfMonth: Set<String> = ["day", "tag", "jour", "día", "dia", "giorno", "dag"]
+  static let months: Set<String> = ["month", "monat", "mois", "mes", "mese", "maand"]
+  static let hours: Set<String> = ["hour", "stunde", "heure", "hora", "ora", "uur"]
+  static let times: Set<String> = [
+    "timestamp", "time", "ts", "epoch", "unix", "created", "updated", "date", "datetime", "datum", "zeit", "fecha",
+    "at",
+  ]
+  static let agesOfPeople: Set<String> = ["age", "alter", "âge", "edad", "età", "eta", "idade", "leeftijd"]
+
+  // MARK: The rest
+
+  static let years: Set<String> = [
+    "year", "yr", "jahr", "année", "annee", "año", "anno", "jaar", "birth", "born", "built", "since", "baujahr",
+    "geburtsjahr", "yearbuilt",
+  ]
+  static let places: Set<String> = [
+    "lat", "latitude", "lon", "long", "lng", "longitude", "breitengrad", "längengrad", "latitud", "longitud",
+    "latitudine", "longitudine", "breite", "länge",
+  ]
+  static let outcomes: Set<String> = [
+    "churn", "churned", "churner", "exited", "attrition", "attrited", "response", "responded", "target", "outcome",
+    "converted", "conversion", "subscribed", "defaulted", "default", "canceled", "cancelled", "lapsed", "kündigung",
+    "gekündigt",
+  ]
+  static let results: Set<String> = [
+    "cluster", "clusters", "segment", "segments", "segmentation", "rfm", "prediction", "predictions", "predicted",
+    "pred", "classifier", "proba", "kmeans", "tsne", "umap", "segment_name",
+  ]
+  static let chances: Set<String> = ["score", "probability", "prob", "proba", "predicted", "prediction"]
+  static let scales: Set<String> = [
+    "rating", "grade", "rank", "score", "satisfaction", "level", "stars", "class", "tier", "stage", "band", "note",
+    "bewertung", "stufe", "klasse", "niveau", "nivel",
+  ]
+}
