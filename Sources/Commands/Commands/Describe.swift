@@ -40,11 +40,14 @@ struct Describe: Command {
     for (done, index) in shown.enumerated() {
       try compute.checkpoint(Double(done) / Double(shown.count))
       let column = try LoadedColumn(table.columns[index], context: compute)
-      if column.type == .number {
+      let role = table.role(of: index).role
+      // The mean of an identifier or a postal code says nothing; whoever asks for one column gets it.
+      let isMeasure = columns.count == 1 || ![.identifier, .code].contains(role)
+      if column.type == .number, isMeasure {
         let found = ColumnFindings(asking: column)
         findings.append(found)
         try compute.checkCancellation()
-        numbers.append(NumberDescription(of: column, found.summary).cells)
+        numbers.append(NumberDescription(of: column, found.summary, isName: role.isName).cells)
       } else {
         others.append(CategoryDescription(of: column).cells)
       }
@@ -77,8 +80,11 @@ private struct NumberDescription {
   private let name: String
   private let distribution: HTMLTable.Cell
   private let summary: Summary
+  /// Whether values are written as they are, without commas: a year.
+  private let isName: Bool
 
-  init<Asked: ColumnQuestions>(of column: Asked, _ summary: Summary) throws(Asked.Failure) {
+  init<Asked: ColumnQuestions>(of column: Asked, _ summary: Summary, isName: Bool) throws(Asked.Failure) {
+    self.isName = isName
     name = column.name
     distribution = try .miniature(of: column)
     self.summary = summary
@@ -88,7 +94,7 @@ private struct NumberDescription {
     let amounts = [
       summary.mean, summary.standardDeviation, summary.minimum, summary.firstQuartile, summary.median,
       summary.thirdQuartile, summary.maximum,
-    ].map(Self.amount)
+    ].map(amount)
     let tooltip = summary.infinite > 0 ? "\(NumberText.count(summary.infinite)) infinite" : nil
     return [
       HTMLTable.Cell(name), distribution, HTMLTable.Cell(NumberText.count(summary.count), tooltip: tooltip),
@@ -100,9 +106,10 @@ private struct NumberDescription {
   }
 
   /// Two decimals, more below one; the exact value as a tooltip.
-  private static func amount(_ value: Double) -> HTMLTable.Cell {
+  private func amount(_ value: Double) -> HTMLTable.Cell {
     guard !value.isNaN else { return .missing }
-    return HTMLTable.Cell(NumberText.statistic(value), tooltip: value.isFinite ? "\(value)" : nil)
+    let text = NumberText.statistic(value)
+    return HTMLTable.Cell(isName ? text.replacing(",", with: "") : text, tooltip: value.isFinite ? "\(value)" : nil)
   }
 }
 
@@ -126,7 +133,11 @@ private struct CategoryDescription {
 
   private static func facts<Asked: ColumnQuestions>(of column: Asked) throws(Asked.Failure) -> String {
     switch column.type {
-    case .number: return ""
+    case .number:
+      guard let top = try column.commonestValue() else { return "" }
+      guard top.count > 1 else { return "a value of its own in every row" }
+      let spread = try column.spread(in: nil)
+      return "\(top.value) (\(NumberText.count(top.count))); \(shortest(spread.low)) to \(shortest(spread.high))"
     case .text:
       guard let top = try column.commonestValue() else { return "" }
       return top.count == 1

@@ -144,13 +144,27 @@ struct FeatureSelection {
     let roles = leftOut.compactMap { group in
       ColumnRole.allCases.first { $0.noun == group.reason }.map { ($0, group.names) }
     }
-    if let (_, names) = roles.first(where: { $0.0.isLeftOut && $0.0 != .empty }) {
+    let left = roles.filter { $0.0.isLeftOut && $0.0 != .empty }.flatMap(\.1)
+    if let number = left.first(where: { name in table.columns.contains { $0.name == name && $0.numbers != nil } }) {
       notes.append(
-        "\(quotedIfNeeded(names[0])) would be taken in by %role \(quotedIfNeeded(names[0]))=number, where it is one")
+        "\(quotedIfNeeded(number)) would be taken in by %role \(quotedIfNeeded(number))=number, where it is one")
+    }
+    if let date = left.first(where: { lastDay(of: $0) != nil }), let last = lastDay(of: date) {
+      notes.append(
+        "a date becomes a number by %derive days = julianday('\(last)') - julianday(\(quotedIfNeeded(date)))")
     }
     if roles.contains(where: { $0.0.isCategorical }) {
       notes.append("categories of few values are taken in by encode=onehot")
     }
+  }
+
+  /// The last day of a column of dates; nil for any other.
+  private func lastDay(of name: String) -> String? {
+    guard let column = table.columns.first(where: { $0.name == name }), case .dates(let dates) = column.values else {
+      return nil
+    }
+    return dates.microseconds.indices.max { dates.microseconds[$0] < dates.microseconds[$1] }
+      .flatMap(dates.text).map { String($0.prefix(10)) }
   }
 
   private func quotedIfNeeded(_ name: String) -> String {

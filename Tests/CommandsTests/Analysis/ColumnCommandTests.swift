@@ -181,12 +181,25 @@ struct ColumnCommandTests {
 
   @Test("%describe says what stands out: two lines for many columns, all there is for one")
   func describe() throws {
-    let rows = (0..<20).map { "\($0 < 15 ? 0 : $0),\($0)" }.joined(separator: "\n")
+    let rows = (0..<20).map { "\($0 < 15 ? 0 : $0),\(2 * $0)" }.joined(separator: "\n")
     let file = try load("Z,E\n\(rows)\n")
     defer { withExtendedLifetime(file) {} }
     #expect(cohort.shown("%describe").contains("· Mostly zero: Z (75.0%)."))
     #expect(!cohort.shown("%describe").contains("· Half of the values"))
-    #expect(cohort.shown("%describe E").contains("· Half of the values lie between 4.75 and 14.25; the median is 9.50"))
+    #expect(cohort.shown("%describe E").contains("· Half of the values lie between 9.50 and 28.50; the median is 19"))
+  }
+
+  @Test("%describe gives what only names something no mean, unless asked for it alone, and years no commas")
+  func names() throws {
+    let rows = (0..<40).map { "\(100 + 7 * $0),\($0 % 3 + 1),\(1_950 + $0),\($0 % 7)" }.joined(separator: "\n")
+    let file = try load("client,store,year,visits\n\(rows)\n")
+    defer { withExtendedLifetime(file) {} }
+    let text = cohort.shown("%describe")
+    for line in ["a value of its own in every row", "1 (14); 1 to 3", "1950"] {
+      #expect(text.contains(line), "\(line)")
+    }
+    #expect(!text.contains("1,950") && text.components(separatedBy: "mean").count == 2)
+    #expect(cohort.shown("%describe store").contains("mean"))
   }
 
   // MARK: All of them
