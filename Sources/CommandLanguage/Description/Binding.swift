@@ -113,13 +113,16 @@ extension CommandDescription {
     let start = argument.range.lowerBound
     return Mistake(
       .unknownKey(
-        key, command: name, valid: parameters.map { $0.placement == .key ? $0.key + "=" : $0.key },
+        key, command: name,
+        valid: parameters.byFamily.map { $0.family?.signature ?? ($0.placement == .key ? $0.key + "=" : $0.key) },
         nearest: nearest.map { $0 + "=" }),
       at: start..<start + key.unicodeScalars.count)
   }
 
   private func unexpected(_ argument: Argument) -> Mistake {
     Mistake(
-      .unexpectedArgument(argument.value.text, command: name, valid: parameters.map(\.signature)), at: argument.range)
+      .unexpectedArgument(
+        argument.value.text, command: name, valid: parameters.byFamily.map { $0.family?.signature ?? $0.signature }),
+      at: argument.range)
   }
 }

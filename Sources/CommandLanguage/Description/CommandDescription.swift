@@ -43,6 +43,7 @@ package struct CommandDescription: Sendable, Equatable {
       case .raw: " …"
       case .command: " command"
       }
-    return (["%" + name] + parameters.map(\.signature)).joined(separator: " ") + rest
+    return (["%" + name] + parameters.byFamily.map { $0.family?.signature ?? $0.signature }).joined(separator: " ")
+      + rest
   }
 }

@@ -53,6 +53,13 @@ package struct Parameter<Owner: CommandDeclaration>: Sendable {
     }
   }
 
+  /// One of many keys of a kind, which help and lists show as one.
+  package func inFamily(_ family: KeyFamily) -> Self {
+    var description = description
+    description.family = family
+    return Self(description: description, assign: assign)
+  }
+
   /// All values without a key, one after the other; each adds to the property.
   package static func arguments<Element>(
     _ key: String, _ path: WritableKeyPath<Owner, [Element]> & Sendable, _ kind: ValueKind<[Element]>,
@@ -90,6 +97,30 @@ package struct Parameter<Owner: CommandDeclaration>: Sendable {
   }
 }
 
+/// Many keys of one kind, shown once where commands are explained: `NAME=COLUMN`.
+package struct KeyFamily: Sendable, Equatable {
+  package var signature: String
+  package var meaning: String
+
+  package init(signature: String, meaning: String) {
+    self.signature = signature
+    self.meaning = meaning
+  }
+}
+
+extension [ParameterDescription] {
+  /// The parameters with those of a family but for the first left out.
+  package var byFamily: [ParameterDescription] {
+    var seen: [KeyFamily] = []
+    return filter { parameter in
+      guard let family = parameter.family else { return true }
+      if seen.contains(family) { return false }
+      seen.append(family)
+      return true
+    }
+  }
+}
+
 /// What is to be known of an argument, whatever command it belongs to.
 package struct ParameterDescription: Sendable, Equatable {
   package enum Placement: Sendable, Equatable {
@@ -110,6 +141,8 @@ package struct ParameterDescription: Sendable, Equatable {
   package var placement: Placement
   package var isRequired: Bool
   package var candidates: Candidates
+  /// The keys of a kind that it is one of.
+  package var family: KeyFamily?
 
   /// How it is shown in a signature: `k=auto`, `as:name`, `column…`, `source`.
   package var signature: String {

@@ -102,8 +102,9 @@ struct NameCommand: Command {
   private func computed(
     for segmentation: CustomerSegmentation, _ session: Session, _ context: CommandContext
   ) throws -> [Int: String] {
+    let table = try session.table()
     let insights = try Insights(
-      of: segmentation, table: try session.table(), rules: try Rules.builtIn(),
+      of: segmentation, table: table, rules: try Rules.suiting(table),
       context: context.compute("naming the segments"))
     return Dictionary(uniqueKeysWithValues: insights.segments.map { ($0.segment, $0.name) })
   }

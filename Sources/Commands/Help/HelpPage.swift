@@ -44,7 +44,12 @@ struct HelpPage {
   func lines(on command: CommandDescription, examples: Bool) -> [HelpLine] {
     var lines: [HelpLine] = [.title("%" + command.name, command.summary), .code(command.signature)]
     if !command.details.isEmpty { lines.append(.text(command.details)) }
-    lines += command.parameters.map { .entry(term: $0.key, text: explanation(of: $0), isCode: true) }
+    lines += command.parameters.byFamily.map { parameter in
+      guard let family = parameter.family else {
+        return .entry(term: parameter.key, text: explanation(of: parameter), isCode: true)
+      }
+      return .entry(term: family.signature, text: family.meaning, isCode: true)
+    }
     if examples, !command.examples.isEmpty {
       lines.append(.heading(command.examples.count == 1 ? "Example" : "Examples"))
       lines += command.examples.map { .entry(term: $0.line, text: $0.meaning, isCode: true) }

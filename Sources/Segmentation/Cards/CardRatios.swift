@@ -23,9 +23,12 @@ public struct CardRatios: Sendable, Equatable {
   public let purchaseType: [PurchaseType?]?
 
   /// - Complexity: O(rows).
-  public init(_ table: Table) {
+  public init(_ table: Table) { self.init { $0.numbers(in: table) } }
+
+  /// - Parameter numbers: the values of a column for each row, NaN where missing; nil where there is no such column.
+  init(_ numbers: (CardColumn) -> [Double]?) {
     func ratio(_ top: CardColumn, over bottom: CardColumn) -> CardRatio? {
-      guard let top = top.numbers(in: table), let bottom = bottom.numbers(in: table) else { return nil }
+      guard let top = numbers(top), let bottom = numbers(bottom) else { return nil }
       return CardRatio(top, over: bottom)
     }
     monthlyPurchases = ratio(.purchases, over: .tenure)
@@ -34,14 +37,12 @@ public struct CardRatios: Sendable, Equatable {
     valuePerCashAdvance = ratio(.cashAdvance, over: .cashAdvanceTransactions)
     utilisation = ratio(.balance, over: .creditLimit)
     paymentToMinimum = ratio(.payments, over: .minimumPayments)
-    if let cash = CardColumn.cashAdvance.numbers(in: table), let bought = CardColumn.purchases.numbers(in: table) {
+    if let cash = numbers(.cashAdvance), let bought = numbers(.purchases) {
       cashShare = CardRatio(cash, over: zip(cash, bought).map(+))
     } else {
       cashShare = nil
     }
-    if let oneOff = CardColumn.oneOffPurchases.numbers(in: table),
-      let installments = CardColumn.installmentPurchases.numbers(in: table)
-    {
+    if let oneOff = numbers(.oneOffPurchases), let installments = numbers(.installmentPurchases) {
       purchaseType = zip(oneOff, installments).map { PurchaseType(oneOff: $0, installments: $1) }
     } else {
       purchaseType = nil

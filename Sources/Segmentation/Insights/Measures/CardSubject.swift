@@ -39,8 +39,8 @@ public enum CardSubject: String, CaseIterable, Sendable {
     }
   }
 
-  /// A value for each row of the table, NaN where it has none; nil when the table lacks the columns.
-  func values(in table: Table, _ ratios: CardRatios) -> [Double]? {
+  /// A value of a ratio for each row of the table, NaN where it has none; nil for a column, and where columns lack.
+  func values(of ratios: CardRatios) -> [Double]? {
     switch self {
     case .utilisation: ratios.utilisation?.values
     case .paymentToMinimum: ratios.paymentToMinimum?.values
@@ -49,7 +49,7 @@ public enum CardSubject: String, CaseIterable, Sendable {
     case .monthlyCashAdvance: ratios.monthlyCashAdvance?.values
     case .valuePerPurchase: ratios.valuePerPurchase?.values
     case .valuePerCashAdvance: ratios.valuePerCashAdvance?.values
-    default: column?.numbers(in: table)
+    default: nil
     }
   }
 

@@ -10,27 +10,20 @@ struct SegmentMeasures: Sendable {
   private let silhouettes: [(mean: Double, misplaced: Double)]
 
   /// - Parameters:
-  ///   - subjects: words of `CardSubject`, and of `columns`.
-  ///   - columns: the rules' own words, each with the name of a column of the table.
+  ///   - subjects: the words that are asked for.
+  ///   - columns: what they stand for in the table.
   /// - Throws: `CancellationError`.
   init(
-    of segmentation: CustomerSegmentation, table: Table, subjects names: Set<String>, columns: [String: String],
+    of segmentation: CustomerSegmentation, table: Table, subjects names: Set<String>, columns: SubjectColumns,
     context: ComputeContext
   ) throws(CancellationError) {
     self.segmentation = segmentation
     self.table = table
-    let ratios = CardRatios(table)
     let rows = segmentation.preparation.rows
     var subjects: [String: SubjectValues] = [:]
     for name in names.sorted() {
       try context.checkCancellation()
-      let values: [Double]?
-      if let column = columns[name] {
-        values = (try? table.column(column))?.numbers
-      } else {
-        values = CardSubject(rawValue: name)?.values(in: table, ratios)
-      }
-      guard let values else { continue }
+      guard let values = columns.values(of: name) else { continue }
       subjects[name] = try SubjectValues(
         values, rows: rows, labels: segmentation.labels, k: segmentation.k, context: context)
     }

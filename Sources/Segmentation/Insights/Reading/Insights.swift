@@ -15,18 +15,21 @@ public struct Insights: Sendable, Equatable {
   /// Reads a segmentation.
   /// - Parameters:
   ///   - table: the one it was made from.
+  ///   - given: columns of the table for words of the rules, by word; other columns are found by their names.
   ///   - stability: where it was measured; without it nothing is claimed of it.
   ///   - currency: set before amounts; empty for none.
   /// - Throws: `CancellationError`.
   /// - Complexity: O(columns · n log n).
   public init(
-    of segmentation: CustomerSegmentation, table: Table, rules: Rules, stability: Stability? = nil,
-    currency: String = "",
-    context: ComputeContext = .plain
+    of segmentation: CustomerSegmentation, table: Table, rules: Rules, given: [String: String] = [:],
+    stability: Stability? = nil, currency: String = "", context: ComputeContext = .plain
   ) throws(CancellationError) {
+    let columns = SubjectColumns(rules, in: table, given: given)
     let measures = try SegmentMeasures(
-      of: segmentation, table: table, subjects: rules.subjects, columns: rules.columns, context: context)
-    let isSpoken = rules.subjects.isEmpty || rules.apply { measures.knows($0) }
+      of: segmentation, table: table, subjects: rules.subjects.union(rules.key.flatMap(\.self)), columns: columns,
+      context: context)
+    let isSpoken = rules.apply { measures.knows($0) }
+    let ground = AdviceGround(rules: rules, columns: columns, isSpoken: isSpoken) { measures.knows($0) }
     let rules = isSpoken ? rules : rules.withoutJudgement
     var search = try TraitSearch(segmentation, table, limits: rules.limits, context: context.part(0...0.9))
     var traits: [[Trait]] = []
@@ -54,7 +57,7 @@ public struct Insights: Sendable, Equatable {
       decisive: try DecisiveFacts(of: segmentation, table: table, context: context), measures: measures,
       stability: stability,
       cautions: cautions, levels: rules.levels,
-      asksForMore: !isSpoken)
+      ground: ground.statement)
     summary = overview.statements
     findings =
       try PortfolioFindings(

@@ -8,10 +8,10 @@ struct InsightsSummary {
   let stability: Stability?
   let cautions: Cautions
   let levels: [Rules.Level]
-  /// True when the rules ask for columns, and the table has none of them.
-  let asksForMore: Bool
+  /// Which columns the rules went by, or why they say nothing; nil where the table has the names that they use.
+  let ground: Statement?
 
-  var statements: [Statement] { [unplaced, risky, dissolving, structure, facts, adviceLeftOut].compactMap { $0 } }
+  var statements: [Statement] { [unplaced, risky, dissolving, structure, facts, ground].compactMap { $0 } }
 
   /// Those in no segment, of whom nothing is said below.
   private var unplaced: Statement? {
@@ -99,14 +99,6 @@ struct InsightsSummary {
     return """
       The segments are \(noun) rather than groups (\(list(facts.facts.map(\.text))); adjusted Rand index \(agreement)): what \
       is said of those facts is true by the way they were made.
-      """
-  }
-
-  private var adviceLeftOut: Statement? {
-    guard asksForMore else { return nil }
-    return """
-      The table has none of the columns that the rules on risk and advice ask for, such as BALANCE and CREDIT_LIMIT: both \
-      are left out.
       """
   }
 

@@ -1,5 +1,5 @@
 extension Rules {
-  /// The rules that come with the program, for credit cards; on other tables only what needs no card column applies.
+  /// The rules on credit cards, one of the packs that come with the program (`packs()`).
   public static func builtIn() throws(RulesError) -> Rules { try Rules(yaml: builtInYAML, file: "the built-in rules") }
 
   /// Their text, which `%export rules` writes as a start for one's own.
@@ -27,9 +27,32 @@ extension Rules {
     #   percent, amount (money), number, times (a quotient), count, score (three decimals).
     version: 1
 
+    # What the rules are on. Without the columns of the key, one of each line, they say nothing.
+    pack: cards
+    key:
+      - balance
+      - credit_limit or purchases or cash_advance or payments
+
     # Words of your own for columns of the table, to be used as subjects:
     # columns:
     #   visits: VISITS_PER_MONTH
+
+    # What else a word may be called in a table, compared without case and signs; a + b is the sum of two columns, and
+    # "mnt *" the sum of all whose names begin so. %insights balance=COLUMN says which column it is.
+    synonyms:
+      balance: [total revolving bal, revolving balance, outstanding balance, card balance]
+      credit_limit: [card limit, limit bal]
+      utilisation: [avg utilization ratio, utilization, credit utilisation, credit utilization, utilization ratio]
+      purchases: [total trans amt, total purchases, purchase amount, card spend]
+      purchase_transactions: [total trans ct, purchases trx, transaction count]
+      cash_advance: [cash advances, cash advance amount]
+      cash_transactions: [cash advance trx]
+      payments: [total payments, payment amount]
+      minimum_payments: [minimum payment, min payments, minimum due]
+      oneoff_purchases: [one off purchases]
+      installment_purchases: [installments purchases, instalment purchases]
+      full_payment: [prc full payment]
+      tenure: [months on book]
 
     # Whose totals are shared out among the segments.
     totals: [balance, purchases, cash_advance, payments]

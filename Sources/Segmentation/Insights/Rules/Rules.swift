@@ -64,6 +64,12 @@ public struct Rules: Sendable, Equatable {
     public var recommendations = 2.0
   }
 
+  /// What the rules are on, such as `cards`; empty for rules that do not say.
+  public var pack = ""
+  /// The words without which the rules say nothing: of each group one.
+  public var key: [[String]] = []
+  /// What words may be called in a table: a name, names joined by +, or a pattern with *.
+  public var synonyms: [String: [String]] = [:]
   /// The file's own words for columns of the table.
   public var columns: [String: String] = [:]
   /// The subjects whose totals are shared out.
@@ -82,6 +88,10 @@ public struct Rules: Sendable, Equatable {
   /// Whether the table has what the rules are about: how long someone has been a customer is known in any trade, and says nothing
   /// of cards.
   func apply(where knows: (String) -> Bool) -> Bool {
+    key.isEmpty ? subjects.isEmpty || speaks(where: knows) : key.allSatisfy { $0.contains(where: knows) }
+  }
+
+  private func speaks(where knows: (String) -> Bool) -> Bool {
     subjects.contains { $0 != CardSubject.tenure.rawValue && knows($0) }
   }
 
@@ -90,6 +100,12 @@ public struct Rules: Sendable, Equatable {
     var rules = Rules()
     (rules.cautions, rules.limits) = (cautions, limits)
     return rules
+  }
+
+  /// The words that a column can be named for, in the order of a reader: those of the key first.
+  var words: [String] {
+    let first = key.flatMap(\.self)
+    return first + Set(synonyms.keys).union(columns.keys).subtracting(first).sorted()
   }
 
   /// Every subject that a rule asks for.

@@ -1,3 +1,4 @@
+import Foundation
 import Tables
 import Yams
 
@@ -25,7 +26,8 @@ extension Rules {
   static let largestFile = 1_000_000
 
   private static let fields = [
-    "version", "columns", "totals", "names", "qualifiers", "risk", "advice", "cautions", "limits",
+    "version", "pack", "key", "columns", "synonyms", "totals", "names", "qualifiers", "risk", "advice", "cautions",
+    "limits",
   ]
 
   private mutating func read(_ root: RulesField) throws(RulesError) {
@@ -42,7 +44,11 @@ extension Rules {
           : "version \(Self.version) is what this program reads")
     }
     if let columns = field("columns") { self.columns = try Self.columns(columns) }
-    let subjects = RuleSubjects(CardSubject.allCases.map(\.rawValue) + self.columns.keys.sorted())
+    if let pack = field("pack") { self.pack = try pack.text() }
+    if let synonyms = field("synonyms") { self.synonyms = try Self.synonyms(synonyms, besides: self.columns) }
+    let own = Set(self.columns.keys).union(self.synonyms.keys).subtracting(CardSubject.allCases.map(\.rawValue))
+    let subjects = RuleSubjects(CardSubject.allCases.map(\.rawValue) + own.sorted())
+    if let key = field("key") { self.key = try Self.key(key, subjects) }
     if let totals = field("totals") {
       for entry in try totals.entries(of: "subjects") { self.totals.append(try Self.subject(entry, subjects)) }
     }
@@ -58,14 +64,48 @@ extension Rules {
     if let limits = field("limits") { try Self.read(limits, into: &self.limits) }
   }
 
+  /// Names that words go by.
+  private static func synonyms(
+    _ field: RulesField, besides columns: [String: String]
+  ) throws(RulesError) -> [String: [String]] {
+    var synonyms: [String: [String]] = [:]
+    for (word, names) in try field.fields() {
+      try check(word, names)
+      guard columns[word] == nil else { throw names.error("the word \(word) stands for a column already") }
+      synonyms[word] = []
+      for name in try names.entries(of: "names") { synonyms[word]?.append(try name.text()) }
+    }
+    return synonyms
+  }
+
+  /// Groups of words, written `balance or payments`.
+  private static func key(_ field: RulesField, _ subjects: RuleSubjects) throws(RulesError) -> [[String]] {
+    var key: [[String]] = []
+    for entry in try field.entries(of: "words") {
+      let words = try entry.text().components(separatedBy: " or ")
+      for word in words where !subjects.contains(word) {
+        throw entry.error(RuleTextError(unknown: word, as: "subject", among: subjects.names, at: 0..<0).message)
+      }
+      key.append(words)
+    }
+    return key
+  }
+
+  private static func check(_ word: String, _ field: RulesField) throws(RulesError) {
+    guard (try? RuleScanner.tokens(of: word))?.first?.kind == .word(word) else {
+      throw field.error("a word for a column is made of letters, digits and _")
+    }
+    guard !reserved.contains(word) else {
+      throw field.error("the word \(word) has a meaning of its own; take another")
+    }
+  }
+
   /// Words of the file for columns of the table.
   private static func columns(_ field: RulesField) throws(RulesError) -> [String: String] {
     var columns: [String: String] = [:]
     for (name, column) in try field.fields() {
-      guard (try? RuleScanner.tokens(of: name))?.first?.kind == .word(name) else {
-        throw column.error("a word for a column is made of letters, digits and _")
-      }
-      guard CardSubject(rawValue: name) == nil, !reserved.contains(name) else {
+      try check(name, column)
+      guard CardSubject(rawValue: name) == nil else {
         throw column.error("the word \(name) has a meaning of its own; take another")
       }
       columns[name] = try column.text()

@@ -1,0 +1,70 @@
+import Tables
+
+/// What rules stand on in one table: the columns that they go by, or those that are not there.
+struct AdviceGround {
+  let rules: Rules
+  let columns: SubjectColumns
+  let isSpoken: Bool
+  /// Whether the table has values of a word.
+  let knows: (String) -> Bool
+
+  /// Names shown before the rest is counted.
+  private static let mostNames = 4
+
+  /// nil where nothing is to be said: the table has the very names that the rules use, or they ask for none.
+  var statement: Statement? {
+    guard !isSpoken else { return spoken }
+    guard !rules.pack.isEmpty else { return unknown }
+    let there = rules.words.filter { columns.found[$0] != nil }
+    guard !there.isEmpty else { return nothing }
+    let lacking = rules.key.filter { !$0.contains(where: knows) }
+    let lacks = lacking.map { $0.joined(separator: " or ") }
+    return Statement(
+      """
+      No advice is given: of what the rules on \(rules.pack) go by, the table has \(called(there)), and no column for \
+      \(list(lacks)). %insights \(lacking.map { "\($0[0])=COLUMN" }.joined(separator: " ")) says which it is.
+      """)
+  }
+
+  /// Which columns stand for words that they are not called by.
+  private var spoken: Statement? {
+    let others = rules.words.filter { word in
+      guard let places = columns.found[word] else { return false }
+      return rules.pack != Rules.cards || !isPlain(word, places)
+    }
+    guard !rules.pack.isEmpty, !others.isEmpty else { return nil }
+    return Statement("The rules on \(rules.pack) speak here, of \(called(others)).")
+  }
+
+  /// Whether the one column is called what the rules for cards are written for.
+  private func isPlain(_ word: String, _ places: [Int]) -> Bool {
+    places.count == 1 && CardSubject(rawValue: word)?.column?.index(in: columns.table) == places[0]
+  }
+
+  /// "recency, monetary (the sum of MntWines, MntFruits and 4 more)".
+  private func called(_ words: [String]) -> String {
+    list(
+      words.map { word in
+        let names = (columns.found[word] ?? []).map { columns.table.columns[$0].name }
+        guard names.count != 1 else { return names[0] == word ? word : "\(word) (\(names[0]))" }
+        return "\(word) (the sum of \(list(names, limit: Self.mostNames)))"
+      })
+  }
+
+  private var nothing: Statement {
+    Statement(
+      """
+      The table has none of the columns that the rules on \(list(Rules.packNames)) go by: risk and advice are left out. \
+      %insights NAME=COLUMN says what a column is, such as \(rules.key.map { "\($0[0])=COLUMN" }.joined(separator: " ")).
+      """)
+  }
+
+  /// Of rules that do not say what they are on.
+  private var unknown: Statement {
+    Statement(
+      """
+      The table has none of the columns that the rules on risk and advice ask for, such as \
+      \(list(Array(rules.subjects.sorted().prefix(2)))): both are left out.
+      """)
+  }
+}
