@@ -17,12 +17,12 @@ public func variance(_ values: [Double], lostDegrees: Int = 1) -> Double {
   return values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / Double(freedom)
 }
 
-/// The skewness, corrected for bias (G₁, as pandas and SAS print it): 0 for constant values, NaN for fewer than three.
+/// The skewness, corrected for bias (G₁, as pandas and SAS print it): NaN for constant values, of which it is not defined, and for fewer than three.
 ///
 /// D. N. Joanes and C. A. Gill (1998), doi:10.1111/1467-9884.00122.
 public func skewness(_ values: [Double]) -> Double {
   guard values.count >= 3, let first = values.first else { return .nan }
-  if values.allSatisfy({ $0 == first }) { return 0 }
+  if values.allSatisfy({ $0 == first }) { return .nan }
   let n = Double(values.count)
   let centre = mean(values)
   var squares = 0.0

@@ -8,7 +8,8 @@ public struct PCA: Sendable, Equatable {
   public let means: [Double]
   /// d × d: a row is a component of length 1, largest variance first; its entries are the loadings of the columns.
   public let components: Matrix
-  /// The variance along each component (divisor n − 1), falling, never negative; NaN where squares overflow.
+  /// The variance along each component (divisor n − 1), falling, never negative; infinite beyond the range of a double, where shares
+  /// and components are as right as elsewhere.
   public let variances: [Double]
   /// Share of the whole variance that each component holds; all 0 when nothing varies.
   public let shares: [Double]
@@ -19,12 +20,14 @@ public struct PCA: Sendable, Equatable {
     try matrix.checkFinite()
     let d = matrix.columnCount
     means = (0..<d).map { mean(matrix.column($0)) }
-    let covariance = try Self.covariance(of: matrix, means: means, context: context.part(0...0.5))
+    let unit = Self.unit(of: matrix, means: means)
+    let covariance = try Self.covariance(of: matrix, means: means, unit: unit, context: context.part(0...0.5))
     let eigen = try symmetricEigen(covariance, context: context.part(0.5...1))
     // Not by `max`, which would hide a NaN from sums that left the range of a double.
-    variances = eigen.values.map { $0 < 0 ? 0 : $0 }
-    let all = variances.reduce(0, +)
-    shares = variances.map { all > 0 ? $0 / all : 0 }
+    let scaled = eigen.values.map { $0 < 0 ? 0 : $0 }
+    let all = scaled.reduce(0, +)
+    shares = scaled.map { all > 0 ? $0 / all : 0 }
+    variances = scaled.map { $0 * unit * unit }
     var components = eigen.vectors
     for i in 0..<d {
       let row = components.row(i)
@@ -59,13 +62,28 @@ public struct PCA: Sendable, Equatable {
     return scores
   }
 
-  private static func covariance(of matrix: Matrix, means: [Double], context: ComputeContext) throws -> Matrix {
+  /// The power of two next to the largest deviation from a mean: in this unit no product leaves the range of a double, and none of
+  /// what counts falls below it. Exact, so that other data give the same bits as without it.
+  private static func unit(of matrix: Matrix, means: [Double]) -> Double {
+    var largest = 0.0
+    for i in 0..<matrix.rowCount {
+      for j in means.indices { largest = max(largest, abs(matrix[i, j] - means[j])) }
+    }
+    guard largest > 0, largest.isFinite else { return 1 }
+    // What is smaller than this has no reciprocal.
+    return max(largest.binade, 0x1p-1000)
+  }
+
+  private static func covariance(of matrix: Matrix, means: [Double], unit: Double, context: ComputeContext) throws
+    -> Matrix
+  {
     let d = matrix.columnCount
     var sums = [Double](repeating: 0, count: d * d)
     var centred = [Double](repeating: 0, count: d)
+    let inverse = 1 / unit
     for i in 0..<matrix.rowCount {
       if i % 256 == 0 { try context.checkpoint(Double(i) / Double(matrix.rowCount)) }
-      for j in 0..<d { centred[j] = matrix[i, j] - means[j] }
+      for j in 0..<d { centred[j] = (matrix[i, j] - means[j]) * inverse }
       for a in 0..<d {
         for b in a..<d { sums[a * d + b] += centred[a] * centred[b] }
       }

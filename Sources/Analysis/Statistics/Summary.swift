@@ -1,7 +1,7 @@
 /// What a column of numbers looks like, by the conventions of pandas.
 ///
 /// Missing values (NaN) are counted and skipped. Infinite ones are counted and kept, so that the mean or the deviation may
-/// be infinite or NaN. A constant column has deviation 0 and skewness 0.
+/// be infinite or NaN. A constant column has deviation 0 and no skewness (NaN).
 public struct Summary: Sendable, Equatable {
   /// Values that are there.
   public let count: Int
@@ -19,7 +19,7 @@ public struct Summary: Sendable, Equatable {
   public let median: Double
   public let thirdQuartile: Double
   public let maximum: Double
-  /// Corrected for bias (G₁); NaN for fewer than three values.
+  /// Corrected for bias (G₁); NaN for fewer than three values and for a constant.
   public let skewness: Double
   /// The zeros among the values that are there, 0…1.
   public let zeroShare: Double

@@ -100,7 +100,9 @@ private struct NumberDescription {
       HTMLTable.Cell(name), distribution, HTMLTable.Cell(NumberText.count(summary.count), tooltip: tooltip),
       HTMLTable.Cell(NumberText.count(summary.missing)),
     ] + amounts + [
-      HTMLTable.Cell(NumberText.decimals(summary.skewness, 2), tooltip: NumberText.score(summary.skewness)),
+      summary.skewness.isNaN
+        ? .missing
+        : HTMLTable.Cell(NumberText.decimals(summary.skewness, 2), tooltip: NumberText.score(summary.skewness)),
       HTMLTable.Cell(NumberText.percent(summary.zeroShare), tooltip: "\(NumberText.count(summary.zeros)) zeros"),
     ]
   }

@@ -72,4 +72,46 @@ struct PCATests {
     let one = try PCA(of: Matrix(columns: [[1], [2]]), context: .plain)
     #expect(one.shares == [0, 0])
   }
+
+  @Test(
+    "in any unit the shares and loadings are the same to the bit, and the variances in its square",
+    arguments: [-1000, -300, -270, 250, 300, 500, 900])
+  func units(exponent: Int) throws {
+    let matrix = noise(rows: 40, columns: 4, seed: 3)
+    let unit = Double(sign: .plus, exponent: exponent, significand: 1)
+    let plain = try PCA(of: matrix, context: .plain)
+    let scaled = try PCA(of: Matrix(columns: (0..<4).map { matrix.column($0).map { $0 * unit } }), context: .plain)
+    #expect(scaled.shares == plain.shares)
+    #expect(scaled.components == plain.components)
+    #expect(scaled.variances == plain.variances.map { $0 * unit * unit })
+  }
+
+  @Test("columns whose units differ by many powers of ten keep their small components")
+  func graded() throws {
+    let matrix = noise(rows: 80, columns: 5, seed: 9)
+    let units = [1, 1e8, 1e-8, 1e12, 1e-3]
+    let graded = Matrix(columns: (0..<5).map { j in matrix.column(j).map { $0 * units[j] } })
+    let pca = try PCA(of: graded, context: .plain)
+    let truth = ExtendedEigen(covarianceOf: graded)
+    for (i, value) in truth.values.enumerated() {
+      #expect(abs(pca.variances[i] / value - 1) < 1e-10, "\(i): \(pca.variances[i]) for \(value)")
+      for j in 0..<5 { #expect(abs(abs(pca.components[i, j]) - abs(truth.vectors[i][j])) < 1e-10) }
+    }
+  }
+
+  @Test("columns that are sums of others leave components without variance, and the search for them ends")
+  func deficient() throws {
+    let base = noise(rows: 50, columns: 3, seed: 4)
+    let columns = (0..<3).map { base.column($0) }
+    let sums = (0..<3).map { k in zip(columns[k], columns[(k + 1) % 3]).map { 2 * $0 - $1 } }
+    let pca = try PCA(of: Matrix(columns: columns + sums + columns), context: .plain)
+    #expect(pca.variances[2] > 1e-3 * pca.variances[0])
+    #expect(pca.variances[3...].allSatisfy { $0 < 1e-13 * pca.variances[0] })
+    for a in 0..<9 {
+      for b in 0..<9 {
+        let product = zip(pca.components.row(a), pca.components.row(b)).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect(abs(product - (a == b ? 1 : 0)) < 1e-12)
+      }
+    }
+  }
 }
