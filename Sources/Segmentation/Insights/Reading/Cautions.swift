@@ -5,6 +5,8 @@ struct Cautions {
   let rules: Rules.Cautions
   let measures: SegmentMeasures
   let stability: Stability?
+  /// A part of all customers from which a segment is not called small, however few they are.
+  private static let smallShare = 0.1
 
   func about(_ segment: Int) -> [Statement] {
     [size(segment), silhouette(segment), stable(segment)].compactMap { $0 }
@@ -21,6 +23,10 @@ struct Cautions {
     guard let size = figure(.size, segment, .count), let share = figure(.share, segment, .percent) else { return nil }
     guard size.value < rules.smallestSize || share.value < rules.smallestShare else { return nil }
     let noun = size.value == 1 ? "customer" : "customers"
+    // Of few customers in all, a large part is few too.
+    guard share.value < Self.smallShare else {
+      return "It has no more than \(size) \(noun) (\(share)): a few accounts decide its figures."
+    }
     return "It is small, \(size) \(noun) (\(share)): a few accounts decide its figures."
   }
 

@@ -48,7 +48,8 @@ struct TraitSearch {
       // What an earlier analysis made would illustrate this one with another.
       let role = table.role(of: index).role
       guard isFeature || (role.isTelling && role != .earlierResult) else { continue }
-      for (category, values) in Self.numbers(of: column, answer: table.answer(of: index)) {
+      // Two answers are compared by their shares, whatever somebody said that they are.
+      for (category, values) in Self.numbers(of: column, role, answer: table.answer(of: index) ?? column.yesAnswer) {
         candidates.append(
           Candidate(
             column: column.name, isFeature: isFeature, category: category,
@@ -63,20 +64,29 @@ struct TraitSearch {
   }
 
   /// A column of numbers as it is; zeros and ones for each value of a small category, and of two answers.
-  private static func numbers(of column: Column, answer: String?) -> [(category: String?, values: [Double])] {
+  private static func numbers(
+    of column: Column, _ role: ColumnRole, answer: String?
+  ) -> [(category: String?, values: [Double])] {
     if let answer, let values = column.indicator(of: answer) {
       guard !YesNoWords.isYes(answer) else { return [(answer, values)] }
       let others = column.valueCounts().map(\.value).filter { $0 != answer }
       return [(answer, values)] + others.map { ($0, values.map { 1 - $0 }) }
     }
     switch column.values {
-    case .numbers(let numbers): return [(nil, numbers)]
-    case .text(let text):
-      guard text.categories.count <= largestCategoryCount else { return [] }
-      return text.categories.enumerated().sorted { $0.element < $1.element }.map { category, name in
-        (name, text.codes.map { $0 < 0 ? .nan : Int($0) == category ? 1 : 0 })
-      }
+    case .numbers(let numbers):
+      guard role == .category else { return [(nil, numbers)] }
+      // Numbers that only name groups: their medians say nothing.
+      let named = TextColumn((0..<column.count).map { column.text(at: $0) })
+      return numbers.isEmpty ? [] : shares(of: named)
+    case .text(let text): return shares(of: text)
     case .booleans, .dates: return []
+    }
+  }
+
+  private static func shares(of text: TextColumn) -> [(category: String?, values: [Double])] {
+    guard text.categories.count <= largestCategoryCount else { return [] }
+    return text.categories.enumerated().sorted { $0.element < $1.element }.map { category, name in
+      (name, text.codes.map { $0 < 0 ? .nan : Int($0) == category ? 1 : 0 })
     }
   }
 
