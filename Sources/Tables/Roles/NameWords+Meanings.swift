@@ -23,7 +23,8 @@ extension NameWords {
 
   /// Money whatever its size.
   static let money: Set<String> = [
-    "amount", "amt", "mnt", "balance", "bal", "price", "sales", "revenue", "rev", "income", "spend", "spending", "spent",
+    "amount", "amt", "mnt", "balance", "bal", "price", "sales", "revenue", "rev", "income", "spend", "spending",
+    "spent",
     "salary", "wage", "wages", "monetary", "turnover", "debt", "savings", "deposit", "deposits", "investment",
     "investments", "expense", "expenses", "betrag", "umsatz", "preis", "einkommen", "gehalt", "guthaben", "saldo",
     "montant", "prix", "revenu", "chiffre", "importe", "precio", "ingresos", "importo", "prezzo", "bedrag",
