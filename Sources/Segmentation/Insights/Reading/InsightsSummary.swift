@@ -41,7 +41,7 @@ struct InsightsSummary {
     let customers = share(high.map(\.share), "risk.customers")
     let held = high.compactMap { $0.totals.first }
     var result: Statement = """
-      The risk of \(list(high.map(\.name))) reads as \(level.name.lowercased()): they are \(customers) of the \
+      The risk of \(list(apart(high.map(\.name)))) reads as \(level.name.lowercased()): they are \(customers) of the \
       customers
       """
     if held.count == high.count, let label = held.first?.label {
@@ -56,8 +56,13 @@ struct InsightsSummary {
     guard !names.isEmpty else { return nil }
     // A name may be a plural; the segment that has it is one.
     let (subject, object) =
-      names.count == 1 ? ("The segment \(names[0]) dissolves", "it") : ("The segments \(list(names)) dissolve", "them")
+      names.count == 1 ? ("The segment \(names[0]) dissolves", "it") : ("The segments \(list(apart(names))) dissolve", "them")
     return Statement("\(subject) when customers are drawn anew: do not act on \(object).")
+  }
+
+  /// Names as they stand in a list: in quotes where one has a comma of its own.
+  private func apart(_ names: [String]) -> [String] {
+    names.contains { $0.contains(",") } ? names.map { "‘\($0)’" } : names
   }
 
   private func share(_ parts: [Statement.Figure], _ source: String) -> Statement.Figure {

@@ -35,16 +35,16 @@ extension Rules {
         when: premium.superiority <= 0.3
       - name: Largest coverage
         when: coverage.superiority >= 0.7
-      - name: Newly insured
+      - name: More recently insured
         when: tenure.superiority <= 0.3
-      - name: Long insured
+      - name: Longer insured
         when: tenure.superiority >= 0.7
     qualifiers:
       - name: with several policies
         when: policies.superiority >= 0.65
-      - name: newly insured
+      - name: more recently insured
         when: tenure.superiority <= 0.35
-      - name: long insured
+      - name: longer insured
         when: tenure.superiority >= 0.65
 
     advice:
@@ -52,7 +52,7 @@ extension Rules {
         - when: [premium.superiority >= 0.65, claim_amount.superiority <= 0.5 or claims.superiority <= 0.5]
           do: Keep them, with a bonus for years without a claim.
           because: |
-            they pay {premium.median:amount} at the median (everyone {premium.everyone:amount}), which is
+            they pay {premium.median:amount} at the median (everyone {premium.everyone:amount}), and together
             {premium.total_share:percent} of all premiums
         - when: [policies.median <= 1, premium.superiority < 0.65]
           do: Offer a second policy at a joint price.

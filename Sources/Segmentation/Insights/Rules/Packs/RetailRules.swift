@@ -76,8 +76,8 @@ extension Rules {
         - when: [monetary.superiority >= 0.65, recency.superiority < 0.65]
           do: Reward them before others, and ask what they would miss.
           because: |
-            they spent {monetary.median:amount} at the median (everyone {monetary.everyone:amount}), which is
-            {monetary.total_share:percent} of all that was spent
+            they spent {monetary.median:amount} at the median (everyone {monetary.everyone:amount}), and
+            together {monetary.total_share:percent} of all that was spent
         - when: [frequency.median <= 1, recency.superiority <= 0.4]
           do: Give a reason for a second purchase soon.
           because: |

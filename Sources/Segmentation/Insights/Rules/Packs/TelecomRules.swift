@@ -26,21 +26,21 @@ extension Rules {
     totals: [monthly_charges]
 
     names:
-      - name: New customers on high charges
+      - name: Newer customers on high charges
         when: [tenure.superiority <= 0.35, monthly_charges.superiority >= 0.65]
-      - name: Long-standing customers on high charges
+      - name: Longer-standing customers on high charges
         when: [tenure.superiority >= 0.65, monthly_charges.superiority >= 0.65]
-      - name: New customers on low charges
+      - name: Newer customers on low charges
         when: [tenure.superiority <= 0.35, monthly_charges.superiority <= 0.35]
-      - name: Long-standing customers on low charges
+      - name: Longer-standing customers on low charges
         when: [tenure.superiority >= 0.65, monthly_charges.superiority <= 0.35]
       - name: Heavy users of data
         when: data_usage.superiority >= 0.7
       - name: Heavy callers
         when: call_minutes.superiority >= 0.7
-      - name: New customers
+      - name: Newer customers
         when: tenure.superiority <= 0.3
-      - name: Long-standing customers
+      - name: Longer-standing customers
         when: tenure.superiority >= 0.7
       - name: Customers on high charges
         when: monthly_charges.superiority >= 0.7
@@ -64,8 +64,8 @@ extension Rules {
         - when: [tenure.superiority >= 0.65, monthly_charges.superiority >= 0.6]
           do: Thank them for staying, and offer a longer contract.
           because: |
-            they have been customers for {tenure.median:number} at the median (everyone {tenure.everyone:number}) and pay
-            {monthly_charges.total_share:percent} of all monthly charges
+            they have been customers for {tenure.median:number} at the median (everyone {tenure.everyone:number}) and together
+            pay {monthly_charges.total_share:percent} of all monthly charges
         - when: [data_usage.superiority >= 0.65, monthly_charges.superiority < 0.6]
           do: Offer a plan with more data.
           because: |
@@ -93,11 +93,11 @@ extension Rules {
             {service_calls.share_above(0):percent} called service (everyone {service_calls.share_above(0).everyone:percent}),
             {service_calls.mean:number} times on average (everyone {service_calls.mean.everyone:number})
         - when: tenure.superiority <= 0.35
-          do: Call in the first weeks, and explain the first bill.
+          do: Ask them early whether the tariff and the bill are what they expected.
           because: |
             they have been customers for {tenure.median:number} at the median (everyone {tenure.everyone:number})
         - when: [monthly_charges.superiority >= 0.65, tenure.superiority > 0.35]
           do: Give them a short way to a person.
-          because: they pay {monthly_charges.total_share:percent} of all monthly charges
+          because: together they pay {monthly_charges.total_share:percent} of all monthly charges
     """#
 }
