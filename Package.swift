@@ -85,10 +85,11 @@ let package = Package(
 
     // Analysis
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .target(
       name: "Tables",
       dependencies: [
-        "CZlib", "Machine", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
+        "CExpat", "CZlib", "Machine", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: optimisedWithAssertions + vectors),
@@ -143,7 +144,7 @@ let package = Package(
     .testTarget(
       name: "JupyterKernelTests",
       dependencies: ["JupyterKernel", "JupyterProtocol", "KernelInterface", "ZeroMQ"]),
-    .testTarget(name: "TablesTests", dependencies: ["Machine", "Tables", "Wording"]),
+    .testTarget(name: "TablesTests", dependencies: ["CZlib", "Machine", "Tables", "Wording"]),
     // Values of other programs, read from the source folder; Tests/Reference/make.py writes them.
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Machine"], exclude: ["Reference"]),
     // The figures that the tests compare with are read from the source folder, where they are also rewritten.

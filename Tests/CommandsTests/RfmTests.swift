@@ -50,4 +50,33 @@ struct RfmTests {
     #expect(try error("%rfm amount=client")[0] == "WrongColumnType: client holds text, and amounts are needed")
     #expect(try error("%rfm customer=nobody")[0].hasPrefix("UnknownColumn"))
   }
+
+  private let lines = """
+    InvoiceNo,Quantity,InvoiceDate,UnitPrice,CustomerID
+    536365,6,2010-12-01,2.55,17850
+    536365,2,2010-12-01,3.39,17850
+    536366,6,2010-12-09,1.85,17850
+    536367,32,2010-12-01,1.69,13047
+    536368,3,2010-12-05,4.25,13047
+    """
+
+  @Test("%load offers %rfm for a list of purchases, and for no other table")
+  func offered() throws {
+    let cohort = CohortInterpreter.test()
+    let file = try CustomerFile(lines, name: "retail.csv")
+    #expect(
+      cohort.shown("%load \(file.path)").contains(
+        "This looks like a list of purchases: CustomerID comes 2.5 times on average. "
+          + "%rfm customer=CustomerID date=InvoiceDate makes one row a customer."))
+    #expect(!cohort.shown("%load").contains("list of purchases"))
+  }
+
+  @Test("orders, pieces and amounts that are made of prices are said, with the line that makes a column")
+  func choices() throws {
+    let text = try shown("%rfm", lines)
+    #expect(text.contains("customer=CustomerID date=InvoiceDate order=InvoiceNo quantity=Quantity."))
+    #expect(text.contains("frequency counts orders, which InvoiceNo tells apart"))
+    #expect(text.contains("items is the sum of Quantity."))
+    #expect(text.contains("they are Quantity × UnitPrice; %derive amount = Quantity * UnitPrice makes"))
+  }
 }

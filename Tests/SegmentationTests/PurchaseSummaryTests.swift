@@ -55,4 +55,62 @@ struct PurchaseSummaryTests {
       try PurchaseSummary(try list(["A"], [.min], [1]), name: "rfm")
     }
   }
+
+  // MARK: Columns by their names
+
+  private func table(_ columns: [Column]) throws -> Table {
+    try Table(
+      name: "t",
+      columns: [Column(name: "CustomerID", text: ["A", "A", "B", "A"]), column("day", [0, 0, 1, 9])] + columns)
+  }
+
+  @Test("an amount of the whole row goes before the price of a piece, whatever their roles")
+  func totalBeforePrice() throws {
+    let list = try PurchaseList(
+      table([Column(name: "Unit Price", numbers: [2.5, 30, 4.5, 20]), Column(name: "total", numbers: [5, 30, 9, 20])]))
+    #expect(list.columns[.amount] == 3)
+    #expect(!list.isMultiplied && !list.isPriceAlone)
+  }
+
+  @Test("without one, amounts are prices times numbers of pieces; a price alone is said")
+  func product() throws {
+    let price = Column(name: "UnitPrice", numbers: [2.5, 30, 4.5, 20])
+    let list = try PurchaseList(table([Column(name: "Quantity", numbers: [2, 1, 10, -1]), price]))
+    #expect(list.isMultiplied)
+    let rfm = try PurchaseSummary(list, name: "rfm").table
+    #expect(try rfm.column("monetary").numbers == [5 + 30 - 20, 45])
+    #expect(try rfm.column("items").numbers == [2, 10])
+    #expect(try PurchaseList(table([price])).isPriceAlone)
+  }
+
+  @Test("orders are counted once, and rows that name none each; without orders items are rows")
+  func orders() throws {
+    let order = Column(name: "InvoiceNo", text: ["1", "1", "2", nil])
+    let amount = Column(name: "amount", numbers: [10, 20, 30, 50.5])
+    let rfm = try PurchaseSummary(try PurchaseList(table([order, amount])), name: "rfm").table
+    #expect(try rfm.column("frequency").numbers == [2, 1])
+    #expect(try rfm.column("mean_basket").numbers == [40.25, 30])
+    #expect(try rfm.column("purchases").numbers == [3, 1])
+    #expect(try rfm.column("items").numbers == [3, 1])
+    #expect(try rfm.column("repeat_days").numbers == [1, 0])
+  }
+
+  @Test("a list of purchases is recognised by who bought, when and for how much; other tables are not")
+  func recognised() throws {
+    #expect(PurchaseList.recognised(in: try table([Column(name: "amount", numbers: [10, 20, 30, 50.5])])) != nil)
+    let customers = try Table(
+      name: "c",
+      columns: [
+        Column(name: "CustomerID", text: ["A", "B", "C", "D"]), column("birth", [0, 1, 2, 3]),
+        Column(name: "amount", numbers: [1, 2, 3, 4.5]),
+      ])
+    #expect(PurchaseList.recognised(in: customers) == nil)
+    let cities = try Table(
+      name: "c",
+      columns: [
+        Column(name: "city", text: ["A", "A", "B", "B"]), column("day", [0, 1, 2, 3]),
+        Column(name: "amount", numbers: [1, 2, 3, 4.5]),
+      ])
+    #expect(PurchaseList.recognised(in: cities) == nil)
+  }
 }

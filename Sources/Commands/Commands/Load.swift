@@ -32,6 +32,7 @@ struct Load: Command {
     .key("skip", \.skip, .wholeNumber(in: 0...100_000), "lines before the one with the names"),
     .key("header", \.header, .yesOrNo, "whether the first line gives the names"),
     .key("ragged", \.ragged, .choice(), "what becomes of rows with another number of fields"),
+    .key("sheet", \.sheet, .text(), "which sheet of a workbook, by name or number; else the first that is not hidden"),
     .key("id", \.identifier, .column, "the column that tells one row from another"),
   ]
   static let examples = [
@@ -40,6 +41,7 @@ struct Load: Command {
     Example("%load shapes", "points in a plane, for learning what clustering does"),
     Example("%load customers.csv", "a file; Tab completes its path"),
     Example("%load export.csv delimiter=\";\" decimal=\",\" thousands=.", "numbers as German spreadsheets write them"),
+    Example("%load customers.xlsx sheet=Orders", "a sheet of a workbook; without sheet= the first"),
     Example(
       "%load customers.csv.gz missing=-999,unknown id=CUSTOMER", "further tokens for missing, and the identifier"),
   ]
@@ -56,6 +58,7 @@ struct Load: Command {
   var skip: Int?
   var header: Bool?
   var ragged = RaggedRows.auto
+  var sheet: String?
   var identifier: Reference?
 
   /// Where tables come from.
@@ -67,7 +70,7 @@ struct Load: Command {
     var table = try table(context)
     if let tableName { table.name = tableName }
     session.setTable(table)
-    context.show(LoadedTable(table: table).html(rows: 5))
+    context.show(LoadedTable(table: table, offer: Rfm.offer(for: table)).html(rows: 5))
     context.show(RolesTable(table: table).html)
   }
 
@@ -111,7 +114,8 @@ struct Load: Command {
       csv: CSVOptions(
         delimiter: character, decimal: decimal, thousands: thousands, encoding: encoding,
         missing: missing.filter { !$0.isEmpty }, repair: repair, dates: dates, skip: skip, header: header,
-        ragged: ragged))
+        ragged: ragged),
+      sheet: sheet)
   }
 
   /// What there is without a file.

@@ -11,15 +11,21 @@ struct Rfm: Command {
   static let section = Section.data
   static let summary = "makes one row a customer of a list of purchases: recency, frequency, monetary and more"
   static let details = """
-    recency is days from the last purchase to the day after the list's last one; frequency the days with a purchase; monetary the \
-    sum; then first_purchase, mean_basket (monetary by purchase) and purchases (rows). repeat_days, repeat_recency, age and \
-    repeat_mean are frequency, recency, T and monetary value as models of repeat buying count them. Returns count as negative \
-    amounts. What else a list can be asked, such as a column for each year, %sql answers.
+    recency is days from the last purchase to the day after the list's last one; frequency the orders where a column such as InvoiceNo \
+    tells them apart, else the days with a purchase; monetary the sum; then first_purchase, mean_basket (monetary by order, else by \
+    row), purchases (rows) and items (pieces where a column such as Quantity counts them, else rows). An amount of the whole row is \
+    taken before a price; a price is multiplied by the quantity. repeat_days, repeat_recency, age and repeat_mean are what models of \
+    repeat buying, such as the Python package lifetimes, call frequency (days with a purchase after the first), recency (days from \
+    the first to the last), T (days from the first to the list's last day) and monetary_value (the mean of what repeat days \
+    brought, the first left out). Returns count as negative amounts. What else a list can be asked, such as a column for each year, \
+    %sql answers.
     """
   static let parameters: [Parameter<Rfm>] = [
     .key("customer", \.customer, .column, "who bought; found where one column repeats"),
     .key("date", \.date, .column, "when; found where there is one column of dates"),
     .key("amount", \.amount, .column, "for how much; found where one column is an amount"),
+    .key("order", \.order, .column, "what tells orders of several rows apart; found where a name says so"),
+    .key("quantity", \.quantity, .column, "how many pieces a row is of; found where a name says so"),
     .key("as", \.tableName, .name, "the new table's name"),
   ]
   static let examples = [
@@ -34,12 +40,17 @@ struct Rfm: Command {
   var customer: Reference?
   var date: Reference?
   var amount: Reference?
+  var order: Reference?
+  var quantity: Reference?
   var tableName = "rfm"
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let table = try session.table()
     var given: [PurchaseList.Part: Int] = [:]
-    for (part, reference) in [(PurchaseList.Part.customer, customer), (.date, date), (.amount, amount)] {
+    let references: [(PurchaseList.Part, Reference?)] = [
+      (.customer, customer), (.date, date), (.amount, amount), (.order, order), (.quantity, quantity),
+    ]
+    for (part, reference) in references {
       if let reference { given[part] = try session.index(of: reference) }
     }
     let list: PurchaseList
@@ -61,13 +72,23 @@ struct Rfm: Command {
   }
 
   private static func insights(_ list: PurchaseList, _ summary: PurchaseSummary, _ table: Table) -> [String] {
-    let named = PurchaseList.Part.allCases.compactMap { part in
-      list.columns[part].map { "\(part.rawValue)=\(table.columns[$0].name)" }
-    }
+    func name(_ part: PurchaseList.Part) -> String? { list.columns[part].map { table.columns[$0].name } }
+    let told = PurchaseList.Part.allCases.filter { $0 != .amount || !list.isMultiplied }
+    let named = told.compactMap { part in name(part).map { "\(part.rawValue)=\($0)" } }
     var insights = [
       "Purchases by \(named.joined(separator: " ")).",
       "recency counts to the day after the last purchase of the list, \(summary.lastDay).",
+      name(.order).map { "frequency counts orders, which \($0) tells apart, and mean_basket is by order." }
+        ?? "frequency counts days with a purchase, since no column tells orders apart; order= names one.",
+      name(.quantity).map { "items is the sum of \($0)." } ?? "items counts rows.",
     ]
+    if list.isMultiplied, let price = name(.amount), let quantity = name(.quantity) {
+      let product = "\(Self.sql(quantity)) * \(Self.sql(price))"
+      insights.append(
+        "No column holds amounts: they are \(quantity) × \(price); %derive amount = \(product) makes a column of them.")
+    } else if list.isPriceAlone, let price = name(.amount) {
+      insights.append("\(price) reads like the price of a piece; amount= names another column.")
+    }
     if summary.negatives > 0 {
       insights.append(
         "\(NumberText.count(summary.negatives)) \(summary.negatives == 1 ? "amount is" : "amounts are") negative, as returns are; "
@@ -77,6 +98,23 @@ struct Rfm: Command {
       insights.append("\(NumberText.count(summary.leftOut)) rows without customer, date or amount were left out.")
     }
     return insights
+  }
+
+  /// A column in an expression: in quotes where its name is more than one word.
+  private static func sql(_ name: String) -> String {
+    name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      ? name : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  /// The line that makes customers of a table that looks like a list of purchases; nil for one that does not.
+  static func offer(for table: Table) -> String? {
+    guard let list = PurchaseList.recognised(in: table) else { return nil }
+    func name(_ part: PurchaseList.Part) -> String? { list.columns[part].map { table.columns[$0].name } }
+    let parts: [PurchaseList.Part] = list.isMultiplied ? [.customer, .date] : [.customer, .date, .amount]
+    let keys = parts.compactMap { part in name(part).map { "\(part.rawValue)=\(Quoting.item($0))" } }
+    let rows = NumberText.decimals(list.rowsPerCustomer, 1)
+    return "This looks like a list of purchases: \(name(.customer) ?? "") comes \(rows) times on average. "
+      + "%rfm \(keys.joined(separator: " ")) makes one row a customer."
   }
 
   private static func mistake(_ error: PurchaseError, in table: Table) -> Mistake {

@@ -2,6 +2,7 @@ import CommandLanguage
 import CommandSession
 import Graphics
 import KernelInterface
+import Tables
 
 /// Offers what can stand at the cursor.
 struct Completer {
@@ -120,6 +121,7 @@ struct Completer {
     let quote = typed.first.flatMap { $0 == "\"" || $0 == "'" ? $0 : nil }
     let text = quote == nil ? typed : String(typed.dropFirst())
     var offered = parameter.map { candidates($0, typed: text, quote: quote) } ?? []
+    if argument.key?.text == "sheet" { offered += sheets(of: spot.line) }
     if argument.key == nil, argument.value.items.count == 1, quote == nil {
       offered += keys(of: description, besides: spot.line)
     }
@@ -190,6 +192,16 @@ extension Completer {
       }
     }
     return items
+  }
+
+  /// The sheets of the workbook that a line names.
+  private func sheets(of line: CommandLine) -> [CompletionList.Item] {
+    guard let file = line.arguments.first(where: { $0.key == nil })?.value.items.first?.text,
+      XLSXSource.endings.contains(where: { file.lowercased().hasSuffix($0) })
+    else { return [] }
+    return XLSXSource.sheetNames(of: file.expandingHome).map {
+      .init(text: Quoting.item($0), kind: "sheet", signature: "")
+    }
   }
 
   /// Columns with a sign behind them; once it stands there, what may follow.

@@ -1,38 +1,22 @@
 import Tables
-import Wording
 
-/// Why no purchases could be found in a table.
-public enum PurchaseError: Error, Sendable, Equatable {
-  /// No column, or several, could be the `part`; `found` are those that could.
-  case undecided(part: PurchaseList.Part, found: [String])
-  /// The column that was named has values of another type.
-  case wrongType(part: PurchaseList.Part, column: String, type: String)
-  /// No row has a customer, a date and an amount.
-  case noPurchase
-  case cancelled
-
-  public var message: String {
-    switch self {
-    case .undecided(let part, let found) where found.isEmpty: "the table has no column of \(part.noun)"
-    case .undecided(let part, let found): "\(list(found)) could each be the \(part.rawValue)"
-    case .wrongType(let part, let column, let type): "\(column) holds \(type), and \(part.noun) are needed"
-    case .noPurchase: "no row has a customer, a date and an amount"
-    case .cancelled: "stopped"
-    }
-  }
-}
-
-/// A list of purchases: who bought, when, for how much, a row each.
+/// A list of purchases: who bought, when, for how much; a row each, or a row for each thing that was bought together.
 public struct PurchaseList: Sendable {
   /// What a column is in the list.
   public enum Part: String, Sendable, CaseIterable {
     case customer, date, amount
+    /// What tells one purchase of several rows from another.
+    case order
+    /// How many pieces a row is of.
+    case quantity
 
     var noun: String {
       switch self {
       case .customer: "customers that come more than once"
       case .date: "dates"
       case .amount: "amounts"
+      case .order: "orders"
+      case .quantity: "numbers of pieces"
       }
     }
   }
@@ -41,29 +25,44 @@ public struct PurchaseList: Sendable {
   /// Microseconds since 1970, `DateColumn.missing` where there is none.
   let times: [Int64]
   let amounts: [Double]
-  /// Indices of the columns in the table, for what is said.
+  /// The order that each row belongs to, -1 for a row that names none; nil where no column tells.
+  let orders: [Int32]?
+  let quantities: [Double]?
+  /// Indices of the columns in the table, for what is said. The amount's is that of the price where amounts are made of it.
   public let columns: [Part: Int]
+  /// Whether amounts are prices of a piece times numbers of pieces.
+  public let isMultiplied: Bool
+  /// Whether the amount is the price of a piece, for want of a number of pieces.
+  public let isPriceAlone: Bool
 
-  /// - Parameter given: columns that were named; the others are found by their types and roles, where one alone comes into question.
+  /// - Parameter given: columns that were named; the others are found by their names, types and roles, where one alone comes into
+  ///   question.
   /// - Complexity: O(rows × columns).
   public init(_ table: Table, given: [Part: Int] = [:]) throws(PurchaseError) {
     for (part, index) in given.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       try Self.check(table.columns[index], for: part)
     }
     var columns = given
+    let search = PurchaseSearch(table)
+    for part in [Part.quantity, .order] where columns[part] == nil {
+      columns[part] = search.optional(part, besides: Set(columns.values))
+    }
     // The date and the amount first: what is left may be the customer.
     for part in [Part.date, .amount, .customer] where columns[part] == nil {
-      columns[part] = try Self.found(part, in: table, besides: Set(columns.values))
+      columns[part] = try search.found(part, besides: Set(columns.values))
     }
-    guard let customer = columns[.customer], let date = columns[.date], let amount = columns[.amount] else {
-      throw .noPurchase
-    }
-    guard case .dates(let dates) = table.columns[date].values, let numbers = table.columns[amount].numbers else {
-      throw .noPurchase
-    }
+    guard let customer = columns[.customer], let date = columns[.date], let amount = columns[.amount],
+      case .dates(let dates) = table.columns[date].values, let numbers = table.columns[amount].numbers
+    else { throw .noPurchase }
+    let isPrice = given[.amount] == nil && PurchaseNames(table.columns[amount]).isPrice
+    let quantities = columns[.quantity].flatMap { table.columns[$0].numbers }
     customers = table.columns[customer]
     times = dates.microseconds
-    amounts = numbers
+    self.quantities = quantities
+    isMultiplied = isPrice && quantities != nil
+    isPriceAlone = isPrice && quantities == nil
+    amounts = quantities.map { isPrice ? zip(numbers, $0).map(*) : numbers } ?? numbers
+    orders = columns[.order].map { table.columns[$0].groups }
     self.columns = columns
   }
 
@@ -71,36 +70,31 @@ public struct PurchaseList: Sendable {
   private static func check(_ column: Column, for part: Part) throws(PurchaseError) {
     let fits: Bool
     switch (part, column.values) {
-    case (.customer, _), (.date, .dates), (.amount, .numbers): fits = true
+    case (.customer, _), (.order, _), (.date, .dates), (.amount, .numbers), (.quantity, .numbers): fits = true
     default: fits = false
     }
     guard fits else { throw .wrongType(part: part, column: column.name, type: column.values.typeName) }
   }
+}
 
-  /// The one column that can be the part; of several amounts and customers, the one whose role says it most plainly.
-  private static func found(
-    _ part: Part, in table: Table, besides taken: Set<Int>
-  ) throws(PurchaseError) -> Int {
-    let free = table.columns.indices.filter { !taken.contains($0) }
-    let ranks: [[Int]]
-    switch part {
-    case .date:
-      ranks = [free.filter { if case .dates = table.columns[$0].values { true } else { false } }]
-    case .amount:
-      let numbers = free.filter { table.columns[$0].numbers != nil }
-      ranks = [
-        numbers.filter { table.role(of: $0).role == .amount }, numbers.filter { table.role(of: $0).role.isFeature },
-      ]
-    case .customer:
-      let repeated = free.filter { $0 != table.identifier && !table.columns[$0].isUnique }
-      let named = repeated.filter { table.columns[$0].namesCustomer }
-      ranks =
-        [named]
-        + [ColumnRole.code, .text, .category].map { role in repeated.filter { table.role(of: $0).role == role } }
+extension Column {
+  /// A number for each different value, by first appearance, -1 where there is none.
+  /// - Complexity: O(rows).
+  fileprivate var groups: [Int32] {
+    func numbered<Key: Hashable>(_ keys: [Key?]) -> [Int32] {
+      var known: [Key: Int32] = [:]
+      return keys.map { key in
+        guard let key else { return -1 }
+        let number = known[key] ?? Int32(known.count)
+        known[key] = number
+        return number
+      }
     }
-    guard let best = ranks.first(where: { !$0.isEmpty }), best.count == 1 else {
-      throw .undecided(part: part, found: (ranks.first { !$0.isEmpty } ?? []).map { table.columns[$0].name })
+    switch values {
+    case .text(let text): return text.codes
+    case .numbers(let numbers): return numbered(numbers.map { $0.isNaN ? nil : $0 })
+    case .booleans(let booleans): return numbered(booleans)
+    case .dates(let dates): return numbered(dates.microseconds.map { $0 == DateColumn.missing ? nil : $0 })
     }
-    return best[0]
   }
 }

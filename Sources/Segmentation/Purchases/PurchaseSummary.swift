@@ -3,6 +3,8 @@ import Tables
 
 /// One row a customer from a list of purchases.
 ///
+/// `frequency` counts orders where a column tells them apart, else days with a purchase; `mean_basket` is by order, else by row.
+/// `items` is the sum of the numbers of pieces where there are such, else the number of rows.
 /// Days are counted whole, times of day aside. `recency` is from a customer's last purchase to the day after the last one of the list,
 /// so that 1 is the least. What the literature on repeat buying counts (P. Fader, B. Hardie and K. Lee (2005), "Counting your customers
 /// the easy way", doi:10.1287/mksc.1040.0098) stands beside it: `repeat_days` (their frequency: days with a purchase but for the
@@ -21,6 +23,10 @@ public struct PurchaseSummary: Sendable {
   private struct Customer {
     var name: String
     var purchases = 0
+    var items = 0.0
+    /// Orders, and rows that belong to none.
+    var orders: Set<Int32> = []
+    var strays = 0
     var total = 0.0
     /// What each day brought.
     var days: [Int: Double] = [:]
@@ -48,6 +54,10 @@ public struct PurchaseSummary: Sendable {
         customers.append(Customer(name: who))
       }
       customers[place].purchases += 1
+      customers[place].items += list.quantities.map { $0[row].isNaN ? 0 : $0[row] } ?? 1
+      if let order = list.orders?[row] {
+        if order >= 0 { customers[place].orders.insert(order) } else { customers[place].strays += 1 }
+      }
       customers[place].total += amount
       customers[place].days[day, default: 0] += amount
     }
@@ -56,11 +66,11 @@ public struct PurchaseSummary: Sendable {
     self.negatives = negatives
     let end = Self.date(last)
     lastDay = Column(name: "", values: .dates(DateColumn(microseconds: [end], precision: .day))).text(at: 0) ?? ""
-    table = try Self.table(customers, last: last, customer: list.customers, name: name)
+    table = try Self.table(customers, last: last, customer: list.customers, hasOrders: list.orders != nil, name: name)
   }
 
   private static func table(
-    _ customers: [Customer], last: Int, customer: Column, name: String
+    _ customers: [Customer], last: Int, customer: Column, hasOrders: Bool, name: String
   ) throws(PurchaseError) -> Table {
     let spans = customers.map { customer -> (first: Int, last: Int, repeats: [Double]) in
       let days = customer.days.sorted { $0.key < $1.key }
@@ -69,6 +79,7 @@ public struct PurchaseSummary: Sendable {
     func numbers(_ name: String, _ value: (Int) -> Double) -> Column {
       Column(name: name, numbers: customers.indices.map(value))
     }
+    func orders(_ index: Int) -> Double { Double(customers[index].orders.count + customers[index].strays) }
     let names = customers.map(\.name)
     let isNumeric = customer.numbers != nil
     let columns = [
@@ -76,13 +87,14 @@ public struct PurchaseSummary: Sendable {
         ? Column(name: customer.name, numbers: names.map { Double($0) ?? .nan })
         : Column(name: customer.name, text: names),
       numbers("recency") { Double(last + 1 - spans[$0].last) },
-      numbers("frequency") { Double(customers[$0].days.count) },
+      numbers("frequency") { hasOrders ? orders($0) : Double(customers[$0].days.count) },
       numbers("monetary") { customers[$0].total },
       Column(
         name: "first_purchase",
         values: .dates(DateColumn(microseconds: spans.map { date($0.first) }, precision: .day))),
-      numbers("mean_basket") { customers[$0].total / Double(customers[$0].purchases) },
+      numbers("mean_basket") { customers[$0].total / (hasOrders ? orders($0) : Double(customers[$0].purchases)) },
       numbers("purchases") { Double(customers[$0].purchases) },
+      numbers("items") { customers[$0].items },
       numbers("repeat_days") { Double(spans[$0].repeats.count) },
       numbers("repeat_recency") { Double(spans[$0].last - spans[$0].first) },
       numbers("age") { Double(last - spans[$0].first) },
@@ -110,7 +122,7 @@ public struct PurchaseSummary: Sendable {
 
   /// Of the columns, in their order.
   private static let roles: [ColumnRole] = [
-    .identifier, .count, .count, .amount, .date, .amount, .count, .count, .count, .count, .amount,
+    .identifier, .count, .count, .amount, .date, .amount, .count, .count, .count, .count, .count, .amount,
   ]
 
   private static let microsecondsPerDay: Int64 = 86_400_000_000

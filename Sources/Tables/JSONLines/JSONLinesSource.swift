@@ -105,26 +105,11 @@ public struct JSONLinesSource: TableSource {
         let values = column.values(missing: missing, dates: options.dates != .text)
         return RepairedColumn(Column(name: column.name, values: values), by: repair)
       }, by: repair)
-    notices += columns.compactMap { column in column.note.map { $0.notice(lines[$0.row]) } }
-    do throws(TableError) {
-      var table = try Table(name: Self.name(of: place), columns: columns.map(\.column), source: place, notices: notices)
-      if let identifier {
-        let index = try table.index(of: identifier)
-        table.identify(by: index)
-        if !table.columns[index].isUnique { table.notices.append(.identifierNotUnique(column: identifier)) }
-      }
-      return table
-    } catch {
-      throw .noSuchIdentifier(file: place, name: identifier ?? "", nearest: error.suggestions)
+    notices += columns.compactMap { column in
+      column.note.map { $0.notice(lines[$0.row]) } ?? column.mixedDates(missing) { lines[$0] }
     }
-  }
-
-  /// The file's name without directory and endings.
-  private static func name(of place: String) -> String {
-    var name = place.split(separator: "/").last.map(String.init) ?? place
-    for ending in [".gz", ".jsonl", ".ndjson"] where name.lowercased().hasSuffix(ending) && name.count > ending.count {
-      name.removeLast(ending.count)
-    }
-    return name
+    return try Table(
+      read: columns, from: place, endings: [".jsonl", ".ndjson"], identifier: identifier, notices: notices
+    )
   }
 }

@@ -3,6 +3,7 @@
 /// The last one gets every place that no other answers to: most that have an ending of their own are text, and it says what a file
 /// is that is not.
 public let allSources: [any TableSource.Type] = [
+  XLSXSource.self,
   JSONLinesSource.self,
   CSVSource.self,
 ]

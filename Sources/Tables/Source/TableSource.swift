@@ -64,9 +64,12 @@ public struct LoadOptions: Sendable, Equatable {
   public var identifier: String?
   /// For text; its `identifier` is the one above.
   public var csv: CSVOptions
+  /// Of a workbook, by its name or its number from 1 on; nil takes the first that is not hidden.
+  public var sheet: String?
 
-  public init(identifier: String? = nil, csv: CSVOptions = CSVOptions()) {
+  public init(identifier: String? = nil, csv: CSVOptions = CSVOptions(), sheet: String? = nil) {
     self.identifier = identifier
     self.csv = csv
+    self.sheet = sheet
   }
 }

@@ -4,6 +4,8 @@ import Tables
 /// What a user wants to know of a table that was just read: its size, what is missing, what was noticed, its first rows.
 struct LoadedTable {
   let table: Table
+  /// What can be done with it, in a sentence.
+  var offer: String?
 
   func html(rows: Int) -> HTMLTable {
     let title =
@@ -13,7 +15,7 @@ struct LoadedTable {
     let more =
       table.notices.count > 8 ? ["\(NumberText.count(table.notices.count - 8)) further notes of this kind."] : []
     return RowsTable(table: table, rows: Array(0..<min(rows, table.rowCount)))
-      .html(title: title, insights: [missing] + notices + more, caption: caption)
+      .html(title: title, insights: [missing] + notices + more + (offer.map { [$0] } ?? []), caption: caption)
   }
 
   /// `Missing: 314 values (CREDIT_LIMIT 1, MINIMUM_PAYMENTS 313).`

@@ -70,7 +70,8 @@ struct DecodedFile {
     self.init(file: path, text: bytes, encoding: .utf8)
   }
 
-  private init(file: String, text: SourceBytes, encoding: TextEncoding) {
+  /// Text that was made of a file.
+  init(file: String, text: SourceBytes, encoding: TextEncoding) {
     (self.file, self.text, self.encoding) = (file, text, encoding)
   }
 

@@ -1,8 +1,8 @@
 /// Tells files that are no text by their bytes.
 enum FileSignature {
   private static let signatures: [(bytes: [UInt8], kind: String)] = [
-    (Array("PK\u{3}\u{4}".utf8), "a zip archive or an Excel workbook (.xlsx); save it as CSV"),
-    ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook (.xls); save it as CSV"),
+    (Array("PK\u{3}\u{4}".utf8), "a zip archive or an Excel workbook; a workbook's name ends in .xlsx"),
+    (compoundFile, "an old Excel workbook (.xls); save it as .xlsx or CSV"),
     (Array("SQLite format 3\0".utf8), "an SQLite database"),
     (Array("PAR1".utf8), "a Parquet file"),
     (Array("ARROW1".utf8), "an Arrow file"),
@@ -25,9 +25,33 @@ enum FileSignature {
     (Array("[\n".utf8), "JSON"),
   ]
 
+  /// What files of old Office programs begin with, and workbooks of new ones that have a password.
+  static let compoundFile: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
+
+  /// Whether a compound file holds a workbook that is encrypted: one of its streams is called so.
+  static func isEncryptedWorkbook(_ bytes: SourceBytes, file: String) throws(LoadError) -> Bool {
+    var name: [UInt8] = []
+    for byte in "EncryptedPackage".utf8 { name += [byte, 0] }
+    // Names of streams stand in sectors of 512 bytes or a multiple, in places of 128 bytes each.
+    var isFound = false
+    try LoadError.reading(file) { () throws(ReadFailure) in
+      try bytes.forEachPiece(of: 1 << 17, in: 0..<bytes.count) { piece, _ in
+        for start in stride(from: 0, to: piece.count - name.count, by: 128) where !isFound {
+          isFound = piece[start..<start + name.count].elementsEqual(name)
+        }
+        return !isFound
+      }
+    }
+    return isFound
+  }
+
   /// What the file is by its first bytes, nil when they give nothing away.
   static func kind(of bytes: [UInt8]) -> String? {
-    signatures.first { bytes.starts(with: $0.bytes) }?.kind
+    let format = Array("mimetypeapplication/vnd.oasis.opendocument.spreadsheet".utf8)
+    if bytes.starts(with: Array("PK".utf8)), bytes.dropFirst(30).starts(with: format) {
+      return "an OpenDocument spreadsheet (.ods); save it as .xlsx or CSV"
+    }
+    return signatures.first { bytes.starts(with: $0.bytes) }?.kind
   }
 
   enum Binary {

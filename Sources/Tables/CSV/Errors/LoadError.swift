@@ -21,6 +21,12 @@ public enum LoadError: Error, Sendable, Equatable {
   case wrongEncoding(file: String, line: Int, column: String, token: String, encoding: TextEncoding)
   /// A line of JSON lines that is no JSON object.
   case badJSON(file: String, line: Int, reason: String)
+  /// A file that is called like a workbook and is none; `kind` is a clause.
+  case notWorkbook(file: String, kind: String)
+  case encryptedWorkbook(file: String)
+  case noSuchSheet(file: String, name: String, sheets: [String], nearest: [String])
+  /// A sheet without a value in any cell.
+  case emptySheet(file: String, sheet: String, others: [String])
   case noSuchIdentifier(file: String, name: String, nearest: [String])
   /// An option that no file can be read with.
   case invalidOption(key: String, value: String, valid: String)
@@ -61,6 +67,19 @@ public enum LoadError: Error, Sendable, Equatable {
         + (encoding == .latin1 ? "" : "; try encoding=\(encoding == .utf8 ? "latin-1" : "utf-8")")
     case .badJSON(let file, let line, let reason):
       "\(file), line \(line): \(reason); each line is one JSON object, such as {\"id\": 1, \"city\": \"Rome\"}"
+    case .notWorkbook(let file, let kind):
+      "\(file) is not an Excel workbook that can be read: \(kind)"
+    case .encryptedWorkbook(let file):
+      "\(file) is encrypted with a password; open it in Excel, take the password off (File, Info, Protect Workbook, Encrypt "
+        + "with Password) and save it"
+    case .noSuchSheet(let file, let name, let sheets, let nearest):
+      "\(file) has no sheet \(name)"
+        + (nearest.isEmpty ? "" : "; the nearest: \(nearest.joined(separator: ", "))")
+        + "; it has \(sheets.prefix(12).joined(separator: ", "))"
+        + (sheets.count > 12 ? " and \(sheets.count - 12) more" : "")
+    case .emptySheet(let file, let sheet, let others):
+      "the sheet \(sheet) of \(file) has no value in any cell"
+        + (others.isEmpty ? "" : "; sheet= takes another one: \(others.prefix(12).joined(separator: ", "))")
     case .noSuchIdentifier(let file, let name, let nearest):
       "\(file) has no column \(name) to identify rows"
         + (nearest.isEmpty ? "" : "; the nearest: \(nearest.joined(separator: ", "))")

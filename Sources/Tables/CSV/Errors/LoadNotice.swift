@@ -49,57 +49,82 @@ public enum LoadNotice: Sendable, Equatable, Codable {
   case nestedValues(column: String, count: Int, line: Int)
   /// Text beside numbers or true and false, so that all is text.
   case mixedTypes(column: String, line: Int)
-  /// The last row holds the sums of its columns.
+  /// The last row holds the sums of its columns, or their means.
   case totalRow(line: Int, label: String)
+  /// Numbers of eight digits that are days.
+  case readNumberAsDate(column: String, line: Int, token: String, value: String)
+  /// The column is text because its dates are not written in one way, or some values are none.
+  case mixedDateSpellings(column: String, token: String, line: Int, other: String, otherLine: Int)
+  /// Of a sheet of a workbook: its lines are rows.
+  indirect case inSheet(LoadNotice)
+  /// Which of several sheets was read.
+  case sheet(String, others: [String])
+  /// Names over several rows of a sheet, made one; `name` is one of them.
+  case joinedHead(first: Int, last: Int, name: String)
+  /// Merged cells among the values.
+  case mergedCells(count: Int, row: Int)
+  case lineBreaks(row: Int)
+  case errorCells(column: String, count: Int, row: Int, token: String)
+  case uncomputedFormulas(column: String, count: Int, row: Int)
+  /// Numbers of days that no calendar has.
+  case impossibleDates(column: String, count: Int, row: Int, token: String)
+  case timesAsDays(column: String, row: Int, token: String)
+  case numbersStoredAsText(column: String, count: Int, row: Int, token: String)
+  /// Dates beside numbers or words, so that all is text.
+  case mixedDates(column: String, count: Int, row: Int)
 
-  public var message: String {
+  /// In a sentence without a full stop.
+  public var message: String { message(line: "line") }
+
+  /// - Parameter word: what a line of the source is called.
+  private func message(line word: String) -> String {
     switch self {
     case .duplicateName(let name, let number, let new):
       "column \(number) is called \(name) like one before it; it was loaded as \(new)"
     case .unnamedColumn(let number, let name):
       "column \(number) has no name in the header; it was loaded as \(name)"
     case .headerLooksLikeData(let line, let token):
-      "line \(line) reads like a row (\(token)), not like column names; if the file lacks its header, header=no"
+      "\(word) \(line) reads like a row (\(token)), not like column names; if the file lacks its header, header=no"
     case .allMissing(let column):
       "\(column) has no value in any row"
     case .infinities(let column, let count, let line):
-      "\(column) has \(count) infinite value\(count == 1 ? "" : "s"), the first on line \(line)"
+      "\(column) has \(count) infinite value\(count == 1 ? "" : "s"), the first on \(word) \(line)"
     case .numberFormat(let column, let line, let token, let options):
-      "\(column) was read as text: \(token) on line \(line) is a number with \(options)"
+      "\(column) was read as text: \(token) on \(word) \(line) is a number with \(options)"
     case .nearlyNumbers(let column, let others, let count, let line, let token):
       "\(column) was read as text: \(others) of \(count) values \(others == 1 ? "is" : "are") not a number, "
-        + "the first \"\(token)\" on line \(line); if it stands for missing, missing=\"\(token)\""
+        + "the first \"\(token)\" on \(word) \(line); if it stands for missing, missing=\"\(token)\""
     case .leadingZeros(let column, let line, let token):
-      "\(column) was read as text: \(token) on line \(line) begins with a zero that a number would lose"
+      "\(column) was read as text: \(token) on \(word) \(line) begins with a zero that a number would lose"
     case .longIntegers(let column, let line, let token):
-      "\(column) was read as text: \(token) on line \(line) has more digits than a number keeps"
+      "\(column) was read as text: \(token) on \(word) \(line) has more digits than a number keeps"
     case .readAsMissing(let column, let token, let count, let line):
-      "\(column): \"\(token)\" was read as missing \(count == 1 ? "once" : "\(count) times"), first on line \(line)"
+      "\(column): \"\(token)\" was read as missing \(count == 1 ? "once" : "\(count) times"), first on \(word) \(line)"
     case .identifierNotUnique(let column):
       "\(column) does not have a value of its own in every row"
     case .readAsNumber(let column, let line, let token, let value, let how):
-      "\(column): \(token) on line \(line) was read as \(value), and the whole column so (\(how)); repair=none keeps text"
+      "\(column): \(token) on \(word) \(line) was read as \(value), and the whole column so (\(how)); repair=none keeps text"
     case .ambiguousNumber(let column, let line, let token, let value, let other, let option):
-      "\(column): \(token) on line \(line) was read as \(value) and could as well be \(other), since no value tells "
+      "\(column): \(token) on \(word) \(line) was read as \(value) and could as well be \(other), since no value tells "
         + "thousands from decimals; \(option) reads it so"
     case .decimalComma(let column, let line, let token):
-      "numbers were read with a decimal comma, as \(token) on line \(line) in \(column) shows; decimal=. reads them otherwise"
+      "numbers were read with a decimal comma, as \(token) on \(word) \(line) in \(column) shows; decimal=. reads them otherwise"
     case .readAsDate(let column, let line, let token, let value, let order, let hasShortYears):
-      "\(column): \(token) on line \(line) was read as \(value), \(order.words)"
+      "\(column): \(token) on \(word) \(line) was read as \(value), \(order.words)"
         + (hasShortYears ? " and years of two digits as 1969 to 2068" : "") + "; dates=text keeps text"
     case .ambiguousDate(let column, let line, let token, let value, let order, let other, let otherOrder):
-      "\(column): \(token) on line \(line) was read as \(value), \(order.words), and could as well be \(other), since no "
+      "\(column): \(token) on \(word) \(line) was read as \(value), \(order.words), and could as well be \(other), since no "
         + "value tells; dates=\(otherOrder) reads \(otherOrder.words)"
     case .undecidedDate(let column, let line, let token):
-      "\(column) was left as text: \(token) on line \(line) reads like a date, and no value tells day, month and year apart; "
+      "\(column) was left as text: \(token) on \(word) \(line) reads like a date, and no value tells day, month and year apart; "
         + "dates=dmy, dates=mdy or dates=ymd says it"
     case .readFormulaAsText(let column, let line, let token, let value):
-      "\(column): \(token) on line \(line) was read as the text \(value); repair=none keeps it as it stands"
+      "\(column): \(token) on \(word) \(line) was read as the text \(value); repair=none keeps it as it stands"
     case .titleLines(let count, let text, let line):
-      "\(count == 1 ? "a line stands" : "\(count) lines stand") above the names on line \(line) and \(count == 1 ? "was" : "were") "
-        + "left out (\(text)); skip=0 takes the first line for names"
+      "\(count == 1 ? "a \(word) stands" : "\(count) \(word)s stand") above the names on \(word) \(line) and \(count == 1 ? "was" : "were") "
+        + "left out (\(text)); skip=0 takes the first \(word) for names"
     case .unitLine(let line, let text):
-      "line \(line) gives units (\(text)) and was left out; repair=none takes it for a row"
+      "\(word) \(line) gives units (\(text)) and was left out; repair=none takes it for a row"
     case .emptyColumns(let count):
       "\(count == 1 ? "a last column" : "\(count) last columns") without name and value \(count == 1 ? "was" : "were") left out; "
         + "ragged=error keeps or refuses what stands behind the names"
@@ -108,18 +133,51 @@ public enum LoadNotice: Sendable, Equatable, Codable {
         + "\(count == 1 ? "was" : "were") left out: \(found) field\(found == 1 ? "" : "s") where the header has \(expected); "
         + "ragged=pad keeps such lines, ragged=error refuses them"
     case .raggedSkipped(let count, let line, let expected, let found):
-      "\(count) row\(count == 1 ? "" : "s") without \(expected) fields left out, the first on line \(line) with \(found), as "
+      "\(count) row\(count == 1 ? "" : "s") without \(expected) fields left out, the first on \(word) \(line) with \(found), as "
         + "ragged=skip has it"
     case .raggedPadded(let count, let line, let expected, let found):
-      "\(count) row\(count == 1 ? "" : "s") brought to \(expected) fields, the first on line \(line) with \(found), as "
+      "\(count) row\(count == 1 ? "" : "s") brought to \(expected) fields, the first on \(word) \(line) with \(found), as "
         + "ragged=pad has it"
     case .nestedValues(let column, let count, let line):
-      "\(column) holds \(count == 1 ? "an array or object" : "\(count) arrays or objects"), first on line \(line), kept as "
+      "\(column) holds \(count == 1 ? "an array or object" : "\(count) arrays or objects"), first on \(word) \(line), kept as "
         + "JSON text"
     case .mixedTypes(let column, let line):
-      "\(column) holds values of several types and was read as text, as line \(line) shows"
+      "\(column) holds values of several types and was read as text, as \(word) \(line) shows"
     case .totalRow(let line, let label):
-      "the last row, line \(line) (\(label)), holds the sums of the rows above and was kept out; repair=none keeps it"
+      "the last row, \(word) \(line) (\(label)), sums up the rows above and was kept out; repair=none keeps it"
+    case .readNumberAsDate(let column, let line, let token, let value):
+      "\(column): \(token) on \(word) \(line) was read as \(value), and the whole column so; dates=text keeps numbers"
+    case .mixedDateSpellings(let column, let token, let line, let other, let otherLine):
+      "\(column) was read as text: \(token) on \(word) \(line) and \(other) on \(word) \(otherLine) are not dates in one "
+        + "spelling; with one throughout it is a column of dates"
+    case .inSheet(let notice): notice.message(line: "row")
+    case .sheet(let name, let others):
+      "the sheet \(name) was read; sheet= takes another one: \(others.prefix(12).joined(separator: ", "))"
+        + (others.count > 12 ? " and \(others.count - 12) more" : "")
+    case .joinedHead(let first, let last, let name):
+      "the names stand over rows \(first) to \(last) in merged cells and were joined, such as \(name); repair=none takes the "
+        + "first of the rows alone"
+    case .mergedCells(let count, let row):
+      "\(count == 1 ? "merged cells stand" : "\(count) groups of merged cells stand") below the names, \(count == 1 ? "" : "the first ")on "
+        + "row \(row): their value is that of the first of them, the others are missing"
+    case .lineBreaks(let row):
+      "line breaks within cells were read as blanks, first on row \(row)"
+    case .errorCells(let column, let count, let row, let token):
+      "\(column): \(count == 1 ? "a cell holds an error" : "\(count) cells hold errors") (\(token) on row \(row)) and "
+        + "\(count == 1 ? "is" : "are") missing"
+    case .uncomputedFormulas(let column, let count, let row):
+      "\(column): \(count == 1 ? "a formula has" : "\(count) formulas have") no result in the file, the first on row \(row), and "
+        + "\(count == 1 ? "is" : "are") missing; a spreadsheet that opens and saves the file computes them"
+    case .impossibleDates(let column, let count, let row, let token):
+      "\(column): \(count == 1 ? "a number is" : "\(count) numbers are") shown as a date and \(count == 1 ? "is" : "are") none "
+        + "(\(token) on row \(row)), and \(count == 1 ? "is" : "are") missing"
+    case .timesAsDays(let column, let row, let token):
+      "\(column) holds times of day or durations, read as parts of a day (\(token) on row \(row)); 24 times as much is hours"
+    case .numbersStoredAsText(let column, let count, let row, let token):
+      "\(column): \(count == 1 ? "a number is" : "\(count) numbers are") stored as text in the workbook (\(token) on row \(row)) "
+        + "and \(count == 1 ? "was" : "were") read as \(count == 1 ? "a number" : "numbers")"
+    case .mixedDates(let column, let count, let row):
+      "\(column) holds \(count == 1 ? "a date" : "\(count) dates") (the first on row \(row)) beside other values and was read as text"
     }
   }
 }

@@ -8,6 +8,7 @@ struct NoticeWriter {
   let format: NumberFormat
   /// The tokens that the user listed as missing.
   let listed: [String]
+  let missing: MissingTokens
   let poll: LoadPoll
 
   func notices(columns: [RepairedColumn], reading: ColumnReading, decimals: DecimalSniffer?) -> [LoadNotice] {
@@ -29,7 +30,9 @@ struct NoticeWriter {
       if column.values.isAllMissing { notices.append(.allMissing(column: column.name)) }
       if let note = repaired.note {
         notices.append(note.notice(line(ofRow: note.row)))
-      } else if case .text(let text) = column.values, let notice = notice(about: text, name: column.name) {
+      } else if case .text(let text) = column.values,
+        let notice = notice(about: text, name: column.name) ?? repaired.mixedDates(missing, line: line(ofRow:))
+      {
         notices.append(notice)
       } else if case .numbers(let numbers) = column.values,
         let notice = notice(about: numbers, column, number, decimals)

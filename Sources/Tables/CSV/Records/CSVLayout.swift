@@ -109,7 +109,9 @@ struct CSVLayout {
       return
     }
     if let titles {
-      let shown = String(decoding: text[firstLine..<text.count].prefix { $0 != terminator }.prefix(60), as: UTF8.self)
+      let title = text[firstLine..<text.count].prefix { $0 != terminator }.prefix(60)
+      // Cells of a sheet have a sign between them that cannot be seen.
+      let shown = String(decoding: title.map { $0 == CellText.delimiter ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
       naming.notices.append(.titleLines(count: titles.count, text: shown.trimmingEnd, line: headerLine))
     }
     let table = TableHead(

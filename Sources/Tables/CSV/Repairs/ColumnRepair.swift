@@ -17,6 +17,8 @@ struct ColumnRepair {
     var provenOrder: DateOrder?
     /// Dates of an order that nothing in the column tells.
     var isUndecided = false
+    /// What signs of money and percent say.
+    var role: AssignedRole?
   }
 
   /// Nil where the column stays the text that it is.
@@ -45,6 +47,17 @@ struct ColumnRepair {
     return nil
   }
 
+  /// Numbers that spell days; nil where they stay numbers.
+  func outcome(_ numbers: [Double], name: String) -> Outcome? {
+    guard options.repair == .auto, options.dates != .text, name != options.identifier,
+      let (dates, row) = CompactDates.dates(numbers, name: name)
+    else { return nil }
+    let (token, value) = (String(Int(numbers[row])), dates.text(at: row) ?? "")
+    return Outcome(
+      values: .dates(dates),
+      note: Note(row: row) { .readNumberAsDate(column: name, line: $0, token: token, value: value) })
+  }
+
   /// Text of nothing but plain numbers, which lose no digit, as numbers.
   func plainNumbers(_ text: TextColumn) -> [Double]? {
     var values: [Double] = []
@@ -71,7 +84,11 @@ struct ColumnRepair {
       }
       return .readAsNumber(column: name, line: line, token: token, value: read, how: how)
     }
-    return Outcome(values: values, note: note)
+    let role =
+      reading.isPercent
+      ? AssignedRole(.share, because: "written as percent")
+      : reading.currency.map { AssignedRole(.amount, because: "written with \($0)") }
+    return Outcome(values: values, note: note, role: role)
   }
 
   private func outcome(of dates: DateRepair.Outcome, _ text: TextColumn, _ name: String) -> Outcome {

@@ -16,6 +16,8 @@ struct NumberRepair {
     /// What was passed over, in words.
     var how: [String]
     var ambiguity: Ambiguity?
+    var isPercent = false
+    var currency: Character?
   }
 
   /// A category that another notation reads as another number, and the option that does.
@@ -47,6 +49,8 @@ struct NumberRepair {
     var reading = Reading(
       values: values.map { $0.map { missing.numbers.contains($0.value) ? .nan : $0.value } ?? .nan },
       example: example, how: how(numbers.compactMap { $0 }, chosen))
+    reading.isPercent = numbers.contains { $0?.isPercent == true }
+    reading.currency = numbers.lazy.compactMap { $0?.currency }.first
     if decimal == nil, let (other, otherFormat) = readable.first(where: { $0.0.decimal != chosen.decimal }) {
       reading.ambiguity =
         categories.indices.lazy.compactMap { index -> Ambiguity? in

@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Tables
+
+@Suite("What a whole column tells of its values")
+struct WholeColumnTests {
+  @Test("numbers that are all days are dates, said with the way back")
+  func compactDates() throws {
+    let text = "who,day,n\na,20230918,1\nb,,2\nc,20231005,3\nd,20240229,4\n"
+    let table = try load(text)
+    #expect(table.columns[1].texts == ["2023-09-18", nil, "2023-10-05", "2024-02-29"])
+    #expect(table.columns[1].values.typeName == "date")
+    #expect(table.notices == [.readNumberAsDate(column: "day", line: 2, token: "20230918", value: "2023-09-18")])
+    for options in [CSVOptions(dates: .text), CSVOptions(repair: .none)] {
+      #expect(try load(text, options).columns[1].numbers?.first == 20_230_918)
+    }
+  }
+
+  @Test(
+    "numbers that are not all days, the same throughout, or named as identifiers stay numbers",
+    arguments: [
+      ("day", "20230918\n20230931\n20231005"), ("day", "20230918\n20230918\n20230918"),
+      ("day", "20230918\n20231005"), ("customer_id", "20230918\n20230919\n20231005"),
+      ("", "20230918\n20230919\n20231005"), ("Unnamed: 0", "20230918\n20230919\n20231005"),
+      ("plz", "20230918\n20230919\n20231005"), ("day", "20230918.5\n20230919\n20231005"),
+    ])
+  func noDates(name: String, values: String) throws {
+    let rows = values.split(separator: "\n").map { "x,\($0)\n" }.joined()
+    #expect(try load("who,\(name)\n" + rows).columns[1].numbers != nil)
+  }
+
+  @Test("in JSON lines too")
+  func compactDatesOfJSON() throws {
+    let directory = try TemporaryDirectory()
+    let lines = ["20230918", "20231005", "20240229"].map { "{\"day\":\($0)}" }.joined(separator: "\n")
+    let path = try directory.file("t.jsonl", Array(lines.utf8))
+    let table = try JSONLinesSource(LoadOptions()).table(at: path, context: .plain)
+    #expect(table.columns[0].texts == ["2023-09-18", "2023-10-05", "2024-02-29"])
+  }
+
+  private let label: [LoadNotice] = [.totalRow(line: 5, label: "Total")]
+
+  @Test("sums a cent off, empty cells and means keep a row of totals out")
+  func totals() throws {
+    let cent = try load("who,n,eur\na,1,10.33\nb,2,10.33\nc,3,10.34\nTotal,6,31.01\n")
+    #expect(cent.rowCount == 3 && cent.notices == label)
+    let mean = try load("who,age,eur,n\na,30,1.5,1\nb,40,2.5,2\nc,51,3.5,3\nTotal,40.33,7.5,\n")
+    #expect(mean.rowCount == 3 && mean.notices == label)
+    #expect(try load("who,age\na,30\nb,40\nc,50\nAverage:,40\n").rowCount == 3)
+  }
+
+  @Test("a last row that sums up nothing stays")
+  func noTotals() throws {
+    #expect(try load("who,n,m\na,1,5\nb,2,6\nc,3,7\nTotal,7,9\n").rowCount == 4)
+    #expect(try load("who,n\na,1\nb,2\nc,4\nTotal,9\n").rowCount == 4)
+    #expect(try load("who,n\na,1\nb,2\nc,3\nTom,6\n").rowCount == 4)
+  }
+
+  @Test(
+    "6.970 between semicolons and 6,970 between commas or tabs are said to be open",
+    arguments: [
+      ("a;b\nx;6.970\ny;5.250\n", 6.97, "decimal=,"), ("a,b\nx,\"6,970\"\ny,\"5,250\"\n", 6970, "decimal=,"),
+      ("a\tb\nx\t6,970\ny\t5,250\n", 6970, "decimal=,"),
+    ])
+  func openDecimals(text: String, value: Double, option: String) throws {
+    let table = try load(text)
+    #expect(table.columns[1].numbers?.first == value)
+    guard case .ambiguousNumber("b", 2, _, _, _, option) = table.notices.first, table.notices.count == 1 else {
+      Issue.record("\(table.notices)")
+      return
+    }
+  }
+
+  @Test("dates of several spellings are text, said with two of them")
+  func mixedDates() throws {
+    let table = try load("day\n2023-09-18\n2023-09-19\n20/09/2023\n2023-09-21\n")
+    #expect(table.columns[0].values.typeName == "text")
+    #expect(
+      table.notices == [
+        .mixedDateSpellings(column: "day", token: "2023-09-18", line: 2, other: "20/09/2023", otherLine: 4)
+      ])
+    let orders = try load("day\n01/02/2023\n31/01/2023\n01/31/2023\n02/03/2023\n")
+    #expect(
+      orders.notices == [
+        .mixedDateSpellings(column: "day", token: "31/01/2023", line: 3, other: "01/31/2023", otherLine: 4)
+      ])
+    let words = try load("day\n2023-09-18\n2023-09-19\n2023-09-20\n2023-09-21\nsoon\n")
+    #expect(
+      words.notices == [.mixedDateSpellings(column: "day", token: "2023-09-18", line: 2, other: "soon", otherLine: 6)])
+  }
+
+  @Test("percent and money are known as such, unless the name says more")
+  func written() throws {
+    let table = try load("a,b,churn score\n12.5 %,$1,5 %\n150 %,$2,7 %\n-3 %,$4,9 %\n")
+    #expect(table.role(of: 0) == AssignedRole(.share, because: "written as percent"))
+    #expect(table.role(of: 1) == AssignedRole(.amount, because: "written with $"))
+    #expect(table.role(of: 2).role == .earlierResult)
+  }
+}
