@@ -73,7 +73,7 @@ struct SheetState {
 
   private mutating func startRow(_ attributes: XMLAttributes) {
     var number = row + 1
-    attributes.forEach { if $0.isLetter("r") { number = Self.number($1) } }
+    attributes.visit { if $0.isLetter("r") { number = Self.number($1) } }
     guard number > row, number <= Self.mostRows else {
       mistake = mistake ?? "row \(number) stands behind row \(row)"
       return
@@ -93,7 +93,7 @@ struct SheetState {
 
   private mutating func startCell(_ attributes: XMLAttributes) {
     var (place, type, style) = (column + 1, CellType.number, 0)
-    attributes.forEach { name, value in
+    attributes.visit { name, value in
       if name.isLetter("r") {
         place = Self.column(value)
       } else if name.isLetter("s") {

@@ -44,7 +44,7 @@ struct XMLAttributes {
   fileprivate let pairs: UnsafeMutablePointer<UnsafePointer<CChar>?>
 
   @inline(__always)
-  func forEach(_ body: (XMLName, UnsafePointer<CChar>) -> Void) {
+  func visit(_ body: (XMLName, UnsafePointer<CChar>) -> Void) {
     var pair = pairs
     while let name = pair[0], let value = pair[1] {
       body(XMLName(name), value)
@@ -54,7 +54,7 @@ struct XMLAttributes {
 
   subscript(name: StaticString) -> String? {
     var found: String?
-    forEach { if $0.isCalled(name) { found = String(cString: $1) } }
+    visit { if $0.isCalled(name) { found = String(cString: $1) } }
     return found
   }
 }
