@@ -1,8 +1,3 @@
-extension Column {
-  /// Whether the name says that a customer is named: `CustomerID`, `Kundennummer`.
-  public var namesCustomer: Bool { NameWords(name).identifyingStrength == 3 }
-}
-
 /// The words of a column's name in small letters: `CUST_ID`, `customerId` and `Customer ID` have two.
 struct NameWords: Sendable {
   let words: [String]
