@@ -26,6 +26,9 @@ public struct Dendrogram: Sendable, Equatable, Codable {
   /// The heights of the merges, lowest first.
   public var heights: [Double] { merges.map(\.height) }
 
+  /// The number of rows that differ: equal ones are merged first, at height 0.
+  public var distinctRowCount: Int { leafCount - merges.prefix { $0.height == 0 }.count }
+
   /// The partition into exactly `k` clusters that undoing the last k − 1 merges gives.
   /// - Throws: `ClusteringError.clusterCount` unless 1 ≤ k ≤ n.
   /// - Complexity: O(n).

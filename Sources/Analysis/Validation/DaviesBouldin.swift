@@ -2,7 +2,7 @@
 /// centroids, on average; less is better.
 ///
 /// D. L. Davies and D. W. Bouldin (1979), doi:10.1109/TPAMI.1979.4766909. The spread is the mean distance to the
-/// centroid. Two clusters with spread on the same centroid give infinity; clusters without spread give 0.
+/// centroid. Two clusters on the same centroid give infinity; clusters without spread, apart from each other, give 0.
 /// - Throws: `ClusteringError` for entries that are not finite, labels that do not fit, or fewer than 2 or more than
 ///   n − 1 clusters; `CancellationError`.
 /// - Complexity: O(n·d + k²·d).
@@ -23,8 +23,9 @@ public func daviesBouldin(of matrix: Matrix, labels: [Int], context: ComputeCont
   var sum = 0.0
   for a in 0..<k {
     var worst = 0.0
-    for b in 0..<k where b != a && spread[a] + spread[b] > 0 {
-      worst = max(worst, (spread[a] + spread[b]) / squaredDistance(centres, a, centres, b).squareRoot())
+    for b in 0..<k where b != a {
+      let distance = squaredDistance(centres, a, centres, b).squareRoot()
+      worst = max(worst, distance > 0 ? (spread[a] + spread[b]) / distance : .infinity)
     }
     sum += worst
   }

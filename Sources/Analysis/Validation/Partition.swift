@@ -25,17 +25,30 @@ struct Partition {
   }
 }
 
-/// The centroids of clusters, k × d; an empty cluster has zeros.
+/// The centroids of clusters, k × d; an empty cluster has zeros, one of equal rows exactly those, where a sum would round.
 func centroids(of matrix: Matrix, clusters: [Int], k: Int) -> Matrix {
   let d = matrix.columnCount
   var sums = Matrix(rowCount: k, columnCount: d)
   var sizes = [Double](repeating: 0, count: k)
+  var first = [Int?](repeating: nil, count: k)
+  var isOfEqualRows = [Bool](repeating: true, count: k)
   for (i, cluster) in clusters.enumerated() {
     sizes[cluster] += 1
+    if let own = first[cluster] {
+      if isOfEqualRows[cluster] {
+        isOfEqualRows[cluster] = (0..<d).allSatisfy { matrix.elements[i * d + $0] == matrix.elements[own * d + $0] }
+      }
+    } else {
+      first[cluster] = i
+    }
     for j in 0..<d { sums.elements[cluster * d + j] += matrix.elements[i * d + j] }
   }
   for cluster in 0..<k where sizes[cluster] > 0 {
-    for j in 0..<d { sums.elements[cluster * d + j] /= sizes[cluster] }
+    if isOfEqualRows[cluster], let row = first[cluster] {
+      for j in 0..<d { sums.elements[cluster * d + j] = matrix.elements[row * d + j] }
+    } else {
+      for j in 0..<d { sums.elements[cluster * d + j] /= sizes[cluster] }
+    }
   }
   return sums
 }

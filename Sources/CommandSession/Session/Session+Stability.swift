@@ -1,3 +1,4 @@
+import Analysis
 import Segmentation
 
 /// What `%stability` found, with what it holds for.
@@ -17,6 +18,20 @@ struct MeasuredStability: Sendable, Codable {
 }
 
 extension Session {
+  /// How stable the current segmentation is: the one way in which every command that speaks of it has it, so that all print the
+  /// same figures. What was measured already with as many draws of the same seed is not measured again.
+  /// - Throws: `SegmentationError`.
+  package mutating func stability(
+    of segmentation: CustomerSegmentation, resamples: Int = Stability.usualResamples, seed: UInt64? = nil,
+    context: ComputeContext
+  ) throws(SegmentationError) -> Stability {
+    let seed = seed ?? self.seed
+    if let kept = currentStability, kept.resamples == resamples, kept.seed == seed { return kept }
+    let measured = try Stability.measure(segmentation, resamples: resamples, seed: seed, context: context)
+    setStability(measured)
+    return measured
+  }
+
   /// Keeps how stable the current segmentation is.
   package mutating func setStability(_ stability: Stability) {
     guard let segmentation = currentSegmentation else { return }

@@ -14,7 +14,8 @@ struct InsightsCommand: Command {
   static let details = """
     Every figure is computed from the table. Names, risk and advice follow rules on a trade: \(Rules.packNames.joined(separator: ", ")). \
     The pack speaks whose columns are there, found by their names or said by NAME=COLUMN; where none is, traits and cautions \
-    remain. %export rules FILE writes the rules on cards to read and change, and rules=FILE takes them from there. %name auto adopts the names. Up to 20,000 customers, stability is measured where %stability was not run.
+    remain. %export rules FILE writes the rules on cards to read and change, and rules=FILE takes them from there. %name auto \
+    adopts the names. Up to 20,000 customers, stability is measured as %stability does where that was not run.
     """
   static let parameters: [Parameter<InsightsCommand>] =
     [
@@ -41,11 +42,10 @@ struct InsightsCommand: Command {
 
   /// More cards are more than a page can hold.
   private static let mostSegments = 20
-  /// Rows up to which stability is measured unasked: half a minute at most.
+  /// Rows up to which stability is measured unasked: a minute at most.
   private static let mostRowsResampled = 20_000
   /// Rows up to which a method that keeps all distances is resampled unasked.
   private static let mostRowsOfPairs = 2_000
-  private static let resamples = 25
 
   var segment: Reference?
   var rules: String?
@@ -129,10 +129,7 @@ struct InsightsCommand: Command {
     let size = WorkSize(rows: features.rowCount, features: features.columnCount)
     let most = segmentation.options.method.cost(of: size).holdsAllPairs ? Self.mostRowsOfPairs : Self.mostRowsResampled
     guard segmentation.labels.count <= most, segmentation.k < segmentation.labels.count else { return nil }
-    let stability = try Stability.measure(
-      segmentation, resamples: Self.resamples, seed: session.seed,
-      context: context.compute("drawing customers anew", part: 0...0.8))
-    session.setStability(stability)
-    return stability
+    return try session.stability(
+      of: segmentation, context: context.compute("drawing customers anew", part: 0...0.8))
   }
 }

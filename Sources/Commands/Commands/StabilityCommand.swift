@@ -26,18 +26,17 @@ struct StabilityCommand: Command {
     Example("%stability resamples=200 seed=7", "a finer measure, from other draws"),
   ]
 
-  var resamples = 50
+  var resamples = Stability.usualResamples
   var seed: UInt64?
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let segmentation = try session.wholeSegmentation(for: "stability")
     let table = try session.table()
-    let stability = try Stability.measure(
-      segmentation, resamples: resamples, seed: seed ?? session.seed,
+    let stability = try session.stability(
+      of: segmentation, resamples: resamples, seed: seed,
       context: context.compute("drawing customers anew", part: 0...0.8))
     let sensitivity = try Sensitivity.measure(
       segmentation, table: table, context: context.compute("choosing otherwise", part: 0.8...1))
-    session.setStability(stability)
     let report = StabilityReport(segmentation: segmentation, stability: stability, mostRows: context.configuration.rows)
     context.show(report.figure(context.figureOptions), keptIn: &session)
     context.show(report.table)

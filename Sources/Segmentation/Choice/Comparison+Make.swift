@@ -38,24 +38,17 @@ extension Comparison {
       throw SegmentationError.segmentCount(ks.lowerBound, rows: preparation.features.rowCount)
     }
     // One beyond the last: whether the gap is large is told by its successor, and so is where a curve bends.
-    let longest = max(KChoice.range.upperBound, last.k) + 1
+    let longest = KneeCurve.length(upTo: last.k)
     let inertias = try fitted.withinSquares(
       upTo: longest, known: scored.inertias, context: context.part(stages.inertias))
-    let curve = try KChoice.kneeCurve(
-      fitted, inertias: Dictionary(uniqueKeysWithValues: zip(1..., inertias)), upTo: longest,
-      context: context.part(stages.inertias))
-    let choice = KChoice(
-      candidates: scored.map { KChoice.Candidate(k: $0.k, scores: $0.scores) }, knee: KChoice.knee(of: curve),
-      among: min(3, last.k)...max(3, last.k),
-      structureless: try fitted.structurelessSilhouette(
-        ks.lowerBound...last.k, context: context.part(stages.inertias)))
-
-    var agreements: [Int: Double] = [:]
+    var drawn: [Int: [Resample.Comparison]] = [:]
     if effort.resamples > 0 {
-      agreements = try Stability.agreement(
-        of: preparation, options: options, ks: scored.map(\.k), resamples: effort.resamples, seed: options.seed,
-        tree: fitted.tree, context: context.part(stages.agreements))
+      drawn = try Stability.comparisons(
+        of: scored, fitted, resamples: effort.resamples, context: context.part(stages.agreements))
     }
+    let choice = try KChoice(
+      of: scored, fitted: fitted, squares: inertias, among: min(3, last.k)...max(3, last.k), drawn: drawn,
+      context: context.part(stages.choice))
     var gap: GapStatistic?
     if effort.references > 0 {
       gap = try fitted.gap(
@@ -64,11 +57,11 @@ extension Comparison {
     let candidates = scored.map { scored in
       Candidate(
         k: scored.k, inertia: inertias[scored.k - 1], scores: scored.scores,
-        gap: gap?.points.first { $0.k == scored.k }, agreement: agreements[scored.k],
+        gap: gap?.points.first { $0.k == scored.k }, agreement: drawn[scored.k].map(Stability.meanIndex),
         ownMeasures: scored.grouping.measures)
     }
     return Comparison(
-      candidates: candidates, choice: choice, gap: gap, kneeIsOfHeights: fitted.tree != nil, options: options,
+      candidates: candidates, choice: choice, gap: gap, knee: KneeCurve.knee(of: inertias), options: options,
       effort: effort,
       notes: notes(asked: asked, last: last.k, rows: preparation.features.rowCount),
       caption: caption(ks: ks.lowerBound...last.k, options, effort, preparation))

@@ -7,14 +7,7 @@ extension Comparison {
     guard candidates.count > 1 else {
       return ["Only k = \(choice.k) was compared; a range, such as k=2..10, gives something to choose from."]
     }
-    return [choice.explanation, remarkOnTwo, gapSentence, stabilitySentence].compactMap { $0 }
-  }
-
-  /// Why the best silhouette of the table does not win when it is that of two segments.
-  private var remarkOnTwo: String? {
-    guard choice.k != 2, best(\.scores.silhouette) == 2, let two = candidate(2)?.scores.silhouette else { return nil }
-    return "Two segments have the best silhouette, \(decimals(two, 3)), but not by the "
-      + "\(decimals(KChoice.advantageOfTwo, 1)) that would outweigh how little two segments tell."
+    return [choice.explanation, gapSentence, stabilitySentence].compactMap { $0 }
   }
 
   private var gapSentence: String? {

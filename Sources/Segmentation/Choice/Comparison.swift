@@ -18,7 +18,7 @@ public struct Comparison: Sendable, Equatable {
     public let ownMeasures: [OwnMeasure]
   }
 
-  /// What else is measured besides the four voters of `KChoice`, which decide alone.
+  /// What else is measured besides the voters of `KChoice`, which decide alone.
   public struct Effort: Sendable, Equatable {
     /// How often customers are drawn anew, 0 for never.
     public var resamples: Int
@@ -37,8 +37,8 @@ public struct Comparison: Sendable, Equatable {
   public let choice: KChoice
   /// For k from 1 on; nil when no reference sets were asked for.
   public let gap: GapStatistic?
-  /// True where the knee is that of a tree's merge heights, not of the sums of squares.
-  public let kneeIsOfHeights: Bool
+  /// The number at the knee of the sums of squares, as `Elbow` has it; nil for none. A tree's votes are about its merge heights.
+  public let knee: Int?
   public let options: ClusterOptions
   public let effort: Effort
   /// What the user should know: candidates that are not possible. Whole sentences.

@@ -8,6 +8,8 @@ struct ComparisonCost {
   let scores: Double
   /// Sums of squares beyond those.
   let inertias: Double
+  /// What the votes take beyond those: draws of their own where none were asked for.
+  let choice: Double
   /// One resample.
   let resample: Double
   /// One reference set.
@@ -16,31 +18,34 @@ struct ComparisonCost {
   init(of features: Matrix, ks: ClosedRange<Int>, _ method: any Method) {
     let size = WorkSize(of: features)
     let cost = method.cost(of: size)
-    let longest = max(KChoice.range.upperBound, ks.upperBound) + 1
+    let longest = KneeCurve.length(upTo: ks.upperBound)
     fit = cost.fit
     // Cuts of one tree share most of their distances; groupings made one by one do not.
     let rounds = cost.grouping > 0 ? Double(ks.count) / 2 : 1
     scores = Double(ks.count) * cost.grouping + rounds * size.silhouettes
     inertias = Double(max(0, longest - ks.count)) * cost.grouping + 0.02 * cost.fit + 0.05
     resample = cost.seconds(groupings: ks.count)
+    choice = 0.05 + 0.02 * cost.fit
     reference = cost.fitWithoutGroups + Double(longest) * cost.grouping
   }
 
-  /// The shares of the whole that fit, scores, inertias, resamples and reference sets take, one after the other.
+  /// The shares of the whole that fit, scores, inertias, resamples, votes and reference sets take, one after the other.
   func stages(
     _ effort: Comparison.Effort
   ) -> (
     tree: ClosedRange<Double>, scores: ClosedRange<Double>, inertias: ClosedRange<Double>,
-    agreements: ClosedRange<Double>, gap: ClosedRange<Double>
+    agreements: ClosedRange<Double>, choice: ClosedRange<Double>, gap: ClosedRange<Double>
   ) {
     let costs = [
-      fit, scores, inertias, Double(effort.resamples) * resample, Double(effort.references) * reference,
+      fit, scores, inertias, Double(effort.resamples) * resample,
+      choice + Double(max(0, KChoice.Steadiness.resamples - effort.resamples)) * resample,
+      Double(effort.references) * reference,
     ]
     let whole = costs.reduce(0, +)
     var ends = [0.0]
     for cost in costs { ends.append(min(1, (ends.last ?? 0) + cost / whole)) }
     func stage(_ i: Int) -> ClosedRange<Double> { ends[i]...ends[i + 1] }
-    return (stage(0), stage(1), stage(2), stage(3), stage(4))
+    return (stage(0), stage(1), stage(2), stage(3), stage(4), stage(5))
   }
 }
 

@@ -11,7 +11,8 @@ public struct Elbow: Sendable, Equatable {
   public let inertias: [Double]
   /// The sum of squares about the mean of all rows, that of k = 1.
   public let total: Double
-  /// The number of segments at the knee; nil where the curve has none.
+  /// The number of segments at the knee of the curve from 1 to one beyond the last that is shown, at least 11, which `%compare` has
+  /// too; nil where that has none.
   public let knee: Int?
   /// The number that the knee of the merge heights names, which is what `k=auto` looks at; nil without a tree.
   public let kneeOfHeights: Int?
@@ -20,11 +21,13 @@ public struct Elbow: Sendable, Equatable {
   public let notes: [String]
   /// The choices in one line.
   public let caption: String
+  /// The sums of squares of 1, 2, … clusters, those beyond the last shown included.
+  private let squares: [Double]
 
   /// The share of the whole spread that k segments explain, 0…1: what is between them.
   public func explained(_ k: Int) -> Double? {
-    guard let i = ks.firstIndex(of: k), total > 0, total.isFinite else { return nil }
-    return max(0, 1 - inertias[i] / total)
+    guard squares.indices.contains(k - 1), total > 0, total.isFinite else { return nil }
+    return max(0, 1 - squares[k - 1] / total)
   }
 }
 
@@ -47,15 +50,12 @@ extension Elbow {
         preparation.features, options: options, tree: previous.flatMap { $0.tree(for: preparation, options) },
         context: context.part(0...0.9))
       let work = context.part(fitted.tree == nil ? 0...1 : 0.9...1)
-      let all = try fitted.withinSquares(upTo: ks.upperBound, context: work)
+      let all = try fitted.withinSquares(upTo: KneeCurve.length(upTo: ks.upperBound), context: work)
       guard all.count >= ks.lowerBound else {
         throw ClusteringError.clusterCount(ks.lowerBound, allowed: 1...all.count)
       }
-      let heights =
-        fitted.tree == nil
-        ? nil
-        : try KChoice.kneeCurve(fitted, inertias: [:], upTo: KChoice.range.upperBound + 1, context: work)
-      return Elbow(all, from: ks, rows: n, heights.flatMap(KChoice.knee), options, preparation)
+      let heights = fitted.tree.map { KneeCurve.heights(of: $0, upTo: KneeCurve.length(upTo: ks.upperBound)) }
+      return Elbow(all, from: ks, rows: n, heights.flatMap(KneeCurve.knee), options, preparation)
     } catch {
       throw SegmentationError(error)
     }
@@ -68,9 +68,9 @@ extension Elbow {
     ks = Array(asked.lowerBound...min(asked.upperBound, all.count))
     inertias = ks.map { all[$0 - 1] }
     total = all[0]
-    let xs = ks.map { Double($0) }
-    knee = inertias.allSatisfy(\.isFinite) ? Analysis.knee(x: xs, y: inertias).map { Int($0.x) } : nil
-    self.kneeOfHeights = kneeOfHeights.flatMap { KChoice.range.contains($0) ? $0 : nil }
+    squares = all
+    knee = KneeCurve.knee(of: all)
+    self.kneeOfHeights = kneeOfHeights
     self.options = options
     notes =
       asked.upperBound <= all.count
@@ -91,8 +91,10 @@ extension Elbow {
   public func sentences(used: Int?) -> [String] {
     var lines: [String] = []
     if let knee {
-      lines.append("The knee is at k = \(knee)\(figures(knee)).")
-    } else if ks.count < 3 {
+      lines.append(
+        "The knee of the sums of squares is at k = \(knee)\(ks.contains(knee) ? "" : ", which is not shown")\(figures(knee))."
+      )
+    } else if squares.count < 3 {
       lines.append("A knee takes at least three points.")
     } else {
       lines.append("The curve has no knee: no number of segments stands out by its sum of squares.")
@@ -103,7 +105,7 @@ extension Elbow {
       lines.append("That is the number in use.")
     }
     if let kneeOfHeights, kneeOfHeights != knee {
-      lines.append("The heights of the merges, which k=auto looks at, bend at k = \(kneeOfHeights).")
+      lines.append("The knee of the merge heights, another curve, which k=auto looks at, is at k = \(kneeOfHeights).")
     }
     return lines + notes
   }

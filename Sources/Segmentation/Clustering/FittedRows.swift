@@ -30,10 +30,6 @@ struct FittedRows {
 
   /// The grouping into k clusters, or into as many as there are different rows if these are fewer.
   func intoAtMost(_ k: Int, context: ComputeContext) throws -> Grouping {
-    if let tree {
-      let differentRows = 1 + tree.merges.count { $0.height > 0 }
-      return try into(min(k, differentRows), context: context)
-    }
     do {
       return try into(k, context: context)
     } catch ClusteringError.clusterCount(_, let allowed) {
@@ -66,7 +62,9 @@ struct FittedRows {
   /// - Parameter known: sums that need no further clustering, by k.
   func withinSquares(upTo largest: Int, known: [Int: Double] = [:], context: ComputeContext) throws -> [Double] {
     let largest = min(largest, features.rowCount)
-    if let tree { return try tree.withinSquares(of: features, upTo: largest, context: context) }
+    if let tree {
+      return try tree.withinSquares(of: features, upTo: min(largest, tree.distinctRowCount), context: context)
+    }
     var sums = [
       try Analysis.withinSquares(
         of: features, labels: [Int](repeating: 0, count: features.rowCount), context: context)

@@ -9,16 +9,69 @@ extension KChoice {
     among fitted: FittedRows, context: ComputeContext
   ) throws -> (KChoice, ScoredGrouping) {
     let largest = max(2, min(range.upperBound, fitted.features.rowCount - 1))
-    let scored = try fitted.scored(2...largest, context: context.part(0...0.95))
-    let curve = try kneeCurve(
-      fitted, inertias: scored.inertias, upTo: range.upperBound + 1, context: context.part(0.95...0.98))
-    let choice = KChoice(
-      candidates: scored.map { Candidate(k: $0.k, scores: $0.scores) }, knee: knee(of: curve),
-      structureless: try fitted.structurelessSilhouette(2...largest, context: context.part(0.98...1)))
+    let stages = ChoiceCost(of: fitted)
+    let scored = try fitted.scored(2...largest, context: context.part(stages.scores))
+    guard !scored.isEmpty else {
+      // Fewer than two different rows: the method says so.
+      _ = try fitted.into(2, context: context)
+      throw SegmentationError.segmentCount(2, rows: fitted.features.rowCount)
+    }
+    let choice = try KChoice(
+      of: scored, fitted: fitted, squares: nil, among: range, context: context.part(stages.choice))
     guard let chosen = scored.first(where: { $0.k == choice.k }) else {
       preconditionFailure("the number chosen is one of the candidates")
     }
     return (choice, chosen)
+  }
+
+  /// The votes on scored partitions, all of them: what `k=auto` and `%compare` share.
+  /// - Parameters:
+  ///   - squares: the sums of squares of 1, 2, … clusters where they are known.
+  ///   - drawn: the comparisons of partitions with those of resamples of the seed of `fitted`, by k, the first draws first;
+  ///     those that are missing are drawn.
+  init(
+    of scored: [ScoredGrouping], fitted: FittedRows, squares: [Double]?, among range: ClosedRange<Int>,
+    drawn: [Int: [Resample.Comparison]] = [:], context: ComputeContext
+  ) throws {
+    let known = squares.map { Dictionary(uniqueKeysWithValues: zip(1..., $0)) } ?? scored.inertias
+    let longest = KneeCurve.length(upTo: scored.last?.k ?? 2)
+    let curve =
+      try fitted.tree.map { KneeCurve.heights(of: $0, upTo: longest) }
+      ?? fitted.withinSquares(upTo: longest, known: known, context: context.part(0...0.2))
+    let rows = fitted.features.rowCount
+    var choice = KChoice(
+      candidates: scored.map { scored in
+        let sizes = SegmentNumbering(scored.clusters).sizes
+        return Candidate(
+          k: scored.k, scores: scored.scores, outliers: sizes.filter { OutlierSegments.isOutlier(size: $0, of: rows) })
+      },
+      knee: KneeCurve.knee(of: curve), among: range,
+      structureless: try fitted.structurelessSilhouette(
+        2...max(2, scored.last?.k ?? 2), context: context.part(0.2...0.4)),
+      curve: fitted.tree == nil ? .squares : .heights)
+    let asked = choice.worthDrawing
+    if ChoiceCost.isDrawingAffordable(fitted, numbers: asked.count) {
+      let steadiness = try Steadiness.measure(
+        scored.filter { asked.contains($0.k) }, fitted, drawn: drawn, context: context.part(0.4...1))
+      choice = KChoice(
+        candidates: choice.candidates.map { candidate in
+          var candidate = candidate
+          candidate.steadiness = steadiness[candidate.k]
+          return candidate
+        },
+        knee: KneeCurve.knee(of: curve), among: range, structureless: choice.structureless, curve: choice.curve)
+    } else {
+      choice.isTooLargeToDraw = true
+    }
+    self = choice
+  }
+
+  /// The numbers whose stability decides or is to be said: those that an index names, what would be taken without it, and two
+  /// where it might be taken.
+  private var worthDrawing: [Int] {
+    let two = candidate(2).map { $0.several == 2 && $0.k == clearest?.k } ?? false
+    // The vote of stability may make a tie, which is settled by another rule where there is no structure.
+    return Set(votes.compactMap(\.k) + [k] + (two ? [2] : []) + (noClearGroups ? [smallest.k] : [])).sorted()
   }
 
   /// Votes on scored candidates.
@@ -27,12 +80,12 @@ extension KChoice {
   ///   - knee: the number that the knee names, nil for none.
   ///   - range: the numbers that may be voted for; two is taken by a rule of its own.
   ///   - structureless: the best silhouette of data without groups, nil when it is not known.
+  ///   - curve: what the knee is of.
   init(
-    candidates: [Candidate], knee: Int?, among range: ClosedRange<Int> = range, structureless: Double? = nil
+    candidates: [Candidate], knee: Int?, among range: ClosedRange<Int> = range, structureless: Double? = nil,
+    curve: KneeCurve? = nil
   ) {
-    self.candidates = candidates
-    self.structureless = structureless
-    let eligible = candidates.filter { range.contains($0.k) }
+    let eligible = Self.eligible(candidates, range)
     func best(_ score: (Candidate) -> Double?) -> Int? {
       let scored = eligible.compactMap { candidate in
         score(candidate).flatMap { $0.isNaN ? nil : (k: candidate.k, score: $0) }
@@ -41,49 +94,39 @@ extension KChoice {
         best.map { next.score > $0.score ? next : $0 }
       }?.k
     }
-    votes = [
+    var votes = [
       Vote(voter: .silhouette, k: best { $0.scores.silhouette }),
       Vote(voter: .calinskiHarabasz, k: best { $0.scores.calinskiHarabasz }),
       Vote(voter: .daviesBouldin, k: best { $0.scores.daviesBouldin.map { -$0 } }),
       Vote(voter: .knee, k: knee.flatMap { k in eligible.contains { $0.k == k } ? k : nil }),
     ]
-    k = Self.winner(of: votes, among: candidates)
+    votes.append(Vote(voter: .stability, k: Self.steadiest(eligible, votes)))
+    self.init(
+      candidates: candidates, votes: votes,
+      k: Decision(votes: votes, candidates: candidates, structureless: structureless).k, structureless: structureless,
+      curve: curve)
   }
 
-  /// Two, when it is that much better; else most votes, between equals the better silhouette, then the smaller k.
-  private static func winner(of votes: [Vote], among candidates: [Candidate]) -> Int {
-    func silhouette(_ k: Int) -> Double { candidates.first { $0.k == k }?.scores.silhouette ?? -1 }
-    let named = Set(votes.compactMap(\.k))
-    guard let others = candidates.filter({ $0.k != 2 }).compactMap(\.scores.silhouette).max(), !named.isEmpty else {
-      return candidates.first?.k ?? 2
+  /// Candidates in the range that have three segments which are no outliers, or as many as any has; of those that differ from each
+  /// other in outliers alone, the smallest.
+  private static func eligible(_ candidates: [Candidate], _ range: ClosedRange<Int>) -> [Candidate] {
+    let inRange = candidates.filter { range.contains($0.k) }
+    let most = inRange.map(\.several).max() ?? 0
+    var seen: Set<Int> = []
+    return inRange.filter { candidate in
+      candidate.several >= 2 && candidate.several >= min(most, 3) && seen.insert(candidate.several).inserted
     }
-    if candidates.contains(where: { $0.k == 2 }), silhouette(2) >= others + advantageOfTwo { return 2 }
-    let tally = named.map { k in (k: k, votes: votes.count { $0.k == k }) }
-    let ranked = tally.sorted { a, b in
-      if a.votes != b.votes { return a.votes > b.votes }
-      if silhouette(a.k) != silhouette(b.k) { return silhouette(a.k) > silhouette(b.k) }
-      return a.k < b.k
-    }
-    return ranked[0].k
   }
 
-  /// What the knee is looked for in: at c, what making c clusters cost; c = 1, 2, ….
-  ///
-  /// For a tree that is the height of the merge that left c clusters: high up to the number of groups less one, low
-  /// from the number of groups on. Without one it is the within-cluster sum of squares.
-  /// - Parameters:
-  ///   - inertias: sums of squares that are known already, by k.
-  ///   - longest: where the curve ends, if the rows allow.
-  static func kneeCurve(
-    _ fitted: FittedRows, inertias: [Int: Double], upTo longest: Int, context: ComputeContext
-  ) throws -> [Double] {
-    let n = fitted.features.rowCount
-    let longest = max(1, min(longest, n - 1))
-    if let tree = fitted.tree { return (1...longest).map { tree.merges[n - 1 - $0].height } }
-    return try fitted.withinSquares(upTo: longest, known: inertias, context: context)
-  }
-
-  static func knee(of curve: [Double]) -> Int? {
-    Analysis.knee(x: curve.indices.map { Double($0 + 1) }, y: curve).map { $0.index + 1 }
+  /// The candidate whose least stable segment comes back best, unless that is not to be trusted; between equals as they are
+  /// printed the one that more of the others name, then the smaller.
+  private static func steadiest(_ eligible: [Candidate], _ votes: [Vote]) -> Int? {
+    let stable = eligible.filter { ($0.steadiness?.leastJaccard ?? 0) >= Stability.trusted }
+    guard let most = stable.compactMap(\.steadiness?.leastJaccard).max() else { return nil }
+    let equals = stable.filter { ($0.steadiness?.leastJaccard ?? 0) >= most - Steadiness.precision }
+    func support(_ candidate: Candidate) -> Int { votes.count { $0.k == candidate.k } }
+    return equals.reduce(equals.first) { best, next in
+      best.map { support(next) > support($0) ? next : $0 }
+    }?.k
   }
 }

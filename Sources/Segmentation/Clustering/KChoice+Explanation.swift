@@ -1,72 +1,173 @@
 extension KChoice {
-  /// All four votes and whether they agree, for a caption: "silhouette 5, Calinski-Harabasz 5, Davies-Bouldin 5, knee
-  /// 4: 3 of 4 agree".
+  /// All votes and whether they agree, for a caption: "silhouette 5, Calinski-Harabasz 5, Davies-Bouldin 5, knee 4, stability 5:
+  /// 4 of 5 agree".
   public var votesInWords: String {
-    guard support > 0 || tookTwo else { return "too few rows to compare" }
+    guard support > 0 || votesCount > 0 || rule == .outliers else { return "too few rows to compare" }
     let named = votes.map { "\($0.voter.rawValue) \($0.k.map(String.init) ?? "none")" }.joined(separator: ", ")
-    if tookTwo { return "\(named): two is better by far" }
-    return
-      "\(named): \(isUnanimous ? "all agree" : support == 1 ? "no two agree" : "\(support) of \(votes.count) agree")"
+    switch rule {
+    case .outliers: return "whatever k, only outliers are split off"
+    case .twoByFar: return "\(named): two is better by far"
+    case .twoAndOutliers: return "beyond two, only outliers are split off"
+    case .smallest: return "\(named): no agreement, the smallest that is hardly worse"
+    case .only, .votes, .silhouette:
+      let verdict =
+        isUnanimous ? "all agree" : support <= 1 ? "no two agree" : "\(support) of \(votesCount) agree"
+      return "\(named): \(verdict)"
+    }
   }
 
-  /// Why this number, in two sentences with the figures.
-  public var explanation: String { "\(votesSentence) \(verdictSentence)" }
+  /// Why this number, in a few sentences with the figures, and how far it can be relied on.
+  public var explanation: String {
+    [votesSentence, twoSentence, verdictSentence, outlierSentence, largestSentence, stabilitySentence]
+      .compactMap { $0 }.joined(separator: " ")
+  }
 
   /// True when two segments were taken against the votes, which are about three and more.
   public var tookTwo: Bool { k == 2 && votes.contains { $0.k != nil } }
 
-  private func candidate(_ k: Int) -> Candidate? { candidates.first { $0.k == k } }
-
-  private var votesSentence: String {
+  private var votesSentence: String? {
     let opinions = votes.compactMap { vote in vote.k.map { (k: $0, words: words(vote.voter, at: $0)) } }
-    guard !opinions.isEmpty else { return "There are too few rows to compare numbers of segments." }
+    guard !opinions.isEmpty else {
+      return rule == .outliers ? nil : "There are too few rows to compare numbers of segments."
+    }
     let groups = Dictionary(grouping: opinions, by: \.k).sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
     let clauses = groups.map { k, voters in
       "\(list(voters.map(\.words))) \(voters.count == 1 ? "names" : "name") \(k)"
     }
     let sentence = clauses.joined(separator: "; ")
-    let silent = votes.filter { $0.k == nil }.map { words($0.voter, at: nil) }
+    let silent = votes.filter { $0.k == nil && $0.voter != .stability }.map { words($0.voter, at: nil) }
     let rest = silent.isEmpty ? "" : "; \(list(silent)) \(silent.count == 1 ? "has" : "have") no opinion"
     return sentence.prefix(1).uppercased() + sentence.dropFirst() + rest + "."
   }
 
   private func words(_ voter: Voter, at k: Int?) -> String {
-    let scores = k.flatMap(candidate)?.scores
+    let candidate = k.flatMap(candidate)
+    let scores = candidate?.scores
     func with(_ figure: String?) -> String { figure.map { "\(voter.rawValue) (\($0))" } ?? voter.rawValue }
     switch voter {
     case .silhouette: return with(scores?.silhouette.map { decimals($0, 3) })
     case .calinskiHarabasz: return with(scores?.calinskiHarabasz.map { decimals($0, 0) })
     case .daviesBouldin: return with(scores?.daviesBouldin.map { decimals($0, 3) })
-    case .knee: return "the knee"
+    case .knee: return curve?.inWords ?? "the knee"
+    case .stability: return with(candidate?.steadiness.map { decimals($0.leastJaccard, 2) })
     }
   }
 
+  /// Which votes two would have had, which it has not.
+  private var twoSentence: String? {
+    guard k != 2, let two = candidate(2), candidates.count > 1, votesCount > 0 else { return nil }
+    if two.several < 2 {
+      return "k = 2 only splits off outliers (\(count(two.outliers.last ?? 0, "customer"))), and does not count."
+    }
+    func isBest(_ voter: Voter, _ score: (Candidate) -> Double?) -> Bool {
+      guard let named = votes.first(where: { $0.voter == voter })?.k.flatMap(candidate), let own = score(two),
+        let other = score(named)
+      else { return false }
+      return own > other
+    }
+    var voters: [String] = []
+    if isBest(.silhouette, { $0.scores.silhouette }) {
+      voters.append("silhouette (\(decimals(two.scores.silhouette ?? 0, 3)))")
+    }
+    if isBest(.calinskiHarabasz, { $0.scores.calinskiHarabasz }) {
+      voters.append("Calinski-Harabasz (\(decimals(two.scores.calinskiHarabasz ?? 0, 0)))")
+    }
+    if isBest(.daviesBouldin, { $0.scores.daviesBouldin.map { -$0 } }) {
+      voters.append("Davies-Bouldin (\(decimals(two.scores.daviesBouldin ?? 0, 3)))")
+    }
+    guard !voters.isEmpty else { return nil }
+    return "\(list(voters)) would name 2, which has no vote, since two segments tell little: it takes a silhouette "
+      + "\(decimals(Self.advantageOfTwo, 1)) above the others'."
+  }
+
   private var verdictSentence: String {
-    if noClearGroups, let clearest {
-      let best = "the best silhouette, \(decimals(clearest.silhouette, 3)) at k = \(clearest.k),"
-      let chance = structureless ?? -1
-      let bound =
-        clearest.silhouette > Self.noStructure
-        ? "is \(clearest.silhouette > chance ? "hardly" : "not") above the \(decimals(chance, 3)) of rows spread evenly over "
-          + "the same extent"
-        : "does not pass \(decimals(Self.noStructure, 2))"
-      return "There is no clear structure here: \(best) \(bound), so the data has no clear groups, and k = \(k) "
-        + "divides it rather than finds them."
+    switch rule {
+    case .outliers:
+      return "Up to k = \(candidates.last?.k ?? 2), only outliers are split off from one large segment: "
+        + "there are no segments to be found before they are out or pulled in."
+    case .twoAndOutliers:
+      return "Two is taken, because every further segment up to k = \(candidates.last?.k ?? 2) holds outliers only."
+        + (noClearGroups ? " \(structureSentence ?? "")" : "")
+    case .smallest(let best):
+      let reason =
+        k == best
+        ? "k = \(k) is taken, which has the best silhouette of those that can be voted for"
+        : "k = \(k) is taken, the smallest whose silhouette (\(decimals(silhouette(k), 3))) lies less than "
+          + "\(decimals(Self.leadOverChance, 2)) below the best of them (\(decimals(silhouette(best), 3)) at k = \(best)), "
+          + "which is no more than noise"
+      return "\(structureSentence ?? "") The votes do not agree either: \(reason)."
+    case .twoByFar:
+      let sentence =
+        "Two is taken all the same, because its silhouette of \(decimals(silhouette(2), 3)) beats the best of the others, "
+        + "\(decimals(bestOfOthers ?? 0, 3)), by \(decimals(Self.advantageOfTwo, 1)) or more."
+      return structureSentence.map { "\(sentence) \($0)" } ?? sentence
+    case .only, .votes, .silhouette:
+      return structureSentence ?? tallySentence
     }
-    let silhouette = candidate(k)?.scores.silhouette
-    if tookTwo, let silhouette {
-      let others = candidates.filter { $0.k != 2 }.compactMap(\.scores.silhouette).max() ?? 0
-      return
-        "Two is taken all the same, because its silhouette of \(decimals(silhouette, 3)) beats the best of the others, "
-        + "\(decimals(others, 3)), by \(decimals(Self.advantageOfTwo, 1)) or more."
-    }
-    guard support > 0 else { return candidates.count > 1 ? "Two is taken." : "Two is all that can be had." }
+  }
+
+  /// That there are no groups; nil where there are.
+  private var structureSentence: String? {
+    guard noClearGroups, let clearest else { return nil }
+    let best = "the best silhouette, \(decimals(clearest.silhouette, 3)) at k = \(clearest.k),"
+    let chance = structureless ?? -1
+    let bound =
+      clearest.silhouette > Self.noStructure
+      ? "is \(clearest.silhouette > chance ? "hardly" : "not") above the \(decimals(chance, 3)) of rows spread evenly over "
+        + "the same extent"
+      : "does not pass \(decimals(Self.noStructure, 2))"
+    return "There is no clear structure here: \(best) \(bound), so the data has no clear groups, and k = \(k) "
+      + "divides it rather than finds them."
+  }
+
+  private var tallySentence: String {
+    guard support > 0 else { return candidates.count > 1 ? "k = \(k) is taken." : "Two is all that can be had." }
     if isUnanimous { return "They agree, so k = \(k) is taken." }
-    let rivals = Set(votes.compactMap(\.k)).filter { rival in votes.count { $0.k == rival } == support }.sorted()
-    guard rivals.count == 1 else {
+    if case .silhouette(let rivals) = rule {
       let each = support == 1 ? "one vote" : "\(support) votes"
       return "\(list(rivals.map(String.init))) have \(each) each, and \(k) is taken for the better silhouette."
     }
-    return "With \(support) of \(votes.count { $0.k != nil }) votes, k = \(k) is taken."
+    return "With \(support) of \(votesCount) votes, k = \(k) is taken."
+  }
+
+  /// Outliers among the segments taken.
+  private var outlierSentence: String? {
+    guard let own = candidate(k), !own.outliers.isEmpty, rule != .outliers else { return nil }
+    let sizes = own.outliers.map { grouped($0) }
+    return own.outliers.count == 1
+      ? "One of them, with \(count(own.outliers[0], "customer")), is outliers."
+      : "\(own.outliers.count) of them, with \(list(sizes)) customers, are outliers."
+  }
+
+  private var largestSentence: String? {
+    guard k == candidates.last?.k, candidates.count > 1 else { return nil }
+    let further = k >= Self.range.upperBound ? ": %compare k=2..\(2 * k) looks further" : ""
+    return "\(k) is the largest tried\(further)."
+  }
+
+  /// Whether the segments come back, where they do not quite.
+  private var stabilitySentence: String? {
+    guard let steadiness = candidate(k)?.steadiness else {
+      return isTooLargeToDraw
+        ? "Stability has no vote: to draw so many customers anew takes longer than all else; %stability does it." : nil
+    }
+    let found =
+      "over \(steadiness.resamples) resamples the mean Jaccard of Segment \(steadiness.segment) "
+      + "(\(count(steadiness.size, "customer"))) is \(decimals(steadiness.leastJaccard, 2))"
+    switch steadiness.verdict {
+    case .veryStable, .stable, .tooFew: return nil
+    case .uncertain:
+      return "Who belongs to which is uncertain: \(found); %stability says more."
+    case .untrustworthy:
+      let steadier = candidates.filter { $0.k != k && $0.steadiness?.leastJaccard ?? 0 >= Stability.recovery }
+      let numbers = steadier.map { "k=\($0.k) (\(decimals($0.steadiness?.leastJaccard ?? 0, 2)))" }
+      let tries =
+        numbers.isEmpty
+        ? "none of the numbers named is stable" : "\(list(numbers)) \(numbers.count == 1 ? "is" : "are") stable"
+      return
+        "But these segments are not to be relied on: \(found), and %stability calls that \(steadiness.verdict.rawValue). "
+        + "What to try: \(tries); other features (%prepare with another scale= or log=), or another method=; "
+        + "%compare has the stability of every number."
+    }
   }
 }

@@ -1,13 +1,45 @@
 /// Which number of segments the data suggests, and why.
 ///
-/// Silhouette, Calinski-Harabasz, Davies-Bouldin and the knee of the merge heights (of the inertia for k-means) each
-/// vote for a k in 3…10. Most votes win; between equals, the better silhouette. Two segments are taken only when their
-/// silhouette beats the best of the others by 0.1: the indices favour two, and two seldom help a business.
+/// Silhouette, Calinski-Harabasz, Davies-Bouldin, the knee (of the merge heights, for k-means of the sums of squares) and
+/// stability each vote for a k in 3…10. Most votes win; between equals, the better silhouette. Where no number has most votes
+/// and there is no structure either, the smallest that is hardly worse than the best is taken. Two segments are taken only
+/// when their silhouette beats the best of the others by 0.1: the indices favour two, and two seldom help a business. A segment
+/// of under 1 % of the rows is outliers: a number whose further segments are outliers has no vote.
 public struct KChoice: Sendable, Equatable, Codable {
   /// One number of segments with its scores.
   public struct Candidate: Sendable, Equatable, Codable {
     public let k: Int
     public let scores: CustomerSegmentation.Scores
+    /// Rows of each segment that is too small to be one, the largest first: see `OutlierSegments`.
+    public let outliers: [Int]
+    /// How its least stable segment comes back when rows are drawn anew; nil where that was not measured.
+    public internal(set) var steadiness: Steadiness?
+
+    /// Segments that are no outliers.
+    public var several: Int { k - outliers.count }
+
+    init(
+      k: Int, scores: CustomerSegmentation.Scores, outliers: [Int] = [], steadiness: Steadiness? = nil
+    ) {
+      self.k = k
+      self.scores = scores
+      self.outliers = outliers
+      self.steadiness = steadiness
+    }
+  }
+
+  /// How the segment fares that comes back worst: the first draws of `Stability` of the same seed.
+  public struct Steadiness: Sendable, Equatable, Codable {
+    /// The mean Jaccard coefficient of the segment for which it is least.
+    public let leastJaccard: Double
+    /// Its number, 1…k.
+    public let segment: Int
+    /// Its rows.
+    public let size: Int
+    /// How often rows were drawn.
+    public let resamples: Int
+
+    public var verdict: Stability.Verdict { Stability.Verdict(jaccard: leastJaccard) }
   }
 
   /// What votes.
@@ -16,6 +48,7 @@ public struct KChoice: Sendable, Equatable, Codable {
     case calinskiHarabasz = "Calinski-Harabasz"
     case daviesBouldin = "Davies-Bouldin"
     case knee = "knee"
+    case stability = "stability"
   }
 
   public struct Vote: Sendable, Equatable, Codable {
@@ -43,9 +76,14 @@ public struct KChoice: Sendable, Equatable, Codable {
   ///
   /// In few columns it is far above `noStructure`: any division of an even square into four has 0.4.
   public let structureless: Double?
-  /// The candidate of the best silhouette, two included.
+  /// Which curve the knee is of; nil in a model of a version that did not say.
+  public let curve: KneeCurve?
+  /// True where rows were not drawn anew for the vote of stability, because they are too many.
+  var isTooLargeToDraw = false
+  /// The candidate of the best silhouette, two included, among those that divide more than outliers from the rest.
   public var clearest: (k: Int, silhouette: Double)? {
-    candidates.compactMap { candidate in candidate.scores.silhouette.map { (candidate.k, $0) } }
+    candidates.filter { $0.several >= 2 }
+      .compactMap { candidate in candidate.scores.silhouette.map { (candidate.k, $0) } }
       .reduce(nil as (k: Int, silhouette: Double)?) { best, next in
         best.map { next.1 > $0.silhouette ? next : $0 } ?? next
       }
@@ -56,9 +94,11 @@ public struct KChoice: Sendable, Equatable, Codable {
     return clearest.silhouette <= max(Self.noStructure, (structureless ?? -1) + Self.leadOverChance)
   }
 
-  /// How far the silhouette of groups must lie above that of data without any.
+  /// How far the silhouette of groups must lie above that of data without any; differences below it are noise.
   static let leadOverChance = 0.05
 
   /// How far the silhouette of two segments must lie above the others'.
   static let advantageOfTwo = 0.1
+
+  func candidate(_ k: Int) -> Candidate? { candidates.first { $0.k == k } }
 }

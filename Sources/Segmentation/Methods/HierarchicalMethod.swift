@@ -61,6 +61,10 @@ private struct TreeFit: Fit {
   var tree: Dendrogram? { grown }
 
   func grouping(into k: Int, context: ComputeContext) throws -> Grouping {
+    // Equal rows stay together, as with every method, though the tree could be cut through them.
+    guard k <= grown.distinctRowCount else {
+      throw ClusteringError.clusterCount(k, allowed: 1...grown.distinctRowCount)
+    }
     let cut = try grown.cut(into: k)
     var grouping = Grouping(clusters: cut.labels)
     grouping.splitTie = cut.splitTie

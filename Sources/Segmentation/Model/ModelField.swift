@@ -18,6 +18,12 @@ public struct ModelField: Sendable {
     return ModelField(json: value, path: path.isEmpty ? key : "\(path).\(key)")
   }
 
+  /// The field behind a key that files of an earlier version do not have; nil there, and where it says `null`.
+  func ifThere(_ key: String) throws(ModelError) -> ModelField? {
+    guard let members else { throw wrong("it is no object") }
+    return members.contains { $0.key == key } ? try self(key).present : nil
+  }
+
   /// Nil where it says `null`.
   var present: ModelField? { if case .null = json.value { nil } else { self } }
 

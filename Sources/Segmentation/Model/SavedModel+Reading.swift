@@ -176,12 +176,28 @@ extension CustomerSegmentation.Scores {
 extension KChoice {
   fileprivate init(_ field: ModelField) throws(ModelError) {
     self.init(
-      candidates: try field("candidates").list { field throws(ModelError) in
-        Candidate(k: try field("k").integer(in: 1...Int.max), scores: try CustomerSegmentation.Scores(field("scores")))
-      },
+      candidates: try field("candidates").list { field throws(ModelError) in try Candidate(field) },
       votes: try field("votes").list { field throws(ModelError) in
         Vote(voter: try field("voter").choice(Voter.self), k: try field("k").present?.integer(in: 1...Int.max))
       },
-      k: try field("k").integer(in: 1...Int.max), structureless: try field("structureless").present?.number())
+      k: try field("k").integer(in: 1...Int.max), structureless: try field("structureless").present?.number(),
+      curve: try field.ifThere("curve")?.choice(KneeCurve.self),
+      isTooLargeToDraw: try field.ifThere("isTooLargeToDraw")?.boolean() ?? false)
+  }
+}
+
+extension KChoice.Candidate {
+  fileprivate init(_ field: ModelField) throws(ModelError) {
+    self.init(
+      k: try field("k").integer(in: 1...Int.max), scores: try CustomerSegmentation.Scores(field("scores")),
+      outliers: try field.ifThere("outliers")?.list { field throws(ModelError) in
+        try field.integer(in: 1...Int.max)
+      } ?? [],
+      steadiness: try field.ifThere("steadiness").map { field throws(ModelError) in
+        KChoice.Steadiness(
+          leastJaccard: try field("leastJaccard").number(), segment: try field("segment").integer(in: 1...Int.max),
+          size: try field("size").integer(in: 1...Int.max),
+          resamples: try field("resamples").integer(in: 1...Int.max))
+      })
   }
 }

@@ -149,9 +149,27 @@ extension KChoice {
       ),
       (
         "candidates",
-        .array(candidates.map { .object([("k", .integer($0.k)), ("scores", $0.scores.json)]) })
+        .array(candidates.map(\.json))
       ),
-      ("structureless", .number(structureless)),
+      ("structureless", .number(structureless)), ("curve", .text(curve?.rawValue)),
+      ("isTooLargeToDraw", .boolean(isTooLargeToDraw)),
+    ])
+  }
+}
+
+extension KChoice.Candidate {
+  fileprivate var json: JSON {
+    .object([
+      ("k", .integer(k)), ("scores", scores.json), ("outliers", .array(outliers.map { .integer($0) })),
+      (
+        "steadiness",
+        steadiness.map { steadiness in
+          .object([
+            ("leastJaccard", .number(steadiness.leastJaccard)), ("segment", .integer(steadiness.segment)),
+            ("size", .integer(steadiness.size)), ("resamples", .integer(steadiness.resamples)),
+          ])
+        } ?? .null
+      ),
     ])
   }
 }

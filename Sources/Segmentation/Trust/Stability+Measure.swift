@@ -10,61 +10,59 @@ extension Stability {
   /// - Throws: `SegmentationError`: what the linkage needs does not fit into memory, `.cancelled`.
   /// - Complexity: `resamples` times the clustering, and O(n) for each comparison.
   public static func measure(
-    _ segmentation: CustomerSegmentation, resamples: Int = 50, seed: UInt64, context: ComputeContext = .plain
+    _ segmentation: CustomerSegmentation, resamples: Int = Stability.usualResamples, seed: UInt64,
+    context: ComputeContext = .plain
   ) throws(SegmentationError) -> Stability {
-    let k = segmentation.k
     let comparisons = try compare(
-      with: [(k: k, labels: segmentation.labels.map { $0 > 0 ? $0 - 1 : Grouping.none })],
+      with: [(k: segmentation.k, labels: segmentation.labels.map { $0 > 0 ? $0 - 1 : Grouping.none })],
       of: segmentation.preparation.features,
       options: segmentation.options, resamples: resamples, seed: seed, context: context
     ).map { $0[0] }
-    let best = comparisons.map(\.jaccards)
-    let segments = (0..<k).map { index in
-      let drawn = comparisons.indices.filter { comparisons[$0].table.firstSizes[index] > 0 }
-      return Segment(segment: index + 1, size: segmentation.sizes[index], jaccards: drawn.map { best[$0][index] })
-    }
-    return Stability(
-      segments: segments, adjustedRandIndex: meanIndex(of: comparisons), resamples: resamples, seed: seed,
-      shortResamples: comparisons.count(where: \.isShort))
+    return Stability(comparisons, sizes: segmentation.sizes, seed: seed)
   }
 
-  /// For each of several numbers of segments, the mean adjusted Rand index between the partition of all customers and those
-  /// of resamples: which number comes back best. One tree a resample is cut at every k.
+  /// How segments fare in comparisons with resamples.
   /// - Parameters:
-  ///   - ks: numbers of segments; those that the rows do not allow are missing from the result.
-  ///   - tree: the tree of all rows, if there is one already.
-  /// - Throws: `SegmentationError`: what the linkage needs does not fit into memory, `.cancelled`.
-  /// - Complexity: `resamples` times the clustering (for each k where there is no tree), and O(n) for each k and resample.
-  public static func agreement(
-    of preparation: Preparation, options: ClusterOptions, ks: some Sequence<Int>, resamples: Int = 50, seed: UInt64,
-    tree: Dendrogram? = nil, context: ComputeContext = .plain
-  ) throws(SegmentationError) -> [Int: Double] {
-    let features = preparation.features
-    var partitions: [(k: Int, labels: [Int])] = []
-    do {
-      let whole = try FittedRows(features, options: options, tree: tree, context: context.part(0...0.05))
-      for k in ks where k >= 1 && k <= features.rowCount {
-        try context.checkCancellation()
-        if let grouping = try whole.grouping(k, context: context.part(0.05...0.05)) {
-          partitions.append((k, grouping.clusters))
-        }
-      }
-    } catch {
-      throw SegmentationError(error)
+  ///   - comparisons: at least one, the clusters of all rows being the segments less one.
+  ///   - sizes: rows in segment s at s − 1.
+  init(_ comparisons: [Resample.Comparison], sizes: [Int], seed: UInt64) {
+    let best = comparisons.map(\.jaccards)
+    segments = sizes.indices.map { index in
+      let drawn = comparisons.indices.filter { comparisons[$0].table.firstSizes[index] > 0 }
+      return Segment(segment: index + 1, size: sizes[index], jaccards: drawn.map { best[$0][index] })
     }
-    let comparisons = try compare(
-      with: partitions, of: features, options: options, resamples: resamples, seed: seed,
-      context: context.part(0.05...1))
-    return Dictionary(
-      partitions.indices.map { i in (partitions[i].k, meanIndex(of: comparisons.map { $0[i] })) },
-      uniquingKeysWith: { first, _ in first })
+    adjustedRandIndex = Self.meanIndex(of: comparisons)
+    resamples = comparisons.count
+    self.seed = seed
+    shortResamples = comparisons.count(where: \.isShort)
   }
 
-  private static func meanIndex(of comparisons: [Resample.Comparison]) -> Double {
+  /// The mean adjusted Rand index.
+  static func meanIndex(of comparisons: [Resample.Comparison]) -> Double {
     comparisons.reduce(0) { $0 + $1.table.adjustedRandIndex } / Double(comparisons.count)
   }
 
-  /// The comparisons of each resample with each partition.
+  /// For each of several partitions of the same rows, the comparisons with those of resamples; by number of segments, one tree a
+  /// resample being cut at every k.
+  /// - Parameter resamples: draws of the seed of `fitted`, the same as `measure` makes of it.
+  static func comparisons(
+    of scored: [ScoredGrouping], _ fitted: FittedRows, resamples: Int, context: ComputeContext
+  ) throws(SegmentationError) -> [Int: [Resample.Comparison]] {
+    guard !scored.isEmpty else { return [:] }
+    let partitions = scored.map { scored in
+      let numbering = SegmentNumbering(scored.clusters)
+      return (k: numbering.sizes.count, labels: numbering.labels.map { $0 - 1 })
+    }
+    let found = try compare(
+      with: partitions, of: fitted.features, options: fitted.options, resamples: resamples,
+      seed: fitted.options.seed, context: context)
+    return Dictionary(
+      scored.indices.map { place in (scored[place].k, found.map { $0[place] }) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The comparisons of each resample with each partition: one tree a resample is cut at every k.
+  /// - Complexity: `resamples` times the clustering (for each k where there is no tree), and O(n) for each k and resample.
   private static func compare(
     with partitions: [(k: Int, labels: [Int])], of features: Matrix, options: ClusterOptions, resamples: Int,
     seed: UInt64, context: ComputeContext

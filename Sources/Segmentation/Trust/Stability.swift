@@ -48,14 +48,18 @@ public struct Stability: Sendable, Equatable, Codable {
         switch jaccard {
         case 0.85...: .veryStable
         case 0.75...: .stable
-        case 0.6...: .uncertain
+        case Stability.trusted...: .uncertain
         default: .untrustworthy
         }
     }
   }
 
+  /// How often customers are drawn where nobody says how often: enough to tell stable from unstable.
+  public static let usualResamples = 50
   /// Customers of a segment from which on its coming back says something.
   public static let fewestCustomers = 10
+  /// Below this mean of the Jaccard coefficients, a segment is not to be trusted.
+  public static let trusted = 0.6
   /// From this Jaccard coefficient on, a segment counts as recovered.
   public static let recovery = 0.75
   /// Up to this Jaccard coefficient, a segment counts as dissolved.

@@ -95,6 +95,9 @@ import Testing
     let x = Matrix([[0], [0], [3], [3]])
     #expect(try daviesBouldin(of: x, labels: [0, 0, 1, 1]) == 0)
     #expect(try calinskiHarabasz(of: x, labels: [0, 0, 1, 1]) == .infinity)
+    // Two clusters on one point are not apart at all, with spread or without.
+    #expect(try daviesBouldin(of: Matrix([[0], [0], [3], [3]]), labels: [0, 1, 2, 2]) == .infinity)
+    #expect(try daviesBouldin(of: Matrix([[-1], [1], [-2], [2]]), labels: [0, 0, 1, 1]) == .infinity)
   }
 
   @Test("The adjusted Rand index is scikit-learn's, and does not see numbering")

@@ -39,7 +39,7 @@ struct ChoosingTests {
     #expect(cohort.session.madeSegmentation?.stamp == stamp)
     #expect(text.contains("in use, made otherwise"))
     #expect(text.contains("The segments in use are k = 3 by Ward linkage; this table shows k-means, best of 2 starts"))
-    #expect(!text.contains("stability") && !text.contains("gap"))
+    #expect(!text.contains("stability over") && !text.contains("gap"))
   }
 
   @Test("%compare of one number gives its measures and no recommendation")
@@ -55,7 +55,7 @@ struct ChoosingTests {
     let svg = { cohort.session.lastFigure?.svg ?? "" }
     cohort.shown("%elbow")
     #expect(cohort.session.lastFigure?.kind == "elbow")
-    #expect(svg().contains("in use: k = 3") && svg().contains("The knee is at k = "))
+    #expect(svg().contains("in use: k = 3") && svg().contains("The knee of the sums of squares is at k = "))
     cohort.shown("%elbow k=4..9")
     #expect(!svg().contains("in use: k = 3"))
     #expect(cohort.shown("%elbow method=kmeans starts=2").contains("within-cluster sum of squares"))
@@ -86,6 +86,23 @@ struct ChoosingTests {
     cohort.shown("%cluster k=160")
     let lines = cohort.error("%silhouette")
     #expect(lines[0] == "NoSilhouette: no silhouette is defined where every customer is a segment of one")
+  }
+
+  @Test(
+    "segments of identical customers: infinite is written as such, and more than there are is refused by every method")
+  func identical() throws {
+    let file = try CustomerFile(
+      "ID,A\n" + (0..<30).map { "C\($0),\([0, 5, 9][$0 % 3])" }.joined(separator: "\n") + "\n")
+    for method in ["hierarchical", "hierarchical linkage=complete", "kmeans"] {
+      let other = CohortInterpreter.test()
+      let text = other.shown("%config formats=html\n%load \(file.path)\n%compare method=\(method) references=0")
+      #expect(text.contains("∞"), "\(method)")
+      #expect(text.contains("There are only 3 different rows, so k ends there."))
+      #expect(other.shown("%cluster method=\(method)").contains("Calinski-Harabasz ∞"))
+      #expect(
+        other.error("%cluster k=4 method=\(method)")[0].contains("k=4 is not possible: there are only 3 different rows")
+      )
+    }
   }
 
   @Test("%cluster says once that silhouettes of two recipes cannot be compared")

@@ -53,10 +53,31 @@ struct InsightsCommandTests {
   @Test("stability is measured once, and said to be")
   func stability() {
     #expect(cohort.session.currentStability == nil)
-    #expect(cohort.shown("%insights").contains("stability from 25 resamples, seed 42"))
+    #expect(cohort.shown("%insights").contains("stability from 50 resamples, seed 42"))
     #expect(cohort.session.currentStability != nil)
     cohort.shown("%name 1 \"A\"")
     #expect(cohort.session.currentStability != nil, "a name changes nothing that was measured")
+  }
+
+  @Test("%insights and %stability draw the same customers, and print the same Jaccard coefficients")
+  func sameStability() throws {
+    cohort.shown("%cluster k=6")
+    let insights = cohort.shown("%insights")
+    let kept = try #require(cohort.session.currentStability)
+    let table = cohort.shown("%stability")
+    #expect(cohort.session.currentStability == kept)
+    #expect(
+      table.contains("bootstrap of 50 resamples, seed 42") && insights.contains("stability from 50 resamples, seed 42"))
+    let cautioned = kept.segments.filter { $0.verdict == .uncertain || $0.verdict == .untrustworthy }
+    #expect(!cautioned.isEmpty, "six segments of three groups do not all come back")
+    for segment in cautioned {
+      #expect(insights.contains("mean Jaccard coefficient \(decimals(segment.jaccard, 2))"))
+      #expect(table.contains(decimals(segment.jaccard, 3)))
+    }
+    // The other way round, and afresh.
+    let other = CohortInterpreter.test()
+    other.shown("%load \(file.path)\n%cluster k=6\n%stability")
+    #expect(other.session.currentStability == kept && other.shown("%insights") == insights)
   }
 
   @Test("rules are exported, read again, and say the same as the built-in ones")

@@ -134,7 +134,7 @@ struct StabilityCommandTests {
     arguments: [
       ("A,B\n1,2\n3,4\n", "%cluster k=2"), ("A\n1\n2\n4\n8\n", "%cluster k=4"),
       ("A,B\n1,1\n1,1\n2,2\n2,2\n1,1\n2,2\n", "%cluster k=2 method=kmeans"),
-      ("A,B\n1,1\n1,1\n2,2\n2,2\n1,1\n2,2\n", "%cluster k=5"), ("A,B\n1,\n,2\n,\n3,4\n", "%cluster k=2"),
+      ("A,B\n1,1\n1,1\n2,2\n2,2\n1,1\n2,2\n", "%cluster k=2"), ("A,B\n1,\n,2\n,\n3,4\n", "%cluster k=2"),
       ("A,B\n1,1\n2,1\n3,1\n2,1\n1,1\n900,1\n", "%cluster k=2"),
     ])
   func odd(text: String, cluster: String) throws {

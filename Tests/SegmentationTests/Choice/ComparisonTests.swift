@@ -76,12 +76,12 @@ struct ComparisonTests {
       let comparison = try Comparison.make(
         of: preparation, ks: 3...5, options: ClusterOptions(method: method),
         effort: .init(resamples: 0, references: 0))
-      #expect(comparison.choice.votes.map(\.k) == [4, 4, 4, 4])
+      #expect(comparison.choice.votes.map(\.k) == [4, 4, 4, 4, 4])
     }
     let beyond = try Comparison.make(
       of: preparation, ks: 5...14, options: ClusterOptions(), effort: .init(resamples: 0, references: 0))
     #expect((5...14).contains(beyond.choice.k))
-    #expect(beyond.choice.votes.last?.k == nil)
+    #expect(beyond.choice.votes.first { $0.voter == .knee }?.k == nil)
   }
 
   @Test("rows and different rows bound k, and that is noted")
@@ -105,6 +105,24 @@ struct ComparisonTests {
     let two = try Recipe(log: .none).prepare(try table([("A", [0, 1])]))
     let single = try Comparison.make(of: two, ks: 2...10, options: ClusterOptions())
     #expect(single.recommendation.count == 1 && single.recommendation[0].hasPrefix("Only k = 2 was compared"))
+  }
+
+  @Test("one curve has one knee: that of the elbow is the table's, whatever part is shown", arguments: countedMethods)
+  func oneKnee(method: any Method) throws {
+    for seed in [1, 2, 3] as [UInt64] {
+      let preparation = try Recipe.standard.prepare(try noise(rows: 120, columns: 2, seed: seed))
+      let options = ClusterOptions(method: method)
+      let automatic = try #require(try CustomerSegmentation.make(of: preparation, options: options).choice)
+      for ks in [2...10, 2...6, 3...8] {
+        let comparison = try Comparison.make(
+          of: preparation, ks: ks, options: options, effort: .init(resamples: 0, references: 0))
+        let elbow = try Elbow.make(of: preparation, ks: ks, options: options)
+        #expect(comparison.knee == elbow.knee)
+        let voted = automatic.votes.first { $0.voter == .knee }?.k
+        let ofCurve = automatic.curve == .heights ? elbow.kneeOfHeights : elbow.knee
+        #expect(voted == ofCurve.flatMap { KChoice.range.contains($0) ? $0 : nil })
+      }
+    }
   }
 
   @Test("the same with one thread and with several, and an interrupt stops it")

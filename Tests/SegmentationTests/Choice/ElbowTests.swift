@@ -36,7 +36,7 @@ struct ElbowTests {
     let sentences = elbow.sentences(used: 4)
     #expect(
       sentences == [
-        "The knee is at k = 4: 4 segments explain \(percent(share)) of the spread, and one more would add "
+        "The knee of the sums of squares is at k = 4: 4 segments explain \(percent(share)) of the spread, and one more would add "
           + "\(decimals(next * 100, 1)) percentage points.",
         "That is the number in use.",
       ])
@@ -50,7 +50,8 @@ struct ElbowTests {
     let elbow = try Elbow.make(of: few, ks: 1...10, options: ClusterOptions())
     #expect(elbow.ks == [1, 2, 3] && elbow.inertias[2] == 0)
     #expect(elbow.notes == ["There are 3 rows, so k ends at 3."])
-    let single = try Elbow.make(of: few, ks: 2...2, options: ClusterOptions())
+    let two = try Recipe(log: .none).prepare(try table([("A", [0, 1])]))
+    let single = try Elbow.make(of: two, ks: 2...2, options: ClusterOptions())
     #expect(single.knee == nil && single.sentences(used: nil) == ["A knee takes at least three points."])
     let repeated = try Recipe(log: .none).prepare(try table([("A", [0, 0, 1, 1])]))
     let kmeans = ClusterOptions(method: KMeansMethod(starts: 1))

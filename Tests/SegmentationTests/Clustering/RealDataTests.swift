@@ -148,14 +148,15 @@ struct RealDataTests {
     let segmentation = try CustomerSegmentation.make(
       of: try Recipe.classic.prepare(table), context: ComputeContext(threads: 2))
     let choice = try #require(segmentation.choice)
-    #expect(choice.votes.map(\.k) == [5, 5, 5, 5])
+    #expect(choice.votes.map(\.k) == [5, 5, 5, 5, 5])
     #expect(
       choice.explanation
-        == "Silhouette (0.523), Calinski-Harabasz (10,596), Davies-Bouldin (0.769) and the knee name 5. "
+        == "Silhouette (0.523), Calinski-Harabasz (10,596), Davies-Bouldin (0.769), the knee of the merge heights and "
+        + "stability (1.00) name 5. "
         + "They agree, so k = 5 is taken.")
     #expect(
       segmentation.caption
-        == "k = 5 (silhouette 5, Calinski-Harabasz 5, Davies-Bouldin 5, knee 5: all agree) · Ward linkage · "
+        == "k = 5 (silhouette 5, Calinski-Harabasz 5, Davies-Bouldin 5, knee 5, stability 5: all agree) · Ward linkage · "
         + segmentation.preparation.caption)
   }
 

@@ -64,14 +64,21 @@ struct SegmentationTests {
     #expect(error?.message == "starts=0 is not possible: there is at least one start")
   }
 
-  @Test("k-means with more segments than different rows is refused with their number, and auto stays below")
-  func fewDistinct() throws {
+  @Test(
+    "more segments than different rows are refused with their number, by every method, and auto stays below",
+    arguments: Linkage.allCases.map { HierarchicalMethod(linkage: $0) } + [KMeansMethod()] as [any Method])
+  func fewDistinct(method: any Method) throws {
     let preparation = try prepared(try table([("A", [0, 0, 0, 5, 5, 9, 9, 9])]))
     let error = #expect(throws: SegmentationError.self) {
-      try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(4), method: KMeansMethod()))
+      try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(4), method: method))
     }
     #expect(error?.message == "k=4 is not possible: there are only 3 different rows")
-    #expect(try CustomerSegmentation.make(of: preparation, options: ClusterOptions(method: KMeansMethod())).k == 3)
+    let found = try CustomerSegmentation.make(of: preparation, options: ClusterOptions(method: method))
+    #expect(found.k == 3 && found.sizes == [3, 3, 2])
+    // Segments without any spread: all of the variance lies between them.
+    #expect(found.calinskiHarabasz == .infinity && found.daviesBouldin == 0 && found.silhouette == 1)
+    let elbow = try Elbow.make(of: preparation, ks: 1...8, options: ClusterOptions(method: method))
+    #expect(elbow.ks == [1, 2, 3] && elbow.notes == ["There are only 3 different rows, so k ends there."])
   }
 
   @Test("an interrupt is one")

@@ -66,11 +66,19 @@ struct AnyOrderTests {
     }
   }
 
-  @Test("more segments than different customers: the same ones stand apart")
-  func beyondDistinct() throws {
+  @Test("as many segments as there are different customers keep equal ones together, in any order")
+  func allDistinct() throws {
     let table = try TiedTables.duplicates.table()
-    let options = ClusterOptions(k: .fixed(100))
+    let error = #expect(throws: SegmentationError.self) {
+      try CustomerSegmentation.make(of: try Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(100)))
+    }
+    guard case .clustering(.clusterCount(100, let allowed))? = error else {
+      Issue.record("no number of different customers")
+      return
+    }
+    let options = ClusterOptions(k: .fixed(allowed.upperBound))
     let expected = try CustomerSegmentation.make(of: try Recipe.standard.prepare(table), options: options)
+    #expect(expected.sizes.count == allowed.upperBound)
     for other in table.orders(3) {
       let found = try CustomerSegmentation.make(of: try Recipe.standard.prepare(other), options: options)
       #expect(found.segmentOfCustomer(other) == expected.segmentOfCustomer(table))

@@ -155,24 +155,34 @@ struct StabilityTests {
   func agreement(method: any Method) throws {
     let source = try noise(rows: 80, columns: 2, seed: 4)
     let preparation = try prepared(source)
-    let options = ClusterOptions(method: method)
-    let agreement = try Stability.agreement(
-      of: preparation, options: options, ks: 2...5, resamples: 6, seed: 9, context: ComputeContext(threads: 2))
+    let options = ClusterOptions(method: method, seed: 9)
+    let agreement = try agreement(preparation, options, 2...5, resamples: 6, context: ComputeContext(threads: 2))
     #expect(agreement.keys.sorted() == [2, 3, 4, 5])
     for k in 2...5 {
-      let stability = try Stability.measure(try segmentation(source, k: k, method: method), resamples: 6, seed: 9)
+      var single = options
+      single.k = .fixed(k)
+      let stability = try Stability.measure(
+        try CustomerSegmentation.make(of: preparation, options: single), resamples: 6, seed: 9)
       #expect(abs(agreement[k, default: .nan] - stability.adjustedRandIndex) < 1e-12, "k = \(k)")
     }
   }
 
-  @Test("numbers of segments that the rows do not allow are left out of the agreement")
-  func agreementOfFew() throws {
+  /// The mean adjusted Rand index for each number of segments.
+  private func agreement(
+    _ preparation: Preparation, _ options: ClusterOptions, _ ks: ClosedRange<Int>, resamples: Int,
+    context: ComputeContext = .plain
+  ) throws -> [Int: Double] {
+    let fitted = try FittedRows(preparation.features, options: options, context: context)
+    return try Stability.comparisons(
+      of: try fitted.scored(ks, context: context), fitted, resamples: resamples, context: context
+    ).mapValues(Stability.meanIndex)
+  }
+
+  @Test("numbers of segments that the rows do not allow are left out of the agreement", arguments: countedMethods)
+  func agreementOfFew(method: any Method) throws {
     let preparation = try prepared(try table([("A", [0, 0, 0, 5, 5, 9, 9, 9])]))
-    let trees = try Stability.agreement(of: preparation, options: ClusterOptions(), ks: 0...20, resamples: 3, seed: 1)
-    #expect(trees.keys.sorted() == Array(1...8))
-    let centres = try Stability.agreement(
-      of: preparation, options: ClusterOptions(method: KMeansMethod()), ks: 2...20, resamples: 3, seed: 1)
-    #expect(centres.keys.sorted() == [2, 3])
+    let found = try agreement(preparation, ClusterOptions(method: method), 2...20, resamples: 3)
+    #expect(found.keys.sorted() == [2, 3])
   }
 
   @Test(

@@ -63,8 +63,9 @@ struct ComparisonReport {
     var lines = comparison.recommendation
     if comparison.candidates.count > 1 {
       lines.append(
-        "★ is the best of its column; beside inertia, which always falls, it is the knee"
-          + "\(comparison.kneeIsOfHeights ? " of the merge heights" : "")"
+        "★ is the best of its column; beside inertia, which always falls, it is the knee of these sums of squares, as "
+          + "%elbow has it"
+          + (comparison.choice.curve == .heights ? " (k=auto looks at the merge heights)" : "")
           + (comparison.gap?.tibshirani == nil
             ? "." : ", and beside the gap the first that the next does not beat by more than its standard error."))
     }
@@ -117,7 +118,7 @@ struct ComparisonReport {
     var measures = [
       Measure(
         name: "inertia", note: "always falls", tooltip: "the within-cluster sum of squares", value: \.inertia,
-        text: { NumberText.score($0.inertia) }, best: comparison.choice.votes.first { $0.voter == .knee }?.k,
+        text: { NumberText.score($0.inertia) }, best: comparison.knee,
         word: "knee"),
       score("silhouette", "high", "1 well inside, 0 between two segments; the mean of all", 3, \.scores.silhouette),
       score(

@@ -62,6 +62,7 @@ struct SegmentationReport {
     var lines = [scores] + [unsure].compactMap { $0 }
     if let facts { lines.append(facts.sentence) }
     if let choice = segmentation.choice { lines.append(choice.explanation) }
+    lines += OutlierSegments(of: segmentation)?.sentences(title: segmentation.title(of:)) ?? []
     if segmentation.k > mostRows {
       lines.append("The \(NumberText.count(segmentation.k - mostRows)) smallest segments are not shown.")
     }
