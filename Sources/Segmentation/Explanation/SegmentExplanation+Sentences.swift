@@ -11,10 +11,23 @@ extension SegmentExplanation {
     lines.append(coverage(title))
     lines.append(generality)
     if let weakest = weakest(title) { lines.append(weakest) }
-    if !withoutRule.isEmpty {
+    if !fromOwnTree.isEmpty {
+      let one = fromOwnTree.count == 1
       lines.append(
-        "There is no rule for \(list(withoutRule.map(title))): no few questions single "
-          + "\(withoutRule.count == 1 ? "it" : "them") out.")
+        "The tree of all has no leaf for \(list(fromOwnTree.map(title))): \(one ? "its rules are" : "their rules are") from "
+          + "\(one ? "a tree that tells it" : "trees that tell each") from everyone else (%explain \(fromOwnTree[0]) draws "
+          + "\(one ? "it" : "the first")).")
+    }
+    if !withoutRule.isEmpty {
+      let one = withoutRule.count == 1
+      lines.append(
+        "There is no rule for \(list(withoutRule.map(title))): no few questions single \(one ? "it" : "them") out, "
+          + "\(one ? "nor when it alone is" : "nor when each alone is") told from everyone else.")
+    }
+    if !untried.isEmpty {
+      lines.append(
+        "\(count(untried.count, "further segment")) \(untried.count == 1 ? "has" : "have") no leaf in the tree of all; %explain "
+          + "with a number tries one alone.")
     }
     let strongest = importance.prefix(4).map { "\($0.column) (\(percent($0.share)))" }
     if strongest.count > 1 {

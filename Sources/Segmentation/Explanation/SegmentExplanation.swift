@@ -16,8 +16,12 @@ public struct SegmentExplanation: Sendable, Equatable {
   public let rules: [SegmentRule]
   /// What the rules of each segment catch together; segments without a rule are left out.
   public let segments: [SegmentCatch]
-  /// Segments for which there is no rule.
+  /// Segments for which there is no rule, neither in the tree of all nor in a tree that tells them from everyone else.
   public let withoutRule: [Int]
+  /// Segments whose rules come from a tree that tells them from everyone else, since the tree of all has none for them.
+  public let fromOwnTree: [Int]
+  /// Segments without a rule that were too many for trees of their own.
+  public let untried: [Int]
   /// Rows for which a rule of their own segment holds and none of another.
   public let explained: Int
   public let rowCount: Int
@@ -32,6 +36,8 @@ public struct SegmentExplanation: Sendable, Equatable {
 
   /// Leaves of a tree at most, where the number is left to the data.
   public static let mostLeaves = 20
+  /// Segments without a rule for which trees of their own are grown at most, the largest first.
+  static let mostOwnTrees = 20
   /// A rule must add at least this share of its segment to what the others catch.
   static let leastShare = 0.03
 
@@ -52,37 +58,38 @@ public struct SegmentExplanation: Sendable, Equatable {
         try ExplanationColumn.ofFeatures(segmentation, table, context: context)
       }
     classes = segment.map { [$0, 0] } ?? Array(1...segmentation.k)
-    let placed = segmentation.placed()
-    let labels = placed.labels.map { label in segment.map { label == $0 ? 0 : 1 } ?? label - 1 }
-    let sample = try TreeSample(
-      columns: columns.map(\.values), labels: labels, classCount: classes.count, context: context.part(0...0.2))
-    let smallest = segment.map { segmentation.sizes[$0 - 1] } ?? segmentation.sizes.min() ?? 1
-    let minimumLeaf = max(1, min(20, labels.count / 200, smallest / 2))
-    let most = min(Self.mostLeaves, max(2 * classes.count, 4))
-    let choice = try TreeSizeChoice(
-      sample, sizes: leaves.map { $0...$0 } ?? 2...most, minimumLeaf: minimumLeaf,
-      judged: segment == nil ? Array(classes.indices) : [0],
-      seed: seed, context: context.part(0.2...0.8))
-    let grown = try DecisionTree.grow(
-      sample, options: .init(leaves: choice.leaves, minimumLeaf: minimumLeaf), context: context.part(0.8...0.95))
-    tree = grown.merged
+    let grown = try GrownTree(
+      of: segmentation, columns: columns, segment: segment, leaves: leaves, seed: seed, context: context.part(0...0.7))
+    tree = grown.tree
     treeHits = grown.hits
-    heldOutAccuracy = choice.heldOut[choice.leaves]
+    heldOutAccuracy = grown.heldOutAccuracy
     facts =
       chosen == nil && segment == nil ? try DecisiveFacts(of: segmentation, table: table, context: context) : nil
-    rowCount = labels.count
+    rowCount = grown.rowCount
     self.seed = seed
     try context.checkCancellation()
     let search = RuleSearch(columns: columns, segmentation: segmentation, context: context)
-    let drafts =
+    var drafts =
       if let facts { try search.rules(of: facts) } else { try search.rules(of: tree, classes: classes) }
+    let ruledByAll = Set(drafts.map(\.segment))
+    let missing = segment == nil && classes.count > 1 ? classes.filter { !ruledByAll.contains($0) } : []
+    for (place, lone) in missing.prefix(Self.mostOwnTrees).enumerated() {
+      let share = 0.3 / Double(min(missing.count, Self.mostOwnTrees))
+      let part = context.part(0.7 + share * Double(place)...0.7 + share * Double(place + 1))
+      let own = try GrownTree(
+        of: segmentation, columns: columns, segment: lone, leaves: leaves, seed: seed, context: part)
+      drafts += try search.rules(of: own.tree, classes: [lone, 0])
+    }
+    drafts.sort { $0.segment < $1.segment }
     try context.checkCancellation()
     let summary = try RuleSummary(drafts, segmentation, columns, context: context)
     rules = summary.rules
     segments = summary.segments
     explained = segment.map(summary.told) ?? summary.explained
     let ruled = Set(summary.segments.map(\.segment))
-    withoutRule = classes.filter { $0 > 0 && !ruled.contains($0) }
+    untried = Array(missing.dropFirst(Self.mostOwnTrees))
+    withoutRule = classes.filter { $0 > 0 && !ruled.contains($0) && !missing.dropFirst(Self.mostOwnTrees).contains($0) }
+    fromOwnTree = missing.filter { ruled.contains($0) }
   }
 
   /// The wording of a branch of the tree: `> 1,200`.

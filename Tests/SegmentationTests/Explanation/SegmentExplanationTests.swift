@@ -126,6 +126,29 @@ struct SegmentExplanationTests {
     }
   }
 
+  @Test(
+    "no segment is said to have no rule for which %explain finds one when asked for it alone",
+    arguments: [1, 2, 3, 4] as [UInt64])
+  func triedAlone(seed: UInt64) throws {
+    let source = try noise(rows: 200, columns: 3, seed: seed)
+    var fromOwn = 0
+    for k in [4, 8, 12] {
+      let (all, segmentation) = try explained(source, k: k, leaves: seed == 1 ? 3 : nil)
+      let words = all.sentences(title: segmentation.title)
+      for segment in 1...k {
+        let (alone, _) = try explained(source, k: k, segment: segment, leaves: seed == 1 ? 3 : nil)
+        #expect(all.withoutRule.contains(segment) ? alone.rules.isEmpty : true, "k = \(k), segment \(segment)")
+        if all.fromOwnTree.contains(segment) {
+          #expect(all.rules.filter { $0.segment == segment } == alone.rules)
+        }
+      }
+      fromOwn += all.fromOwnTree.count
+      #expect(words.contains { $0.hasPrefix("The tree of all has no leaf for ") } == !all.fromOwnTree.isEmpty)
+      #expect(all.untried.isEmpty && all.rules.map(\.segment) == all.rules.map(\.segment).sorted())
+    }
+    if seed == 1 { #expect(fromOwn > 0) }
+  }
+
   @Test("columns that tell nothing make no rule, and that is said")
   func nothing() throws {
     let source = try apart()
