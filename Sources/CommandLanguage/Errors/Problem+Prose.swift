@@ -22,7 +22,7 @@ extension Problem {
     case .staleStage(let stage, _): "Stale" + stage.title
     case .unknownSegment: "UnknownSegment"
     case .nothingToUndo: "NothingToUndo"
-    case .interrupted: "Interrupted"
+    case .interrupted, .interruptedKeeping: "Interrupted"
     case .refused(let name, _, _): name
     }
   }
@@ -65,6 +65,7 @@ extension Problem {
       "the \(stage.noun) \(stage.isPlural ? "were" : "was") made from what has changed since"
     case .nothingToUndo: "nothing has changed yet, so there is nothing to take back"
     case .interrupted: "stopped; the session is as it was before this command"
+    case .interruptedKeeping(let kept, _): kept.withoutFullStop
     case .refused(_, let message, _): message.withoutFullStop
     }
   }
@@ -100,7 +101,7 @@ extension Problem {
     case .missingStage(let stage): "\(stage.command) makes \(stage.isPlural ? "them" : "one")"
     case .staleStage(_, let commands): "Run \(commands.joined(separator: " and ")) again"
     case .unknownSegment(_, let nearest, let valid): joined(didYouMean(nearest), "There are \(list(valid))")
-    case .refused(_, _, let remedy): remedy
+    case .refused(_, _, let remedy), .interruptedKeeping(_, let remedy): remedy
     }
   }
 

@@ -33,6 +33,8 @@ package enum Problem: Sendable, Equatable {
   case unknownSegment(String, nearest: [String], valid: [String])
   case nothingToUndo
   case interrupted
+  /// Interrupted, and what was there by then is kept; a clause that says what, and how to go on.
+  case interruptedKeeping(String, remedy: String)
 
   /// What another room reports in its own words: a name like `UnreadableFile`, one sentence, what would be right.
   case refused(name: String, message: String, remedy: String)

@@ -69,7 +69,7 @@ package final class CohortInterpreter: Interpreter {
     return .finished(result: result)
   }
 
-  /// Runs a line on a draft and commits it.
+  /// Runs a line on a draft and commits it; of a line that was interrupted, only what it says that it keeps.
   private func run(_ line: Line, with runner: LineRunner) throws(Mistake) -> DisplayData? {
     let (session, revision) = state.withLock { ($0.session, $0.revision) }
     var draft = session
@@ -82,6 +82,9 @@ package final class CohortInterpreter: Interpreter {
       return value
     } catch {
       let mistake = Mistake(error, in: session)
+      if case .interruptedKeeping = mistake.problem {
+        try commit(draft, over: session, of: revision, changedBy: runner.cell[line.range])
+      }
       if case .range = mistake.place { throw mistake }
       throw Mistake(mistake.problem, at: line.range)
     }

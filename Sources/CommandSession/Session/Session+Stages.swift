@@ -2,6 +2,7 @@ import Analysis
 import CommandLanguage
 import Segmentation
 import Tables
+import Wording
 
 /// Prepared features, and whether somebody asked for them.
 package struct Features: Sendable, Codable {
@@ -14,10 +15,26 @@ package struct Features: Sendable, Codable {
 package struct CustomerMap: Sendable, Equatable, Codable {
   package var embedding: Embedding
   package var parameters: TSNE.Parameters
+  /// The steps of the descent that were done when it was interrupted; nil for a map that is finished.
+  package var interruptedAfter: Int?
 
-  package init(embedding: Embedding, parameters: TSNE.Parameters) {
+  package init(embedding: Embedding, parameters: TSNE.Parameters, interruptedAfter: Int? = nil) {
     self.embedding = embedding
     self.parameters = parameters
+    self.interruptedAfter = interruptedAfter
+  }
+
+  /// "1,000 steps", "interrupted after 340 of 1,000 steps".
+  package var stepsInWords: String {
+    let steps = count(parameters.iterations, "step")
+    return interruptedAfter.map { "interrupted after \(grouped($0)) of \(steps)" } ?? steps
+  }
+
+  /// The divergence in a caption; that of a map that was interrupted is not measured.
+  package var divergenceInWords: String {
+    guard interruptedAfter == nil else { return "KL divergence not measured" }
+    return "KL divergence \(NumberText.score(embedding.klDivergence))"
+      + (embedding.klDivergenceIsExact ? "" : " (its normalisation interpolated, good to 0.0001)")
   }
 }
 

@@ -75,8 +75,8 @@ struct Status: Command {
     case .map:
       session.madeMap.map { map in
         let parameters = map.value.parameters
-        return "perplexity \(NumberText.score(parameters.perplexity)), \(NumberText.count(parameters.iterations)) "
-          + "iterations, seed \(parameters.seed), KL divergence \(NumberText.score(map.value.embedding.klDivergence))"
+        return "perplexity \(NumberText.score(parameters.perplexity)), \(map.value.stepsInWords), "
+          + "seed \(parameters.seed), \(map.value.divergenceInWords)"
       }
     }
   }

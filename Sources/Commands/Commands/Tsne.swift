@@ -2,6 +2,7 @@ import Analysis
 import CommandLanguage
 import CommandSession
 import Graphics
+import KernelInterface
 import Segmentation
 import Tables
 
@@ -12,7 +13,8 @@ struct Tsne: Command {
   static let summary = "draws the map: customers who are alike lie close together (t-SNE)"
   static let details = """
     The map is kept: color= alone recolours it without computing it again, whatever it was made with. Trust which customers lie close together; \
-    the size of an island and the distance between far islands mean little. Another seed gives another, equally good map.
+    the size of an island and the distance between far islands mean little. Another seed gives another, equally good map. \
+    An interrupted map is kept as far as it is.
     """
   static let growth = Growth.more(
     times: 10, because: "in many dimensions the search for neighbours passes by less of its tree")
@@ -39,9 +41,17 @@ struct Tsne: Command {
     let parameters = TSNE.Parameters(
       perplexity: perplexity(rows: preparation.rows.count, context), iterations: iterations, seed: seed ?? session.seed)
     let kept = session.state(of: .map) == .current ? try session.map() : nil
-    if kept == nil || (kept?.parameters != parameters && !onlyRecolours(context)) {
-      let embedding = try embedding(of: preparation, parameters, context, painting)
-      session.setMap(CustomerMap(embedding: embedding, parameters: parameters))
+    let isFinished = kept?.parameters == parameters && kept?.interruptedAfter == nil
+    if kept == nil || (!isFinished && !onlyRecolours(context)) {
+      let map = try map(of: preparation, parameters, context, painting)
+      session.setMap(map)
+      if let steps = map.interruptedAfter {
+        show(map, context, painting)
+        throw Mistake(
+          .interruptedKeeping(
+            "stopped after \(NumberText.count(steps)) of \(count(iterations, "step")); the map is kept as far as it is",
+            remedy: "%tsne makes it anew, %tsne color=COLUMN colours this one, %undo takes it back"))
+      }
     }
     let figure = painting.figure(of: try session.map(), preparation, context.figureOptions)
     context.show(figure, keptIn: &session)
@@ -58,16 +68,35 @@ struct Tsne: Command {
     context.isGiven("color") && !["perplexity", "iterations", "seed"].contains(where: context.isGiven)
   }
 
-  /// Computes the map and shows it while it forms.
-  private func embedding(
+  /// Computes the map and shows it while it forms; what there is of it where the user interrupts.
+  private func map(
     of preparation: Preparation, _ parameters: TSNE.Parameters, _ context: CommandContext, _ painting: MapPainting
-  ) throws -> Embedding {
+  ) throws -> CustomerMap {
     let options = context.figureOptions
-    return try TSNE.embed(
-      preparation.features, parameters: parameters, context: context.compute("drawing the map", part: 0.02...1)
-    ) { iteration, x, y in
-      let step = "step \(iteration) of \(parameters.iterations)"
-      context.frame(painting.frame(x: x, y: y, caption: step, options))
+    var last: (steps: Int, x: [Double], y: [Double])?
+    do {
+      let embedding = try TSNE.embed(
+        preparation.features, parameters: parameters, context: context.compute("drawing the map", part: 0.02...1)
+      ) { iteration, x, y in
+        last = (iteration, x, y)
+        let step = "step \(iteration) of \(parameters.iterations)"
+        context.frame(painting.frame(x: x, y: y, caption: step, options))
+      }
+      return CustomerMap(embedding: embedding, parameters: parameters)
+    } catch let error as CancellationError {
+      guard let last else { throw error }
+      return CustomerMap(
+        embedding: Embedding(x: last.x, y: last.y, klDivergence: .nan), parameters: parameters,
+        interruptedAfter: last.steps)
     }
+  }
+
+  /// Leaves the picture of the last step where it stood, with what it is.
+  private func show(_ map: CustomerMap, _ context: CommandContext, _ painting: MapPainting) {
+    let figure = painting.frame(
+      x: map.embedding.x, y: map.embedding.y, caption: map.stepsInWords, context.figureOptions)
+    context.display(
+      DisplayData(
+        [.plain(figure.plain), .html(context.configuration.theme.framed(figure.htmlWithWords))], kind: figure.kind))
   }
 }

@@ -38,9 +38,7 @@ struct MapPainting {
     let caption = [
       preparation.caption,
       "t-SNE, perplexity \(NumberText.score(parameters.perplexity))\(isLargest ? " (the largest that fits)" : ""), "
-        + "\(parameters.iterations) steps, "
-        + "seed \(parameters.seed), KL divergence \(NumberText.score(map.embedding.klDivergence))"
-        + (map.embedding.klDivergenceIsExact ? "" : " (its normalisation interpolated, good to 0.0001)"),
+        + "\(map.stepsInWords), seed \(parameters.seed), \(map.divergenceInWords)",
     ].joined(separator: " · ")
     let count = NumberText.count(map.embedding.x.count)
     return .map(
@@ -48,7 +46,9 @@ struct MapPainting {
         text: FigureText(
           title: "Map of the customers",
           subtitle: ["\(count) customers", word].filter { !$0.isEmpty }.joined(separator: ", "),
-          insights: ["Neighbours on the map are alike; distances between far islands, and their sizes, mean little."],
+          insights: ["Neighbours on the map are alike; distances between far islands, and their sizes, mean little."]
+            + (map.interruptedAfter == nil
+              ? [] : ["This map is \(map.stepsInWords) and not finished: %tsne without color= makes it anew."]),
           caption: caption),
         xs: map.embedding.x, ys: map.embedding.y, coloring: coloring, tooltips: identifiers, options: options))
   }
