@@ -22,7 +22,10 @@ struct BoxCommand: Command {
     .arguments("column", \.columns, .columns, "the columns of numbers to draw", required: true),
     .key(
       "by", \.by, Self.grouping.optional, "segment, none, or a column of few values; segments where there are any"),
-    .key("log", \.log, .yesOrNo, "whether the axis is logarithmic; zeros are counted apart"),
+    .key(
+      "log", \.log, .logarithm,
+      "which axes are logarithmic; zeros are counted apart; auto: of skewed values above zero that a plain axis would squeeze"
+    ),
   ]
   static let examples = [
     Example("%box BALANCE", "a box for each segment, or everyone's before %cluster"),
@@ -43,19 +46,21 @@ struct BoxCommand: Command {
 
   var columns: [Reference] = []
   var by: Reference?
-  var log = false
+  var log = Recipe.Log.automatic
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let table = try session.table()
     for reference in columns { try refuseText(reference, session) }
     let groups = try groups(session)
+    let logarithms = try AxisLogarithms(log, drawn: try columns.map(session.column), in: session, context)
     var figures: [Figure] = []
     for (index, reference) in columns.enumerated() {
       try context.compute("drawing boxes").checkpoint(Double(index) / Double(columns.count))
       let (column, options) = (try session.column(reference), context.figureOptions)
       figures.append(
         try context.making {
-          let axis = BoxAxis(column, isLogarithmic: log)
+          let axis = BoxAxis(
+            column, isLogarithmic: logarithms.isLogarithmic(column), remark: logarithms.caption(column))
           return groups.map { segmented($0, axis, table, options) } ?? alone(axis, table, options)
         })
     }
@@ -69,7 +74,9 @@ struct BoxCommand: Command {
     throw Mistake(
       .refused(
         name: "WrongColumnType", message: "\(column.name) holds \(column.values.typeName); boxes are of numbers",
-        remedy: "%hist \(Quoting.item(column.name)) counts its values, with by=segment in each segment"),
+        remedy: column.dates == nil
+          ? "%hist \(Quoting.item(column.name)) counts its values, with by=segment in each segment"
+          : "%hist \(Quoting.item(column.name)) draws it over time, with by=segment in each segment"),
       at: .range(reference.range))
   }
 
@@ -122,7 +129,8 @@ struct BoxCommand: Command {
   ) -> Figure {
     .boxes(
       BoxSpec(
-        name: axis.column.name, groups: boxes, domain: axis.domain(of: rows), transform: log ? .log : .linear,
+        name: axis.column.name, groups: boxes, domain: axis.domain(of: rows),
+        transform: axis.isLogarithmic ? .log : .linear,
         isAmount: axis.column.isAmount, text: text, options: options))
   }
 

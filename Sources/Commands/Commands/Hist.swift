@@ -13,13 +13,17 @@ struct Hist: Command {
   static let details = """
     One figure a column: the share above each bar, lines for mean and median, and below what to notice. Exactly two columns \
     of numbers stand side by side, with what ties them. With by=, one panel a segment, or a value of a column, on shared axes; everyone's \
-    distribution is an outline (a line in bars of counts). Text columns are counted.
+    distribution is an outline (a line in bars of counts). Dates are counted by day, week, month, quarter or year, \
+    as can be read; other columns without numbers value by value.
     """
   static let parameters: [Parameter<Hist>] = [
     .arguments("column", \.columns, .columns, "the columns to draw", required: true),
     .key("by", \.by, ValueKind<Reference>.grouping.optional, "a panel for each segment, or each value of a column"),
     .key("bins", \.bins, .automaticOr(.wholeNumber(in: 1...200), "as many as the values call for"), "how many bars"),
-    .key("log", \.log, .yesOrNo, "whether the axis is logarithmic; zeros are counted apart"),
+    .key(
+      "log", \.log, .logarithm,
+      "which axes are logarithmic; zeros are counted apart; auto: of skewed values above zero that a plain axis would squeeze"
+    ),
   ]
   static let examples = [
     Example("%hist BALANCE", "one column"),
@@ -31,14 +35,20 @@ struct Hist: Command {
   var columns: [Reference] = []
   var by: Reference?
   var bins = Setting<Int>.automatic
-  var log = false
+  var log = Recipe.Log.automatic
 
   func run(on session: inout Session, in context: CommandContext) throws {
     var chosen: [Column] = []
     for reference in columns { chosen.append(try session.column(reference)) }
-    let axis = HistogramAxis(bins: bins.value, isLogarithmic: log)
+    let logarithms = try AxisLogarithms(log, drawn: chosen, in: session, context)
     let options = context.figureOptions
-    if log, let column = chosen.first(where: { $0.numbers?.contains { $0 > 0 } == false }) {
+    func axis(_ column: Column) -> HistogramAxis {
+      HistogramAxis(
+        bins: bins.value, isLogarithmic: logarithms.isLogarithmic(column), caption: logarithms.caption(column))
+    }
+    if let column = chosen.first(where: {
+      logarithms.asked($0) == true && $0.numbers?.contains { $0 > 0 } == false
+    }) {
       throw Mistake(
         .refused(
           name: "NothingAboveZero", message: "a logarithmic axis shows values above zero, and \(column.name) has none",
@@ -51,17 +61,27 @@ struct Hist: Command {
       for (index, column) in chosen.enumerated() {
         try context.compute("counting").checkpoint(Double(index) / Double(chosen.count))
         figures.append(
-          try context.making {
-            column.numbers == nil ? groups.counts(of: column, options) : groups.histogram(of: column, axis, options)
+          try context.making { [axis = axis(column)] in
+            if let dates = column.dates {
+              return groups.histogram(of: column, dates: dates, bins: axis.bins, options)
+            }
+            return column.numbers == nil
+              ? groups.counts(of: column, options) : groups.histogram(of: column, axis, options)
           })
       }
       for figure in figures { context.show(figure, keptIn: &session) }
     } else if chosen.count == 2, let first = chosen[0].numbers, let second = chosen[1].numbers {
       let columns = chosen
-      context.show(try context.making { pair(columns, first, second, axis, options) }, keptIn: &session)
+      let axes = columns.map(axis)
+      context.show(try context.making { pair(columns, first, second, axes, options) }, keptIn: &session)
     } else {
       for column in chosen {
-        context.show(try context.making { single(LoadedColumn(column), axis, options) }, keptIn: &session)
+        let axis = axis(column)
+        context.show(
+          try context.making {
+            column.dates.map { DateHistogram(column.name, $0, bins: axis.bins).figure(options) }
+              ?? single(LoadedColumn(column), axis, options)
+          }, keptIn: &session)
       }
     }
   }
@@ -74,16 +94,21 @@ struct Hist: Command {
     let remark = try axis.remark(on: column, edges: data.edges)
     let findings = try ColumnFindings(asking: column).sentences + [remark].compactMap { $0 }
     return .histogram(
-      HistogramSpec(data: data, text: FigureText(title: column.name, insights: findings), options: options))
+      HistogramSpec(
+        data: data, text: FigureText(title: column.name, insights: findings, caption: axis.caption ?? ""),
+        options: options))
   }
 
   private func pair(
-    _ columns: [Column], _ first: [Double], _ second: [Double], _ axis: HistogramAxis, _ options: FigureOptions
+    _ columns: [Column], _ first: [Double], _ second: [Double], _ axes: [HistogramAxis],
+    _ options: FigureOptions
   ) -> Figure {
     let findings = PairFindings(columns[0].name, first, columns[1].name, second).sentences
     return .histogramPair(
       HistogramPairSpec(
-        first: axis.data(of: LoadedColumn(columns[0])), second: axis.data(of: LoadedColumn(columns[1])),
-        text: FigureText(title: "", insights: findings), options: options))
+        first: axes[0].data(of: LoadedColumn(columns[0])), second: axes[1].data(of: LoadedColumn(columns[1])),
+        text: FigureText(
+          title: "", insights: findings, caption: axes.compactMap(\.caption).joined(separator: " · ")),
+        options: options))
   }
 }

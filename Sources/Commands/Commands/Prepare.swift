@@ -24,7 +24,9 @@ struct Prepare: Command {
     .key("features", \.features, .columns, "the columns to use; without it, all that can be used"),
     .key("drop", \.drop, .columns, "columns to leave out"),
     .key("missing", \.missing, .choice([.drop: "leaves the row out"]), "what happens to missing values"),
-    .key("log", \.log, .logarithm, "columns that become ln(x + offset)"),
+    .key(
+      "log", \.log, .logarithm,
+      "columns that become ln(x + offset); auto: those with a skewness above 1 and nothing negative"),
     .key("offset", \.offset, .number(in: 0...Double.infinity), "what is added before the logarithm"),
     .key(
       "scale", \.scale,
@@ -69,7 +71,7 @@ struct Prepare: Command {
     if !features.isEmpty { chosen.features = try names(features, session) }
     chosen.drop += try names(drop, session)
     if context.isGiven("missing") { chosen.missing = missing }
-    if context.isGiven("log") { chosen.log = try resolved(log, session, context) }
+    if context.isGiven("log") { chosen.log = try log.resolved(in: session, context) }
     if context.isGiven("offset") { chosen.offset = offset }
     if context.isGiven("scale") { chosen.scale = scale }
     if context.isGiven("encode") { chosen.encode = encode }
@@ -82,47 +84,6 @@ struct Prepare: Command {
     var names: [String] = []
     for reference in references { names.append(try session.column(reference).name) }
     return names
-  }
-
-  /// Columns of `log=` by their names in the table, so that a mistyped one is pointed at.
-  private func resolved(
-    _ log: Recipe.Log, _ session: Session, _ context: CommandContext
-  ) throws(Mistake) -> Recipe.Log {
-    guard case .columns(let columns) = log else { return log }
-    let argument = context.line.arguments.first { $0.key?.text == "log" }
-    var names: [String] = []
-    for column in columns {
-      let item = argument?.value.items.first { $0.text == column }
-      let range = item?.range ?? argument?.value.range ?? context.line.name.range
-      names.append(try session.column(Reference(name: column, range: range)).name)
-    }
-    return .columns(names)
-  }
-}
-
-extension ValueKind where Value == Recipe.Log {
-  /// `auto`, `all`, `none`, or names of columns.
-  fileprivate static var logarithm: ValueKind {
-    let columns = ValueKind<[Reference]>.columns
-    return ValueKind(
-      "auto, all, none or names of columns", placeholder: "columns",
-      candidates: columns.candidates.adding("auto", "those with skewness above 1").adding("all", "").adding("none", ""),
-      decode: { operand in
-        switch operand.text.lowercased() {
-        case "auto": .automatic
-        case "all": .all
-        case "none": Recipe.Log.none
-        default: columns.decode(operand).map { .columns($0.map(\.name)) }
-        }
-      },
-      text: { log in
-        switch log {
-        case .automatic: "auto"
-        case .all: "all"
-        case .none: "none"
-        case .columns(let names): names.map(Quoting.item).joined(separator: ",")
-        }
-      })
   }
 }
 

@@ -16,34 +16,29 @@ struct ScatterCommand: Command {
     values where all are above zero, else by ln(1 + x), which has a place for zeros and mirrors what is negative.
     """
   static let parameters: [Parameter<ScatterCommand>] = [
-    .argument("x", \.x, .column, "the column of numbers along the page", required: true),
-    .argument("y", \.y, .column, "the column of numbers up the page", required: true),
+    .argument("x", \.x, .column, "the column of numbers or dates along the page", required: true),
+    .argument("y", \.y, .column, "the column of numbers or dates up the page", required: true),
     .key("color", \.color, .coloring, "segment, none, or a column"),
     .key(
-      "log", \.log,
-      .choice([
-        .no: "both axes as they are", .x: "the first column", .y: "the second column", .both: "both columns",
-      ]), "which axes are logarithmic"),
+      "log", \.log, .logarithm,
+      "which axes are logarithmic, x and y too; auto: of skewed columns without negative values, where most rows crowd into a corner"
+    ),
   ]
   static let examples = [
     Example("%scatter BALANCE CREDIT_LIMIT", "coloured by segment, or plain before %cluster"),
-    Example("%scatter PURCHASES CASH_ADVANCE log=both", "both axes logarithmic"),
+    Example("%scatter PURCHASES CASH_ADVANCE log=yes", "both axes logarithmic"),
     Example("%scatter BALANCE PAYMENTS color=TENURE", "a third column as colour"),
   ]
-
-  enum Logarithms: String, Sendable, CaseIterable {
-    case no, x, y, both
-  }
 
   var x = Reference(name: "", range: 0..<0)
   var y = Reference(name: "", range: 0..<0)
   var color = Reference(name: "segment", range: 0..<0)
-  var log = Logarithms.no
+  var log = Recipe.Log.automatic
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let table = try session.table()
     let columns = (x: try session.column(x), y: try session.column(y))
-    let values = (x: try session.numbers(x), y: try session.numbers(y))
+    let values = (x: try position(x, session), y: try position(y, session))
     guard columns.x.name != columns.y.name else {
       throw Mistake(
         .refused(
@@ -53,13 +48,27 @@ struct ScatterCommand: Command {
     let color = try PointColoring(color, isChosen: context.isGiven("color"), session: session)
     let candidates = color.segmentation?.preparation.rows ?? Array(0..<table.rowCount)
     let options = context.figureOptions
+    let logarithms = try AxisLogarithms(
+      log, drawn: [columns.x, columns.y], in: session, context,
+      positions: ["x": columns.x.name, "y": columns.y.name])
     let figure = try context.making {
       let rows = candidates.filter { values.x[$0].isFinite && values.y[$0].isFinite }
       let points = ScatterPoints(
         table: table, columns: columns, x: rows.map { values.x[$0] }, y: rows.map { values.y[$0] }, rows: rows,
-        color: color, log: log)
+        color: color, logarithms: logarithms)
       return points.figure(lost: candidates.count - rows.count, options)
     }
     context.show(figure, keptIn: &session)
+  }
+
+  /// Where the rows lie along an axis: their numbers, or days of their dates.
+  private func position(_ reference: Reference, _ session: Session) throws(Mistake) -> [Double] {
+    let column = try session.column(reference)
+    guard let values = column.numbers ?? column.dates?.days else {
+      throw Mistake(
+        .wrongColumnType(column.name, type: column.values.typeName, needed: "numbers or dates"),
+        at: .range(reference.range))
+    }
+    return values
   }
 }

@@ -26,7 +26,7 @@ struct Axis {
   }
 
   private func labelled(_ target: Int) -> [(value: Double, label: String)] {
-    scale.ticks(target).map { (value: $0, label: labels($0)) }
+    scale.ticks(target).map { (value: $0, label: scale.label($0, labels)) }
   }
 
   private func isClear(_ ticks: [(value: Double, label: String)]) -> Bool {

@@ -11,10 +11,12 @@ public enum ScaleTransform: Sendable, Hashable {
   case log
   /// sign(x) · ln(1 + |x|): a log that takes zeros and negative values.
   case log1p
+  /// Days since 1970-01-01, labelled with dates.
+  case time
 
   func forward(_ x: Double) -> Double {
     switch self {
-    case .linear: x
+    case .linear, .time: x
     case .log: log10(max(x, .leastNormalMagnitude))
     case .log1p: x < 0 ? -naturalLogOnePlus(-x) : naturalLogOnePlus(x)
     }
@@ -56,6 +58,7 @@ package struct ContinuousScale: Sendable {
       high = max(high, .leastNormalMagnitude)
       if low <= 0 { low = min(high, 1) / 10 }
     }
+    if transform == .time, high - low < 1 { return low - 1...high + 1 }
     if high - low > 1e-12 * max(abs(low), abs(high)) { return low...high }
     if transform == .log { return low / 2...high * 2 }
     let margin = low == 0 ? 1 : abs(low) / 2
@@ -83,7 +86,13 @@ package struct ContinuousScale: Sendable {
       let ticks = Ticks.logarithmic(domain, target: target)
       return ticks.count > 1 ? ticks : Ticks.linear(domain, target: target).filter { $0 > 0 }
     case .log1p: return symmetricTicks(target)
+    case .time: return CalendarTicks(domain: domain).ticks(target)
     }
+  }
+
+  /// What stands at a tick: a date on an axis of time, else what the axis writes.
+  func label(_ value: Double, _ written: (Double) -> String) -> String {
+    transform == .time ? CalendarTicks(domain: domain).label(value) : written(value)
   }
 
   private func symmetricTicks(_ target: Int) -> [Double] {

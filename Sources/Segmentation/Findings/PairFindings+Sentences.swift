@@ -7,6 +7,12 @@ extension PairFindings {
     return [tieSentence, bentSentence, shapeSentence, boundSentence, zeroSentence].compactMap { $0 }
   }
 
+  /// Those that speak of order alone, for columns in different units such as dates and amounts.
+  public var orderSentences: [String] {
+    guard count >= 3, pearson.isFinite, spearman.isFinite else { return sentences }
+    return [tieSentence, bentSentence].compactMap { $0 }
+  }
+
   private var tieSentence: String {
     let strength =
       switch abs(spearman) {

@@ -115,7 +115,7 @@ struct Fitting {
       case .none: false
       case .all: true
       case .columns: chosen?.contains(candidates[i].transform.column) ?? false
-      case .automatic: skewness(values) > 1 && !values.contains { $0 < 0 } && !Self.areTwoAnswers(values)
+      case .automatic: Recipe.isSkewed(skewness(values)) && !values.contains { $0 < 0 } && !Self.areTwoAnswers(values)
       }
     guard applies else { return }
     candidates[i].transform.logOffset = recipe.offset

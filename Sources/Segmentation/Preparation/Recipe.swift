@@ -16,6 +16,9 @@ public struct Recipe: Sendable, Equatable, Codable {
     case columns([String])
   }
 
+  /// Whether `log=auto` takes the logarithm of values of this skewness, of which none is negative.
+  public static func isSkewed(_ skewness: Double) -> Bool { skewness > 1 }
+
   /// What a feature is centred on and divided by.
   public enum Scale: String, CaseIterable, Sendable, Codable {
     /// Mean and standard deviation (divisor n).

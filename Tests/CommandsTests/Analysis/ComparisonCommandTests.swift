@@ -89,7 +89,7 @@ struct ComparisonCommandTests {
     #expect(cohort.error("%scatter BALANCE PAYMENTS color=PURCHASE").joined().contains("PURCHASES"))
     #expect(cohort.error("%scatter BALANCE PAYMENTS color=segment").joined().contains("%cluster"))
     #expect(cohort.error("%scatter BALANCE")[0].hasPrefix("MissingArgument"))
-    #expect(cohort.error("%scatter BALANCE PAYMENTS log=z").joined().contains("no, x, y or both"))
+    #expect(cohort.error("%scatter BALANCE PAYMENTS log=z").joined().contains("no column ‘z’"))
   }
 
   // MARK: %pca
@@ -182,13 +182,47 @@ struct ComparisonCommandTests {
     #expect(ends >= 2)
   }
 
+  @Test("log= means the same in every command, and auto takes it where it is called for")
+  func logarithms() throws {
+    // A is skewed and above zero, with values that a plain axis has no room for; B has zeros; C is even.
+    let lines = (0..<200).map { row in
+      "\(row),\(row < 190 ? 1 + row % 9 : 1_000 * (row - 185)),\(row < 190 ? row % 7 : 900 * (row - 186)),\(row % 50)"
+    }
+    let file = try CustomerFile("ID,A,B,C\n" + lines.joined(separator: "\n") + "\n")
+    let cohort = CohortInterpreter.test()
+    cohort.shown("%config formats=html\n%load \(file.path)")
+    let words = "A on a logarithmic axis: three quarters lie in the lowest tenth of a plain one (log=no)"
+    for command in ["%hist A", "%box A", "%hist A C"] {
+      #expect(cohort.shown(command).contains(words), "\(command)")
+      #expect(!cohort.html("\(command) log=no").contains("logarithmic"))
+      #expect(!cohort.html("\(command) log=none").contains("logarithmic"))
+      #expect(!cohort.shown("\(command) log=yes").contains("log=no"))
+    }
+    for command in ["%hist B", "%box B", "%hist C", "%box C"] {
+      #expect(!cohort.html(command).contains("logarithmic"), "\(command)")
+    }
+    #expect(!cohort.shown("%hist A C log=C").contains(words))
+    #expect(cohort.error("%hist A log=C")[0].contains("log= names C, which is not drawn here"))
+    #expect(cohort.error("%box A log=D")[0].contains("no column ‘D’"))
+    let crowd = cohort.html("%scatter A B")
+    #expect(cohort.shown("%scatter A B").contains("would crowd into a corner (log=no draws them as they are)"))
+    #expect(crowd.contains("A (logarithmic)") && crowd.contains("B (by ln(1 + x))"))
+    #expect(
+      cohort.shown("%scatter A B log=no").contains("crowd into a corner, a fifth as wide and as high: log=yes spreads"))
+    #expect(cohort.html("%scatter A B log=A").contains("A (logarithmic)"))
+    #expect(!cohort.html("%scatter A B log=A").contains("B (by ln(1 + x))"))
+    #expect(cohort.shown("%prepare log=yes") == cohort.shown("%prepare log=all"))
+    #expect(cohort.shown("%prepare log=no") == cohort.shown("%prepare log=none"))
+    #expect(cohort.shown("%prepare log=auto") == cohort.shown("%prepare"))
+  }
+
   @Test("keys, values and columns complete")
   func completion() {
     func texts(_ code: String) -> [String] {
       cohort.complete(code, at: code.unicodeScalars.count).items.map(\.text)
     }
     #expect(texts("%box BALANCE by=").starts(with: ["segment", "none"]) && texts("%box BALANCE by=ci") == ["city"])
-    #expect(texts("%scatter BALANCE PAYMENTS log=") == ["no", "x", "y", "both"])
+    #expect(texts("%scatter BALANCE PAYMENTS log=").starts(with: ["auto", "yes", "no", "ID"]))
     #expect(texts("%scatter BALANCE PAY") == ["PAYMENTS"])
     #expect(texts("%pca color=").contains("segment") && texts("%pca color=").contains("BALANCE"))
   }

@@ -8,10 +8,13 @@ struct BoxAxis {
   let column: Column
   let isLogarithmic: Bool
   private let numbers: [Double]
+  private let remark: String?
 
-  init(_ column: Column, isLogarithmic: Bool) {
+  /// - Parameter remark: what the caption says of the axis; nil for nothing.
+  init(_ column: Column, isLogarithmic: Bool, remark: String? = nil) {
     self.column = column
     self.isLogarithmic = isLogarithmic
+    self.remark = remark
     numbers = column.numbers ?? []
   }
 
@@ -88,5 +91,6 @@ struct BoxAxis {
   var caption: String {
     "Tukey boxes, quartiles linear between neighbours"
       + (isLogarithmic ? ", fences at 1.5 times the middle half of the logarithms" : "")
+      + (remark.map { " · \($0)" } ?? "")
   }
 }

@@ -8,6 +8,8 @@ struct HistogramAxis {
   /// nil for as many as the values call for.
   var bins: Int?
   var isLogarithmic = false
+  /// What a caption says of it; nil for nothing.
+  var caption: String?
 
   /// More bars than this cannot carry their shares.
   private static let mostBars = 30

@@ -13,24 +13,37 @@ struct ScatterPoints {
   /// Rows of the table that have both values.
   let rows: [Int]
   let color: PointColoring
-  let log: ScatterCommand.Logarithms
+  let logarithms: AxisLogarithms
 
   /// - Parameter lost: rows without one of the two values.
   func figure(lost: Int, _ options: FigureOptions) -> Figure {
     let transforms = MapSpec.Transforms(
-      x: log == .x || log == .both ? Self.logarithm(x) : .linear,
-      y: log == .y || log == .both ? Self.logarithm(y) : .linear)
+      x: transform(columns.x, x),
+      y: transform(columns.y, y))
     let names = rows.count <= MapSpec.markLimit ? rows.map(tooltip) : []
     var spec = MapSpec(
       kind: "scatter",
       text: FigureText(
-        title: "\(columns.y.name) against \(columns.x.name)", subtitle: subtitle, insights: insights(lost: lost),
+        title: "\(columns.y.name) against \(columns.x.name)", subtitle: subtitle,
+        insights: insights(lost: lost, transforms),
         caption: caption(lost: lost, transforms)),
       xs: x, ys: y, coloring: color.coloring(of: rows), tooltips: names,
       axisTitles: (Self.title(columns.x, transforms.x), Self.title(columns.y, transforms.y)), isEqualAspect: false,
       transforms: transforms, options: options)
     spec.labelPlace = .medians
     return .map(spec)
+  }
+
+  /// Dates lie along time, numbers along themselves or their logarithms.
+  private func transform(_ column: Column, _ values: [Double]) -> ScaleTransform {
+    if column.dates != nil { return .time }
+    return isLogarithmic(column, values) ? Self.logarithm(values) : .linear
+  }
+
+  /// As it was asked; left to the values, that of a skewed column without negative values where most rows crowd into a corner.
+  private func isLogarithmic(_ column: Column, _ values: [Double]) -> Bool {
+    logarithms.asked(column)
+      ?? (crowdedShare != nil && Recipe.isSkewed(skewness(values)) && !values.contains { $0 < 0 })
   }
 
   /// The plain logarithm where all values have one, else one that has a place for zeros.
@@ -40,7 +53,7 @@ struct ScatterPoints {
 
   private static func title(_ column: Column, _ transform: ScaleTransform) -> String {
     switch transform {
-    case .linear: column.name
+    case .linear, .time: column.name
     case .log: "\(column.name) (logarithmic)"
     case .log1p: "\(column.name) (by ln(1 + x))"
     }
@@ -60,18 +73,30 @@ struct ScatterPoints {
   private func caption(lost: Int, _ transforms: MapSpec.Transforms) -> String {
     var parts = [color.segmentation?.caption ?? "\(NumberText.count(rows.count + lost)) rows of \(table.name)"]
     if lost > 0 { parts.append("\(NumberText.count(lost)) without one of the two values left out") }
-    for (column, transform) in [(columns.x, transforms.x), (columns.y, transforms.y)] where transform != .linear {
+    for (column, transform) in [(columns.x, transforms.x), (columns.y, transforms.y)]
+    where transform == .log || transform == .log1p {
       parts.append("\(column.name) on a scale of \(transform == .log ? "logarithms" : "ln(1 + x)")")
+    }
+    let isUnasked = [(columns.x, transforms.x), (columns.y, transforms.y)].contains {
+      ($1 == .log || $1 == .log1p) && logarithms.asked($0) == nil
+    }
+    if isUnasked, let crowdedShare {
+      parts.append(
+        "\(NumberText.percent(crowdedShare)) of the rows would crowd into a corner (log=no draws them as they are)")
     }
     if rows.count > MapSpec.pathLimit { parts.append("drawn as density") }
     return parts.joined(separator: " · ")
   }
 
+  private var isOverTime: Bool { columns.x.dates != nil || columns.y.dates != nil }
+
   // MARK: What to notice
 
-  private func insights(lost: Int) -> [String] {
+  private func insights(lost: Int, _ transforms: MapSpec.Transforms) -> [String] {
     let findings = PairFindings(columns.x.name, x, columns.y.name, y)
-    return findings.sentences + [withinSegments, crowd, missing(lost)].compactMap { $0 }
+    // Of a date and a number, which is larger and which is zero says nothing.
+    let tie = isOverTime ? findings.orderSentences : findings.sentences
+    return tie + [withinSegments, crowd(transforms), missing(lost)].compactMap { $0 }
   }
 
   /// How the tie differs within the segments, which can be the other way round than over all.
@@ -93,17 +118,22 @@ struct ScatterPoints {
       + "\(decimals(high.tie, 2)) (\(high.name))."
   }
 
-  /// Where most rows crowd into a corner, what would spread them.
-  private var crowd: String? {
-    guard log == .no, let lowX = x.min(), let highX = x.max(), let lowY = y.min(), let highY = y.max(),
+  /// Where most rows crowd into a corner of plain axes and that is how they are drawn, what would spread them.
+  private func crowd(_ transforms: MapSpec.Transforms) -> String? {
+    guard transforms.x == .linear, transforms.y == .linear, let crowdedShare else { return nil }
+    return
+      "\(NumberText.percent(crowdedShare)) of the rows crowd into a corner, a fifth as wide and as high: log=yes spreads "
+      + "them."
+  }
+
+  /// The share of the rows in the lowest fifth of both axes, where that is most of them and nothing is negative.
+  private var crowdedShare: Double? {
+    guard !isOverTime, let lowX = x.min(), let highX = x.max(), let lowY = y.min(), let highY = y.max(),
       lowX < highX, lowY < highY, lowX >= 0, lowY >= 0
     else { return nil }
     let ends = (x: lowX + (highX - lowX) / 5, y: lowY + (highY - lowY) / 5)
     let share = Double(zip(x, y).count { $0 <= ends.x && $1 <= ends.y }) / Double(x.count)
-    guard share > 0.6 else { return nil }
-    return
-      "\(NumberText.percent(share)) of the rows crowd into a corner, a fifth as wide and as high: log=both spreads "
-      + "them."
+    return share > 0.6 ? share : nil
   }
 
   private func missing(_ lost: Int) -> String? {

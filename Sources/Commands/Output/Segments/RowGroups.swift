@@ -71,7 +71,9 @@ struct RowGroups {
     return .segmentedHistogram(
       SegmentedHistogramSpec(
         panels: panels,
-        text: FigureText(title: "\(column.name) by \(by)", insights: findings, caption: caption),
+        text: FigureText(
+          title: "\(column.name) by \(by)", insights: findings,
+          caption: [caption, axis.caption].compactMap { $0 }.joined(separator: " · ")),
         options: options))
   }
 

@@ -67,16 +67,31 @@ public struct HistogramData: Sendable, Equatable {
 
   var zeroShare: Double { Double(zeroCount) / Double(max(1, total)) }
 
+  /// From where to where a bin goes; on an axis of time the days that it holds.
+  public func binText(_ i: Int) -> String {
+    guard transform == .time else { return "\(NumberText.value(edges[i])) to \(NumberText.value(edges[i + 1]))" }
+    let (first, last) = (CalendarText.day(edges[i]), CalendarText.day(edges[i + 1] - 1))
+    return first == last ? first : "\(first) to \(last)"
+  }
+
+  /// A mean or a median as it is written.
+  func statistic(_ value: Double) -> String {
+    transform == .time ? CalendarText.day(value) : NumberText.statistic(value)
+  }
+
   /// What a terminal shows.
   var sentence: String {
     guard let domain else { return "\(name): no values to draw" }
-    let span = "\(NumberText.value(domain.lowerBound)) to \(NumberText.value(domain.upperBound))"
+    let isTime = transform == .time
+    let span =
+      isTime
+      ? "\(CalendarText.day(domain.lowerBound)) to \(CalendarText.day(domain.upperBound - 1))"
+      : "\(NumberText.value(domain.lowerBound)) to \(NumberText.value(domain.upperBound))"
     let bars = counts.count == 1 ? "1 bin" : "\(counts.count) bins"
     var text = "\(name): histogram of \(NumberText.count(total)) rows, \(bars) from \(span); "
-    text += "mean \(NumberText.statistic(mean)), median \(NumberText.statistic(median))"
+    text += isTime ? "median \(statistic(median))" : "mean \(statistic(mean)), median \(statistic(median))"
     if let (i, share) = shares.enumerated().max(by: { $0.element < $1.element }) {
-      let bin = "\(NumberText.value(edges[i])) to \(NumberText.value(edges[i + 1]))"
-      text += "; the fullest bin, \(bin), holds \(NumberText.percent(share))"
+      text += "; the fullest bin, \(binText(i)), holds \(NumberText.percent(share))"
     }
     if zeroCount > 0 { text += "; \(NumberText.percent(zeroShare)) exactly zero" }
     if missingCount > 0 { text += "; \(NumberText.count(missingCount)) missing" }

@@ -35,8 +35,7 @@ struct HistogramPanel {
   private var bars: [Mark] {
     data.shares.enumerated().compactMap { i, share in
       guard share > 0 else { return nil }
-      let bin = "\(NumberText.value(data.edges[i])) to \(NumberText.value(data.edges[i + 1]))"
-      let tooltip = "\(bin): \(NumberText.count(data.counts[i])) rows, \(NumberText.percent(share))"
+      let tooltip = "\(data.binText(i)): \(NumberText.count(data.counts[i])) rows, \(NumberText.percent(share))"
       let style =
         isHollow
         ? Style(fill: .page, stroke: paint, strokeWidth: 1.5)
@@ -113,6 +112,6 @@ struct HistogramPanel {
   }
 
   private func signed(_ value: Double) -> String {
-    (data.isAmount ? currency : "") + NumberText.statistic(value)
+    (data.isAmount ? currency : "") + data.statistic(value)
   }
 }

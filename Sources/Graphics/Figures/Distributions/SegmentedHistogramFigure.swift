@@ -50,8 +50,8 @@ extension Figure {
 
   private static func sentence(_ panel: SegmentedHistogramSpec.Panel) -> String {
     guard panel.data.domain != nil else { return "\(panel.key.heading) has no values" }
-    var text = "\(panel.key.heading), \(panel.key.extent): median \(NumberText.statistic(panel.data.median))"
-    text += ", mean \(NumberText.statistic(panel.data.mean))"
+    var text = "\(panel.key.heading), \(panel.key.extent): median \(panel.data.statistic(panel.data.median))"
+    if panel.data.mean.isFinite { text += ", mean \(panel.data.statistic(panel.data.mean))" }
     if panel.data.zeroCount > 0 { text += ", \(NumberText.percent(panel.data.zeroShare)) exactly zero" }
     return text
   }

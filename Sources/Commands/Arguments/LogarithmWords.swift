@@ -1,0 +1,113 @@
+import CommandLanguage
+import CommandSession
+import Segmentation
+import Tables
+
+extension ValueKind where Value == Recipe.Log {
+  /// What `log=` takes, the same in every command: `auto`, `yes`, `no`, or the names of columns; `all` and `both` are `yes`, `none`
+  /// is `no`.
+  static var logarithm: ValueKind {
+    let columns = ValueKind<[Reference]>.columns
+    return ValueKind(
+      "auto, yes, no or names of columns", placeholder: "columns",
+      candidates: columns.candidates.adding("auto", "where it is called for").adding("yes", "all columns").adding(
+        "no", ""),
+      decode: { operand in
+        switch operand.text.lowercased() {
+        case "auto": .automatic
+        case "yes", "all", "both": .all
+        case "no", "none": Recipe.Log.none
+        default: columns.decode(operand).map { .columns($0.map(\.name)) }
+        }
+      },
+      text: { log in
+        switch log {
+        case .automatic: "auto"
+        case .all: "yes"
+        case .none: "no"
+        case .columns(let names): names.map(Quoting.item).joined(separator: ",")
+        }
+      })
+  }
+}
+
+extension Recipe.Log {
+  /// The same with columns by their names in the table, so that a mistyped one is pointed at.
+  /// - Parameter positions: words that stand for columns, such as `x`, where no column has that name.
+  func resolved(
+    in session: Session, _ context: CommandContext, positions: [String: String] = [:]
+  ) throws(Mistake) -> Recipe.Log {
+    guard case .columns(let columns) = self else { return self }
+    let table = try session.table()
+    let argument = context.line.arguments.first { $0.key?.text == "log" }
+    var names: [String] = []
+    for column in columns {
+      if let name = positions[column.lowercased()], (try? table.column(column)) == nil {
+        names.append(name)
+        continue
+      }
+      let item = argument?.value.items.first { $0.text == column }
+      let range = item?.range ?? argument?.value.range ?? context.line.name.range
+      names.append(try session.column(Reference(name: column, range: range)).name)
+    }
+    return .columns(names)
+  }
+}
+
+/// Which columns of a figure have a logarithmic axis.
+struct AxisLogarithms: Sendable {
+  private let log: Recipe.Log
+
+  /// - Parameters:
+  ///   - log: as it was written.
+  ///   - drawn: the columns of the figure; another one in `log=` is a mistake.
+  init(
+    _ log: Recipe.Log, drawn: [Column], in session: Session, _ context: CommandContext,
+    positions: [String: String] = [:]
+  ) throws(Mistake) {
+    self.log = try log.resolved(in: session, context, positions: positions)
+    guard case .columns(let names) = self.log else { return }
+    if let date = drawn.first(where: { $0.dates != nil && names.contains($0.name) }) {
+      throw Mistake(
+        .refused(
+          name: "WrongColumnType", message: "\(date.name) holds dates, and time has no logarithm",
+          remedy: "Leave it out of log="), at: .key("log"))
+    }
+    let others = names.filter { name in !drawn.contains { $0.name == name } }
+    if let other = others.first {
+      throw Mistake(
+        .refused(
+          name: "ColumnNotDrawn", message: "log= names \(other), which is not drawn here",
+          remedy: "It takes \(list(drawn.map(\.name))), auto, yes or no"), at: .key("log"))
+    }
+  }
+
+  /// Whether the user asked for a column's logarithm: nil where it is left to the values.
+  func asked(_ column: Column) -> Bool? {
+    if column.dates != nil { return false }
+    return switch log {
+    case .automatic: nil
+    case .all: true
+    case .none: false
+    case .columns(let names): names.contains(column.name)
+    }
+  }
+
+  /// Whether a column of bars or boxes has a logarithmic axis.
+  func isLogarithmic(_ column: Column) -> Bool { asked(column) ?? Self.isCalledFor(column) }
+
+  /// Where nothing is left out by it and a plain axis would squeeze most of them: every value is above zero, they are skewed as
+  /// `%prepare log=auto` has it, and three quarters lie in the lowest tenth of what they span.
+  private static func isCalledFor(_ column: Column) -> Bool {
+    guard column.numbers != nil else { return false }
+    let summary = LoadedColumn(column).summary()
+    guard summary.minimum > 0, summary.maximum.isFinite, Recipe.isSkewed(summary.skewness) else { return false }
+    return summary.thirdQuartile - summary.minimum <= (summary.maximum - summary.minimum) / 10
+  }
+
+  /// What a caption says of an axis that is logarithmic unasked; nil for others.
+  func caption(_ column: Column) -> String? {
+    asked(column) == nil && isLogarithmic(column)
+      ? "\(column.name) on a logarithmic axis: three quarters lie in the lowest tenth of a plain one (log=no)" : nil
+  }
+}

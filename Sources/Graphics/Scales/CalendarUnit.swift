@@ -1,0 +1,120 @@
+/// A stretch of the proleptic Gregorian calendar, by which time is counted.
+///
+/// Times are days since 1970-01-01, with fractions of a day.
+public enum CalendarUnit: String, CaseIterable, Sendable {
+  case day, week, month, quarter, year, decade, century
+
+  /// The first day of the stretch that holds a day; weeks begin on Monday (ISO 8601).
+  public func start(of day: Int) -> Int {
+    switch self {
+    case .day: return day
+    case .week: return CalendarDay.floor(day - CalendarDay.firstMonday, 7) + CalendarDay.firstMonday
+    default: return CalendarDay.number(ofMonth: CalendarDay.floor(CalendarDay(day).monthNumber, months))
+    }
+  }
+
+  /// The first day of the stretch after the one that begins on a day.
+  public func next(after start: Int) -> Int {
+    switch self {
+    case .day: return start + 1
+    case .week: return start + 7
+    default: return CalendarDay.number(ofMonth: CalendarDay(start).monthNumber + months)
+    }
+  }
+
+  private var months: Int {
+    switch self {
+    case .day, .week: 0
+    case .month: 1
+    case .quarter: 3
+    case .year: 12
+    case .decade: 120
+    case .century: 1_200
+    }
+  }
+
+  /// About how many days it has.
+  private var length: Double {
+    switch self {
+    case .day: 1
+    case .week: 7
+    default: Double(months) * 30.436875
+    }
+  }
+
+  /// The smallest unit of which no more than `most` lie between two days, and where each of them begins, with the end of the last.
+  public static func edges(from first: Int, to last: Int, most: Int) -> (unit: CalendarUnit, edges: [Int]) {
+    let span = Double(last - first)
+    // Two more may be begun than go into the span.
+    for unit in allCases where span / unit.length < Double(max(2, most)) {
+      var edges = [unit.start(of: first)]
+      while let end = edges.last, end <= last, edges.count <= most + 1 { edges.append(unit.next(after: end)) }
+      if edges.count <= most + 1, let end = edges.last, end > last { return (unit, edges) }
+    }
+    var edges = [CalendarUnit.century.start(of: first)]
+    while let end = edges.last, end <= last { edges.append(CalendarUnit.century.next(after: end)) }
+    return (.century, edges)
+  }
+}
+
+/// A day of the proleptic Gregorian calendar.
+///
+/// H. Hinnant (2013), chrono-compatible low-level date algorithms.
+struct CalendarDay: Equatable {
+  let year, month, day: Int
+
+  /// 1970-01-05.
+  static let firstMonday = 4
+
+  /// - Parameter number: days since 1970-01-01.
+  init(_ number: Int) {
+    let z = number + 719_468
+    let era = (z >= 0 ? z : z - 146_096) / 146_097
+    let dayOfEra = z - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shifted = (5 * dayOfYear + 2) / 153
+    month = shifted < 10 ? shifted + 3 : shifted - 9
+    day = dayOfYear - (153 * shifted + 2) / 5 + 1
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  }
+
+  /// Months since the beginning of year 0.
+  var monthNumber: Int { year * 12 + month - 1 }
+
+  /// The first day of a month, counted from the beginning of year 0, in days since 1970-01-01.
+  static func number(ofMonth months: Int) -> Int {
+    let year = floor(months, 12) / 12
+    let month = months - year * 12 + 1
+    let y = month <= 2 ? year - 1 : year
+    let era = (y >= 0 ? y : y - 399) / 400
+    let yearOfEra = y - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  /// The largest multiple of `step` that is not above `value`.
+  static func floor(_ value: Int, _ step: Int) -> Int {
+    let rest = value % step
+    return value - (rest < 0 ? rest + step : rest)
+  }
+
+  /// `2024-01-31`
+  var text: String { "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))" }
+  /// `2024-01`
+  var monthText: String { "\(Self.padded(year, 4))-\(Self.padded(month, 2))" }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number.magnitude)
+    return (number < 0 ? "−" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
+
+/// How times are written.
+public enum CalendarText {
+  /// The day of a time in days since 1970-01-01: `2024-01-31`; "–" for one that is not finite.
+  public static func day(_ time: Double) -> String {
+    guard time.isFinite, abs(time) < 1e9 else { return "–" }
+    return CalendarDay(Int(time.rounded(.down))).text
+  }
+}
