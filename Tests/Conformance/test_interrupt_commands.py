@@ -198,6 +198,8 @@ def test_a_command_stops_at_once_or_is_done(session: tuple[Kernel, Wire], line: 
                 restore(wire, before)
         else:
             assert reply["ename"] == "Interrupted", reply["traceback"]
+            if "the map is kept" in reply["evalue"]:
+                restore(wire, before)
             assert status(wire) == before
     # One moment may meet a machine that is busy with something else.
     assert len(late) < 2, late

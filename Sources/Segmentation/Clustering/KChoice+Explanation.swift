@@ -76,7 +76,9 @@ extension KChoice {
       voters.append("Davies-Bouldin (\(decimals(two.scores.daviesBouldin ?? 0, 3)))")
     }
     guard !voters.isEmpty else { return nil }
-    return "\(list(voters)) would name 2, which has no vote, since two segments tell little: it takes a silhouette "
+    let named = list(voters)
+    return
+      "\(named.prefix(1).uppercased() + named.dropFirst()) would name 2, which has no vote, since two segments tell little: it takes a silhouette "
       + "\(decimals(Self.advantageOfTwo, 1)) above the others'."
   }
 

@@ -192,7 +192,7 @@ struct KChoiceTests {
     #expect(choice.k == 3)
     #expect(
       choice.explanation.contains(
-        "silhouette (0.550) and Calinski-Harabasz (950) would name 2, which has no vote, since two segments tell little"
+        "Silhouette (0.550) and Calinski-Harabasz (950) would name 2, which has no vote, since two segments tell little"
       ))
     let behind = KChoice(candidates: [candidate(2, 0.4, 500, 1), candidate(3, 0.5, 900, 0.8)], knee: 3)
     #expect(!behind.explanation.contains("would name 2"))
