@@ -26,7 +26,7 @@ struct ErrorTests {
         UnknownKey: %load has no delimeter=
         1 │ %load x.csv delimeter=;
           │             ^^^^^^^^^
-        Did you mean delimiter=? %load takes source, as=, delimiter=, decimal=, thousands=, encoding=, missing=, repair=, dates=, skip=, header= and 2 more
+        Did you mean delimiter=? %load takes source, as=, delimiter=, decimal=, thousands=, encoding=, missing=, repair=, dates=, skip=, header= and 3 more
         """)
   }
 

@@ -22,7 +22,7 @@ struct TextMeasureTests {
     let width = 20 + random.unit() * 300
     let cut = TextMeasure.truncated(text, to: width, size: 11)
     #expect(TextMeasure.width(cut, size: 11) <= width)
-    #expect(cut == text || cut.hasSuffix("…"))
+    #expect(cut == text || cut.contains("…"))
   }
 
   @Test("lines fit, and nothing is lost where their number is free", arguments: 0..<50)

@@ -51,8 +51,7 @@ struct PlainTableWriter {
   }
 
   private func fitted(_ text: String) -> String {
-    let clean = oneLine(text)
-    return clean.count <= Self.longestCell ? clean : clean.prefix(Self.longestCell - 1) + "…"
+    TextCut.inMiddle(oneLine(text)) { $0.count <= Self.longestCell }
   }
 
   /// How many columns of a terminal a text takes: two for each East Asian or pictographic character.

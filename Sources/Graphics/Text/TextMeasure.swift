@@ -27,10 +27,15 @@ package enum TextMeasure {
     }
   }
 
-  /// The text cut with an ellipsis so that it fits, or as it is when it does.
+  /// The text with an ellipsis in its middle so that it fits, or as it is when it does; operator and value of a condition stay.
   package static func truncated(
     _ text: String, to width: Double, size: Double, weight: FontWeight = .regular
   ) -> String {
+    TextCut.inMiddle(text) { self.width($0, size: size, weight: weight) <= width }
+  }
+
+  /// The text with an ellipsis at its end so that it fits: for the last line of a paragraph, which is read from its start.
+  private static func cutAtEnd(_ text: String, to width: Double, size: Double, weight: FontWeight) -> String {
     if self.width(text, size: size, weight: weight) <= width { return text }
     let room = width - self.width("…", size: size, weight: weight)
     var used = 0.0
@@ -46,7 +51,7 @@ package enum TextMeasure {
 
   /// The text broken at blanks (and after `_` in a word too long for a line) into lines that fit.
   ///
-  /// - Parameter limit: the most lines; the last one is cut with an ellipsis where more would follow.
+  /// - Parameter limit: the most lines; the last one is cut where more would follow.
   package static func wrapped(
     _ text: String, to width: Double, size: Double, weight: FontWeight = .regular, limit: Int = .max
   ) -> [String] {
@@ -67,7 +72,7 @@ package enum TextMeasure {
     }
     let rest = lines[(limit - 1)...].joined(separator: " ")
     return lines[..<(limit - 1)].map { truncated($0, to: width, size: size, weight: weight) }
-      + [truncated(rest, to: width, size: size, weight: weight)]
+      + [cutAtEnd(rest, to: width, size: size, weight: weight)]
   }
 
   private static func pieces(of text: String) -> [(text: String, followsBlank: Bool)] {

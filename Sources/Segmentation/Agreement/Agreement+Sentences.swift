@@ -24,12 +24,11 @@ extension Agreement {
       case 0.9...: "divide the customers almost in the same way"
       case 0.8...: "divide the customers much in the same way"
       case 0.65...: "divide the customers alike in the main"
+      // The figure of a few customers may be anything.
+      case (-0.05)... where !table.isBeyondChance: "agree no more than chance would have it"
       case 0.2...: "agree in part"
       case 0.05...: "agree a little more than chance would have it"
-      case (-0.05)...:
-        table.isBeyondChance
-          ? "have to do with each other, and yet divide the customers otherwise"
-          : "agree no more than chance would have it"
+      case (-0.05)...: "have to do with each other, and yet divide the customers otherwise"
       default: "agree less than chance would have it"
       }
     return "\(pair) \(words) (1 would be the same division, 0 what chance gives)."

@@ -52,6 +52,8 @@ public protocol ColumnQuestions: Sendable {
   /// The skewness of `ln(x + 1)`, of all values and of those above zero.
   /// - Precondition: no value is negative or infinite.
   func logarithmicSkewness() throws(Failure) -> (all: Double, aboveZero: Double)
+  /// More humps than one; nil where none is found.
+  func humps() throws(Failure) -> Humps?
 }
 
 /// Numbers that lie below one bound and above another, bounds excluded.

@@ -86,6 +86,8 @@ public struct LoadedColumn: ColumnQuestions {
     return best
   }
 
+  public func humps() -> Humps? { Humps(sorted: sorted) }
+
   public func logarithmicSkewness() -> (all: Double, aboveZero: Double) {
     let logarithms = sorted.map { log1p($0) }
     return (skewness(logarithms), skewness(Array(logarithms.drop { $0 == 0 })))

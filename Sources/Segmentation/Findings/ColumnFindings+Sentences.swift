@@ -1,12 +1,28 @@
 extension ColumnFindings {
-  /// What to notice, most important first; at most six sentences, each with its figures.
+  /// What to notice, most important first; at most seven sentences, each with its figures.
   public var sentences: [String] {
     guard summary.count > 0 else { return ["\(column) has no values."] }
     guard summary.minimum < summary.maximum else {
       return ["Every value of \(column) is \(amount(summary.minimum))."] + [missingSentence].compactMap { $0 }
     }
-    return [zeroSentence, middleSentence, peakSentence, tailSentence, logarithmSentence, missingSentence]
+    if let twoValues { return [twoSentence(twoValues)] + [missingSentence].compactMap { $0 } }
+    return [humpSentence, zeroSentence, middleSentence, peakSentence, tailSentence, logarithmSentence, missingSentence]
       .compactMap { $0 }
+  }
+
+  /// Of two values there is neither middle nor tail, only how many are which.
+  private func twoSentence(_ values: ColumnFindings.TwoValues) -> String {
+    let share = Double(values.largerCount) / Double(summary.count)
+    return "\(percent(share)) of the values are \(amount(values.larger)) (\(grouped(values.largerCount))), the others "
+      + "\(amount(values.smaller)) (\(grouped(summary.count - values.largerCount)))."
+  }
+
+  private var humpSentence: String? {
+    guard let humps else { return nil }
+    let chance = humps.chance < 0.001 ? "p < 0.001" : "p = \(decimals(humps.chance, 3))"
+    return "More than one hump: values gather about \(amount(humps.low)) and \(amount(humps.high)) and thin out about "
+      + "\(amount(humps.valley)), with \(percent(humps.shareBelow)) below (dip test of a single hump: \(chance), "
+      + "n = \(grouped(humps.count)))."
   }
 
   private var zeroSentence: String? {
@@ -26,7 +42,7 @@ extension ColumnFindings {
         + "the median is \(amount(summary.median)), the mean \(amount(summary.mean))"
     guard abs(summary.skewness) > 1 else {
       return middle
-        + (abs(summary.skewness) < 0.5
+        + (abs(summary.skewness) < 0.5 && humps == nil
           ? ", and neither tail is much the longer (skewness \(decimals(summary.skewness, 1)))." : ".")
     }
     let tail = summary.skewness > 0 ? "a long tail of high values pulls it up" : "a tail of low values pulls it down"

@@ -15,6 +15,16 @@ public struct ColumnFindings: Sendable, Equatable {
   public let negatives: Int
   /// The commonest value other than zero and its share, when that is a fifth or more.
   public let peak: Peak?
+  /// More humps than one; nil where none is found.
+  public let humps: Humps?
+  /// The values where there are two of them alone, and how many are the larger; nil otherwise.
+  public let twoValues: TwoValues?
+
+  public struct TwoValues: Sendable, Equatable {
+    public let smaller: Double
+    public let larger: Double
+    public let largerCount: Int
+  }
 
   public struct Fences: Sendable, Equatable {
     public let lower: Double
@@ -51,8 +61,21 @@ public struct ColumnFindings: Sendable, Equatable {
     fences = try Self.fences(summary, asked)
     peak = try Self.peak(summary, asked)
     negatives = try asked.tails(below: 0, above: .infinity).below
+    let twoValues = try Self.twoValues(summary, asked)
+    self.twoValues = twoValues
+    humps = try twoValues == nil ? asked.humps() : nil
     let lends = summary.minimum >= 0 && abs(summary.skewness) > 1 && summary.infinite == 0
     logarithm = lends ? try Self.logarithm(asked) : nil
+  }
+
+  private static func twoValues<Asked: ColumnQuestions>(
+    _ summary: Summary, _ asked: Asked
+  ) throws(Asked.Failure) -> TwoValues? {
+    guard summary.minimum < summary.maximum else { return nil }
+    let between = try asked.tails(below: summary.maximum, above: summary.minimum)
+    // What is not the largest is the smallest.
+    guard between.below + between.above == summary.count else { return nil }
+    return TwoValues(smaller: summary.minimum, larger: summary.maximum, largerCount: between.above)
   }
 
   private static func fences<Asked: ColumnQuestions>(

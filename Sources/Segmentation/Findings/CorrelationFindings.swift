@@ -56,14 +56,15 @@ extension CorrelationFindings {
     guard let top = pairs.first else { return ["No pair has a coefficient: too few rows have both values."] }
     let named = pairs.prefix(5).filter { abs($0.coefficient) >= 0.1 }
     guard !named.isEmpty else {
-      return ["No two columns go together: the strongest pair, \(text(top)), is hardly a tie."]
+      return ["No two columns rise or fall together by more than 0.1: the strongest pair is \(text(top))."]
     }
     var sentences = [pairs.count == 1 ? "\(text(top))." : "The strongest: \(text(Array(named)))."]
     let opposed = pairs.first { $0.coefficient <= -0.1 }
     if let opposed, !named.contains(opposed) { sentences.append("The most opposed: \(text(opposed)).") }
     if !lone.isEmpty {
       let most = lone.map(\.strongest).max() ?? 0
-      let verb = lone.count == 1 ? "goes with none of the others: its" : "go with none of the others: their"
+      let verb =
+        lone.count == 1 ? "rises or falls with none of the others: its" : "rise or fall with none of the others: their"
       sentences.append("\(list(lone.map(\.name))) \(verb) strongest coefficient is \(decimals(most, 2)) in size.")
     }
     return sentences

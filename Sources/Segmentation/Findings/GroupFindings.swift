@@ -81,7 +81,7 @@ extension GroupFindings {
       text += ", \(decimals(most / least, most / least < 10 ? 1 : 0)) times as much"
     }
     if let one = low.box.notch, let other = high.box.notch, one.overlaps(other) {
-      text += "; with so few customers that may be chance"
+      text += "; by their notches that may be chance"
     }
     return text + "."
   }
@@ -91,13 +91,13 @@ extension GroupFindings {
     if apart.isEmpty {
       return groups.count == 2
         ? "The middle halves of the two overlap."
-        : "The middle halves of all \(noun)s overlap: \(column) alone tells none of them from another."
+        : "The middle halves of all \(noun)s overlap."
     }
     if groups.count == 2 {
       let pair = apart[0]
       return "Their middle halves do not overlap: \(range([pair.low])) and \(range([pair.high]))."
     }
-    if apart.count == pairs { return "No two middle halves overlap: \(column) tells all \(noun)s from each other." }
+    if apart.count == pairs { return "No two middle halves overlap." }
     let islands = islands
     if islands.count == 2, let alone = islands.first(where: { $0.count == 1 })?.first {
       return "The middle half of \(groups[alone].name) (\(range([alone]))) overlaps no other \(noun)'s."

@@ -8,7 +8,7 @@ public struct NotableColumns: Sendable, Equatable {
   public init(_ columns: [ColumnFindings]) {
     let varied = columns.filter { $0.summary.minimum < $0.summary.maximum }
     mostlyZero = Self.ranked(varied.filter { $0.summary.zeroShare > 0.5 }, by: \.summary.zeroShare)
-    longTailed = Self.ranked(varied.filter { $0.summary.skewness > 1 }, by: \.summary.skewness)
+    longTailed = Self.ranked(varied.filter { $0.summary.skewness > 1 && $0.twoValues == nil }, by: \.summary.skewness)
   }
 
   private static func ranked(

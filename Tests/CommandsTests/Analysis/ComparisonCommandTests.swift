@@ -27,7 +27,7 @@ struct ComparisonCommandTests {
     #expect(segmented.hasPrefix("BALANCE by segment: Everyone: median "))
     #expect(segmented.components(separatedBy: "Segment ").count == 4)
     #expect(cohort.shown("%box BALANCE by=none") == alone)
-    #expect(cohort.html("%box BALANCE").contains("No two middle halves overlap: BALANCE tells all segments"))
+    #expect(cohort.html("%box BALANCE").contains("No two middle halves overlap."))
   }
 
   @Test("%box draws one figure a column")

@@ -38,5 +38,6 @@ struct ColumnElsewhere: ColumnQuestions {
   func commonestNumber(besides excluded: Double) throws(Gone) -> (value: Double, count: Int)? {
     try asked().commonestNumber(besides: excluded)
   }
+  func humps() throws(Gone) -> Humps? { try asked().humps() }
   func logarithmicSkewness() throws(Gone) -> (all: Double, aboveZero: Double) { try asked().logarithmicSkewness() }
 }

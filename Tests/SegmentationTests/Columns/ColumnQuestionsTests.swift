@@ -32,6 +32,7 @@ private final class DistantColumn: ColumnQuestions {
     return answers
   }
 
+  func humps() throws(Lost) -> Humps? { try asked().humps() }
   func missingCount() throws(Lost) -> Int { try asked().missingCount() }
   func distinctCount() throws(Lost) -> Int { try asked().distinctCount() }
   func commonestValue() throws(Lost) -> ValueCount? { try asked().commonestValue() }

@@ -94,6 +94,17 @@ struct InsightsTests {
     #expect(Set(insights.segments.map(\.name)).count == 30)
   }
 
+  @Test("a few customers who are a large part of all are not called small")
+  func fewAndLarge() throws {
+    let table = SampleData.creditCards().selecting(rows: Array(0..<51))
+    for segment in try insights(table, k: 2).segments {
+      let sizes = segment.cautions.map(\.text).filter { $0.contains("a few accounts decide its figures") }
+      let isSmall = segment.share.value < 0.1
+      #expect(sizes.contains { $0.hasPrefix("It is small, ") } == isSmall)
+      #expect(sizes.contains { $0.hasPrefix("It has no more than ") } == (!isSmall && segment.size.value < 30))
+    }
+  }
+
   @Test("two customers are two segments")
   func two() throws {
     let insights = try insights(table([("A", [1, 2]), ("B", [5, 3])]), k: 2)

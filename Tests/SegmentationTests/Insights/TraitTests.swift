@@ -8,13 +8,14 @@ import Testing
 @Suite("What sets a segment apart")
 struct TraitTests {
   /// Two groups of 60 by X, in which another column has the values given.
-  private func traits(_ column: (Int) -> Column, extra: [Column] = []) throws -> (
+  private func traits(_ column: (Int) -> Column, extra: [Column] = [], role: ColumnRole? = nil) throws -> (
     segments: [[Segmentation.Trait]], table: Table
   ) {
     var draws = Xoshiro256(seed: 1)
     let x = (0..<120).map { Double($0 / 60) * 20 + draws.nextGaussian() }
     var source = try table([("X", x), ("Y", (0..<120).map { _ in draws.nextGaussian() })])
     for column in [column(120)] + extra { source.set(column) }
+    if let role { try source.assign(role, to: 2) }
     let segmentation = try CustomerSegmentation.make(
       of: try Recipe(features: ["X"]).prepare(source), options: ClusterOptions(k: .fixed(2)))
     return (try SegmentTraits(of: segmentation, table: source).segments, source)
@@ -40,6 +41,23 @@ struct TraitTests {
     #expect(Set(labels.flatMap(\.self)) == ["Channel = 1", "Channel = 2"])
     let one = found.segments.flatMap(\.self).first { $0.label.text == "Channel = 1" }
     #expect([one?.own.text, one?.everyone.text] == ["100.0%", "66.7%"])
+  }
+
+  @Test("numbers that name groups are told by their shares, and answers are whatever role they were given")
+  func numbersAsCategories() throws {
+    let numbers: [Double] = (0..<120).map { (row: Int) -> Double in
+      if row < 60 { return row % 2 == 0 ? 3 : 4 }
+      return row % 4 > 0 ? 7 : 3
+    }
+    let regions = Column(name: "region", numbers: numbers)
+    let all: [Segmentation.Trait] = try traits({ _ in regions }, role: .category).segments.flatMap { $0 }
+    let found = all.filter { $0.column == "region" }
+    #expect(Set(found.map(\.label.text)) == ["region = 7"])
+    #expect(Set(found.map(\.own.text)) == ["0.0%", "75.0%"])
+    for role in [ColumnRole.category, .number] {
+      let vip = try traits({ _ in answers("VIP", here: 54, there: 12) }, role: role)
+      #expect(Set(vip.segments.flatMap(\.self).filter { $0.column == "VIP" }.map(\.label.text)) == ["VIP = 1"])
+    }
   }
 
   @Test("no trait rests on fewer than ten customers, or on fewer than a tenth of its segment")

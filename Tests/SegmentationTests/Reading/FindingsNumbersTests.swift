@@ -88,13 +88,13 @@ struct FindingsNumbersTests {
 
   @Test("columns that stand out are named in two lines, with their figures")
   func notable() {
-    let zeros = ColumnFindings(column: "Z", values: [0, 0, 0, 1])
+    let zeros = ColumnFindings(column: "Z", values: [0, 0, 0, 0, 0, 1, 2])
     let even = ColumnFindings(column: "E", values: [1, 2, 3, 4])
     let tail = ColumnFindings(column: "T", values: (1...9).map(Double.init) + [900])
     #expect(
       NotableColumns([even, zeros, tail]).sentences == [
-        "Mostly zero: Z (75.0%).",
-        "Long tails of high values: T (skewness 3.2) and Z (skewness 2.0); ln(x + 1) would bring 0 of 2 down to 1 or less.",
+        "Mostly zero: Z (71.4%).",
+        "Long tails of high values: T (skewness 3.2) and Z (skewness 1.8); ln(x + 1) would bring 0 of 2 down to 1 or less.",
       ])
     #expect(NotableColumns([even]).sentences.isEmpty)
     #expect(NotableColumns([ColumnFindings(column: "C", values: [.nan])]).sentences.isEmpty)

@@ -1,4 +1,6 @@
+import CommandLanguage
 import Graphics
+import Segmentation
 import Tables
 
 /// What a user wants to know of a table that was just read: its size, what is missing, what was noticed, its first rows.
@@ -15,7 +17,18 @@ struct LoadedTable {
     let more =
       table.notices.count > 8 ? ["\(NumberText.count(table.notices.count - 8)) further notes of this kind."] : []
     return RowsTable(table: table, rows: Array(0..<min(rows, table.rowCount)))
-      .html(title: title, insights: [missing] + notices + more + (offer.map { [$0] } ?? []), caption: caption)
+      .html(title: title, insights: [missing] + noticed + notices + more + (offer.map { [$0] } ?? []), caption: caption)
+  }
+
+  /// What only the whole table shows: rows that come twice, and values that may stand for missing.
+  private var noticed: [String] {
+    let duplicates = DuplicateRows(table)?.sentence { row in
+      table.identifier == nil ? "row \(NumberText.count(row + 1))" : table.identifierText(row: row)
+    }
+    let codes = MissingCodes(table).sentence { tokens in
+      "%load \(Quoting.item(table.source)) missing=\(tokens.map(Quoting.item).joined(separator: ","))"
+    }
+    return [duplicates, codes].compactMap { $0 }
   }
 
   /// `Missing: 314 values (CREDIT_LIMIT 1, MINIMUM_PAYMENTS 313).`

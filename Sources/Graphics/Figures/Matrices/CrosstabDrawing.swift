@@ -27,7 +27,7 @@ struct CrosstabDrawing {
       spec.lines.map { TextMeasure.width(NumberText.count($0.total), size: Self.headSize) }.max() ?? 0)
     let room = (width - labelWidth - totalWidth - 18) / Double(max(1, spec.groups.count)) - 6
     let wrapped = spec.groups.map { TextMeasure.wrapped($0, to: room, size: Self.headSize, weight: .bold) }
-    isSlanted = wrapped.contains { $0.count > Self.mostLines || $0.contains { $0.hasSuffix("…") } }
+    isSlanted = wrapped.contains { $0.count > Self.mostLines || $0.contains { $0.contains("…") } }
     heads =
       isSlanted
       ? spec.groups.map {

@@ -1,0 +1,138 @@
+import Tables
+
+/// Rows that are the same as an earlier one in all columns but the identifier, where that is a surprise.
+///
+/// Of few columns with few values equal rows are to be expected, and nothing is said.
+public struct DuplicateRows: Sendable, Equatable {
+  /// Rows that repeat an earlier one.
+  public let count: Int
+  /// The first of them, and the row that it repeats, from 0.
+  public let first: (row: Int, of: Int)
+  /// The identifier that was not looked at.
+  public let identifier: String?
+
+  /// As often as chance would have it, times this, equal rows are no surprise.
+  private static let surprise = 10.0
+  /// The chance that two rows agree in a column from which on it is one of few values.
+  private static let fewValues = 0.01
+  /// Rows for each different value from which on a column has few.
+  private static let coarseness = 10
+
+  /// nil where there are none, or no more than one would expect.
+  /// - Complexity: O(rows × columns), and O(rows log rows) for each column where there are equal rows.
+  public init?(_ table: Table) {
+    let columns = table.columns.indices.filter { $0 != table.identifier }.map { table.columns[$0] }
+    let keys = columns.map(RowKeys.init)
+    guard !keys.isEmpty, table.rowCount > 1, let found = Self.search(keys, rows: table.rowCount) else { return nil }
+    let expected = Self.expected(keys, besides: found.pairs, rows: Double(table.rowCount))
+    guard Double(found.pairs) > Self.surprise * expected else { return nil }
+    count = found.count
+    first = found.first
+    identifier = table.identifier.map { table.columns[$0].name }
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    a.count == b.count && a.first == b.first && a.identifier == b.identifier
+  }
+
+  private struct Found {
+    var count = 0
+    var pairs = 0
+    var first = (row: 0, of: 0)
+  }
+
+  /// Rows by a number made of all their values; of rows with one number the values are compared.
+  private static func search(_ columns: [RowKeys], rows: Int) -> Found? {
+    var digests = [UInt64](repeating: 0, count: rows)
+    for column in columns { column.mix(into: &digests) }
+    var slots = 1
+    while slots < 2 * rows { slots *= 2 }
+    // Row + 1 at each taken slot, and how often it came.
+    var taken = [Int32](repeating: 0, count: slots)
+    var repeats = [Int: Int]()
+    var found = Found()
+    for row in 0..<rows {
+      var slot = Int(truncatingIfNeeded: digests[row] & UInt64(slots - 1))
+      while taken[slot] > 0 {
+        let other = Int(taken[slot]) - 1
+        if digests[other] == digests[row], columns.allSatisfy({ $0.areEqual(other, row) }) {
+          if found.count == 0 { found.first = (row, other) }
+          found.count += 1
+          let before = repeats[other, default: 1]
+          found.pairs += before
+          repeats[other] = before + 1
+          break
+        }
+        slot = (slot + 1) & (slots - 1)
+      }
+      if taken[slot] == 0 { taken[slot] = Int32(row + 1) }
+    }
+    return found.count > 0 ? found : nil
+  }
+
+  /// The pairs of equal rows that chance would make.
+  ///
+  /// The chance that two rows agree in a column, over all columns, by the pairs that agree there and not everywhere. Columns of few values
+  /// often go together, so that only half of each counts as news (the root of the chance): rather too many are expected than too few.
+  private static func expected(_ columns: [RowKeys], besides equal: Int, rows: Double) -> Double {
+    let pairs = rows * (rows - 1) / 2
+    return columns.reduce(pairs) { expected, column in
+      let agreeing = column.equalPairs()
+      // Of few values most agree by chance, of many only where whole rows do.
+      let isCoarse = Double(coarseness * agreeing.different) < rows
+      let chance = Double(max(isCoarse ? agreeing.pairs : agreeing.pairs - equal, 1)) / pairs
+      return expected * (chance < fewValues ? chance : chance.squareRoot())
+    }
+  }
+}
+
+/// The values of a column as whole numbers that are equal where the values are; missing ones are equal too.
+private struct RowKeys {
+  private let keys: [UInt64]
+
+  init(_ column: Column) {
+    switch column.values {
+    case .numbers(let numbers):
+      keys = numbers.map { $0.isNaN ? Double.nan.bitPattern : ($0 == 0 ? 0 : $0).bitPattern }
+    case .text(let text): keys = text.codes.map { UInt64(bitPattern: Int64($0)) }
+    case .booleans(let booleans): keys = booleans.map { $0 == nil ? 2 : $0 == true ? 1 : 0 }
+    case .dates(let dates): keys = dates.microseconds.map { UInt64(bitPattern: $0) }
+    }
+  }
+
+  func areEqual(_ a: Int, _ b: Int) -> Bool { keys[a] == keys[b] }
+
+  /// Makes each row's digest depend on its value: G. Steele et al. (2014), doi:10.1145/2660193.2660195.
+  func mix(into digests: inout [UInt64]) {
+    for row in digests.indices {
+      var z = digests[row] &+ keys[row] &+ 0x9E37_79B9_7F4A_7C15
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      digests[row] = z ^ (z >> 31)
+    }
+  }
+
+  /// Pairs of rows that have the same value, and different values.
+  func equalPairs() -> (pairs: Int, different: Int) {
+    let sorted = keys.sorted()
+    var (pairs, different, run) = (0, 1, 1)
+    for (a, b) in zip(sorted, sorted.dropFirst()) {
+      run = a == b ? run + 1 : 1
+      pairs += run - 1
+      if a != b { different += 1 }
+    }
+    return (pairs, different)
+  }
+}
+
+extension DuplicateRows {
+  /// How many there are, and which is the first.
+  /// - Parameter name: what a row (from 0) is called.
+  public func sentence(name: (Int) -> String) -> String {
+    let rest = identifier.map { "in all columns but \($0)" } ?? "in all columns"
+    let verb = count == 1 ? "row is" : "rows are"
+    return
+      "\(grouped(count)) \(verb) the same as an earlier one \(rest)\(count == 1 ? "" : ", first") \(name(first.row)) as "
+      + "\(name(first.of)): each counts as a customer of its own."
+  }
+}

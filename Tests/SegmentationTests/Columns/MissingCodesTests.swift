@@ -1,0 +1,56 @@
+import Tables
+import Testing
+
+@testable import Segmentation
+
+@Suite("Codes for missing")
+struct MissingCodesTests {
+  private func codes(_ values: [Double]) throws -> [String] {
+    MissingCodes(try Table(name: "t", columns: [Column(name: "x", numbers: values)], identifier: nil)).codes.map(
+      \.token)
+  }
+
+  private let amounts = (0..<60).map { 20 + 1.5 * Double($0 * 37 % 61) }
+
+  @Test("repeated codes far off all other values are named, at either end")
+  func far() throws {
+    #expect(try codes(amounts + [-999, -999]) == ["-999"])
+    #expect(try codes(amounts + [99_999, 99_999, -999, -999]) == ["-999", "99999"])
+    #expect(try codes(amounts + [-999]) == [], "once may be a value")
+    #expect(try codes(amounts + [-998, -998]) == [], "no code that anybody uses")
+  }
+
+  @Test("a code near the other values is a value")
+  func near() throws {
+    #expect(try codes((0..<60).map { 9_000 + 20 * Double($0) } + [9_999, 9_999, 10_300]) == [])
+    #expect(try codes((0..<40).map { 60 + Double($0 % 38) } + [99, 99]) == [])
+  }
+
+  @Test("−1 is named where it is the only negative among counts, or most of a column, and not among other negatives")
+  func minusOne() throws {
+    #expect(try codes([0, 3, 5, 7, 2, -1, -1]) == ["-1"])
+    #expect(try codes([0.5, 3.25, -1, -1, -1]) == ["-1"])
+    #expect(try codes([0, 3, 5, -1, -1, -2]) == [])
+    #expect(try codes([-1, -1, 0, 1, 1]) == [], "below, at and above")
+    #expect(try codes([-1, -1, 1, 1]) == [])
+  }
+
+  @Test("words for missing are named as they are written, with the line that reads them so")
+  func words() throws {
+    let table = try Table(
+      name: "t",
+      columns: [
+        Column(name: "job", text: ["clerk", "Unknown", "clerk", "Unknown"]),
+        Column(name: "income", numbers: [10, 20, -999, -999].map { $0 }),
+        Column(name: "town", text: ["Rome", "Bern", "Rome", "?"]),
+      ])
+    let found = MissingCodes(table)
+    #expect(
+      found.sentence { "%load t.csv missing=\($0.joined(separator: ","))" }
+        == "Perhaps codes for missing, read as values: Unknown in job (2 rows), -999 in income (2 rows) and ? in town (1 row). "
+        + "%load t.csv missing=Unknown,-999,? reads them as missing in every column.")
+  }
+
+  @Test("nothing is offered of the sample")
+  func sample() { #expect(MissingCodes(SampleData.creditCards()).codes.isEmpty) }
+}

@@ -1,0 +1,186 @@
+extension SentenceClaims {
+  /// What is said of numbers of segments, methods and how far they can be trusted.
+  static let choices: [String: [SentenceClaim]] = [
+    "Segmentation/Choice/Comparability.swift": [
+      SentenceClaim(
+        "this silhouette, §", "before: their features",
+        claim: "two silhouettes are of different distances",
+        by: "the recipes differ",
+        shown: "silhouettes of another recipe are told apart, those of another k are not")
+    ],
+    "Segmentation/Choice/Comparison+Make.swift": [
+      SentenceClaim(
+        "There are § rows, so k ends", "There are only § different rows", "gap against §",
+        claim: "why the range ends, and what was drawn",
+        by: "counted rows",
+        shown: "rows and different rows bound k, and that is noted")
+    ],
+    "Segmentation/Choice/Comparison+Recommendation.swift": [
+      SentenceClaim(
+        "Only k = §",
+        claim: "one number was compared",
+        by: "the range asked",
+        shown: "a range within 2…10 has the knee of k=auto, if it lies in the range"),
+      SentenceClaim(
+        "The gap statistic is not defined", "The gap statistic still rises", "The gap statistic names",
+        ", so trust the segments",
+        claim: "what the gap statistic names, or that it names none",
+        by: "Tibshirani, Walther and Hastie's rule (2001)",
+        shown: "noise: there is no clear structure, and the gap statistic names one"),
+      SentenceClaim(
+        "When the customers are drawn anew", "k = § comes back", ", the best of all", ", as good as any",
+        "; the steadiest is",
+        claim: "how well each number comes back",
+        by: "mean adjusted Rand index of resamples",
+        shown: "four clear groups: every measure says four, in words too"),
+    ],
+    "Segmentation/Choice/Elbow.swift": [
+      SentenceClaim(
+        "There are § rows", "There are only §",
+        claim: "why the curve ends",
+        by: "counted rows",
+        shown: "few points have no knee, few rows bound the curve"),
+      SentenceClaim(
+        "The knee of the sums of squares is at", "The knee of the merge heights, another curve", ", which is not shown",
+        "A knee takes at least", "The curve has no knee", "That is the number in use",
+        claim: "where the curve bends most",
+        by: "the knee's rule on the sums of squares, or heights",
+        shown: "the knee is at the number of clear groups, and the words say what it explains"),
+      SentenceClaim(
+        "explains nothing", "one segment explains", ", and one more would add",
+        claim: "the share of the sum of squares",
+        by: "computed",
+        shown: "the knee is at the number of clear groups, and the words say what it explains"),
+    ],
+    "Segmentation/Choice/Misfits+Sentences.swift": [
+      SentenceClaim(
+        "The mean silhouette is", "up to § there is no clear", "from 0.26", "from 0.51", "above 0.70 the structure",
+        claim: "the mean and its usual reading",
+        by: "Kaufman and Rousseeuw's table (1990)",
+        shown: "counts and neighbours are those of the plain definition"),
+      SentenceClaim(
+        "Nobody would sit better", "§ nearer to another segment", ", § of them nearer",
+        claim: "how many lie nearer another segment, by mean distance",
+        by: "counted negative silhouettes",
+        shown: "clear groups have none; rows alone have no silhouette at all"),
+      SentenceClaim(
+        "§ § below the mean of all",
+        claim: "a segment's best is below the mean of all",
+        by: "largest silhouette of each",
+        shown: "counts and neighbours are those of the plain definition"),
+    ],
+    "Segmentation/Clustering/CustomerSegmentation+Make.swift": [
+      SentenceClaim(
+        "the cut lies between merges",
+        claim: "the cut is arbitrary among ties",
+        by: "equal heights at the cut",
+        shown: "a cut between merges of one height says so"),
+      SentenceClaim(
+        "segment: too far from any", "there are no more distinct", "the others are the likeliest",
+        claim: "why rows or segments are fewer",
+        by: "the method's own result",
+        shown: "have the number 0, no silhouette, no distance, and a note says how many they are"),
+    ],
+    "Segmentation/Clustering/CustomerSegmentation+Rows.swift": [
+      SentenceClaim(
+        "the segments were made on", "that the recipe leaves out",
+        claim: "on which rows the segments were made",
+        by: "counted",
+        shown: "rows that a recipe dropped have no segment")
+    ],
+    "Segmentation/Clustering/KChoice+Explanation.swift": [
+      SentenceClaim(
+        "too few rows to compare", "There are too few rows",
+        claim: "no number could be compared",
+        by: "no candidate",
+        shown: "few rows give few candidates"),
+      SentenceClaim(
+        "§: two is better by far", "Two is taken all the same",
+        claim: "two beats the others by 0.1",
+        by: "mean silhouettes",
+        shown: "two is taken when its silhouette beats the others by 0.1, not when by less"),
+      SentenceClaim(
+        "the best silhouette, §", "is § above the § of rows", "does not pass §", "There is no clear structure",
+        "divides it rather",
+        claim: "no clear groups",
+        by: "the best silhouette against 0.25 and against that of evenly spread rows",
+        shown: "noise has no clear groups, and that is said"),
+      SentenceClaim(
+        "Two is all that can", "They agree, so k", "§ have § each", "With § of § votes",
+        claim: "how the votes fell",
+        by: "counted votes",
+        shown: "most votes win"),
+    ],
+    "Segmentation/Clustering/SegmentNames.swift": [
+      SentenceClaim(
+        "the name “§” stays", "the name “§” is given up", "of the customers, and three quarters",
+        claim: "whether a name's customers stayed together",
+        by: "the Jaccard coefficient, three quarters",
+        shown: "a name stays while three quarters of the customers do, and that is said")
+    ],
+    "Segmentation/Clustering/TiedMergesInWords.swift": [
+      SentenceClaim(
+        "§ of the § § tied",
+        claim: "equally good trees exist",
+        by: "merges counted whose height was tied when made",
+        shown: "a cut between merges of one height says so")
+    ],
+    "Segmentation/Methods/MixtureMethod.swift": [
+      SentenceClaim(
+        "fits overlapping", "an ellipsoid of its own", "the same ellipsoid", "ellipsoids along the axes",
+        "what form the segments", "−2 · log-likelihood",
+        claim: "nothing of the data: what the method and its choices are",
+        by: "the method's definition",
+        shown: "has a word, a name in sentences and a way to be asked for that no other has"),
+      SentenceClaim(
+        "the mixture was still changing", "the BIC of one group", "the BIC still falls", "their values are equal",
+        "least BIC of §", "only one of the § starts", "starts=§ may find less",
+        claim: "what the search came to",
+        by: "BIC and log-likelihood of every start and number",
+        shown: "finds groups that lie apart"),
+      SentenceClaim(
+        "no mixture of these rows", "went to the segment", "each of them has §", "there is one for each",
+        "it is no mixture",
+        claim: "nothing of the data: errors of a saved model, and how rows are placed",
+        by: "the model's shape",
+        shown: "places its own rows where they are"),
+    ],
+    "Segmentation/Trust/Sensitivity+Sentences.swift": [
+      SentenceClaim(
+        "Nobody changes segment", "§ of the customers change", "the segments hardly hang", "the segments hang a little",
+        "the segments hang on how",
+        claim: "how many change under the ways that were tried",
+        by: "counted customers under the best matching",
+        shown: "nobody changes where the groups are far apart"),
+      SentenceClaim(
+        "§ puts § of the customers", "drops § of the segmentation", "compared are the §",
+        claim: "why a way is not like the others",
+        by: "counted",
+        shown: "what lumps everyone together is said, and not taken for the worst"),
+    ],
+    "Segmentation/Trust/Stability+Sentences.swift": [
+      SentenceClaim(
+        "§ has §: whether so few", "§ have fewer than §",
+        claim: "too few to say",
+        by: "counted customers",
+        shown: "a segment of a few customers is never called stable"),
+      SentenceClaim(
+        "§ is a pattern, but", "§ are patterns, but", ", and it dissolves in", "§ comes back only in part",
+        "§ dissolves in §", "§ dissolve or come back", "do not act on it",
+        claim: "how a segment fares when customers are drawn anew",
+        by: "mean Jaccard coefficient, by C. Hennig's bounds (2007)",
+        shown: "the words follow the figures"),
+      SentenceClaim(
+        "§ was never drawn", "§ of the § resamples that drew it", "half of the resamples", "§ is so small that",
+        "of § drew nobody", "§ are so small that", "count for them", "§ of § had fewer", "segments, and made as many",
+        claim: "which draws count",
+        by: "counted resamples",
+        shown: "what was seldom drawn or short is said"),
+      SentenceClaim(
+        "When customers are drawn anew", "§, the adjusted Rand index", "0 is no more than chance",
+        claim: "the agreement of the draws with the segments",
+        by: "mean adjusted Rand index",
+        shown: "the words follow the figures"),
+    ],
+  ]
+}
