@@ -56,7 +56,8 @@ struct InsightsSummary {
     guard !names.isEmpty else { return nil }
     // A name may be a plural; the segment that has it is one.
     let (subject, object) =
-      names.count == 1 ? ("The segment \(names[0]) dissolves", "it") : ("The segments \(list(apart(names))) dissolve", "them")
+      names.count == 1
+      ? ("The segment \(names[0]) dissolves", "it") : ("The segments \(list(apart(names))) dissolve", "them")
     return Statement("\(subject) when customers are drawn anew: do not act on \(object).")
   }
 
