@@ -181,53 +181,6 @@ struct SQLTests {
     #expect(throws: SQLError(.alikeColumns(["a", "A"]), at: 0..<1)) { try source.rows(where: "a = 1") }
   }
 
-  @Test(
-    "what runs and means something else is refused, and pointed at",
-    arguments: [
-      ("since > 1980-01-01", .unquotedDate("1980-01-01", iso: "1980-01-01"), 8..<18),
-      ("since > 1/2/1980", .unquotedDate("1/2/1980", iso: "1980-02-01"), 8..<16),
-      ("since < 31.12.1980 AND vip", .unquotedDate("31.12.1980", iso: "1980-12-31"), 8..<18),
-      ("since > '01.02.1980'", .notADate("01.02.1980", column: "since", iso: "1980-02-01"), 8..<20),
-      ("'01.02.1980' < since", .notADate("01.02.1980", column: "since", iso: "1980-02-01"), 0..<12),
-      ("vip AND '1.2.80' < since", .notADate("1.2.80", column: "since", iso: nil), 8..<16),
-      ("\"since\" >= '1950-99-99'", .notADate("1950-99-99", column: "since", iso: nil), 11..<23),
-      ("since > 19800101", .notADate("19800101", column: "since", iso: "1980-01-01"), 8..<16),
-      (
-        "since BETWEEN '1970-01-01' AND '02.01.1970'",
-        .notADate("02.01.1970", column: "since", iso: "1970-01-02"), 31..<43
-      ),
-      ("since NOT IN ('1970-01-01', 'today')", .notADate("today", column: "since", iso: nil), 28..<35),
-      ("city = 01067", .textBesideNumber("01067", column: "city"), 7..<12),
-      ("city IN (1067, 'Rome')", .textBesideNumber("1067", column: "city"), 9..<13),
-      ("5 < city", .textBesideNumber("5", column: "city"), 0..<1),
-      ("BALANCE > 5,5", .decimalComma("5,5"), 10..<13),
-    ] as [(String, SQLError.Kind, Range<Int>)])
-  func misunderstandings(condition: String, kind: SQLError.Kind, range: Range<Int>) throws {
-    #expect(try error(condition) == SQLError(kind, at: range))
-  }
-
-  @Test(
-    "what means what it says is left alone",
-    arguments: [
-      "since > '1969'", "since >= '1970-01'", "since > 1969", "since = '1970-01-01 00:00'", "since IS NOT NULL",
-      "since BETWEEN '1970-01-01' AND '1970-01-03'", "BALANCE > 2000 - 10 - 5", "BALANCE IN (5,5)",
-      "BALANCE > max(5,5)",
-      "length(city) > 3", "city || '1' = '21'", "CAST(city AS REAL) > 3", "since || 'x' > '0'", "city LIKE 'R%'",
-      "strftime('%m', since) = '01'", "BALANCE = '20'", "'x' || 'y' > since", "vip = 1", "since > date('1969-01-01')",
-    ])
-  func meant(condition: String) throws { #expect(try error(condition) == nil) }
-
-  @Test("a text behind a parameter is looked at as well, and so are definitions and queries")
-  func misunderstandingsElsewhere() throws {
-    let source = SQLSource([try Self.cards()], parameters: ["day": .text("1.2.1980")])
-    let kind = SQLError.Kind.notADate("1.2.1980", column: "since", iso: "1980-02-01")
-    #expect(throws: SQLError(kind, at: 8..<12)) { try source.rows(where: "since > $day") }
-    #expect(throws: SQLError(kind, at: 8..<12)) { try source.column(named: "new", as: "since > $day") }
-    #expect(throws: SQLError(kind, at: 34..<38)) {
-      try source.table(named: "x", from: "SELECT * FROM cards WHERE since > $day")
-    }
-  }
-
   @Test("a query that never ends stops when it is told to")
   func interrupt() throws {
     let source = SQLSource([try Self.cards()], isCancelled: { true })

@@ -19,7 +19,7 @@ public struct DipTest: Sendable, Equatable {
 
   /// Interpolated between the quantiles of dip · √n of evenly spread values, linear in the logarithm of the chance and in that of n.
   ///
-  /// As `diptest` does; the table was simulated: 6,000 (of 20,000 values) to 40,000 draws (of 10 to 1,000) each.
+  /// The table was simulated: 6,000 (of 20,000 values) to 40,000 draws (of 10 to 1,000) each.
   static func chance(of dip: Double, count: Int) -> Double {
     guard count >= 4, dip > 0 else { return 1 }
     let n = Double(count)

@@ -60,7 +60,8 @@ struct BoxCommand: Command {
       figures.append(
         try context.making {
           let axis = BoxAxis(
-            column, isLogarithmic: logarithms.isLogarithmic(column), remark: logarithms.caption(column))
+            column, isLogarithmic: logarithms.isLogarithmic(column), isAmount: table.isMoney(column),
+            remark: logarithms.caption(column))
           return groups.map { segmented($0, axis, table, options) } ?? alone(axis, table, options)
         })
     }
@@ -131,7 +132,7 @@ struct BoxCommand: Command {
       BoxSpec(
         name: axis.column.name, groups: boxes, domain: axis.domain(of: rows),
         transform: axis.isLogarithmic ? .log : .linear,
-        isAmount: axis.column.isAmount, text: text, options: options))
+        isAmount: axis.isAmount, text: text, options: options))
   }
 
   /// How many lie beyond the whiskers, of everyone and in the segment where they are the most.

@@ -42,9 +42,11 @@ struct Hist: Command {
     for reference in columns { chosen.append(try session.column(reference)) }
     let logarithms = try AxisLogarithms(log, drawn: chosen, in: session, context)
     let options = context.figureOptions
+    let table = try session.table()
     func axis(_ column: Column) -> HistogramAxis {
       HistogramAxis(
-        bins: bins.value, isLogarithmic: logarithms.isLogarithmic(column), caption: logarithms.caption(column))
+        bins: bins.value, isLogarithmic: logarithms.isLogarithmic(column), isAmount: table.isMoney(column),
+        caption: logarithms.caption(column))
     }
     if let column = chosen.first(where: {
       logarithms.asked($0) == true && $0.numbers?.contains { $0 > 0 } == false

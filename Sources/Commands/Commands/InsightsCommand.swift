@@ -84,7 +84,7 @@ struct InsightsCommand: Command {
       let index = try session.index(of: reference)
       let column = table.columns[index]
       let role = table.role(of: index)
-      guard column.numbers != nil, SubjectColumns.canMeasure(role.role) else {
+      guard column.numbers != nil, role.role.isFeature else {
         throw Mistake(
           .refused(
             name: "WrongRole",

@@ -1,3 +1,5 @@
+import Wording
+
 /// A stretch of the proleptic Gregorian calendar, by which time is counted.
 ///
 /// Times are days since 1970-01-01, with fractions of a day.
@@ -58,8 +60,6 @@ public enum CalendarUnit: String, CaseIterable, Sendable {
 }
 
 /// A day of the proleptic Gregorian calendar.
-///
-/// H. Hinnant (2013), chrono-compatible low-level date algorithms.
 struct CalendarDay: Equatable {
   let year, month, day: Int
 
@@ -67,17 +67,7 @@ struct CalendarDay: Equatable {
   static let firstMonday = 4
 
   /// - Parameter number: days since 1970-01-01.
-  init(_ number: Int) {
-    let z = number + 719_468
-    let era = (z >= 0 ? z : z - 146_096) / 146_097
-    let dayOfEra = z - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shifted = (5 * dayOfYear + 2) / 153
-    month = shifted < 10 ? shifted + 3 : shifted - 9
-    day = dayOfYear - (153 * shifted + 2) / 5 + 1
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  }
+  init(_ number: Int) { (year, month, day) = CivilCalendar.date(ofDay: number) }
 
   /// Months since the beginning of year 0.
   var monthNumber: Int { year * 12 + month - 1 }
@@ -85,12 +75,7 @@ struct CalendarDay: Equatable {
   /// The first day of a month, counted from the beginning of year 0, in days since 1970-01-01.
   static func number(ofMonth months: Int) -> Int {
     let year = floor(months, 12) / 12
-    let month = months - year * 12 + 1
-    let y = month <= 2 ? year - 1 : year
-    let era = (y >= 0 ? y : y - 399) / 400
-    let yearOfEra = y - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    return CivilCalendar.dayNumber(year: year, month: months - year * 12 + 1, day: 1)
   }
 
   /// The largest multiple of `step` that is not above `value`.

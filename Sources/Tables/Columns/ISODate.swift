@@ -1,6 +1,6 @@
+import Wording
+
 /// Reading and writing of ISO 8601 dates: `2024-01-31`, `2024-01-31T18:05`, `2024-01-31 18:05:09.25Z`, `…+02:00`.
-///
-/// Day numbers by Hinnant, H. (2013), "chrono-compatible low-level date algorithms".
 enum ISODate {
   static let microsecondsPerDay: Int64 = 86_400_000_000
 
@@ -35,23 +35,10 @@ enum ISODate {
 
   /// Days since 1970-01-01.
   static func dayNumber(year: Int, month: Int, day: Int) -> Int {
-    let y = month <= 2 ? year - 1 : year
-    let era = (y >= 0 ? y : y - 399) / 400
-    let yearOfEra = y - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    CivilCalendar.dayNumber(year: year, month: month, day: day)
   }
 
-  static func date(ofDay number: Int) -> (year: Int, month: Int, day: Int) {
-    let z = number + 719_468
-    let era = (z >= 0 ? z : z - 146_096) / 146_097
-    let dayOfEra = z - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shifted = (5 * dayOfYear + 2) / 153
-    let month = shifted < 10 ? shifted + 3 : shifted - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
-  }
+  static func date(ofDay number: Int) -> (year: Int, month: Int, day: Int) { CivilCalendar.date(ofDay: number) }
 
   static func dayCount(year: Int, month: Int) -> Int {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

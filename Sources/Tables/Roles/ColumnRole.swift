@@ -1,7 +1,6 @@
 /// What a column is to an analyst, beyond the type of its values.
 ///
-/// Features, traits, contrasts and the rows shown ask the role; the sign of money in figures still goes by the values alone. The raw
-/// value is what one types.
+/// Features, traits, contrasts, the rows shown and the sign of money in figures ask the role. The raw value is what one types.
 public enum ColumnRole: String, Sendable, CaseIterable, Codable {
   /// Tells one row from another.
   case identifier = "id"

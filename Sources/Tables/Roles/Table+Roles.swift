@@ -6,6 +6,11 @@ extension Table {
     roles[columns[index].name] ?? RoleInference(columns[index]).role()
   }
 
+  /// Whether a column is of money; false for one that the table does not have.
+  public func isMoney(_ column: Column) -> Bool {
+    columns.firstIndex { $0.name == column.name }.map { role(of: $0).role == .amount } ?? false
+  }
+
   /// The value that counts as yes in a column of two answers; of two other words that were said to be such, the one that sorts last.
   /// nil for a column that is none.
   /// - Complexity: O(rows).

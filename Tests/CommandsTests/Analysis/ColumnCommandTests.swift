@@ -202,6 +202,21 @@ struct ColumnCommandTests {
     #expect(cohort.shown("%describe store").contains("mean"))
   }
 
+  @Test("figures write the sign of money where the role is an amount, whatever the values look like")
+  func money() throws {
+    let rows = (0..<40).map { "\(12.25 + Double($0)),\(12.25 + Double($0)),\($0 % 8)" }.joined(separator: "\n")
+    let file = try load("spend,Time on App,paid\n\(rows)\n")
+    defer { withExtendedLifetime(file) {} }
+    cohort.shown("%config currency=€\n%role paid=amount")
+    for figure in ["%hist", "%box"] {
+      #expect(cohort.html("\(figure) spend").contains("€"), "\(figure)")
+      #expect(!cohort.html("\(figure) \"Time on App\"").contains("€"), "\(figure)")
+      #expect(cohort.html("\(figure) paid").contains("€"), "\(figure)")
+    }
+    #expect(cohort.html("%scatter paid spend color=spend").contains("€"))
+    #expect(!cohort.html("%scatter paid spend color=\"Time on App\"").contains("€"))
+  }
+
   // MARK: All of them
 
   @Test("the real customers' coefficients are the published ones", .needsRealData)

@@ -8,12 +8,15 @@ struct BoxAxis {
   let column: Column
   let isLogarithmic: Bool
   private let numbers: [Double]
+  /// Whether values carry the sign of money.
+  let isAmount: Bool
   private let remark: String?
 
   /// - Parameter remark: what the caption says of the axis; nil for nothing.
-  init(_ column: Column, isLogarithmic: Bool, remark: String? = nil) {
+  init(_ column: Column, isLogarithmic: Bool, isAmount: Bool = false, remark: String? = nil) {
     self.column = column
     self.isLogarithmic = isLogarithmic
+    self.isAmount = isAmount
     self.remark = remark
     numbers = column.numbers ?? []
   }

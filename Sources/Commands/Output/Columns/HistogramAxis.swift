@@ -8,6 +8,8 @@ struct HistogramAxis {
   /// nil for as many as the values call for.
   var bins: Int?
   var isLogarithmic = false
+  /// Whether values carry the sign of money.
+  var isAmount = false
   /// What a caption says of it; nil for nothing.
   var caption: String?
 
@@ -27,12 +29,12 @@ struct HistogramAxis {
   }
 
   func data<Asked: ColumnQuestions>(of column: Asked) throws(Asked.Failure) -> HistogramData {
-    try data(of: column, edges: try edges(for: column), isAmount: try column.isAmount())
+    try data(of: column, edges: try edges(for: column))
   }
 
   /// - Parameter column: all of it, or some of its rows.
   func data<Asked: ColumnQuestions>(
-    of column: Asked, edges: [Double], isAmount: Bool
+    of column: Asked, edges: [Double]
   ) throws(Asked.Failure) -> HistogramData {
     let summary = try column.summary()
     let counts = try column.counts(between: edges)

@@ -14,6 +14,17 @@ struct ScatterPoints {
   let rows: [Int]
   let color: PointColoring
   let logarithms: AxisLogarithms
+  /// The share of the rows in the lowest fifth of both axes, where that is most of them and nothing is negative.
+  private let crowdedShare: Double?
+
+  init(
+    table: Table, columns: (x: Column, y: Column), x: [Double], y: [Double], rows: [Int], color: PointColoring,
+    logarithms: AxisLogarithms
+  ) {
+    (self.table, self.columns, self.x, self.y, self.rows) = (table, columns, x, y, rows)
+    (self.color, self.logarithms) = (color, logarithms)
+    crowdedShare = columns.x.dates == nil && columns.y.dates == nil ? Self.crowdedShare(x, y) : nil
+  }
 
   /// - Parameter lost: rows without one of the two values.
   func figure(lost: Int, _ options: FigureOptions) -> Figure {
@@ -126,10 +137,9 @@ struct ScatterPoints {
       + "them."
   }
 
-  /// The share of the rows in the lowest fifth of both axes, where that is most of them and nothing is negative.
-  private var crowdedShare: Double? {
-    guard !isOverTime, let lowX = x.min(), let highX = x.max(), let lowY = y.min(), let highY = y.max(),
-      lowX < highX, lowY < highY, lowX >= 0, lowY >= 0
+  private static func crowdedShare(_ x: [Double], _ y: [Double]) -> Double? {
+    guard let lowX = x.min(), let highX = x.max(), let lowY = y.min(), let highY = y.max(), lowX < highX, lowY < highY,
+      lowX >= 0, lowY >= 0
     else { return nil }
     let ends = (x: lowX + (highX - lowX) / 5, y: lowY + (highY - lowY) / 5)
     let share = Double(zip(x, y).count { $0 <= ends.x && $1 <= ends.y }) / Double(x.count)

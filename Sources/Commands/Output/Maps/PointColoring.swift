@@ -9,7 +9,7 @@ struct PointColoring {
   private enum Subject {
     case none
     case segments(CustomerSegmentation)
-    case column(Column, [Double])
+    case column(Column, [Double], isMoney: Bool)
     case groups(ColumnGroups)
   }
 
@@ -40,7 +40,7 @@ struct PointColoring {
       if stands, let groups = try? ColumnGroups(color, in: session), groups.keys.count <= mostGroups {
         return .groups(groups)
       }
-      return .column(column, numbers)
+      return .column(column, numbers, isMoney: table.role(of: index).role == .amount)
     case .text, .booleans: return .groups(try ColumnGroups(color, in: session))
     case .dates:
       throw Mistake(
@@ -68,7 +68,7 @@ struct PointColoring {
     switch subject {
     case .none: ""
     case .segments: "coloured by segment"
-    case .column(let column, _): "coloured by \(column.name)"
+    case .column(let column, _, _): "coloured by \(column.name)"
     case .groups(let groups): "coloured by \(groups.column)"
     }
   }
@@ -83,8 +83,8 @@ struct PointColoring {
     case .groups(let groups):
       let (keys, numbers) = groups.condensed(most: Self.mostGroups)
       return .segments(rows.map { numbers[$0] }, keys: keys)
-    case .column(let column, let numbers):
-      return .values(rows.map { numbers[$0] }, name: column.name, isAmount: column.isAmount)
+    case .column(let column, let numbers, let isMoney):
+      return .values(rows.map { numbers[$0] }, name: column.name, isAmount: isMoney)
     }
   }
 }

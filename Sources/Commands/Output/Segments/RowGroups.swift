@@ -59,14 +59,13 @@ struct RowGroups {
   func histogram(of column: Column, _ axis: HistogramAxis, _ options: FigureOptions) -> Figure {
     let numbers = column.numbers ?? []
     let everyone = LoadedColumn(column.name, numbers: rows.joined().map { numbers[$0] })
-    let isAmount = column.isAmount
     let edges = axis.edges(for: everyone)
     let findings = insights(column, numbers) + [axis.remark(on: everyone, edges: edges)].compactMap { $0 }
     let panels = zip(keys, rows).prefix(Self.mostPanels).map { key, rows in
       SegmentedHistogramSpec.Panel(
         key: key,
         data: axis.data(
-          of: LoadedColumn(column.name, numbers: rows.map { numbers[$0] }), edges: edges, isAmount: isAmount))
+          of: LoadedColumn(column.name, numbers: rows.map { numbers[$0] }), edges: edges))
     }
     return .segmentedHistogram(
       SegmentedHistogramSpec(

@@ -14,22 +14,3 @@ extension CustomerSegmentation {
       paletteIndex: colours[segment - 1] + 1)
   }
 }
-
-extension Column {
-  /// Whether the values look like money: not counts, not shares, and nothing negative would be odd.
-  ///
-  /// Only a currency sign hangs on it, so a guess is enough: numbers beyond 10, some of them not whole.
-  var isAmount: Bool {
-    guard let numbers else { return false }
-    return numbers.contains { $0.magnitude > 10 } && numbers.contains { !$0.isNaN && $0 != $0.rounded() }
-  }
-}
-
-extension ColumnQuestions {
-  /// The same, asked.
-  func isAmount() throws(Failure) -> Bool {
-    guard try !spread(in: nil).isWhole else { return false }
-    let tails = try tails(below: -10, above: 10)
-    return tails.below + tails.above > 0
-  }
-}

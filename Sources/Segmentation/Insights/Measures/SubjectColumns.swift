@@ -48,7 +48,7 @@ public struct SubjectColumns: Sendable {
   /// The columns of the first of `names` that the table has, each a name, names joined by +, or a pattern.
   private static func columns(of names: [String], in table: Table) -> [Int]? {
     let candidates = table.columns.indices.filter {
-      table.columns[$0].numbers != nil && Self.canMeasure(table.role(of: $0).role)
+      table.columns[$0].numbers != nil && table.role(of: $0).role.isFeature
     }
     for name in names {
       if name.contains("*") {
@@ -63,14 +63,6 @@ public struct SubjectColumns: Sendable {
       if !places.isEmpty, places.count == parts.count { return places }
     }
     return nil
-  }
-
-  /// Whether values of a role measure something that can be compared and summed up.
-  public static func canMeasure(_ role: ColumnRole) -> Bool {
-    switch role {
-    case .amount, .count, .share, .number, .year, .yesNo, .ordered: true
-    case .identifier, .code, .category, .text, .date, .place, .outcome, .earlierResult, .empty: false
-    }
   }
 
   /// The sum of columns in each row, NaN where one of them is missing.
