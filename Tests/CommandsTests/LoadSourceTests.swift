@@ -78,6 +78,12 @@ struct LoadSourceTests {
     #expect(cohort.session.current?.value.identifier == 1)
   }
 
+  @Test("a built-in table's name, mistyped, is found")
+  func mistyped() {
+    let lines = CohortInterpreter.test().error("%load shopp")
+    #expect(lines[0] == "FileNotFound: there is no file shopp" && lines.last == "Did you mean shop, a built-in table?")
+  }
+
   @Test("leaves files to the others")
   func file() throws {
     let file = try CustomerFile()

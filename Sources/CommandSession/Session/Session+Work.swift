@@ -87,9 +87,8 @@ extension Session {
   /// Lets features and segments speak of columns by other names, of the table that has them.
   mutating func renameWork(_ names: [String: String], of table: Int) {
     guard var features = madeFeatures else { return }
-    if originalNames?.features.stamp != features.stamp {
-      originalNames = OriginalNames(features: features, segmentation: madeSegmentation)
-    }
+    if originalNames?.features.stamp != features.stamp { originalNames = OriginalNames(features: features) }
+    originalNames?.rename(names)
     features.value.preparation = features.value.preparation.renaming(names)
     features.parent = table
     madeFeatures = features
@@ -102,10 +101,7 @@ extension Session {
     originalNames = nil
     guard original.features.stamp == madeFeatures?.stamp, original.features.parent == current?.stamp else { return }
     madeFeatures = original.features
-    guard let segmentation = original.segmentation, segmentation.stamp == madeSegmentation?.stamp else { return }
-    let names = madeSegmentation?.value.names
-    madeSegmentation = segmentation
-    if let names { madeSegmentation?.value.names = names }
+    if let made = madeSegmentation { madeSegmentation?.value = made.value.renaming(original.names) }
   }
 
   /// Puts the segments of all rows back when the table is again the one they were made from.

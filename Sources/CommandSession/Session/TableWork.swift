@@ -4,7 +4,7 @@ import Segmentation
 struct TableWork: Sendable, Codable {
   var features: Stamped<Features>?
   var segmentation: Stamped<CustomerSegmentation>?
-  /// Both as they were before columns got other names, for `%reset`.
+  /// The features as they were before columns got other names, for `%reset`.
   var original: OriginalNames?
   /// The segments of the rows that `%filter` left; its parent is the table with these rows.
   var kept: Stamped<KeptSegments>?
@@ -17,10 +17,18 @@ struct TableWork: Sendable, Codable {
   var restoredModel: Stamped<String>?
 }
 
-/// Features and segments that speak of the columns of the table as it was loaded.
+/// Features that speak of the columns by the names that these had before others were given.
 struct OriginalNames: Sendable, Codable {
   let features: Stamped<Features>
-  let segmentation: Stamped<CustomerSegmentation>?
+  /// Those names, by what columns are called now.
+  var names: [String: String] = [:]
+
+  /// - Parameter names: still other names, by what columns are called now.
+  mutating func rename(_ names: [String: String]) {
+    let known = self.names
+    for old in names.keys { self.names[old] = nil }
+    for (old, new) in names { self.names[new] = known[old] ?? old }
+  }
 }
 
 /// Segments of the rows that a filter left, and what they were before it, for `%reset`.

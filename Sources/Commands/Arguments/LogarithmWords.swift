@@ -66,7 +66,12 @@ struct AxisLogarithms: Sendable {
     positions: [String: String] = [:]
   ) throws(Mistake) {
     self.log = try log.resolved(in: session, context, positions: positions)
-    guard case .columns(let names) = self.log else { return }
+    let names: [String]
+    switch self.log {
+    case .columns(let given): names = given
+    case .all: names = drawn.allSatisfy { $0.dates != nil } ? drawn.map(\.name) : []
+    case .automatic, .none: return
+    }
     if let date = drawn.first(where: { $0.dates != nil && names.contains($0.name) }) {
       throw Mistake(
         .refused(

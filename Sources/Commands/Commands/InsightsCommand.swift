@@ -20,7 +20,7 @@ struct InsightsCommand: Command {
   static let parameters: [Parameter<InsightsCommand>] =
     [
       .argument("segment", \.segment, .segment, "one segment, else all of them"),
-      .key("rules", \.rules, .path(endings: [".yaml", ".yml"]), "a file of your own rules, or the name of a pack"),
+      .key("rules", \.rules, .path(endings: [".yaml", ".yml"]).withPacks, "a file of your own rules, or the name of a pack"),
     ] + mappings
   static let examples = [
     Example("%insights", "all segments"),
@@ -107,7 +107,16 @@ struct InsightsCommand: Command {
 
   private func readRules(for table: Table, _ given: [String: String]) throws -> Rules {
     guard let rules else { return try Rules.suiting(table, given: given) }
-    if !FileManager.default.fileExists(atPath: rules.expandingHome), let pack = try Rules.pack(rules) { return pack }
+    if !FileManager.default.fileExists(atPath: rules.expandingHome) {
+      if let pack = try Rules.pack(rules) { return pack }
+      if let nearest = nearestNames(to: rules, among: Rules.packNames).first {
+        throw Mistake(
+          .refused(
+            name: "BadRules", message: "\(rules): there is no such file, and no pack of this name",
+            remedy: "Did you mean \(nearest)?"),
+          at: .key("rules"))
+      }
+    }
     do throws(RulesError) {
       return try Rules(contentsOf: rules.expandingHome, name: rules)
     } catch {
@@ -131,5 +140,14 @@ struct InsightsCommand: Command {
     guard segmentation.labels.count <= most, segmentation.k < segmentation.labels.count else { return nil }
     return try session.stability(
       of: segmentation, context: context.compute("drawing customers anew", part: 0...0.8))
+  }
+}
+
+extension ValueKind where Value == String {
+  /// A path, or the name of a pack of rules.
+  fileprivate var withPacks: ValueKind {
+    var kind = self
+    kind.candidates = Rules.packNames.reduce(candidates) { $0.adding($1, "the rules on \($1)") }
+    return kind
   }
 }

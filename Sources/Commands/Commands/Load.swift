@@ -80,6 +80,7 @@ struct Load: Command {
     if let name = BuiltInTable(rawValue: source), !FileManager.default.fileExists(atPath: source) {
       return try builtIn(name, context)
     }
+    try refuseMistyped(source)
     let type = sources.source(for: source)
     if let key = keysOfSources.first(where: { context.isGiven($0) && !type.keys.contains($0) }) {
       throw Mistake(
@@ -89,6 +90,18 @@ struct Load: Command {
     }
     return try type.init(options).table(
       at: source.expandingHome, context: context.compute("reading \(type.shown(source))"))
+  }
+
+  /// Where there is no such file, a built-in table may have been meant.
+  private func refuseMistyped(_ source: String) throws(Mistake) {
+    guard !source.contains(where: { "/.:".contains($0) }), !FileManager.default.fileExists(atPath: source),
+      let nearest = nearestNames(to: source, among: BuiltInTable.allCases.map(\.rawValue)).first
+    else { return }
+    throw Mistake(
+      .refused(
+        name: "FileNotFound", message: "there is no file \(source)",
+        remedy: "Did you mean \(nearest), a built-in table?"),
+      at: .key("source"))
   }
 
   /// The keys that say how to read; which of them mean something, the source knows.

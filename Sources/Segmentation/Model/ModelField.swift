@@ -27,11 +27,6 @@ public struct ModelField: Sendable {
   /// Nil where it says `null`.
   var present: ModelField? { if case .null = json.value { nil } else { self } }
 
-  /// The field behind a key; nil where there is none.
-  func optional(_ key: String) -> ModelField? {
-    members?.first { $0.key == key }.map { ModelField(json: $0.value, path: path.isEmpty ? key : "\(path).\(key)") }
-  }
-
   /// The fields of an object, in its order.
   func fields() throws(ModelError) -> [(key: String, field: ModelField)] {
     guard let members else { throw wrong("it is no object") }

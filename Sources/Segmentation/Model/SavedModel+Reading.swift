@@ -44,7 +44,7 @@ extension SavedModel {
 
   private static func roles(_ origin: ModelField) throws(ModelError) -> [GivenRole] {
     var roles: [GivenRole] = []
-    guard let given = origin.optional("roles") else { return [] }
+    guard let given = try origin.ifThere("roles") else { return [] }
     for (column, field) in try given.fields() {
       roles.append(GivenRole(column: column, role: try field.choice(ColumnRole.self)))
     }

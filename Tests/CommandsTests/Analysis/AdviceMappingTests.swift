@@ -60,6 +60,9 @@ struct AdviceMappingTests {
   @Test("a pack by its name")
   func pack() {
     #expect(cohort.shown("%insights rules=telecom").contains("the rules on"))
-    #expect(cohort.error("%insights rules=telecoms")[0] == "BadRules: telecoms: there is no such file")
+    let lines = cohort.error("%insights rules=telecoms")
+    #expect(lines[0] == "BadRules: telecoms: there is no such file, and no pack of this name")
+    #expect(lines.last == "Did you mean telecom?")
+    #expect(cohort.complete("%insights rules=tel", at: 19).items.map(\.text).contains("telecom"))
   }
 }

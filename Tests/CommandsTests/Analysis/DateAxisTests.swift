@@ -55,6 +55,7 @@ struct DateAxisTests {
     #expect(!text.contains("never exceeds"))
     #expect(text.contains("6 rows (2.5%) lack one of the two values"))
     #expect(cohort.error("%scatter DAY REGION")[0].contains("REGION holds text; this needs numbers or dates"))
+    #expect(cohort.error("%hist DAY log=yes")[0].contains("DAY holds dates, and time has no logarithm"))
     #expect(cohort.error("%scatter DAY AMOUNT log=DAY")[0].contains("DAY holds dates, and time has no logarithm"))
   }
 

@@ -54,6 +54,17 @@ struct RenameFillTests {
     #expect(segmentation.preparation.featureNames == ["A", "B", "yes=true"] && segmentation.names[1] == "Few")
   }
 
+  @Test(
+    "segments that were made after a renaming speak of the old names after %reset, too, however often columns were renamed"
+  )
+  func madeAfterwards() throws {
+    cohort.shown("%cluster k=2\n%rename B=balance\n%rename balance=B2 A=balance\n%cluster k=3\n%reset")
+    let segmentation = try #require(cohort.session.currentSegmentation)
+    #expect(segmentation.k == 3 && segmentation.preparation.featureNames == ["A", "B", "yes=true"])
+    #expect(cohort.session.madeFeatures?.value.preparation.featureNames == ["A", "B", "yes=true"])
+    #expect(cohort.error("%profile\n%explain\n%insights") == ["no error"])
+  }
+
   @Test("what was cut, compared or drawn of segments goes on under other names of columns")
   func others() {
     cohort.shown("%cluster k=2\n%tsne")
