@@ -20,7 +20,9 @@ struct InsightsCommand: Command {
   static let parameters: [Parameter<InsightsCommand>] =
     [
       .argument("segment", \.segment, .segment, "one segment, else all of them"),
-      .key("rules", \.rules, .path(endings: [".yaml", ".yml"]).withPacks, "a file of your own rules, or the name of a pack"),
+      .key(
+        "rules", \.rules, .path(endings: [".yaml", ".yml"]).withPacks,
+        "a file of your own rules, or the name of a pack"),
     ] + mappings
   static let examples = [
     Example("%insights", "all segments"),
