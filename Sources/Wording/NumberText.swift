@@ -95,6 +95,9 @@ public enum NumberText {
     return abs(value) >= 1 ? decimals(value, 2) : formatted("%.3g", value)
   }
 
+  /// A written number as one writes a year or a code: without commas between thousands.
+  public static func ungrouped(_ text: String) -> String { text.filter { $0 != "," } }
+
   /// The shortest decimal that reads back as the same double, with a hyphen; whole numbers without a point: `0.1`, `12`.
   public static func shortest(_ value: Double) -> String {
     let text = value.description

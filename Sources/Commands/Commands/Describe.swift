@@ -111,7 +111,7 @@ private struct NumberDescription {
   private func amount(_ value: Double) -> HTMLTable.Cell {
     guard !value.isNaN else { return .missing }
     let text = NumberText.statistic(value)
-    return HTMLTable.Cell(isName ? text.replacing(",", with: "") : text, tooltip: value.isFinite ? "\(value)" : nil)
+    return HTMLTable.Cell(isName ? NumberText.ungrouped(text) : text, tooltip: value.isFinite ? "\(value)" : nil)
   }
 }
 

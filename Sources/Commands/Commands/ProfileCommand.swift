@@ -47,9 +47,10 @@ struct ProfileCommand: Command {
             insights: insights(profile, shown: columns.count)
               + apart(TraitsText(traits: traits, segmentation: segmentation), keys), caption: segmentation.caption),
           features: columns.map { profile.columns[$0] }, keys: keys,
-          values: columns.map { column in segments.map { text($0[column], column, profile) } },
+          values: columns.map { column in segments.map { text($0[column], column, profile, table) } },
           deviations: columns.map { column in segments.map { $0[column].deviation(by) } },
-          everyone: columns.map { text(profile.everyone[$0], $0, profile) }, unit: "SD", options: context.figureOptions)
+          everyone: columns.map { text(profile.everyone[$0], $0, profile, table) }, unit: "SD",
+          options: context.figureOptions)
       ),
       keptIn: &session)
   }
@@ -81,9 +82,11 @@ struct ProfileCommand: Command {
     }
   }
 
-  private func text(_ entry: Profile.Entry, _ column: Int, _ profile: Profile) -> String {
+  private func text(_ entry: Profile.Entry, _ column: Int, _ profile: Profile, _ table: Table) -> String {
     guard !profile.shares.contains(column) else { return NumberText.percent(entry.mean) }
     let value = entry.value(by)
-    return value == value.rounded() ? NumberText.value(value) : NumberText.amount(value)
+    let text = value == value.rounded() ? NumberText.value(value) : NumberText.amount(value)
+    let isName = (try? table.index(of: profile.columns[column])).map { table.role(of: $0).role.isName } ?? false
+    return isName ? NumberText.ungrouped(text) : text
   }
 }

@@ -4,7 +4,7 @@ import Tables
 
 /// One column in two segments, with how likely chance alone makes such a difference.
 struct ColumnContrast {
-  let difference: SegmentContrast.Difference
+  private(set) var difference: SegmentContrast.Difference
   /// Of no difference at all, two-sided, by the normal approximation.
   let chance: Double
   /// How many differences were looked at to find this one.
@@ -25,6 +25,7 @@ struct ColumnContrast {
     let role = table.role(of: index).role
     if isNumbers, role != .yesNo, role != .category, let numbers = column.numbers {
       try self.init(numbers: numbers, column.name, members, context)
+      difference.isName = role.isName
     } else {
       try self.init(values: column, answer: table.answer(of: index), members, context)
     }

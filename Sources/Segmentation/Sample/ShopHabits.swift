@@ -63,7 +63,7 @@ struct ShopHabits: Sendable {
       ShopHabits(
         share: 0.14, orders: 0.7, decemberOrders: 1, furtherArticles: 0.6, pieces: .init(1.1, 0.2),
         price: .init(27, 0.5), returning: 0.1, leaving: 0.05, newsletter: 0.55,
-        channels: [0.75, 0.22, 0.03], birthYear: 1983, months: 1...5)
+        channels: [0.75, 0.22, 0.03], birthYear: 1983, months: 1...8)
     }
   }
 }

@@ -23,6 +23,8 @@ struct SameTraitsTests {
       #expect(clustered.contains(text.line(of: segment, most: 3)))
       #expect(profile.contains("Segment \(segment): \(text.line(of: segment, most: 2))."))
     }
+    // A year is no number of things.
+    #expect(profile.contains("19") && !profile.contains("1,9"))
     let categories = traits.segments.joined().filter { !$0.isFeature }
     #expect(categories.contains { $0.column == "Channel" } && categories.contains { $0.column == "Churned" })
   }

@@ -6,6 +6,8 @@ public enum FigureFormat: String, CaseIterable, Sendable {
   case amount
   /// A value as the table has it: 0.58, 12, 1,347.26.
   case number
+  /// A year, without a comma: 1974.
+  case year
   /// A quotient: 2.4.
   case times
   /// A whole number: 8,950.
@@ -21,6 +23,7 @@ public enum FigureFormat: String, CaseIterable, Sendable {
     case .percent: return sign + percentInWords(size)
     case .amount: return sign + currency + amountInWords(size)
     case .number: return sign + amountInWords(size)
+    case .year: return sign + NumberText.ungrouped(amountInWords(size))
     case .times: return sign + decimals(size, size < 9.95 ? 1 : 0)
     case .count: return sign + decimals(size, 0)
     case .score: return sign + decimals(size, 3)

@@ -24,6 +24,8 @@ struct TraitSearch {
     let isFeature: Bool
     /// Set for one value of a category; the numbers are then its zeros and ones.
     let category: String?
+    /// Whether its numbers are written without commas, as years are.
+    let isName: Bool
     let values: SubjectValues
     /// For each prepared row.
     let numbers: [Double]
@@ -52,7 +54,7 @@ struct TraitSearch {
       for (category, values) in Self.numbers(of: column, role, answer: table.answer(of: index) ?? column.yesAnswer) {
         candidates.append(
           Candidate(
-            column: column.name, isFeature: isFeature, category: category,
+            column: column.name, isFeature: isFeature, category: category, isName: role.isName,
             values: try SubjectValues(
               values, rows: rows, labels: segmentation.labels, k: segmentation.k, context: context.part(0...0)),
             numbers: rows.map { values[$0] }))
@@ -169,7 +171,8 @@ struct TraitSearch {
     } else {
       return nil
     }
-    let format: FigureFormat = statistic == .median ? .number : .percent
+    let number: FigureFormat = candidate.isName ? .year : .number
+    let format = statistic == .median ? number : .percent
     func figure(_ statistic: Statistic, _ relation: Measure.Relation, _ format: FigureFormat) -> Statement.Figure? {
       let of = relation == .everyone ? nil : segment
       guard let value = values.statistic(statistic, segment: of) else { return nil }
@@ -192,6 +195,6 @@ struct TraitSearch {
     guard n >= Self.leastCustomers, Double(n) >= Self.leastShare * Double(sizes[segment - 1]) else { return nil }
     return Trait(
       column: candidate.column, kind: kind, own: ownFigure, everyone: everyone, superiority: effect, n: n,
-      isFeature: candidate.isFeature, bound: FigureFormat.number.text(all, currency: ""))
+      isFeature: candidate.isFeature, bound: number.text(all, currency: ""))
   }
 }

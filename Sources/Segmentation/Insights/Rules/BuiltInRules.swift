@@ -24,7 +24,7 @@ extension Rules {
     #   relations   everyone (the same of all customers), ratio (to everyone's), difference (from everyone's).
     #   of the segment itself: segment.size, segment.share, segment.silhouette, segment.misplaced
     # A text shows figures in braces, with how they are written: {utilisation.median:percent}
-    #   percent, amount (money), number, times (a quotient), count, score (three decimals).
+    #   percent, amount (money), number, year, times (a quotient), count, score (three decimals).
     version: 1
 
     # What the rules are on. Without the columns of the key, one of each line, they say nothing.
