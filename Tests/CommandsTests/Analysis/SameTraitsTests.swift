@@ -1,5 +1,6 @@
 import Segmentation
 import Testing
+import Wording
 
 @testable import CommandLanguage
 @testable import CommandSession
@@ -23,9 +24,21 @@ struct SameTraitsTests {
       #expect(clustered.contains(text.line(of: segment, most: 3)))
       #expect(profile.contains("Segment \(segment): \(text.line(of: segment, most: 2))."))
     }
-    // A year is no number of things.
-    #expect(profile.contains("19") && !profile.contains("1,9"))
     let categories = traits.segments.joined().filter { !$0.isFeature }
     #expect(categories.contains { $0.column == "Channel" } && categories.contains { $0.column == "Churned" })
+  }
+
+  @Test("a year is no number of things: it is written without a comma in profiles, traits and differences")
+  func years() throws {
+    let cohort = CohortInterpreter.test()
+    cohort.shown("%load shop\n%prepare features=\"Birth Year\",Orders\n%cluster k=3")
+    let profile = try Profile(of: try cohort.session.segmentation(), table: try cohort.session.table())
+    let column = try #require(profile.columns.firstIndex(of: "Birth Year"))
+    let medians = profile.segments.map { $0[column].median }
+    let (plain, grouped) = (medians.map(NumberText.shortest), medians.map(NumberText.value))
+    let page = cohort.html("%profile")
+    #expect(plain.allSatisfy(page.contains) && !grouped.contains(where: page.contains))
+    let lines = cohort.shown("%profile\n%insights\n%diff 1 2")
+    #expect(plain.contains(where: lines.contains) && !grouped.contains(where: lines.contains))
   }
 }

@@ -91,7 +91,7 @@ struct ConditionTests {
       (
         "{balance.median}",
         "15: a figure says how it is written, as in {balance.median:percent}; "
-          + "allowed: percent, amount, number, times, count and score"
+          + "allowed: percent, amount, number, year, times, count and score"
       ),
       ("{balance:precent}", "9: ‘precent’ is no format; did you mean percent?"),
       ("{:percent}", "1: a measure is missing, such as utilisation.median"),

@@ -46,7 +46,7 @@ public struct Template: Sendable, Hashable {
       let formats = FigureFormat.allCases.map(\.rawValue)
       guard parser.take(":"), case .word(let word) = parser.current.kind else {
         throw RuleTextError(
-          "a figure says how it is written, as in {\(measure.text):percent}; allowed: \(list(formats))",
+          "a figure says how it is written, as in {\(measure.text):percent}; allowed: \(list(formats, limit: formats.count))",
           at: parser.current.range)
       }
       guard let format = FigureFormat(rawValue: word) else {
