@@ -147,7 +147,7 @@ extension DuplicateRows {
     let rest = identifier.map { "in all columns but \($0)" } ?? "in all columns"
     let verb = count == 1 ? "row is" : "rows are"
     return
-      "\(grouped(count)) \(verb) the same as an earlier one \(rest)\(count == 1 ? "" : ", first") \(name(first.row)) as "
-      + "\(name(first.of)): each counts as a customer of its own."
+      "\(grouped(count)) \(verb) the same as an earlier one \(rest), \(count == 1 ? "" : "first ")\(name(first.row)) as "
+      + "\(name(first.of)): each counts as a \(identifier == nil ? "row" : "customer") of its own."
   }
 }

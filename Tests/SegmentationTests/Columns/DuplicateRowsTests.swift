@@ -33,6 +33,18 @@ struct DuplicateRowsTests {
     )
   }
 
+  @Test("a single one is named alone, and without an identifier rows are rows")
+  func single() throws {
+    let columns = [UInt64(1), 2].map { seed in
+      let numbers = amounts(50, seed: seed)
+      return Column(name: "X\(seed)", numbers: numbers + [numbers[7]])
+    }
+    let table = try Table(name: "t", columns: columns)
+    #expect(
+      try #require(DuplicateRows(table)).sentence { "row \($0 + 1)" }
+        == "1 row is the same as an earlier one in all columns, row 51 as row 8: each counts as a row of its own.")
+  }
+
   @Test("missing values count as the same, and as other than any value")
   func missing() throws {
     var first = amounts(40, seed: 1)

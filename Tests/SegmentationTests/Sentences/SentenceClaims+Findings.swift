@@ -174,7 +174,7 @@ extension SentenceClaims {
     ],
     "Segmentation/Columns/DuplicateRows.swift": [
       SentenceClaim(
-        "§ § the same as an earlier one", "in all columns but §", "§: each counts as a customer",
+        "§ § the same as an earlier one", "in all columns but §", "§: each counts as a §",
         claim: "rows equal in all but the identifier, more than equal values of columns make by chance",
         by: "rows compared value by value; ten times what chance would make",
         shown: "rows that are the same in all but the identifier are counted, the first with the one that it repeats")
