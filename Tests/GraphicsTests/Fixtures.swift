@@ -77,7 +77,7 @@ struct Fixtures {
     return HistogramData(
       name: name, edges: edges, counts: counts, mean: finite.reduce(0, +) / Double(finite.count),
       median: finite[finite.count / 2], zeroCount: finite.filter { $0 == 0 }.count, missingCount: missing,
-      isAmount: isAmount)
+      notation: isAmount ? .money : .measure)
   }
 }
 

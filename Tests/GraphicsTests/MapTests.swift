@@ -28,7 +28,7 @@ struct MapTests {
     var random = Fixtures(seed: 3)
     var values = random.amounts(400)
     values[3] = .nan
-    spec.coloring = .values(values, name: "BALANCE", isAmount: true)
+    spec.coloring = .values(values, name: "BALANCE", notation: .money)
     spec.options.currency = "$"
     try Snapshot.check(Figure.map(spec), named: "map-by-value")
   }

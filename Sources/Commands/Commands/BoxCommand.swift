@@ -60,7 +60,7 @@ struct BoxCommand: Command {
       figures.append(
         try context.making {
           let axis = BoxAxis(
-            column, isLogarithmic: logarithms.isLogarithmic(column), isAmount: table.isMoney(column),
+            column, isLogarithmic: logarithms.isLogarithmic(column), notation: table.notation(of: column.name),
             remark: logarithms.caption(column))
           return groups.map { segmented($0, axis, table, options) } ?? alone(axis, table, options)
         })
@@ -89,7 +89,7 @@ struct BoxCommand: Command {
 
   private func alone(_ axis: BoxAxis, _ table: Table, _ options: FigureOptions) -> Figure {
     let rows = Array(0..<table.rowCount)
-    let findings = ColumnFindings(asking: LoadedColumn(axis.column)).sentences
+    let findings = ColumnFindings(asking: LoadedColumn(axis.column), notation: axis.notation).sentences
     return figure(
       axis, [axis.data(rows, key: nil, name: table.identifierText(row:))], rows,
       FigureText(
@@ -112,7 +112,7 @@ struct BoxCommand: Command {
       groups: groups.rows.indices.map {
         GroupFindings.Group(name: groups.heading($0), box: axis.statistics(of: groups.rows[$0]))
       },
-      noun: groups.noun)
+      noun: groups.noun, notation: axis.notation)
     var insights = findings.sentences + beyond(boxes, groups.noun) + axis.remarks(on: everyone)
     if groups.keys.count > shown.count {
       insights.append(RowGroups.remark(on: groups.keys.count, groups.noun, shown: shown.count))
@@ -132,7 +132,7 @@ struct BoxCommand: Command {
       BoxSpec(
         name: axis.column.name, groups: boxes, domain: axis.domain(of: rows),
         transform: axis.isLogarithmic ? .log : .linear,
-        isAmount: axis.isAmount, text: text, options: options))
+        notation: axis.notation, text: text, options: options))
   }
 
   /// How many lie beyond the whiskers, of everyone and in the segment where they are the most.

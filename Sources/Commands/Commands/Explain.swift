@@ -63,7 +63,8 @@ struct Explain: Command {
     var chosen: [ExplanationColumn] = []
     for reference in columns {
       let column = try session.column(reference)
-      guard let own = ExplanationColumn(column, rows: segmentation.placedTableRows()) else {
+      let notation = try session.table().notation(of: column.name)
+      guard let own = ExplanationColumn(column, rows: segmentation.placedTableRows(), notation: notation) else {
         throw Mistake(
           .wrongColumnType(
             column.name, type: column.values.typeName,

@@ -45,7 +45,7 @@ struct Hist: Command {
     let table = try session.table()
     func axis(_ column: Column) -> HistogramAxis {
       HistogramAxis(
-        bins: bins.value, isLogarithmic: logarithms.isLogarithmic(column), isAmount: table.isMoney(column),
+        bins: bins.value, isLogarithmic: logarithms.isLogarithmic(column), notation: table.notation(of: column.name),
         caption: logarithms.caption(column))
     }
     if let column = chosen.first(where: {
@@ -94,7 +94,7 @@ struct Hist: Command {
     guard column.type == .number else { return try CountsOfValues(of: column).figure(options) }
     let data = try axis.data(of: column)
     let remark = try axis.remark(on: column, edges: data.edges)
-    let findings = try ColumnFindings(asking: column).sentences + [remark].compactMap { $0 }
+    let findings = try ColumnFindings(asking: column, notation: axis.notation).sentences + [remark].compactMap { $0 }
     return .histogram(
       HistogramSpec(
         data: data, text: FigureText(title: column.name, insights: findings, caption: axis.caption ?? ""),

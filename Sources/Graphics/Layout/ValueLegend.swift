@@ -2,6 +2,7 @@
 struct ValueLegend {
   let title: String
   let scale: ValueColors
+  let notation: NumberNotation
   let currency: String
 
   func marks(in box: Box) -> [Mark] {
@@ -44,10 +45,10 @@ struct ValueLegend {
     let axis = ContinuousScale(
       scale.scale.domain, from: bar.bottom, to: bar.top, transform: scale.scale.transform)
     let inner = axis.ticks(5).filter { abs(axis($0) - bar.top) > 13 && abs(axis($0) - bar.bottom) > 13 }
-    var labels = inner.map { (axis($0), currency + NumberText.compact($0)) }
-    labels.append((bar.top, (scale.exceeds.above ? "≥ " : "") + currency + NumberText.compact(axis.domain.upperBound)))
+    var labels = inner.map { (axis($0), currency + notation.tick($0)) }
+    labels.append((bar.top, (scale.exceeds.above ? "≥ " : "") + currency + notation.tick(axis.domain.upperBound)))
     labels.append(
-      (bar.bottom, (scale.exceeds.below ? "≤ " : "") + currency + NumberText.compact(axis.domain.lowerBound)))
+      (bar.bottom, (scale.exceeds.below ? "≤ " : "") + currency + notation.tick(axis.domain.lowerBound)))
     return labels.flatMap { y, label -> [Mark] in
       [
         .line(Point(bar.right, y), Point(bar.right + 4, y), Style(stroke: .axis)),

@@ -80,7 +80,8 @@ extension CustomerPortrait {
       // Beyond everyone is beyond the segment too.
       let groups = all == "all other customers" ? ["all other customers"] : [all, own].compactMap { $0 }
       guard !groups.isEmpty else { continue }
-      return "\(trait.column) is \(amount(trait.value)), \(high ? "more" : "less") than \(list(groups)) have."
+      let value = trait.notation.sentence(trait.value)
+      return "\(trait.column) is \(value), \(high ? "more" : "less") than \(list(groups)) have."
     }
     return nil
   }

@@ -16,7 +16,7 @@ public struct CustomerPortrait: Sendable, Equatable {
     public var percentile: Double { below + (1 - below - above) / 2 }
   }
 
-  /// A column of numbers.
+  /// A column of numbers that say how much: codes and numbers of places have no more and less.
   public struct Trait: Sendable, Equatable {
     public let column: String
     /// NaN is missing; there is no standing then.
@@ -25,6 +25,8 @@ public struct CustomerPortrait: Sendable, Equatable {
     public let everyone: Standing?
     /// Among the rows of the customer's segment.
     public let segment: Standing?
+    /// How the values are written.
+    public let notation: NumberNotation
   }
 
   /// Where the customer lies in the prepared space.
@@ -62,7 +64,7 @@ public struct CustomerPortrait: Sendable, Equatable {
 
   /// Of the table.
   public let row: Int
-  /// The columns of numbers, in the table's order.
+  /// The columns of numbers that say how much, in the table's order.
   public let traits: [Trait]
   /// nil without a segmentation, where the recipe dropped the row, and for one in no segment.
   public let place: Place?
@@ -87,11 +89,12 @@ public struct CustomerPortrait: Sendable, Equatable {
       }
     }
     traits = table.columns.indices.filter { $0 != table.identifier }.compactMap { j in
-      guard let numbers = table.columns[j].numbers else { return nil }
+      let role = table.role(of: j).role
+      guard let numbers = table.columns[j].numbers, role.isTelling || role.isFeature else { return nil }
       return Trait(
         column: table.columns[j].name, value: numbers[row],
         everyone: Self.standing(of: row, among: numbers.indices, numbers),
-        segment: members.flatMap { Self.standing(of: row, among: $0, numbers) })
+        segment: members.flatMap { Self.standing(of: row, among: $0, numbers) }, notation: role.notation)
     }
     if let segmentation, let index {
       isNoise = segmentation.labels[index] == 0

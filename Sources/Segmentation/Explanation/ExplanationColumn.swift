@@ -14,12 +14,16 @@ public struct ExplanationColumn: Sendable, Equatable {
   let minimum: Double
   let maximum: Double
   let hasMissing: Bool
+  /// How the numbers are written.
+  let notation: NumberNotation
 
-  /// - Parameter rows: of the table.
+  /// - Parameters:
+  ///   - rows: of the table.
+  ///   - notation: how its numbers are written.
   /// - Returns: nil for dates, and for text with more than `Recipe.largestCategoryCount` values.
-  public init?(_ column: Column, rows: [Int]) {
+  public init?(_ column: Column, rows: [Int], notation: NumberNotation = .measure) {
     switch column.values {
-    case .numbers(let numbers): self.init(column.name, numbers: rows.map { numbers[$0] })
+    case .numbers(let numbers): self.init(column.name, numbers: rows.map { numbers[$0] }, notation)
     case .text(let text):
       guard text.categories.count <= Recipe.largestCategoryCount else { return nil }
       // Between splits that are equally good the first category decides: it must not be the one that the file has first.
@@ -34,7 +38,8 @@ public struct ExplanationColumn: Sendable, Equatable {
     }
   }
 
-  private init(_ name: String, numbers: [Double]) {
+  private init(_ name: String, numbers: [Double], _ notation: NumberNotation) {
+    self.notation = notation
     let present = numbers.filter { !$0.isNaN }
     self.name = name
     values = .numbers(numbers)
@@ -46,6 +51,7 @@ public struct ExplanationColumn: Sendable, Equatable {
   }
 
   private init(_ name: String, codes: [Int32], categories: [String]) {
+    notation = .measure
     self.name = name
     self.categories = categories
     values = .categories(codes, count: categories.count)
@@ -65,7 +71,9 @@ public struct ExplanationColumn: Sendable, Equatable {
     var columns: [ExplanationColumn] = []
     for column in table.columns where used.contains(column.name) {
       try context.checkCancellation()
-      if let column = ExplanationColumn(column, rows: rows) { columns.append(column) }
+      if let column = ExplanationColumn(column, rows: rows, notation: table.notation(of: column.name)) {
+        columns.append(column)
+      }
     }
     return columns
   }

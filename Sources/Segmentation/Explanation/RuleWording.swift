@@ -39,17 +39,18 @@ struct RuleWording {
     // What is left of a column at its end, or of whole numbers, may be a single value.
     let least = low < column.minimum ? column.minimum : column.isWhole ? low.rounded(.down) + 1 : nil
     let most = high >= column.maximum ? column.maximum : column.isWhole ? high.rounded(.down) : nil
-    if let least, let most, least == most { return "\(name) = \(Self.number(least))" }
+    if let least, let most, least == most { return "\(name) = \(column.number(least))" }
     switch (low.isFinite, high.isFinite) {
-    case (true, false): return "\(name) > \(Self.number(low))"
-    case (false, _): return high == column.minimum ? "\(name) = \(Self.number(high))" : "\(name) ≤ \(Self.number(high))"
+    case (true, false): return "\(name) > \(column.number(low))"
+    case (false, _):
+      return high == column.minimum ? "\(name) = \(column.number(high))" : "\(name) ≤ \(column.number(high))"
     case (true, true):
       if column.isWhole, let least, let most {
-        return "\(name) between \(Self.number(least)) and \(Self.number(most))"
+        return "\(name) between \(column.number(least)) and \(column.number(most))"
       }
       // Between 0 and 500 would take those in who have nothing.
       return low == 0
-        ? "0 < \(name) ≤ \(Self.number(high))" : "\(name) between \(Self.number(low)) and \(Self.number(high))"
+        ? "0 < \(name) ≤ \(column.number(high))" : "\(name) between \(column.number(low)) and \(column.number(high))"
     }
   }
 
@@ -69,14 +70,16 @@ struct RuleWording {
       ? "\(column.name) ≠ \(names[0])"
       : "\(column.name) neither \(names.dropLast().joined(separator: ", ")) nor \(names[names.count - 1])"
   }
+}
 
-  /// All digits of a threshold, which has few: 1,250.5, 0.083.
-  static func number(_ value: Double) -> String {
+extension ExplanationColumn {
+  /// All digits of a threshold, which has few: 1,250.5, 0.083; of a year or a code without a comma.
+  fileprivate func number(_ value: Double) -> String {
     let text = shortest(abs(value))
     guard value.isFinite, !text.contains("e") else { return shortest(value) }
     let parts = text.split(separator: ".", maxSplits: 1)
     guard let whole = parts.first.flatMap({ Int($0) }) else { return shortest(value) }
     let fraction = parts.count > 1 && parts[1] != "0" ? "." + parts[1] : ""
-    return (value < 0 ? "−" : "") + grouped(whole) + fraction
+    return (value < 0 ? "−" : "") + (notation == .name ? String(whole) : grouped(whole)) + fraction
   }
 }

@@ -10,6 +10,8 @@ extension ColumnFindings {
       .compactMap { $0 }
   }
 
+  private func amount(_ value: Double) -> String { notation.sentence(value) }
+
   /// Of two values there is neither middle nor tail, only how many are which.
   private func twoSentence(_ values: ColumnFindings.TwoValues) -> String {
     let share = Double(values.largerCount) / Double(summary.count)
@@ -71,7 +73,7 @@ extension ColumnFindings {
   }
 
   private var logarithmSentence: String? {
-    if summary.skewness > 1, negatives > 0 {
+    if notation != .name, summary.skewness > 1, negatives > 0 {
       return "A logarithm cannot shorten the tail: \(count(negatives, "value is", plural: "values are")) negative."
     }
     guard let logarithm else { return nil }

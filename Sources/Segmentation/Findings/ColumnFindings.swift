@@ -19,6 +19,8 @@ public struct ColumnFindings: Sendable, Equatable {
   public let humps: Humps?
   /// The values where there are two of them alone, and how many are the larger; nil otherwise.
   public let twoValues: TwoValues?
+  /// How the values are written. Of names, such as years, there is neither a total nor a logarithm.
+  public let notation: NumberNotation
 
   public struct TwoValues: Sendable, Equatable {
     public let smaller: Double
@@ -54,17 +56,20 @@ public struct ColumnFindings: Sendable, Equatable {
   }
 
   /// What the answers of a column of numbers give to notice, wherever its values are.
-  public init<Asked: ColumnQuestions>(asking asked: Asked) throws(Asked.Failure) {
+  public init<Asked: ColumnQuestions>(
+    asking asked: Asked, notation: NumberNotation = .measure
+  ) throws(Asked.Failure) {
     column = asked.name
+    self.notation = notation
     let summary = try asked.summary()
     self.summary = summary
-    fences = try Self.fences(summary, asked)
+    fences = try Self.fences(summary, asked, hasTotal: notation != .name)
     peak = try Self.peak(summary, asked)
     negatives = try asked.tails(below: 0, above: .infinity).below
     let twoValues = try Self.twoValues(summary, asked)
     self.twoValues = twoValues
     humps = try twoValues == nil ? asked.humps() : nil
-    let lends = summary.minimum >= 0 && abs(summary.skewness) > 1 && summary.infinite == 0
+    let lends = notation != .name && summary.minimum >= 0 && abs(summary.skewness) > 1 && summary.infinite == 0
     logarithm = lends ? try Self.logarithm(asked) : nil
   }
 
@@ -79,14 +84,14 @@ public struct ColumnFindings: Sendable, Equatable {
   }
 
   private static func fences<Asked: ColumnQuestions>(
-    _ summary: Summary, _ asked: Asked
+    _ summary: Summary, _ asked: Asked, hasTotal: Bool
   ) throws(Asked.Failure) -> Fences? {
     let width = summary.thirdQuartile - summary.firstQuartile
     guard width > 0, width.isFinite else { return nil }
     let lower = summary.firstQuartile - 1.5 * width
     let upper = summary.thirdQuartile + 1.5 * width
     let tails = try asked.tails(below: lower, above: upper)
-    let positive = summary.minimum >= 0 && tails.total > 0 && tails.total.isFinite
+    let positive = hasTotal && summary.minimum >= 0 && tails.total > 0 && tails.total.isFinite
     return Fences(
       lower: lower, upper: upper, below: tails.below, above: tails.above,
       totalAbove: positive ? tails.totalAbove / tails.total : nil)

@@ -27,6 +27,8 @@ public struct GroupFindings: Sendable, Equatable {
   public let groups: [Group]
   /// Pairs of groups whose middle halves share no value, as indices into `groups`, the lower one first.
   public let apart: [Pair]
+  /// How the values are written.
+  public let notation: NumberNotation
 
   /// Two groups, by index.
   public struct Pair: Sendable, Hashable {
@@ -35,9 +37,10 @@ public struct GroupFindings: Sendable, Equatable {
   }
 
   /// - Complexity: O(groups²).
-  public init(column: String, groups: [Group], noun: String = "segment") {
+  public init(column: String, groups: [Group], noun: String = "segment", notation: NumberNotation = .measure) {
     self.column = column
     self.noun = noun
+    self.notation = notation
     let groups = groups.filter { $0.box.count > 0 && $0.box.median.isFinite }
     self.groups = groups
     var apart: [Pair] = []
@@ -67,6 +70,8 @@ extension GroupFindings {
     return [differenceSentence, overlapSentence].compactMap { $0 }
   }
 
+  private func amount(_ value: Double) -> String { notation.sentence(value) }
+
   private var differenceSentence: String {
     guard let extremes else {
       return "The median of \(column) is the same in every \(noun), \(amount(groups[0].box.median))."
@@ -74,9 +79,9 @@ extension GroupFindings {
     let (low, high) = (groups[extremes.low], groups[extremes.high])
     let (least, most) = (low.box.median, high.box.median)
     var text = "The medians of \(column) differ most between \(high.name) (\(amount(most))) and \(low.name) "
-    text += "(\(amount(least))): by \(amount(most - least))"
+    text += "(\(amount(least))): by \(NumberNotation.measure.sentence(most - least))"
     // Times are of what has a zero to begin at.
-    let isMeasuredFromZero = groups.allSatisfy { $0.box.minimum >= 0 }
+    let isMeasuredFromZero = notation != .name && groups.allSatisfy { $0.box.minimum >= 0 }
     if isMeasuredFromZero, least > 0, most / least >= 2 {
       text += ", \(decimals(most / least, most / least < 10 ? 1 : 0)) times as much"
     }

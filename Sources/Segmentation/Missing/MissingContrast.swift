@@ -18,6 +18,8 @@ public struct MissingContrast: Sendable, Equatable {
   public let kind: Kind
   /// How large the difference is, 0…1: of shares, or of the order of the rows (Cliff's δ).
   public let effect: Double
+  /// How the other column's values are written.
+  let notation: NumberNotation
 
   /// In a few words, as a table's cell has room for.
   public var text: String {
@@ -25,7 +27,7 @@ public struct MissingContrast: Sendable, Equatable {
     case .zeros(let count, let all, let others):
       "\(column) = 0 in \(grouped(count)) of \(grouped(all)) (others: \(Self.share(others)))"
     case .median(let own, let others):
-      "\(column) \(amount(own)) (others: \(amount(others)))"
+      "\(column) \(notation.sentence(own)) (others: \(notation.sentence(others)))"
     case .spread(let own, let others):
       "\(column) lies \(amount(own)) from the middle (others: \(amount(others)))"
     case .category(let value, let count, let all, let others):

@@ -37,7 +37,7 @@ public struct MissingContrasts: Sendable, Equatable {
       range, _ in
       let other = range.lowerBound
       guard other != table.identifier else { return [MissingContrast?](repeating: nil, count: groups.count) }
-      let contrast = ColumnContrast(table.columns[other])
+      let contrast = ColumnContrast(table.columns[other], notation: table.role(of: other).role.notation)
       return groups.map { group in
         group.column == other || context.cancelled ? nil : contrast.between(group.rows)
       }
@@ -54,6 +54,7 @@ public struct MissingContrasts: Sendable, Equatable {
   /// One column, made ready to be compared within many groups of rows.
   private struct ColumnContrast {
     let column: Column
+    let notation: NumberNotation
     let sorted: [Double]
     let missing: [Int]
     /// The median, and how far the values lie from it, rising; none where numbers are few and taken one by one.
@@ -64,8 +65,9 @@ public struct MissingContrasts: Sendable, Equatable {
 
     private static let mostNumbers = 12
 
-    init(_ column: Column) {
+    init(_ column: Column, notation: NumberNotation) {
       self.column = column
+      self.notation = notation
       sorted = (column.numbers ?? []).filter { !$0.isNaN }.sorted()
       missing = column.missingRows()
       let middle = quantile(sorted: sorted, 0.5)
@@ -85,7 +87,7 @@ public struct MissingContrasts: Sendable, Equatable {
 
     private func contrast(_ kind: MissingContrast.Kind, _ effect: Double, _ score: Double) -> MissingContrast? {
       guard abs(effect) >= leastEffect, score >= leastScore else { return nil }
-      return MissingContrast(column: column.name, kind: kind, effect: abs(effect))
+      return MissingContrast(column: column.name, kind: kind, effect: abs(effect), notation: notation)
     }
 
     private func values(in rows: [Int]) -> MissingContrast? {

@@ -1,3 +1,5 @@
+import Wording
+
 /// What a column is to an analyst, beyond the type of its values.
 ///
 /// Features, traits, contrasts, the rows shown and the sign of money in figures ask the role. The raw value is what one types.
@@ -86,6 +88,9 @@ public enum ColumnRole: String, Sendable, CaseIterable, Codable {
     default: false
     }
   }
+
+  /// How its numbers are written.
+  public var notation: NumberNotation { self == .amount ? .money : isName ? .name : .measure }
 }
 
 /// A column's role and how it came to it.

@@ -1,3 +1,5 @@
+import Wording
+
 /// What the columns of a table are.
 extension Table {
   /// The role of a column, with why it has it.
@@ -6,9 +8,9 @@ extension Table {
     roles[columns[index].name] ?? RoleInference(columns[index]).role()
   }
 
-  /// Whether a column is of money; false for one that the table does not have.
-  public func isMoney(_ column: Column) -> Bool {
-    columns.firstIndex { $0.name == column.name }.map { role(of: $0).role == .amount } ?? false
+  /// How the numbers of a column are written; as measures for one that the table does not have.
+  public func notation(of column: String) -> NumberNotation {
+    columns.firstIndex { $0.name == column }.map { role(of: $0).role.notation } ?? .measure
   }
 
   /// The value that counts as yes in a column of two answers; of two other words that were said to be such, the one that sorts last.

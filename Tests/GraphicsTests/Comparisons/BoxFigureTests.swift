@@ -30,7 +30,7 @@ struct BoxFigureTests {
     let labels = values.enumerated().flatMap { index, values in values.map { _ in index + 1 } }
     let groups = zip(Fixtures.keys(labels), values).map { box($1, key: $0) }
     return BoxSpec(
-      name: "BALANCE", groups: [box(values.flatMap { $0 }, key: nil)] + groups, domain: 0...6000, isAmount: true,
+      name: "BALANCE", groups: [box(values.flatMap { $0 }, key: nil)] + groups, domain: 0...6000, notation: .money,
       text: FigureText(
         title: "BALANCE by segment", insights: ["The medians differ most between segment 2 and segment 1."],
         caption: "Recipe standard, Ward, k = \(count)."),

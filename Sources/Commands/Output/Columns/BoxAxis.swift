@@ -8,15 +8,15 @@ struct BoxAxis {
   let column: Column
   let isLogarithmic: Bool
   private let numbers: [Double]
-  /// Whether values carry the sign of money.
-  let isAmount: Bool
+  /// How the values are written.
+  let notation: NumberNotation
   private let remark: String?
 
   /// - Parameter remark: what the caption says of the axis; nil for nothing.
-  init(_ column: Column, isLogarithmic: Bool, isAmount: Bool = false, remark: String? = nil) {
+  init(_ column: Column, isLogarithmic: Bool, notation: NumberNotation = .measure, remark: String? = nil) {
     self.column = column
     self.isLogarithmic = isLogarithmic
-    self.isAmount = isAmount
+    self.notation = notation
     self.remark = remark
     numbers = column.numbers ?? []
   }
@@ -38,7 +38,7 @@ struct BoxAxis {
     let (values, kept) = drawn(rows)
     let box = BoxStatistics(values, measure: isLogarithmic ? .logarithms : .values)
     let outliers = box.below + box.above
-    let names = name.map { name in outliers.map { "\(name(kept[$0])): \(NumberText.statistic(values[$0]))" } }
+    let names = name.map { name in outliers.map { "\(name(kept[$0])): \(notation.statistic(values[$0]))" } }
     return BoxData(
       key: key, count: box.count, firstQuartile: box.firstQuartile, median: box.median,
       thirdQuartile: box.thirdQuartile, mean: box.mean, whiskers: (box.lowerWhisker, box.upperWhisker),

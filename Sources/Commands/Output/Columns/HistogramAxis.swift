@@ -8,8 +8,8 @@ struct HistogramAxis {
   /// nil for as many as the values call for.
   var bins: Int?
   var isLogarithmic = false
-  /// Whether values carry the sign of money.
-  var isAmount = false
+  /// How the values are written.
+  var notation = NumberNotation.measure
   /// What a caption says of it; nil for nothing.
   var caption: String?
 
@@ -41,7 +41,7 @@ struct HistogramAxis {
     return HistogramData(
       name: column.name, edges: edges, counts: counts, mean: summary.mean, median: summary.median,
       zeroCount: summary.zeros, missingCount: summary.missing, outsideCount: summary.count - counts.reduce(0, +),
-      transform: isLogarithmic ? .log : .linear, isAmount: isAmount)
+      transform: isLogarithmic ? .log : .linear, notation: notation)
   }
 
   /// Says what the axis leaves out; nil when it shows every value.
@@ -57,10 +57,10 @@ struct HistogramAxis {
       return "A logarithmic axis has no place for \(NumberText.count(beyond)) values (\(share)) of zero or less."
     }
     let extremes = [
-      low < edges[0] ? "down to \(NumberText.value(low))" : nil,
-      high > edges[edges.count - 1] ? "up to \(NumberText.value(high))" : nil,
+      low < edges[0] ? "down to \(notation.value(low))" : nil,
+      high > edges[edges.count - 1] ? "up to \(notation.value(high))" : nil,
     ].compactMap { $0 }.joined(separator: " and ")
-    return "The axis shows \(NumberText.value(edges[0])) to \(NumberText.value(edges[edges.count - 1])); "
+    return "The axis shows \(notation.value(edges[0])) to \(notation.value(edges[edges.count - 1])); "
       + "\(NumberText.count(beyond)) values (\(share)) lie beyond it, \(extremes)."
   }
 

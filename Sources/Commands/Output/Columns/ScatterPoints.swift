@@ -41,6 +41,7 @@ struct ScatterPoints {
       xs: x, ys: y, coloring: color.coloring(of: rows), tooltips: names,
       axisTitles: (Self.title(columns.x, transforms.x), Self.title(columns.y, transforms.y)), isEqualAspect: false,
       transforms: transforms, options: options)
+    spec.notations = MapSpec.Notations(x: table.notation(of: columns.x.name), y: table.notation(of: columns.y.name))
     spec.labelPlace = .medians
     return .map(spec)
   }

@@ -9,7 +9,7 @@ struct PointColoring {
   private enum Subject {
     case none
     case segments(CustomerSegmentation)
-    case column(Column, [Double], isMoney: Bool)
+    case column(Column, [Double], notation: NumberNotation)
     case groups(ColumnGroups)
   }
 
@@ -40,7 +40,7 @@ struct PointColoring {
       if stands, let groups = try? ColumnGroups(color, in: session), groups.keys.count <= mostGroups {
         return .groups(groups)
       }
-      return .column(column, numbers, isMoney: table.role(of: index).role == .amount)
+      return .column(column, numbers, notation: table.role(of: index).role.notation)
     case .text, .booleans: return .groups(try ColumnGroups(color, in: session))
     case .dates:
       throw Mistake(
@@ -83,8 +83,8 @@ struct PointColoring {
     case .groups(let groups):
       let (keys, numbers) = groups.condensed(most: Self.mostGroups)
       return .segments(rows.map { numbers[$0] }, keys: keys)
-    case .column(let column, let numbers, let isMoney):
-      return .values(rows.map { numbers[$0] }, name: column.name, isAmount: isMoney)
+    case .column(let column, let numbers, let notation):
+      return .values(rows.map { numbers[$0] }, name: column.name, notation: notation)
     }
   }
 }

@@ -18,7 +18,7 @@ struct CustomerReport {
     segment == 0 ? nil : segmentation?.key(of: segment).color
   }
 
-  /// A row for each column of numbers, then one for each other column.
+  /// A row for each column of numbers that say how much, then one for each other column.
   var traits: HTMLTable {
     let who = table.identifier == nil ? "Row \(NumberText.count(portrait.row + 1))" : "Customer \(name(portrait.row))"
     let everyone =
@@ -32,7 +32,8 @@ struct CustomerReport {
         HTMLTable.Column("median", note: "of the segment"),
       ]
     }
-    let others = table.columns.indices.filter { $0 != table.identifier && table.columns[$0].numbers == nil }
+    let measured = Set(portrait.traits.map(\.column))
+    let others = table.columns.indices.filter { $0 != table.identifier && !measured.contains(table.columns[$0].name) }
       .prefix(RowsTable.mostColumns)
     return HTMLTable(
       title: segment.map { "\(who), \(title($0))" } ?? who,
@@ -48,12 +49,14 @@ struct CustomerReport {
   private func row(_ trait: CustomerPortrait.Trait) -> [HTMLTable.Cell] {
     let value =
       trait.value.isNaN
-      ? HTMLTable.Cell.missing : HTMLTable.Cell(NumberText.statistic(trait.value), tooltip: shortest(trait.value))
-    return [HTMLTable.Cell(trait.column), value] + standing(trait.everyone)
-      + (segment == nil ? [] : standing(trait.segment))
+      ? HTMLTable.Cell.missing : HTMLTable.Cell(trait.notation.statistic(trait.value), tooltip: shortest(trait.value))
+    return [HTMLTable.Cell(trait.column), value] + standing(trait.everyone, trait.notation)
+      + (segment == nil ? [] : standing(trait.segment, trait.notation))
   }
 
-  private func standing(_ standing: CustomerPortrait.Standing?) -> [HTMLTable.Cell] {
+  private func standing(
+    _ standing: CustomerPortrait.Standing?, _ notation: NumberNotation
+  ) -> [HTMLTable.Cell] {
     guard let standing else { return [.missing, .missing] }
     let percentile = standing.percentile * 100
     // Near the ends a whole number would say that nobody is beyond.
@@ -64,7 +67,7 @@ struct CustomerReport {
       text, filled: standing.percentile,
       tooltip: "\(percent(standing.below)) have less, \(percent(standing.above)) have more, "
         + "of \(NumberText.count(standing.count)) with a value")
-    return [cell, HTMLTable.Cell(NumberText.statistic(standing.median))]
+    return [cell, HTMLTable.Cell(notation.statistic(standing.median))]
   }
 
   private static func text(_ text: String?) -> HTMLTable.Cell { text.map { HTMLTable.Cell($0) } ?? .missing }

@@ -60,7 +60,8 @@ struct RowGroups {
     let numbers = column.numbers ?? []
     let everyone = LoadedColumn(column.name, numbers: rows.joined().map { numbers[$0] })
     let edges = axis.edges(for: everyone)
-    let findings = insights(column, numbers) + [axis.remark(on: everyone, edges: edges)].compactMap { $0 }
+    let findings =
+      insights(column, numbers, axis.notation) + [axis.remark(on: everyone, edges: edges)].compactMap { $0 }
     let panels = zip(keys, rows).prefix(Self.mostPanels).map { key, rows in
       SegmentedHistogramSpec.Panel(
         key: key,
@@ -77,7 +78,7 @@ struct RowGroups {
   }
 
   /// Which segments have the highest and the lowest median, and where zero is the rule.
-  private func insights(_ column: Column, _ numbers: [Double]) -> [String] {
+  private func insights(_ column: Column, _ numbers: [Double], _ notation: NumberNotation) -> [String] {
     let summaries = rows.map { rows in Summary(rows.map { numbers[$0] }) }
     let known = summaries.indices.filter { summaries[$0].median.isFinite }
     guard known.count > 1, let high = known.max(by: { summaries[$0].median < summaries[$1].median }),
@@ -86,11 +87,11 @@ struct RowGroups {
     var lines: [String] = []
     if summaries[high].median > summaries[low].median {
       lines.append(
-        "The median of \(column.name) is highest in \(heading(high)), \(NumberText.statistic(summaries[high].median)), "
-          + "and lowest in \(heading(low)), \(NumberText.statistic(summaries[low].median)).")
+        "The median of \(column.name) is highest in \(heading(high)), \(notation.statistic(summaries[high].median)), "
+          + "and lowest in \(heading(low)), \(notation.statistic(summaries[low].median)).")
     } else {
       lines.append(
-        "The median of \(column.name) is the same in every \(noun), \(NumberText.statistic(summaries[high].median)).")
+        "The median of \(column.name) is the same in every \(noun), \(notation.statistic(summaries[high].median)).")
     }
     let idle = known.filter { summaries[$0].zeroShare > 0.5 }
     if !idle.isEmpty {

@@ -61,8 +61,8 @@ public struct BoxSpec: Sendable, Equatable {
   /// What the axis shows; nil for every value. Whiskers always find a place.
   public var domain: ClosedRange<Double>?
   public var transform: ScaleTransform
-  /// Whether the values are money, so that a currency sign belongs before them.
-  public var isAmount: Bool
+  /// How the values are written.
+  public var notation: NumberNotation
   public var options: FigureOptions
 
   /// Up to here every outlier is a dot; above, shades say how many there are.
@@ -70,13 +70,13 @@ public struct BoxSpec: Sendable, Equatable {
 
   public init(
     name: String, groups: [BoxData], domain: ClosedRange<Double>? = nil, transform: ScaleTransform = .linear,
-    isAmount: Bool = false, text: FigureText = FigureText(title: ""), options: FigureOptions = .init()
+    notation: NumberNotation = .measure, text: FigureText = FigureText(title: ""), options: FigureOptions = .init()
   ) {
     self.name = name
     self.groups = groups
     self.domain = domain
     self.transform = transform
-    self.isAmount = isAmount
+    self.notation = notation
     self.text = text
     self.options = options
   }
@@ -108,16 +108,16 @@ extension Figure {
     } else {
       frame.add(contentsOf: BoxRows(spec: spec, content: frame.content).marks)
     }
-    let plain = titled(text.title, spec.groups.map(sentence).joined(separator: "; "))
+    let plain = titled(text.title, spec.groups.map { sentence($0, spec.notation) }.joined(separator: "; "))
     return Figure(
       kind: "box", text: text, subtitle: subtitle, description: text.description(after: plain), plain: plain,
       scene: frame.scene)
   }
 
-  private static func sentence(_ group: BoxData) -> String {
+  private static func sentence(_ group: BoxData, _ notation: NumberNotation) -> String {
     guard group.isDrawn else { return "\(group.heading) has no values" }
-    var text = "\(group.heading): median \(NumberText.statistic(group.median)), middle half "
-    text += "\(NumberText.statistic(group.firstQuartile)) to \(NumberText.statistic(group.thirdQuartile))"
+    var text = "\(group.heading): median \(notation.statistic(group.median)), middle half "
+    text += "\(notation.statistic(group.firstQuartile)) to \(notation.statistic(group.thirdQuartile))"
     if !group.outliers.isEmpty { text += ", \(NumberText.count(group.outliers.count)) beyond the whiskers" }
     return text
   }

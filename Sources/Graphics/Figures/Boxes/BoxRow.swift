@@ -4,6 +4,7 @@ struct BoxRow {
   let x: ContinuousScale
   let row: Box
   let drawsDots: Bool
+  let notation: NumberNotation
   /// Before amounts.
   let sign: String
 
@@ -112,7 +113,7 @@ struct BoxRow {
       TextStyle(size: Self.labelSize + 0.5, weight: weight, anchor: .middle, paint: paint, hasHalo: true))
   }
 
-  private func text(_ value: Double) -> String { sign + NumberText.statistic(value) }
+  private func text(_ value: Double) -> String { sign + notation.statistic(value) }
 
   // MARK: What lies beyond the whiskers
 

@@ -20,16 +20,17 @@ struct BoxRows {
     // The margin to the right is for the counts of what lies beyond the axis.
     let plot = content.inset(left: names.width + 10, right: beyondRoom, bottom: Self.axisHeight)
     let x = ContinuousScale(domain, from: plot.left + 6, to: plot.right - 6, transform: spec.transform)
-    let sign = spec.isAmount ? spec.options.currency : ""
+    let sign = spec.notation.sign(spec.options.currency)
     let axis = Axis(
       side: .bottom, scale: x, title: spec.transform == .log ? "\(spec.name) (logarithmic)" : spec.name,
-      labels: { sign + NumberText.compact($0) }, hasGrid: true)
+      labels: { [notation = spec.notation] in sign + notation.tick($0) }, hasGrid: true)
     let band = BandScale(count: spec.groups.count, from: plot.top, to: plot.bottom, padding: 0)
     var marks = axis.marks(around: plot) + reference(x, plot)
     for (i, group) in spec.groups.enumerated() {
       let row = Box(x: plot.left, y: band(i), width: plot.width, height: band.step)
       marks += names.marks(of: group, in: Box(x: content.left, y: row.y, width: names.width, height: row.height))
-      marks += BoxRow(group: group, x: x, row: row, drawsDots: spec.drawsDots, sign: sign).marks
+      marks +=
+        BoxRow(group: group, x: x, row: row, drawsDots: spec.drawsDots, notation: spec.notation, sign: sign).marks
     }
     return marks
   }
@@ -60,7 +61,7 @@ struct BoxRows {
         Style(fill: .muted, fillOpacity: 0.1)),
       .line(
         Point(median, plot.top), Point(median, plot.bottom), Style(stroke: .muted, strokeWidth: 1.1, dash: [4, 3]),
-        tooltip: "everyone's median \(NumberText.statistic(everyone.median))"),
+        tooltip: "everyone's median \(spec.notation.statistic(everyone.median))"),
     ]
   }
 }

@@ -16,12 +16,13 @@ public struct HistogramData: Sendable, Equatable {
   /// Rows that lie outside the bins.
   public var outsideCount: Int
   public var transform: ScaleTransform
-  /// Whether the values are money, so that a currency sign belongs before them.
-  public var isAmount: Bool
+  /// How the values are written.
+  public var notation: NumberNotation
 
   public init(
     name: String, edges: [Double], counts: [Int], mean: Double, median: Double, zeroCount: Int = 0,
-    missingCount: Int = 0, outsideCount: Int = 0, transform: ScaleTransform = .linear, isAmount: Bool = false
+    missingCount: Int = 0, outsideCount: Int = 0, transform: ScaleTransform = .linear,
+    notation: NumberNotation = .measure
   ) {
     precondition(edges.count == counts.count + 1 || counts.isEmpty, "m bins have m + 1 edges")
     self.name = name
@@ -33,7 +34,7 @@ public struct HistogramData: Sendable, Equatable {
     self.missingCount = missingCount
     self.outsideCount = outsideCount
     self.transform = transform
-    self.isAmount = isAmount
+    self.notation = notation
   }
 
   /// Rows with a value.
@@ -69,14 +70,14 @@ public struct HistogramData: Sendable, Equatable {
 
   /// From where to where a bin goes; on an axis of time the days that it holds.
   public func binText(_ i: Int) -> String {
-    guard transform == .time else { return "\(NumberText.value(edges[i])) to \(NumberText.value(edges[i + 1]))" }
+    guard transform == .time else { return "\(notation.value(edges[i])) to \(notation.value(edges[i + 1]))" }
     let (first, last) = (CalendarText.day(edges[i]), CalendarText.day(edges[i + 1] - 1))
     return first == last ? first : "\(first) to \(last)"
   }
 
   /// A mean or a median as it is written.
   func statistic(_ value: Double) -> String {
-    transform == .time ? CalendarText.day(value) : NumberText.statistic(value)
+    transform == .time ? CalendarText.day(value) : notation.statistic(value)
   }
 
   /// What a terminal shows.
@@ -86,7 +87,7 @@ public struct HistogramData: Sendable, Equatable {
     let span =
       isTime
       ? "\(CalendarText.day(domain.lowerBound)) to \(CalendarText.day(domain.upperBound - 1))"
-      : "\(NumberText.value(domain.lowerBound)) to \(NumberText.value(domain.upperBound))"
+      : "\(notation.value(domain.lowerBound)) to \(notation.value(domain.upperBound))"
     let bars = counts.count == 1 ? "1 bin" : "\(counts.count) bins"
     var text = "\(name): histogram of \(NumberText.count(total)) rows, \(bars) from \(span); "
     text += isTime ? "median \(statistic(median))" : "mean \(statistic(mean)), median \(statistic(median))"

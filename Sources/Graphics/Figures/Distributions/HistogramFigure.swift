@@ -84,8 +84,8 @@ extension Figure {
     let breadth = max(30, left.breadth(length: plot.height))
     plot = plot.inset(left: breadth)
     let x = ContinuousScale(domain, from: plot.left, to: plot.right, transform: data.transform)
-    let sign = data.isAmount ? options.currency : ""
-    let bottom = Axis(side: .bottom, scale: x, labels: { sign + NumberText.compact($0) })
+    let sign = data.notation.sign(options.currency)
+    let bottom = Axis(side: .bottom, scale: x, labels: { sign + data.notation.tick($0) })
     var panel = HistogramPanel(
       data: data, x: x, y: y, plot: plot.inset(top: -labelRoom), currency: options.currency)
     panel.labelSize = box.width < 420 ? 9.5 : 10.5

@@ -112,6 +112,6 @@ struct HistogramPanel {
   }
 
   private func signed(_ value: Double) -> String {
-    (data.isAmount ? currency : "") + data.statistic(value)
+    data.notation.sign(currency) + data.statistic(value)
   }
 }

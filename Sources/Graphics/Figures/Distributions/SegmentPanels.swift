@@ -42,10 +42,11 @@ struct SegmentPanels {
       data: panel.data, x: x, y: y, plot: plot.inset(top: -12), paint: look.paint, outline: look.outline,
       isHollow: look.isHollow, labelSize: Self.labelSize, currency: spec.options.currency)
     bars.reference = everyone
-    let sign = panel.data.isAmount ? spec.options.currency : ""
+    let notation = panel.data.notation
+    let sign = notation.sign(spec.options.currency)
     var left = Axis(side: .left, scale: y, labels: Figure.percentLabel, hasGrid: true, hasLine: false, tickCount: 3)
     left.labelSize = Self.labelSize
-    var bottom = Axis(side: .bottom, scale: x, labels: { sign + NumberText.compact($0) })
+    var bottom = Axis(side: .bottom, scale: x, labels: { sign + notation.tick($0) })
     bottom.labelSize = Self.labelSize
     return title + left.marks(around: plot) + bars.marks + bottom.marks(around: plot)
   }

@@ -6,7 +6,7 @@ public struct MapSpec: Sendable, Equatable {
     /// A segment for each point (0 is noise), and how the segments are shown.
     case segments([Int], keys: [SegmentKey])
     /// A value for each point; NaN is missing.
-    case values([Double], name: String, isAmount: Bool = false)
+    case values([Double], name: String, notation: NumberNotation = .measure)
   }
 
   /// A short word for file names.
@@ -26,6 +26,8 @@ public struct MapSpec: Sendable, Equatable {
   /// Whether a unit is as long in both directions.
   public var isEqualAspect: Bool
   public var transforms: Transforms
+  /// How the values along the axes are written.
+  public var notations = Notations()
   /// Directions drawn from the origin over the points.
   public var arrows: [MapArrow] = []
   /// Where a segment's number stands.
@@ -46,6 +48,17 @@ public struct MapSpec: Sendable, Equatable {
     public var y: ScaleTransform
 
     public init(x: ScaleTransform = .linear, y: ScaleTransform = .linear) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// How the values along the axes of a scatter plot are written; amounts carry no sign there, as the title names them.
+  public struct Notations: Sendable, Equatable {
+    public var x: NumberNotation
+    public var y: NumberNotation
+
+    public init(x: NumberNotation = .measure, y: NumberNotation = .measure) {
       self.x = x
       self.y = y
     }

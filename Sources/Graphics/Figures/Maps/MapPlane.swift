@@ -20,7 +20,8 @@ struct Plane {
     }
     var box = area.inset(top: Self.headroom, right: 8, bottom: Self.axisRoom - Self.headroom)
     let provisional = ContinuousScale(domainY, from: box.bottom, to: box.top, transform: spec.transforms.y)
-    let breadth = Axis(side: .left, scale: provisional, title: titles.y).breadth(length: box.height)
+    let breadth = Axis(side: .left, scale: provisional, title: titles.y, labels: spec.notations.y.tick).breadth(
+      length: box.height)
     box = box.inset(left: breadth)
     if spec.isEqualAspect, spec.transforms == MapSpec.Transforms() {
       let (tight, tightX, tightY) = Self.equal(domainX, domainY, in: box)
@@ -31,8 +32,8 @@ struct Plane {
       x = ContinuousScale(domainX, from: inner.left, to: inner.right, transform: spec.transforms.x)
       y = ContinuousScale(domainY, from: inner.bottom, to: inner.top, transform: spec.transforms.y)
     }
-    let bottom = Axis(side: .bottom, scale: x, title: titles.x, hasGrid: true)
-    let left = Axis(side: .left, scale: y, title: titles.y, hasGrid: true)
+    let bottom = Axis(side: .bottom, scale: x, title: titles.x, labels: spec.notations.x.tick, hasGrid: true)
+    let left = Axis(side: .left, scale: y, title: titles.y, labels: spec.notations.y.tick, hasGrid: true)
     axes = bottom.marks(around: plot) + left.marks(around: plot)
   }
 

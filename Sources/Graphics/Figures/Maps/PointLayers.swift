@@ -11,10 +11,10 @@ struct PointLayers {
       let look = Layer(paint: .color(SegmentPalette.plain), rows: drawn)
       return points([look]) + arrows(beside: [])
     case .segments(let labels, let keys): return segmentMarks(labels, keys, legend)
-    case .values(let values, let name, let isAmount):
+    case .values(let values, let name, let notation):
       let scale = ValueColors(values: drawn.map { values[$0] })
       let caption = ValueLegend(
-        title: name, scale: scale, currency: isAmount ? spec.options.currency : "")
+        title: name, scale: scale, notation: notation, currency: notation.sign(spec.options.currency))
       return points(valueLayers(values, scale)) + arrows(beside: []) + caption.marks(in: legend)
     }
   }

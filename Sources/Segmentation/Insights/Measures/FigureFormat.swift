@@ -23,7 +23,7 @@ public enum FigureFormat: String, CaseIterable, Sendable {
     case .percent: return sign + percentInWords(size)
     case .amount: return sign + currency + amountInWords(size)
     case .number: return sign + amountInWords(size)
-    case .year: return sign + NumberText.ungrouped(amountInWords(size))
+    case .year: return sign + NumberNotation.name.sentence(size)
     case .times: return sign + decimals(size, size < 9.95 ? 1 : 0)
     case .count: return sign + decimals(size, 0)
     case .score: return sign + decimals(size, 3)
