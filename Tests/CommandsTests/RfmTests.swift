@@ -46,8 +46,12 @@ struct RfmTests {
     let noDates = try error("%rfm", "client,amount\nA,10.5\nA,20.5\nB,3\n")
     #expect(noDates[0] == "NoPurchases: buys: the table has no column of dates")
     #expect(noDates.joined().contains("%rfm date=COLUMN"))
-    #expect(try error("%rfm date=amount")[0] == "WrongColumnType: amount holds number, and dates are needed")
-    #expect(try error("%rfm amount=client")[0] == "WrongColumnType: client holds text, and amounts are needed")
+    let date = try error("%rfm date=amount")
+    #expect(date[0] == "WrongColumnType: amount holds number, and dates are needed")
+    #expect(date.last?.hasPrefix("Dates are in ") == true)
+    let amount = try error("%rfm amount=client")
+    #expect(amount[0] == "WrongColumnType: client holds text, and amounts are needed")
+    #expect(amount.last == "Numbers are in order and amount")
     #expect(try error("%rfm customer=nobody")[0].hasPrefix("UnknownColumn"))
   }
 

@@ -112,5 +112,13 @@ struct PurchaseSummaryTests {
         Column(name: "amount", numbers: [1, 2, 3, 4.5]),
       ])
     #expect(PurchaseList.recognised(in: cities) == nil)
+    let members = try Table(
+      name: "c",
+      columns: [
+        Column(name: "Kundennr", text: ["A", "B", "C", "D"]), column("day", [0, 1, 2, 3]),
+        Column(name: "KundeSeit", numbers: [2_001, 2_001, 2_005, 2_005]),
+        Column(name: "amount", numbers: [1, 2, 3, 4.5]),
+      ])
+    #expect(PurchaseList.recognised(in: members) == nil, "a year is no customer, and each row has its own")
   }
 }

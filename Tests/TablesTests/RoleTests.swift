@@ -66,9 +66,28 @@ struct RoleTests {
       ("created_at", (0..<40).map { 1_600_000_000 + 86_413 * Double($0) }, .date),
       ("timestamp", (0..<40).map { 1_600_000_000_123 + 86_413_977 * Double($0) }, .date),
       ("turnover", (0..<40).map { 1_600_000_000 + 86_413 * Double($0) }, .amount),
+      ("KundeSeit", [2_001, 2_019], .year), ("Beitrittsjahr", [2_001, 2_019], .year),
+      ("Sucursal", [3, 1, 4, 1, 5], .code), ("N_cliente", [7, 8, 7, 9], .code), ("n_clientes", [7, 8, 7, 9], .count),
+      ("agent", [9, 240, 1, 14], .code), ("agent_commission", [90.5, 240.25, 14], .amount),
+      ("arrival_date_day_of_month", [1, 15, 31], .category), ("Kalenderwoche", [1, 15, 53], .category),
+      ("Verbrauch", [2_945.95, 812.4, 33.25], .number), ("Zählerstand", [52_246.21, 39_675.81], .number),
+      ("usage_cost", [52.21, 39.81, 20.5], .amount), ("Propensity", [0.1, 0.7, 0.4], .earlierResult),
+      ("Baja", [0, 1], .outcome), ("baja_cuota", [0, 1], .yesNo), ("left", [1, 0, 0], .outcome),
+      ("left", [1, 2, 3], .count),
     ] as [(String, [Double], ColumnRole)])
   func numbers(name: String, values: [Double], expected: ColumnRole) throws {
     #expect(try role(name, cycle(values)) == expected)
+  }
+
+  @Test(
+    "those who left are an outcome in the big European languages",
+    arguments: [
+      ("Résilié", "oui", "non"), ("Abgewandert", "ja", "nein"), ("Kündigung", "ja", "nein"), ("Baja", "sí", "no"),
+      ("Cancelado", "si", "no"), ("Abandono", "sí", "no"), ("Disdetta", "si", "no"), ("Opgezegd", "ja", "nee"),
+      ("Left", "Yes", "No"), ("Exited", "Yes", "No"),
+    ])
+  func departures(name: String, yes: String, no: String) throws {
+    #expect(try role(name, text: cycle([yes, no, no])) == .outcome)
   }
 
   @Test("a column of which more than half is missing is empty, whatever its name")

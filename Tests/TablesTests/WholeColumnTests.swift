@@ -49,11 +49,35 @@ struct WholeColumnTests {
     #expect(try load("who,age\na,30\nb,40\nc,50\nAverage:,40\n").rowCount == 3)
   }
 
-  @Test("a last row that sums up nothing stays")
+  @Test("a last row that is called a total and sums up too little stays, said with how much is a sum")
   func noTotals() throws {
-    #expect(try load("who,n,m\na,1,5\nb,2,6\nc,3,7\nTotal,7,9\n").rowCount == 4)
-    #expect(try load("who,n\na,1\nb,2\nc,4\nTotal,9\n").rowCount == 4)
-    #expect(try load("who,n\na,1\nb,2\nc,3\nTom,6\n").rowCount == 4)
+    let none = try load("who,n,m\na,1,5\nb,2,6\nc,3,7\nTotal,7,9\n")
+    #expect(none.rowCount == 4)
+    #expect(none.notices == [.doubtfulTotalRow(line: 5, label: "Total", sums: 0, numbers: 2)])
+    let some = try load("who,n,m\na,1,5\nb,2,6\nc,3,7\nTotal,6,9\n")
+    #expect(some.rowCount == 4)
+    #expect(
+      some.notices.map(\.message) == [
+        "the last row, line 5, is called Total, but only 1 of its 2 numbers is the sum of its column; it counts as a row like any"
+      ])
+    #expect(try load("who,n\na,1\nb,2\nc,3\nTom,6\n").notices.isEmpty)
+  }
+
+  @Test("a last row that holds nothing but the name of a total is kept out")
+  func emptyTotals() throws {
+    let table = try load("who,n,m\na,1,5\nb,2,6\nc,3,7\nTotal,,\n")
+    #expect(table.rowCount == 3)
+    #expect(table.notices == [.emptyTotalRow(line: 5, label: "Total")])
+    let kept = try load("who,n,m\na,1,5\nb,2,6\nc,3,7\nTotal,,\n", CSVOptions(repair: .none))
+    #expect(kept.rowCount == 4)
+  }
+
+  @Test("what holds of several columns is said in one sentence, after the first of them")
+  func together() throws {
+    let table = try load("plz,a,b,c\n01234,€5.20,€6.10,x\n01235,€5.20,€7.25,y\n01236,€1.20,€6.25,z\n")
+    let messages = LoadNotice.messages(table.notices)
+    #expect(messages.count == 2 && messages[1].hasPrefix("a: €5.20 on line 2 was read as 5.2"))
+    #expect(messages[1].hasSuffix("; the same holds of b"))
   }
 
   @Test(

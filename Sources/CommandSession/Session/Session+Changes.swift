@@ -97,7 +97,9 @@ extension Session {
     let isAsked = madeFeatures?.value.isImplied == false
     // Features that nobody asked for are made anew when something needs them.
     if stale == [.features], !isAsked, currentSegmentation != nil { return "" }
-    let commands = stale.filter { $0 != .features || isAsked || stale.count == 1 }.map(\.command)
+    // Features that were out of date before are in the way of what is made of them.
+    let toMake = Stage.allCases.filter { stale.contains($0) || ($0 == .features && isAsked && state(of: $0) == .stale) }
+    let commands = toMake.filter { $0 != .features || isAsked || stale.count == 1 }.map(\.command)
     return " Out of date now: \(stale.map(\.noun).joined(separator: ", ")). "
       + "Run \(commands.joined(separator: " and ")) again."
   }

@@ -77,9 +77,12 @@ struct ProfileCommand: Command {
 
   /// What sets the largest segments apart, categories included.
   private func apart(_ text: TraitsText, _ keys: [SegmentKey]) -> [String] {
-    keys.enumerated().prefix(Self.mostDescribed).map { place, key in
-      "\(key.heading): \(text.line(of: place + 1, most: 2))."
-    }
+    let note =
+      by == .mean ? ["What sets the segments apart goes by medians and shares, as in %cluster and %insights:"] : []
+    return note
+      + keys.enumerated().prefix(Self.mostDescribed).map { place, key in
+        "\(key.heading): \(text.line(of: place + 1, most: 2))."
+      }
   }
 
   private func text(_ entry: Profile.Entry, _ column: Int, _ profile: Profile, _ table: Table) -> String {

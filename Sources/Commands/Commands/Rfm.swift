@@ -66,7 +66,7 @@ struct Rfm: Command {
     context.show(
       RowsTable(table: summary.table, rows: rows).html(
         title:
-          "\(tableName): \(NumberText.count(summary.table.rowCount)) customers of \(NumberText.count(table.rowCount)) purchases",
+          "\(tableName): \(NumberText.count(summary.table.rowCount)) customers of \(count(table.rowCount - summary.leftOut, "purchase"))",
         insights: Self.insights(list, summary, table),
         caption: "\(tableName) is the table in use; %use \(table.name) goes back to the purchases"))
   }
@@ -117,6 +117,17 @@ struct Rfm: Command {
       + "%rfm \(keys.joined(separator: " ")) makes one row a customer."
   }
 
+  /// Which columns could be the part, or what makes one.
+  private static func remedy(_ part: PurchaseList.Part, in table: Table) -> String {
+    let fitting = table.columns.filter { column in
+      if part == .date { return column.dates != nil }
+      return column.numbers != nil
+        && table.role(of: table.columns.firstIndex { $0.name == column.name } ?? 0).role.isFeature
+    }.map(\.name)
+    guard fitting.isEmpty else { return "\(part == .date ? "Dates" : "Numbers") are in \(list(fitting))" }
+    return part == .date ? "%load dates=dmy, mdy or ymd reads dates of an order that is not found" : ""
+  }
+
   private static func mistake(_ error: PurchaseError, in table: Table) -> Mistake {
     switch error {
     case .cancelled: Mistake(.interrupted)
@@ -131,7 +142,7 @@ struct Rfm: Command {
       Mistake(
         .refused(
           name: "WrongColumnType", message: error.message,
-          remedy: part == .date ? "%load dates=dmy, mdy or ymd reads dates of an order that is not found" : ""),
+          remedy: Self.remedy(part, in: table)),
         at: .key(part.rawValue))
     case .noPurchase: Mistake(.refused(name: "NoPurchases", message: "\(table.name): \(error.message)", remedy: ""))
     }

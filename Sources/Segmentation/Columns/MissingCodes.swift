@@ -25,6 +25,9 @@ public struct MissingCodes: Sendable, Equatable {
   ]
   /// As many times the middle half as a code stands off the other values, at least.
   private static let farOff = 3.0
+  /// How often a code comes that is told by that, and how much oftener than any other value, and further off than two others are.
+  private static let fewestRepeats = 5
+  private static let oftener = 3
 
   /// - Complexity: O(rows log rows) for a column of numbers whose least or largest value is such a code, else O(rows).
   public init(_ table: Table) {
@@ -68,20 +71,33 @@ public struct MissingCodes: Sendable, Equatable {
     }
   }
 
-  /// Whether a repeated least or largest value is most of the column, stands far off all others, or is −1, the only negative among
-  /// whole numbers from 0 to 3 or more.
+  /// Whether a repeated least or largest value is most of the column, stands far off all others, comes much oftener than they and
+  /// off them, or is the only negative one: −9 and below of any column, −1 among whole numbers from 0 to 3 or more.
   private static func isCode(_ code: Double, _ rows: Int, beside rest: [Double]) -> Bool {
     guard let first = rest.first, let last = rest.last, first < last else { return false }
     // A negative one among other negatives is a value like any.
     if code < 0, first < 0 { return false }
+    if code < -1 { return true }
     if code == -1, last >= 3, rest.allSatisfy({ $0 == $0.rounded() }) { return true }
     let gap = code < 0 ? first - code : code - last
     let middle = quartile(rest, 3) - quartile(rest, 1)
     let isMost = 2 * rows >= rows + rest.count
-    return isMost || gap > farOff * (middle > 0 ? middle : last - first) && gap > largestGap(rest)
+    let widest = largestGap(rest)
+    let isOften = rows >= fewestRepeats && rows > oftener * mostRepeats(rest) && gap > Double(oftener) * widest
+    return isMost || isOften || gap > farOff * (middle > 0 ? middle : last - first) && gap > widest
   }
 
   private static func quartile(_ sorted: [Double], _ number: Int) -> Double { sorted[(sorted.count - 1) * number / 4] }
+
+  /// How often the commonest value comes.
+  private static func mostRepeats(_ sorted: [Double]) -> Int {
+    var (most, run) = (0, 0)
+    for (place, value) in sorted.enumerated() {
+      run = place > 0 && value == sorted[place - 1] ? run + 1 : 1
+      most = max(most, run)
+    }
+    return most
+  }
 
   private static func largestGap(_ sorted: [Double]) -> Double {
     zip(sorted, sorted.dropFirst()).reduce(0) { max($0, $1.1 - $1.0) }

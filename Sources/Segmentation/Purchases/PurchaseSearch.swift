@@ -51,7 +51,7 @@ struct PurchaseSearch {
       ]
     case .customer:
       let repeated = free.filter { $0 != table.identifier && !table.columns[$0].isUnique && !names[$0].isOrder }
-      let named = repeated.filter { names[$0].isCustomer }
+      let named = repeated.filter { names[$0].isCustomer && ![.date, .year, .yesNo].contains(role($0)) }
       return [
         named.filter { role($0) == .code }, named.filter { [.text, .category].contains(role($0)) }, named,
       ] + [ColumnRole.code, .text, .category].map { wanted in repeated.filter { role($0) == wanted } }
@@ -73,6 +73,8 @@ extension PurchaseList {
     guard table.rowCount >= 3, let list = try? PurchaseList(table), let customer = list.columns[.customer],
       let amount = list.columns[.amount], let date = list.columns[.date]
     else { return nil }
+    // A table with a row for each customer is what a list of purchases is made into.
+    if let identifier = table.identifier, PurchaseNames(table.columns[identifier]).isCustomer { return nil }
     let (who, what) = (PurchaseNames(table.columns[customer]), PurchaseNames(table.columns[amount]))
     let born = Set(table.columns[date].nameWords)
     guard who.isCustomer, what.totalStrength > 0 || list.isMultiplied || list.columns[.order] != nil,

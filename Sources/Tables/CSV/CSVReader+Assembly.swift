@@ -72,9 +72,10 @@ extension CSVReader {
       if case .unnamedColumn(let number, _) = notice { number <= repaired.count } else { true }
     }
     if repaired.count < layout.names.count { notices.append(.emptyColumns(count: layout.names.count - repaired.count)) }
-    let (columns, total) = withoutTotal(repaired)
+    let total = options.repair == .auto ? TotalRow.found(in: repaired.map(\.column)) : nil
+    let columns = total?.isLeftOut == true ? withoutLastRow(repaired, named: total?.column) : repaired
     if let total, let rows = repaired.first?.column.count {
-      notices.append(.totalRow(line: notes.line(ofRow: rows - 1), label: total.text))
+      notices.append(total.notice(line: notes.line(ofRow: rows - 1)))
     }
     notices += notes.notices(columns: columns, reading: reading, decimals: decimals)
     if poll.isCancelled { throw .cancelled }
@@ -93,16 +94,13 @@ extension CSVReader {
   }
 
   /// Without a last row of sums; the column that named it is looked at anew, since its other cells may be numbers.
-  private func withoutTotal(
-    _ columns: [RepairedColumn]
-  ) -> (columns: [RepairedColumn], total: (text: String, column: Int)?) {
-    guard options.repair == .auto, let total = TotalRow.label(in: columns.map(\.column)) else { return (columns, nil) }
+  private func withoutLastRow(_ columns: [RepairedColumn], named: Int?) -> [RepairedColumn] {
     let rows = Array(0..<(columns[0].column.count - 1))
     let repair = ColumnRepair(options: options, format: format, missing: missing)
-    let kept = columns.enumerated().map { index, column in
+    return columns.enumerated().map { index, column in
       var kept = column
       kept.column.values = column.column.values.selecting(rows: rows)
-      guard index == total.column, case .text(let text) = kept.column.values else { return kept }
+      guard index == named, case .text(let text) = kept.column.values else { return kept }
       if let numbers = repair.plainNumbers(text) {
         return RepairedColumn(Column(name: kept.column.name, numbers: numbers), by: repair)
       }
@@ -110,6 +108,5 @@ extension CSVReader {
         codes: text.codes, categories: text.categories, missing: missing, dates: options.dates != .text)
       return RepairedColumn(Column(name: kept.column.name, values: values), by: repair)
     }
-    return (kept, total)
   }
 }

@@ -12,13 +12,20 @@ extension NameWords {
 
   /// Whether the name is of a change, a score or something else that is measured and is no money: `Total_Amt_Chng_Q4_Q1`, `Spending
   /// Score (1-100)`, `Time on App`.
-  var namesOtherMeasure: Bool { has(Self.otherMeasures) }
+  var namesOtherMeasure: Bool { has(Self.otherMeasures) || (has(Self.physical) && !has(Self.amounts)) }
 
   static let howMany: Set<String> = ["num", "number", "nb", "n", "anzahl", "nombre", "numero", "número"]
   static let otherMeasures: Set<String> = [
     "score", "rating", "index", "points", "chng", "change", "growth", "diff", "delta", "minutes", "seconds", "time",
     "length", "duration", "distance", "km", "weight", "kg", "height", "speed", "temperature", "dauer", "gewicht",
     "entfernung", "durée", "poids", "distancia", "peso", "durata",
+  ]
+
+  /// Energy, data and volumes, unless the name says what they cost.
+  static let physical: Set<String> = [
+    "kwh", "kw", "mwh", "wh", "gb", "mb", "tb", "usage", "consumption", "meter", "reading", "mileage", "miles", "litre",
+    "litres", "liter", "liters", "volume", "verbrauch", "zählerstand", "zaehlerstand", "stromverbrauch", "kilometer",
+    "kilometerstand", "fahrleistung", "consommation", "consumo", "chilometri", "kilómetros", "verbruik",
   ]
 
   /// Money whatever its size.
@@ -32,7 +39,8 @@ extension NameWords {
   /// Money, or how many of it: small whole numbers count.
   static let amounts: Set<String> = money.union([
     "cash", "advance", "payment", "payments", "purchases", "limit", "credit", "cost", "costs", "fee", "fees", "charge",
-    "charges", "premium", "loan", "mortgage", "value", "worth", "clv", "ltv", "kosten", "wert", "valeur", "valor",
+    "charges", "premium", "commission", "loan", "mortgage", "value", "worth", "clv", "ltv", "kosten", "wert", "valeur",
+    "valor",
     "valore",
   ])
   static let counts: Set<String> = [
@@ -59,7 +67,9 @@ extension NameWords {
   /// The whole numbers that a part of the calendar runs over: 1 to 12 of `month`, 0 to 23 of `signup hour`.
   var partOfCalendar: ClosedRange<Double>? {
     guard let last = words.last, !has(Self.measures.subtracting(["of"])) else { return nil }
-    if Self.daysOfMonth.contains(last) { return 1...31 }
+    if words.suffix(3) == ["day", "of", "year"] { return 1...366 }
+    if words.suffix(3) == ["day", "of", "month"] || Self.daysOfMonth.contains(last) { return 1...31 }
+    if words.suffix(3) == ["week", "of", "year"] || Self.weeks.contains(last) { return 0...53 }
     if Self.weekdays.contains(last) || words.suffix(3) == ["day", "of", "week"] { return 0...7 }
     if Self.months.contains(last) { return 1...12 }
     return Self.hours.contains(last) ? 0...24 : nil
@@ -79,6 +89,7 @@ extension NameWords {
     "grupo", "paese", "città", "regione", "settore", "gruppo",
   ]
   static let weekdays: Set<String> = ["weekday", "dayofweek", "dow", "wochentag"]
+  static let weeks: Set<String> = ["weekofyear", "weeknumber", "kalenderwoche", "kw"]
   static let daysOfMonth: Set<String> = ["day", "tag", "jour", "día", "dia", "giorno", "dag"]
   static let months: Set<String> = ["month", "monat", "mois", "mes", "mese", "maand"]
   static let hours: Set<String> = ["hour", "stunde", "heure", "hora", "ora", "uur"]
@@ -90,9 +101,17 @@ extension NameWords {
 
   // MARK: The rest
 
+  /// Whether the name is of a year: `Birth Year`, `KundeSeit`, `Beitrittsjahr`.
+  var namesYear: Bool { has(Self.years) || words.contains { $0.hasSuffix("jahr") || $0.hasSuffix("jaar") } }
+
+  /// Whether the name is of an outcome; some words say so only when they stand alone and there are two values.
+  func namesOutcome(distinct: Int?) -> Bool {
+    has(Self.outcomes) || (distinct == 2 && words.count == 1 && has(Self.outcomesAlone))
+  }
+
   static let years: Set<String> = [
     "year", "yr", "jahr", "année", "annee", "año", "anno", "jaar", "birth", "born", "built", "since", "baujahr",
-    "geburtsjahr", "yearbuilt",
+    "geburtsjahr", "yearbuilt", "seit", "depuis", "desde", "dal", "sinds",
   ]
   static let places: Set<String> = [
     "lat", "latitude", "lon", "long", "lng", "longitude", "breitengrad", "längengrad", "latitud", "longitud",
@@ -101,11 +120,16 @@ extension NameWords {
   static let outcomes: Set<String> = [
     "churn", "churned", "churner", "exited", "attrition", "attrited", "response", "responded", "target", "outcome",
     "converted", "conversion", "subscribed", "defaulted", "default", "canceled", "cancelled", "lapsed", "kündigung",
-    "gekündigt",
+    "gekündigt", "kuendigung", "gekuendigt", "abgewandert", "abwanderung", "storniert", "résilié", "résiliée",
+    "résiliation", "resilie", "resiliation", "désabonné", "désabonnement", "abandono", "abandonó", "abandonado",
+    "cancelado", "cancelada", "cancelou", "evasão", "disdetta", "abbandono", "abbandonato", "opgezegd", "retained",
+    "renewed",
   ]
+  /// Words that are of something else beside other words.
+  static let outcomesAlone: Set<String> = ["y", "left", "gone", "lost", "baja", "fuga", "départ", "perdu", "verloren"]
   static let results: Set<String> = [
     "cluster", "clusters", "segment", "segments", "segmentation", "rfm", "prediction", "predictions", "predicted",
-    "pred", "classifier", "proba", "kmeans", "tsne", "umap", "segment_name",
+    "pred", "classifier", "proba", "propensity", "kmeans", "tsne", "umap", "segment_name",
   ]
   static let chances: Set<String> = ["score", "probability", "prob", "proba", "predicted", "prediction"]
   static let scales: Set<String> = [

@@ -38,6 +38,8 @@ struct NameWords: Sendable {
   /// How plainly the name says that it tells customers apart: 0 not at all, 3 most.
   var identifyingStrength: Int {
     guard let last = words.last, !has(Self.measures) else { return 0 }
+    // One customer has a number; how many there are, `n_clientes`, is a count.
+    if words.count == 2, words[0] == "n", Self.customers.contains(words[1]), !words[1].hasSuffix("s") { return 3 }
     let namesCustomer = words.contains { Self.customers.contains($0) }
     if namesCustomer,
       words.count == 1 || words.contains(where: { Self.strongEndings.union(Self.weakEndings).contains($0) })
@@ -77,10 +79,13 @@ struct NameWords: Sendable {
   ]
   private static let codeEndings: Set<String> = [
     "code", "no", "nr", "nummer", "number", "num", "key", "codigo", "código", "codice", "numero", "número", "numéro",
+    "agent", "company", "seller", "supplier", "vendor", "lieferant", "fournisseur", "proveedor", "fornitore",
   ]
   private static let codes: Set<String> = [
     "invoice", "receipt", "rechnung", "facture", "factura", "fattura", "article", "artikel", "stockcode", "ticket",
     "zip", "zipcode", "postcode", "postal", "postleitzahl", "plz", "store", "shop", "branch", "filiale", "agency",
+    "sucursal", "succursale", "agence", "agencia", "agência", "agenzia", "magasin", "tienda", "negozio", "winkel",
+    "loja",
     "sku", "ean", "isbn", "iban", "bic", "phone", "telephone", "telefon", "tel", "mobile", "ssn",
   ]
   /// With one of these a name speaks of an amount or a count, whatever else it holds.

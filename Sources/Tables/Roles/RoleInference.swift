@@ -45,7 +45,7 @@ struct RoleInference {
     if words.namesTime, let unit = traits.unitOfTime {
       return AssignedRole(.date, because: "its name says so, \(unit) since 1970")
     }
-    if words.has(NameWords.years), !words.isMeasure, traits.isWhole, traits.lies(in: 1_800...2_200) {
+    if words.namesYear, !words.isMeasure, traits.isWhole, traits.lies(in: 1_800...2_200) {
       return AssignedRole(
         .year, because: "its name says so, \(shortest(traits.minimum)) to \(shortest(traits.maximum))")
     }
@@ -136,7 +136,7 @@ struct RoleInference {
   private var named: AssignedRole? { named(distinct: 2) }
 
   private func named(distinct: Int?) -> AssignedRole? {
-    let isOutcome = words.has(NameWords.outcomes) || (words.words == ["y"] && distinct == 2)
+    let isOutcome = words.namesOutcome(distinct: distinct)
     if words.has(NameWords.results) || (isOutcome && words.has(NameWords.chances)) {
       return AssignedRole(.earlierResult, because: "its name says so")
     }

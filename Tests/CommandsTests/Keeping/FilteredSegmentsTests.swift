@@ -42,6 +42,12 @@ struct FilteredSegmentsTests {
     #expect(cohort.error("%explain")[0].hasPrefix("OneSegment: VIP is the only segment here"))
   }
 
+  @Test("of one segment alone nothing is said beside everyone")
+  func alone() {
+    cohort.shown("%filter segment = 3")
+    #expect(cohort.shown("%profile").contains("VIP: the only segment here: there is no other to compare it with."))
+  }
+
   @Test("each row has the segment it had, in every reader")
   func several() throws {
     let before = try whole()

@@ -20,6 +20,23 @@ struct MissingCodesTests {
     #expect(try codes(amounts + [-998, -998]) == [], "no code that anybody uses")
   }
 
+  @Test("a negative code in a column that is otherwise never below zero is named, however wide the column")
+  func negative() throws {
+    let incomes = (0..<60).map { 900 + 1_500 * Double($0 * 37 % 61) }
+    #expect(try codes(incomes + [-999, -999]) == ["-999"])
+    #expect(try codes(incomes + [-9, -9]) == ["-9"])
+    #expect(try codes(incomes + [-999, -999, -40]) == [], "among other negatives it may be a value")
+  }
+
+  @Test("a code that comes much oftener than any value, and off them, is named though they are wide")
+  func often() throws {
+    let incomes = (0..<50).map { 1_000 + 80 * Double($0 * 37 % 51) }
+    #expect(try codes(incomes + [Double](repeating: 9_999, count: 10)) == ["9999"])
+    #expect(try codes(incomes + [Double](repeating: 9_999, count: 2)) == [])
+    let capped = (0..<120).map { min(9_999, 100 * Double($0)) }
+    #expect(try codes(capped) == [], "a cap is reached by values that come up to it")
+  }
+
   @Test("a code near the other values is a value")
   func near() throws {
     #expect(try codes((0..<60).map { 9_000 + 20 * Double($0) } + [9_999, 9_999, 10_300]) == [])

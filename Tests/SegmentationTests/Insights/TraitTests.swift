@@ -43,6 +43,15 @@ struct TraitTests {
     #expect([one?.own.text, one?.everyone.text] == ["100.0%", "66.7%"])
   }
 
+  @Test("the group that a segment is wholly of is named, though a number goes with it")
+  func namedGroups() throws {
+    let plan = Column(name: "plan", text: (0..<120).map { $0 < 60 ? "Enterprise" : $0 % 2 == 0 ? "Basic" : "Pro" })
+    let labels = try traits({ _ in plan }).segments.map { traits in
+      traits.filter { $0.column == "plan" }.map { "\($0.label.text): \($0.own.text)" }
+    }
+    #expect(labels.contains(["plan = Enterprise: 100.0%"]))
+  }
+
   @Test("numbers that name groups are told by their shares, and answers are whatever role they were given")
   func numbersAsCategories() throws {
     let numbers: [Double] = (0..<120).map { (row: Int) -> Double in

@@ -162,7 +162,11 @@ extension SentenceClaims {
         "no column clearly: it is close", "fewer than § customers",
         claim: "no trait was found, or too few customers to look for one",
         by: "a Cliff's delta of 0.33, ten customers",
-        shown: "a trait is a difference that is worth a word")
+        shown: "a trait is a difference that is worth a word"),
+      SentenceClaim(
+        "the only segment here: there is no other",
+        claim: "all rows that are left are of one segment", by: "segments with rows counted",
+        shown: "of one segment alone nothing is said beside everyone"),
     ],
     "Commands/Output/Segments/SegmentationReport.swift": [
       SentenceClaim(

@@ -9,13 +9,17 @@ struct LoadedTable {
   /// What can be done with it, in a sentence.
   var offer: String?
 
+  /// More are not read.
+  private static let mostNotices = 40
+
   func html(rows: Int) -> HTMLTable {
     let title =
       "\(table.name): \(NumberText.count(table.rowCount)) \(table.rowCount == 1 ? "row" : "rows") × "
       + "\(NumberText.count(table.columns.count)) \(table.columns.count == 1 ? "column" : "columns")"
-    let notices = table.notices.prefix(8).map { Self.sentence($0.message) }
-    let more =
-      table.notices.count > 8 ? ["\(NumberText.count(table.notices.count - 8)) further notes of this kind."] : []
+    let messages = LoadNotice.messages(table.notices)
+    let notices = messages.prefix(Self.mostNotices).map(Self.sentence)
+    let hidden = messages.count - Self.mostNotices
+    let more = hidden > 0 ? ["\(NumberText.count(hidden)) further notes of this kind."] : []
     return RowsTable(table: table, rows: Array(0..<min(rows, table.rowCount)))
       .html(title: title, insights: [missing] + noticed + notices + more + (offer.map { [$0] } ?? []), caption: caption)
   }

@@ -129,7 +129,9 @@ struct TraitSearch {
   private mutating func isSame(
     _ index: Int, asAnyOf others: [Int], _ context: ComputeContext
   ) throws(CancellationError) -> Bool {
-    for other in others {
+    // The name of a group says more than the number that goes with it: `plan = Enterprise` beside what it costs.
+    let isNamed = candidates[index].category != nil && !candidates[index].isFeature
+    for other in others where !isNamed || candidates[other].category != nil {
       if try isSame(index, other, context) { return true }
     }
     return false

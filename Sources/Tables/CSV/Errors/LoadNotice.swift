@@ -51,6 +51,10 @@ public enum LoadNotice: Sendable, Equatable, Codable {
   case mixedTypes(column: String, line: Int)
   /// The last row holds the sums of its columns, or their means.
   case totalRow(line: Int, label: String)
+  /// The last row is called a total and holds nothing else.
+  case emptyTotalRow(line: Int, label: String)
+  /// The last row is called a total, but too few of its numbers are; it stays.
+  case doubtfulTotalRow(line: Int, label: String, sums: Int, numbers: Int)
   /// Numbers of eight digits that are days.
   case readNumberAsDate(column: String, line: Int, token: String, value: String)
   /// The column is text because its dates are not written in one way, or some values are none.
@@ -93,7 +97,9 @@ public enum LoadNotice: Sendable, Equatable, Codable {
       "\(column) was read as text: \(token) on \(word) \(line) is a number with \(options)"
     case .nearlyNumbers(let column, let others, let count, let line, let token):
       "\(column) was read as text: \(others) of \(count) values \(others == 1 ? "is" : "are") not a number, "
-        + "the first \"\(token)\" on \(word) \(line); if it stands for missing, missing=\"\(token)\""
+        + "the first \"\(token)\" on \(word) \(line)"
+        // Codes are words as well as numbers.
+        + (NameWords(column).isCode ? "" : "; if it stands for missing, missing=\"\(token)\"")
     case .leadingZeros(let column, let line, let token):
       "\(column) was read as text: \(token) on \(word) \(line) begins with a zero that a number would lose"
     case .longIntegers(let column, let line, let token):
@@ -145,6 +151,11 @@ public enum LoadNotice: Sendable, Equatable, Codable {
       "\(column) holds values of several types and was read as text, as \(word) \(line) shows"
     case .totalRow(let line, let label):
       "the last row, \(word) \(line) (\(label)), sums up the rows above and was kept out; repair=none keeps it"
+    case .emptyTotalRow(let line, let label):
+      "the last row, \(word) \(line), holds nothing but the name \(label) and was kept out; repair=none keeps it"
+    case .doubtfulTotalRow(let line, let label, let sums, let numbers):
+      "the last row, \(word) \(line), is called \(label), but \(sums == 0 ? "none" : "only \(sums)") of its \(numbers) numbers "
+        + "\(sums < 2 ? "is the sum of its column" : "are the sums of their columns"); it counts as a row like any"
     case .readNumberAsDate(let column, let line, let token, let value):
       "\(column): \(token) on \(word) \(line) was read as \(value), and the whole column so; dates=text keeps numbers"
     case .mixedDateSpellings(let column, let token, let line, let other, let otherLine):

@@ -8,13 +8,40 @@ enum TotalRow {
     "average", "averages", "mean", "avg", "durchschnitt", "mittelwert", "moyenne", "media", "promedio", "gemiddelde",
   ]
 
-  /// What the last row is called, and in which column, when it is one: its first text says so, and its numbers are the sums or the
-  /// means of their columns, one number in four aside, such as a mean that is weighted.
+  /// What makes a last row with such a name one of sums.
+  enum Kind: Equatable {
+    /// Its numbers are the sums or the means of their columns, one number in four aside, such as a mean that is weighted.
+    case sums
+    /// Nothing but the name, as of formulas without results.
+    case empty
+    /// It has numbers, and too few of them are sums: a row like any.
+    case doubtful(sums: Int, of: Int)
+  }
+
+  /// A last row with such a name, and the column that has it.
+  struct Found {
+    let name: String
+    let column: Int
+    let kind: Kind
+
+    var isLeftOut: Bool { kind == .sums || kind == .empty }
+
+    func notice(line: Int) -> LoadNotice {
+      switch kind {
+      case .sums: .totalRow(line: line, label: name)
+      case .empty: .emptyTotalRow(line: line, label: name)
+      case .doubtful(let sums, let numbers):
+        .doubtfulTotalRow(line: line, label: name, sums: sums, numbers: numbers)
+      }
+    }
+  }
+
+  /// What the last row is; nil where its first text is no such name.
   ///
   /// Cells may be empty. Sums of rounded numbers differ from rounded sums; what half a last digit a row explains is let pass, up to a
   /// thousandth.
   /// - Complexity: O(rows × columns) where the first text says so, else O(columns).
-  static func label(in columns: [Column]) -> (text: String, column: Int)? {
+  static func found(in columns: [Column]) -> Found? {
     guard let last = columns.first.map({ $0.count - 1 }), last >= 2,
       let (column, text) = columns.enumerated().lazy.compactMap({ index, column -> (Int, String)? in
         guard case .text(let texts) = column.values, let text = texts[last] else { return nil }
@@ -24,6 +51,8 @@ enum TotalRow {
     let label = text.lowercased().filter { $0 != ":" }.trimmed
     let isAverage = averageLabels.contains(label)
     guard labels.contains(label) || isAverage else { return nil }
+    let filled = columns.count { $0.text(at: last) != nil }
+    if filled == 1 { return columns.count > 1 ? Found(name: text, column: column, kind: .empty) : nil }
     var (sums, means, others) = (0, 0, 0)
     for column in columns {
       switch column.values {
@@ -32,7 +61,7 @@ enum TotalRow {
         guard column.text(at: last) == nil else { return nil }
       case .numbers(let numbers):
         guard !numbers[last].isNaN else { continue }
-        switch kind(of: numbers[last], below: numbers[..<last]) {
+        switch statistic(of: numbers[last], below: numbers[..<last]) {
         case .sum: sums += 1
         case .mean: means += 1
         case nil: others += 1
@@ -40,12 +69,15 @@ enum TotalRow {
       }
     }
     let fitting = isAverage ? means : sums
-    return fitting > 0 && 3 * others <= sums + means ? (text, column) : nil
+    if fitting > 0 && 3 * others <= sums + means { return Found(name: text, column: column, kind: .sums) }
+    let numbers = sums + means + others
+    guard numbers > 0, !isAverage else { return nil }
+    return Found(name: text, column: column, kind: .doubtful(sums: sums, of: numbers))
   }
 
-  private enum Kind { case sum, mean }
+  private enum Statistic { case sum, mean }
 
-  private static func kind(of total: Double, below numbers: ArraySlice<Double>) -> Kind? {
+  private static func statistic(of total: Double, below numbers: ArraySlice<Double>) -> Statistic? {
     var (sum, size, count, places) = (0.0, 0.0, 0, 0)
     for value in numbers where !value.isNaN {
       sum += value
