@@ -55,6 +55,19 @@ struct RfmTests {
     #expect(try error("%rfm customer=nobody")[0].hasPrefix("UnknownColumn"))
   }
 
+  @Test("a price that is named is multiplied by the pieces too, and said; the list itself is not replaced")
+  func namedPrice() throws {
+    let file = "cust,date,price,qty\n1,2024-01-01,10,3\n1,2024-01-05,10,2\n2,2024-01-03,5,4\n2,2024-01-09,5,1\n"
+    let cohort = CohortInterpreter.test()
+    let list = try CustomerFile(file, name: "lp.csv")
+    let said = cohort.shown("%load \(list.path)\n%rfm amount=price")
+    #expect(try cohort.session.table().column("monetary").numbers == [50, 25])
+    #expect(said.contains("Amounts are qty × price, which reads like the price of a piece"))
+    cohort.shown("%use lp")
+    #expect(cohort.error("%rfm as=lp")[0].hasPrefix("SourceTable: lp is the list of purchases itself"))
+    #expect(cohort.shown("%rfm").contains("it takes the place of the rfm before"))
+  }
+
   private let lines = """
     InvoiceNo,Quantity,InvoiceDate,UnitPrice,CustomerID
     536365,6,2010-12-01,2.55,17850
@@ -81,6 +94,9 @@ struct RfmTests {
     #expect(text.contains("customer=CustomerID date=InvoiceDate order=InvoiceNo quantity=Quantity."))
     #expect(text.contains("frequency counts orders, which InvoiceNo tells apart"))
     #expect(text.contains("items is the sum of Quantity."))
-    #expect(text.contains("they are Quantity × UnitPrice; %derive amount = Quantity * UnitPrice makes"))
+    #expect(
+      text.contains(
+        "Amounts are Quantity × UnitPrice, which reads like the price of a piece; %derive amount = Quantity * UnitPrice makes"
+      ))
   }
 }

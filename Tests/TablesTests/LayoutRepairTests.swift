@@ -94,7 +94,10 @@ struct LayoutRepairTests {
     let padded = try load(text.replacingOccurrences(of: "\n", with: "\r\n"), CSVOptions(ragged: .pad))
     #expect(padded.columns.map(\.texts) == [["1", "3", "4", "5", "7"], ["2", nil, nil, "6", "8"]])
     #expect(padded.notices == [.raggedPadded(count: 2, line: 3, expected: 2, found: 1)])
-    guard case .raggedRow = try loadError("a,b\n1,2,3\n4,5\n", CSVOptions(ragged: .pad)) else {
+    guard
+      case .tooManyFields(_, line: 4, expected: 2, found: 3) = try loadError(
+        "a,b\n1,2\n3\n1,2,3\n4,5\n", CSVOptions(ragged: .pad))
+    else {
       Issue.record("a value too many was lost")
       return
     }

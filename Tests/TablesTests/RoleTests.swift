@@ -73,7 +73,9 @@ struct RoleTests {
       ("Verbrauch", [2_945.95, 812.4, 33.25], .number), ("Zählerstand", [52_246.21, 39_675.81], .number),
       ("usage_cost", [52.21, 39.81, 20.5], .amount), ("Propensity", [0.1, 0.7, 0.4], .earlierResult),
       ("Baja", [0, 1], .outcome), ("baja_cuota", [0, 1], .yesNo), ("left", [1, 0, 0], .outcome),
-      ("left", [1, 2, 3], .count),
+      ("left", [1, 2, 3], .count), ("lang_code", [1, 2, 2], .code), ("PhoneService", [0, 1], .yesNo),
+      ("ratio", [0.5, 12.25, 33.8], .number), ("bmi", [21.25, 33.42, 28.11], .number),
+      ("temp", [17.3, 21.4, 30.1], .number),
     ] as [(String, [Double], ColumnRole)])
   func numbers(name: String, values: [Double], expected: ColumnRole) throws {
     #expect(try role(name, cycle(values)) == expected)
@@ -177,6 +179,28 @@ struct RoleTests {
     #expect(try identifier(whole("RowNumber"), whole("CustomerId"), surname) == "CustomerId")
     #expect(try identifier(surname, whole("income")) == "Surname")
     #expect(try identifier(whole("order_id"), whole("key_id")) == "order_id")
+  }
+
+  @Test("postal codes that all differ tell rows apart only where nothing else does")
+  func postalCodes() throws {
+    let postal = Column(name: "Code postal", text: (0..<40).map { "0\(1_000 + 7 * $0)" })
+    let counter = Column(name: "N° donateur", numbers: (1...40).map { Double($0) })
+    #expect(try identifier(postal, counter) == "N° donateur")
+    #expect(try identifier(postal, whole("income")) == "Code postal")
+  }
+
+  @Test("an identifier with a value that comes twice is told with its rows, and no list of purchases is")
+  func repeated() throws {
+    let numbers = (1...40).map { Double($0) } + [7]
+    let table = try Table(
+      name: "t",
+      columns: [Column(name: "CustomerID", numbers: numbers), Column(name: "spent", numbers: numbers.map { $0 / 3 })])
+    #expect(table.identifier == nil)
+    let found = try #require(RepeatedIdentifier(table))
+    #expect(found.column == "CustomerID" && found.value == "7" && found.rows == [6, 40] && found.repeats == 1)
+    let purchases = try Table(
+      name: "t", columns: [Column(name: "CustomerID", numbers: cycle([1, 2, 3])), whole("spent")])
+    #expect(RepeatedIdentifier(purchases) == nil)
   }
 
   @Test("numbers behind a letter are names")

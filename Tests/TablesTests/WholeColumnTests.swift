@@ -58,7 +58,8 @@ struct WholeColumnTests {
     #expect(some.rowCount == 4)
     #expect(
       some.notices.map(\.message) == [
-        "the last row, line 5, is called Total, but only 1 of its 2 numbers is the sum of its column; it counts as a row like any"
+        "the last row, line 5, is called Total, but only 1 of its 2 numbers is the sum of its column; it counts as a row like any, until "
+          + "%filter takes it out"
       ])
     #expect(try load("who,n\na,1\nb,2\nc,3\nTom,6\n").notices.isEmpty)
   }
@@ -70,6 +71,64 @@ struct WholeColumnTests {
     #expect(table.notices == [.emptyTotalRow(line: 5, label: "Total")])
     let kept = try load("who,n,m\na,1,5\nb,2,6\nc,3,7\nTotal,,\n", CSVOptions(repair: .none))
     #expect(kept.rowCount == 4)
+  }
+
+  @Test("a last row without a name of which all numbers are sums is kept out, and one of means is called so")
+  func namelessTotals() throws {
+    let table = try load("id,eur,n\n1,12,1\n2,13,2\n3,14,3\n,39,6\n")
+    #expect(table.rowCount == 3 && table.identifier == 0)
+    #expect(table.notices == [.totalRow(line: 5, label: "no name")])
+    #expect(try load("id,eur\n1,12\n2,13\n3,14\n,39\n").rowCount == 4, "one sum may be chance")
+    #expect(try load("id,eur,n\n1,12,1\n2,13,2\n3,14,3\n,39,7\n").rowCount == 4)
+    let means = try load("who,eur,n\na,12,1\nb,13,2\nc,14,3\nAverage,13,2\n")
+    #expect(
+      means.notices.first?.message.hasPrefix("the last row, line 5 (Average), gives the means of the rows") == true)
+  }
+
+  @Test("no advice is given to take sums, decorated numbers or codes for missing")
+  func noAdvice() throws {
+    for (name, token) in [("eur", "Subtotal"), ("eur", "12%"), ("InvoiceNo", "C53011")] {
+      let rows = (1...20).map { "a\($0),\($0)\n" }.joined()
+      let table = try load("who,\(name)\n\(rows)b,\(token)\nc,7\n")
+      let said = try #require(table.notices.first?.message)
+      #expect(said.contains("was read as text") && !said.contains("missing="))
+    }
+  }
+
+  @Test("a first line of values above values is said to look like a row, and years are names")
+  func headless() throws {
+    #expect(try load("1,Ann,12\n2,Bob,13\n3,Cy,14\n").notices == [.headerLooksLikeData(line: 1, token: "1")])
+    #expect(try load("who,2023,2024\na,1,5\nb,2,6\nc,3,7\n").notices.isEmpty)
+    #expect(try load("who,1,2,3\na,1,5,9\nb,2,6,9\nc,3,7,8\n").notices.isEmpty)
+  }
+
+  @Test("a second line of names is no line of units, and is said")
+  func secondNames() throws {
+    let table = try load("Sales,,Visits,\nId,EUR,web,shop\n1,2,3,4\n2,3,4,5\n3,4,5,6\n")
+    #expect(table.rowCount == 4)
+    #expect(table.notices.contains(.secondNames(line: 2, skip: 1)))
+    let units = try load("id,use,cost\n,kWh,EUR\n1,2,3\n2,3,4\n3,4,5\n")
+    #expect(units.notices == [.unitLine(line: 2, text: "kWh, EUR")])
+  }
+
+  @Test("signs for missing beside numbers are taken back by repair=none, as the notice says")
+  func signs() throws {
+    let text = "who,n\na,-\nb,4\nc,6\nd,7\n"
+    let table = try load(text)
+    #expect(table.columns[1].missingCount == 1)
+    #expect(table.notices.first?.message.hasSuffix("; repair=none keeps the column as text") == true)
+    #expect(try load(text, CSVOptions(repair: .none)).columns[1].texts == ["-", "4", "6", "7"])
+  }
+
+  @Test(
+    "money with its name or another sign is a number",
+    arguments: [
+      ("CHF 12.50", 12.5), ("12 USD", 12), ("12 zł", 12), ("7 kr", 7), ("₹1,200", 1200), ("US$5", 5), ("R$ 5", 5),
+    ])
+  func monies(token: String, value: Double) throws {
+    let table = try load("who;fee\na;\(token)\nb;\(token)\n")
+    #expect(table.columns[1].numbers == [value, value])
+    #expect(table.role(of: 1).role == .amount)
   }
 
   @Test("what holds of several columns is said in one sentence, after the first of them")

@@ -25,7 +25,7 @@ extension Problem {
       case .notText: "NotACSV"
       case .damagedArchive: "DamagedFile"
       case .empty, .onlyHeader: "EmptyFile"
-      case .raggedRow: "RaggedRow"
+      case .raggedRow, .tooManyFields: "RaggedRow"
       case .unclosedQuote, .textAfterQuote: "BadQuote"
       case .wrongEncoding: "WrongEncoding"
       case .badJSON: "BadJSON"
@@ -43,6 +43,7 @@ extension Problem {
       case .raggedRow:
         "A field that holds the delimiter stands in quotes; delimiter= names another one; "
           + "ragged=skip leaves such rows out, ragged=pad fills them up"
+      case .tooManyFields: "A field that holds the delimiter stands in quotes; ragged=skip leaves such rows out"
       case .unclosedQuote: "A field ends with a quote if it begins with one; a quote inside it is written twice"
       case .onlyHeader: "A table needs at least one row"
       case .notText(_, nil): "%load reads \(TableSources.all.summary)"

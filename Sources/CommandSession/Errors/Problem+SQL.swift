@@ -22,6 +22,10 @@ extension Problem {
       }
     switch error.kind {
     case .cancelled: self = .interrupted
+    case .unknownColumn(let column, let nearest, false) where nearest.isEmpty:
+      self = .refused(
+        name: name, message: "\(table) has no column ‘\(column)’",
+        remedy: "%status lists the columns; text stands in single quotes: '\(column)'")
     case .unknownColumn(let column, let nearest, false):
       self = .unknownColumn(column, nearest: nearest, table: table)
     default: self = .refused(name: name, message: error.message, remedy: error.remedy)

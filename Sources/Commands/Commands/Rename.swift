@@ -69,6 +69,14 @@ struct Rename: Command {
   private static func name(_ value: Token) throws(Mistake) -> String {
     let name = value.text.trimmingBlanks()
     let isPlain = !name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    guard name.lowercased() != "segment" else {
+      throw Mistake(
+        .refused(
+          name: "ReservedName",
+          message: "segment is what %cluster makes, and a column of that name could not be told from it",
+          remedy: "Choose another name"),
+        at: value.range)
+    }
     guard !name.isEmpty, isPlain else {
       throw Mistake(
         .refused(

@@ -46,6 +46,15 @@ struct Rfm: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let table = try session.table()
+    guard tableName.lowercased() != table.name.lowercased() else {
+      throw Mistake(
+        .refused(
+          name: "SourceTable", message: "\(tableName) is the list of purchases itself, which would be gone",
+          remedy: "as= takes another name"), at: context.isGiven("as") ? .key("as") : .command)
+    }
+    let replaced =
+      session.tables.contains { $0.value.name == tableName }
+      ? " · it takes the place of the \(tableName) before, with what was made of that (%undo brings it back)" : ""
     var given: [PurchaseList.Part: Int] = [:]
     let references: [(PurchaseList.Part, Reference?)] = [
       (.customer, customer), (.date, date), (.amount, amount), (.order, order), (.quantity, quantity),
@@ -68,7 +77,7 @@ struct Rfm: Command {
         title:
           "\(tableName): \(NumberText.count(summary.table.rowCount)) customers of \(count(table.rowCount - summary.leftOut, "purchase"))",
         insights: Self.insights(list, summary, table),
-        caption: "\(tableName) is the table in use; %use \(table.name) goes back to the purchases"))
+        caption: "\(tableName) is the table in use; %use \(table.name) goes back to the purchases" + replaced))
   }
 
   private static func insights(_ list: PurchaseList, _ summary: PurchaseSummary, _ table: Table) -> [String] {
@@ -85,7 +94,8 @@ struct Rfm: Command {
     if list.isMultiplied, let price = name(.amount), let quantity = name(.quantity) {
       let product = "\(Self.sql(quantity)) * \(Self.sql(price))"
       insights.append(
-        "No column holds amounts: they are \(quantity) × \(price); %derive amount = \(product) makes a column of them.")
+        "Amounts are \(quantity) × \(price), which reads like the price of a piece; %derive amount = \(product) makes a column of "
+          + "them, and %derive amount = \(Self.sql(price)) one of the price alone.")
     } else if list.isPriceAlone, let price = name(.amount) {
       insights.append("\(price) reads like the price of a piece; amount= names another column.")
     }
@@ -95,7 +105,9 @@ struct Rfm: Command {
           + "each counts as it is, as a purchase too.")
     }
     if summary.leftOut > 0 {
-      insights.append("\(NumberText.count(summary.leftOut)) rows without customer, date or amount were left out.")
+      insights.append(
+        "\(count(summary.leftOut, "row")) without customer, date or amount \(summary.leftOut == 1 ? "was" : "were") left out."
+      )
     }
     return insights
   }

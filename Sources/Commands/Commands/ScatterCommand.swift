@@ -45,6 +45,12 @@ struct ScatterCommand: Command {
           name: "SameColumn", message: "\(columns.x.name) is both columns", remedy: "%hist \(columns.x.name) draws one"),
         at: .range(y.range))
     }
+    guard zip(values.x, values.y).contains(where: { $0.isFinite && $1.isFinite }) else {
+      throw Mistake(
+        .refused(
+          name: "NoValues", message: "no row has a value of both \(columns.x.name) and \(columns.y.name)",
+          remedy: "%missing shows where values are"), at: .range(x.range))
+    }
     let color = try PointColoring(color, isChosen: context.isGiven("color"), session: session)
     let candidates = color.segmentation?.preparation.rows ?? Array(0..<table.rowCount)
     let options = context.figureOptions

@@ -34,14 +34,32 @@ struct RuleSearch {
     var drafts: [RuleDraft] = []
     for rule in facts.rules {
       var tests: [RuleTest] = []
-      for (place, holds) in zip(places, rule.holds) {
+      for ((fact, place), holds) in zip(zip(facts.facts, places), rule.holds) {
         guard let place else { continue }
-        let fill = segmentation.preparation.transforms.first { $0.column == columns[place].name }?.fill ?? 0
-        tests.append(RuleTest(column: place, kind: holds ? .nonzero : .zero, passesMissing: (fill != 0) == holds))
+        tests.append(test(fact, of: place, holds: holds))
       }
       drafts.append(try draft(rule.segment, tests))
     }
     return try thinned(drafts)
+  }
+
+  private func test(_ fact: DecisiveFacts.Fact, of place: Int, holds: Bool) -> RuleTest {
+    let column = columns[place]
+    let transforms = segmentation.preparation.transforms.filter { $0.column == column.name }
+    let fill = (transforms.first { $0.category == fact.answer } ?? transforms.first)?.fill ?? 0
+    guard let answer = fact.answer else {
+      return RuleTest(column: place, kind: holds ? .nonzero : .zero, passesMissing: (fill != 0) == holds)
+    }
+    if let category = column.categories.firstIndex(of: answer) {
+      let kind: RuleTest.Kind = holds ? .category(category) : .notCategory(category)
+      return RuleTest(column: place, kind: kind, passesMissing: (fill != 0) == holds)
+    }
+    // Of two numbers the answer is one end.
+    let value = Double(answer) ?? column.maximum
+    let kind: RuleTest.Kind =
+      value == column.minimum
+      ? holds ? .atMost(value) : .above(value) : holds ? .above(column.minimum) : .atMost(column.minimum)
+    return RuleTest(column: place, kind: kind, passesMissing: (fill == value) == holds)
   }
 
   private func draft(_ segment: Int, _ tests: [RuleTest]) throws(CancellationError) -> RuleDraft {

@@ -4,8 +4,8 @@ import Tables
 /// A handful of yes/no facts that is all there is to a segmentation, when that is so.
 ///
 /// A column with many zeros splits rows in two once its logarithm is taken: ln(0 + 0.1) lies far from everything else,
-/// and the clustering then finds who has a zero where, rather than groups. Each such column is read as a fact, `COLUMN
-/// > 0`; the fewest facts are looked for whose combinations, each given its commonest segment, repeat the
+/// and the clustering then finds who has a zero where, rather than groups; a column of two answers splits them by itself. Each such
+/// column is read as a fact, `COLUMN > 0` or `COLUMN = yes`; the fewest facts are looked for whose combinations, each given its commonest segment, repeat the
 /// segmentation.
 public struct DecisiveFacts: Sendable, Equatable {
   /// Agreement (adjusted Rand index) from which the facts count as all there is.
@@ -15,12 +15,15 @@ public struct DecisiveFacts: Sendable, Equatable {
   /// Columns looked at, those with the most even split first.
   static let candidateLimit = 14
 
-  /// What is true or not of a row: the value lies above zero (below it counts too where there are negative values).
+  /// What is true or not of a row: the value is the one that says yes, or lies above zero (below it counts too where there are
+  /// negative values).
   public struct Fact: Sendable, Equatable {
     public let column: String
+    /// The value that says yes; nil where any value but zero does.
+    public let answer: String?
     /// Other columns that say the same of all but one in two hundred rows.
     public let sameAs: [String]
-    /// `COLUMN > 0`, or `COLUMN ≠ 0` where there are negative values.
+    /// `COLUMN = yes`, `COLUMN > 0`, or `COLUMN ≠ 0` where there are negative values.
     public let text: String
   }
 

@@ -16,7 +16,11 @@ struct FactSearch {
     let column: String
     var sameAs: [String] = []
     let holds: [Bool]
-    let signed: Bool
+    /// The value that makes the fact true; nil where any value but zero does.
+    var answer: String?
+    var signed = false
+
+    var text: String { answer.map { "\(column) = \($0)" } ?? "\(column) \(signed ? "≠" : ">") 0" }
   }
 
   private let candidates: [Candidate]
@@ -47,7 +51,7 @@ struct FactSearch {
   func fact(_ index: Int) -> DecisiveFacts.Fact {
     let candidate = candidates[index]
     return DecisiveFacts.Fact(
-      column: candidate.column, sameAs: candidate.sameAs, text: "\(candidate.column) \(candidate.signed ? "≠" : ">") 0")
+      column: candidate.column, answer: candidate.answer, sameAs: candidate.sameAs, text: candidate.text)
   }
 
   /// The best choice of the smallest size that suffices.
@@ -116,21 +120,32 @@ struct FactSearch {
     return result
   }
 
-  /// The numeric columns of the features with 2 to 98 per cent zeros, the most even splits, back in the table's order;
-  /// columns that say the same are one candidate.
+  /// What a feature says yes or no to, in whatever spelling: its category, the answer of a yes/no column, or whether there is any.
+  private static func candidate(_ transform: FeatureTransform, _ rows: [Int], _ table: Table) -> Candidate? {
+    guard let index = try? table.index(of: transform.column) else { return nil }
+    let column = table.columns[index]
+    if let answer = transform.category ?? table.answer(of: index), let answers = column.indicator(of: answer) {
+      let isAnswerMissing = transform.fill.map { transform.category == nil ? shortest($0) == answer : $0 != 0 } ?? false
+      return Candidate(
+        column: column.name, holds: rows.map { answers[$0].isNaN ? isAnswerMissing : answers[$0] == 1 }, answer: answer)
+    }
+    guard let numbers = column.numbers else { return nil }
+    let values = rows.map { numbers[$0].isNaN ? transform.fill ?? 0 : numbers[$0] }
+    return Candidate(column: column.name, holds: values.map { $0 != 0 }, signed: values.contains { $0 < 0 })
+  }
+
+  /// The columns of numbers with 2 to 98 per cent zeros among the features, and the values of yes/no columns and categories in so
+  /// many rows, the most even splits, back in the table's order; columns that say the same are one candidate.
   private static func candidates(
     _ preparation: Preparation, _ table: Table, context: ComputeContext
   ) throws(CancellationError) -> [Candidate] {
     let n = preparation.rows.count
     var split: [(candidate: Candidate, unevenness: Int)] = []
-    for transform in preparation.transforms where transform.category == nil {
-      guard let numbers = (try? table.column(transform.column))?.numbers else { continue }
+    for transform in preparation.transforms {
+      guard let candidate = candidate(transform, preparation.rows, table) else { continue }
       try context.checkCancellation()
-      let values = preparation.rows.map { numbers[$0].isNaN ? transform.fill ?? 0 : numbers[$0] }
-      let holds = values.map { $0 != 0 }
-      let held = holds.count { $0 }
+      let held = candidate.holds.count { $0 }
       guard held * 50 >= n, held * 50 <= 49 * n else { continue }
-      let candidate = Candidate(column: transform.column, holds: holds, signed: values.contains { $0 < 0 })
       split.append((candidate, abs(2 * held - n)))
     }
     // Every pair of columns is compared below, so a wide table is thinned first.

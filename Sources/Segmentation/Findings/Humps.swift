@@ -17,6 +17,8 @@ public struct Humps: Sendable, Equatable {
   private static let leastSpike = 0.02
   private static let timesNeighbours = 5
   private static let neighbours = 5
+  /// Different values on each side of a gap that parts them.
+  private static let fewestApart = 5
   /// Between two humps a smoothed histogram falls to this part of the lower one at most, and each side has this share of the values.
   private static let deepest = 0.6
   private static let leastShare = 0.1
@@ -55,9 +57,15 @@ public struct Humps: Sendable, Equatable {
       if runs.last?.value == value { runs[runs.count - 1].count += 1 } else { runs.append((value, 1)) }
     }
     let counts = runs.map(\.count)
-    runs = runs.enumerated().filter { !isSpike($0.offset, counts, of: sorted.count) }.map(\.element)
+    let isParted = isParted(runs)
+    // Beside a gap as wide the few values of a side are no spikes.
+    if !isParted {
+      runs = runs.enumerated().filter { !isSpike($0.offset, counts, of: sorted.count) }.map(\.element)
+    }
     let count = runs.reduce(0) { $0 + $1.count }
-    guard count >= fewestValues, runs.count >= fewestDifferent, 2 * count >= sorted.count else { return nil }
+    guard count >= fewestValues, isParted || runs.count >= fewestDifferent, 2 * count >= sorted.count else {
+      return nil
+    }
     var values: [Double] = []
     values.reserveCapacity(count)
     for (place, run) in runs.enumerated() {
@@ -67,12 +75,26 @@ public struct Humps: Sendable, Equatable {
       }
       let before = place > 0 ? (run.value - runs[place - 1].value) / 2 : .infinity
       let behind = place + 1 < runs.count ? (runs[place + 1].value - run.value) / 2 : .infinity
-      // At an end there is a neighbour on one side only.
-      let start = run.value - (before.isFinite ? before : behind)
-      let end = run.value + (behind.isFinite ? behind : before)
+      // At an end there is a neighbour on one side only, and nothing is spread into a gap that parts the values.
+      let nearer = min(before, behind)
+      let start = run.value - (isParted || !before.isFinite ? nearer : before)
+      let end = run.value + (isParted || !behind.isFinite ? nearer : behind)
       for i in 0..<run.count { values.append(start + (Double(i) + 0.5) / Double(run.count) * (end - start)) }
     }
     return values
+  }
+
+  /// Whether half of the span or more is one gap, with five different values and a tenth of all on each side.
+  private static func isParted(_ runs: [(value: Double, count: Int)]) -> Bool {
+    guard let first = runs.first, let last = runs.last,
+      let place = runs.indices.dropFirst().max(by: {
+        runs[$0].value - runs[$0 - 1].value < runs[$1].value - runs[$1 - 1].value
+      })
+    else { return false }
+    let isWide = 2 * (runs[place].value - runs[place - 1].value) >= last.value - first.value
+    let (below, all) = (runs[..<place].reduce(0) { $0 + $1.count }, runs.reduce(0) { $0 + $1.count })
+    return isWide && place >= fewestApart && runs.count - place >= fewestApart
+      && Double(min(below, all - below)) >= leastShare * Double(all)
   }
 
   private static func isSpike(_ place: Int, _ counts: [Int], of all: Int) -> Bool {

@@ -54,13 +54,13 @@ public struct PurchaseList: Sendable {
     guard let customer = columns[.customer], let date = columns[.date], let amount = columns[.amount],
       case .dates(let dates) = table.columns[date].values, let numbers = table.columns[amount].numbers
     else { throw .noPurchase }
-    let isPrice = given[.amount] == nil && PurchaseNames(table.columns[amount]).isPrice
+    let isPrice = PurchaseNames(table.columns[amount]).isPrice
     let quantities = columns[.quantity].flatMap { table.columns[$0].numbers }
     customers = table.columns[customer]
     times = dates.microseconds
     self.quantities = quantities
     isMultiplied = isPrice && quantities != nil
-    isPriceAlone = isPrice && quantities == nil
+    isPriceAlone = isPrice && quantities == nil && given[.amount] == nil
     amounts = quantities.map { isPrice ? zip(numbers, $0).map(*) : numbers } ?? numbers
     orders = columns[.order].map { table.columns[$0].groups }
     self.columns = columns

@@ -51,7 +51,7 @@ struct PurchaseSearch {
       ]
     case .customer:
       let repeated = free.filter { $0 != table.identifier && !table.columns[$0].isUnique && !names[$0].isOrder }
-      let named = repeated.filter { names[$0].isCustomer && ![.date, .year, .yesNo].contains(role($0)) }
+      let named = repeated.filter { names[$0].isCustomer && ![.date, .year].contains(role($0)) }
       return [
         named.filter { role($0) == .code }, named.filter { [.text, .category].contains(role($0)) }, named,
       ] + [ColumnRole.code, .text, .category].map { wanted in repeated.filter { role($0) == wanted } }

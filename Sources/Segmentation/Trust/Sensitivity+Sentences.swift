@@ -15,6 +15,7 @@ extension Sensitivity {
     let telling = compared.filter { !$0.comparison.dividesNobody }
       .sorted { $0.comparison.changedShare < $1.comparison.changedShare }
     guard let least = telling.first, let most = telling.last else { return [] }
+    if let lone = loneSentence(telling) { return [lone] }
     guard most.comparison.changed > 0 else {
       return [
         telling.count == compared.count
@@ -26,15 +27,30 @@ extension Sensitivity {
       "\(percent(entry.comparison.changedShare)) (\(entry.choice))"
     }
     let shares = telling.count == 1 ? figure(most) : "Between \(figure(least)) and \(figure(most))"
-    return ["\(shares) of the customers change segment: \(verdict(most.comparison))."]
+    let verdict = telling.map(\.comparison.dependence).max() ?? .hardly
+    // Of few customers few can change: how well the divisions agree beyond chance tells of small segments too.
+    let loosest = telling.min { $0.comparison.adjustedRandIndex < $1.comparison.adjustedRandIndex }
+    let agreement =
+      loosest.flatMap { loosest in
+        loosest.comparison.dependence == loosest.comparison.dependenceByShare
+          ? nil
+          : ", few beside everyone and many beside the smallest segments (adjusted Rand index "
+            + "\(decimals(loosest.comparison.adjustedRandIndex, 2)), \(loosest.choice))"
+      } ?? ""
+    return ["\(shares) of the customers change segment\(agreement): the segments \(verdict.words)."]
   }
 
-  private func verdict(_ most: Comparison) -> String {
-    switch most.changedShare {
-    case ..<0.1: "the segments hardly hang on how they are made"
-    case ..<0.25: "the segments hang a little on how they are made"
-    default: "the segments hang on how they are made"
-    }
+  /// Three choices or more that agree, and one alone that does not; nil where it is otherwise.
+  private func loneSentence(_ telling: [(choice: String, comparison: Comparison)]) -> String? {
+    let firm = telling.filter { $0.comparison.dependence == .hardly }
+    guard firm.count >= 3, firm.count == telling.count - 1, let next = firm.last,
+      let other = telling.first(where: { $0.comparison.dependence != .hardly }),
+      other.comparison.dependence == other.comparison.dependenceByShare
+    else { return nil }
+    return
+      "By \(other.choice) alone \(percent(other.comparison.changedShare)) of the customers change segment, by the other "
+      + "\(firm.count) choices at most \(percent(next.comparison.changedShare)): the segments hang on that choice and hardly on "
+      + "the others."
   }
 
   private func lumpSentence(_ choice: String, _ comparison: Comparison) -> String {
@@ -55,6 +71,31 @@ extension Sensitivity {
 }
 
 extension Sensitivity.Comparison {
-  /// True when one segment of the other division has nearly everyone, and none of this one has.
-  public var dividesNobody: Bool { largestShare > 0.95 && ownLargestShare <= 0.95 }
+  /// True when one segment of the other division has nearly everyone, and none of this one has most.
+  public var dividesNobody: Bool { largestShare > 0.95 && ownLargestShare <= 0.9 }
+
+  /// How much the segments hang on a choice.
+  enum Dependence: Int, Comparable {
+    case hardly, aLittle, much
+
+    static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+
+    var words: String {
+      switch self {
+      case .hardly: "hardly hang on how they are made"
+      case .aLittle: "hang a little on how they are made"
+      case .much: "hang on how they are made"
+      }
+    }
+  }
+
+  /// By the share of the customers who change, and by the agreement beyond chance, whichever shows more.
+  var dependence: Dependence {
+    guard adjustedRandIndex.isFinite else { return dependenceByShare }
+    let byAgreement: Dependence = adjustedRandIndex >= 0.8 ? .hardly : adjustedRandIndex >= 0.5 ? .aLittle : .much
+    return max(dependenceByShare, byAgreement)
+  }
+
+  /// By the share of the customers who change alone.
+  var dependenceByShare: Dependence { changedShare < 0.1 ? .hardly : changedShare < 0.25 ? .aLittle : .much }
 }

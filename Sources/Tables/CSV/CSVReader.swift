@@ -79,7 +79,7 @@ public struct CSVReader {
     decimals = try Self.decimals(source, layout, options)
     let decimal = options.decimal ?? (decimals?.comma == nil ? "." : ",")
     format = NumberFormat(decimal: decimal, thousands: options.thousands)
-    missing = MissingTokens(listed: options.missing, format: format)
+    missing = MissingTokens(listed: options.missing, format: format, repair: options.repair)
   }
 
   /// What the first records say of decimals; nil where the user said it, or where commas stand between fields.

@@ -16,7 +16,8 @@ extension NameWords {
 
   static let howMany: Set<String> = ["num", "number", "nb", "n", "anzahl", "nombre", "numero", "número"]
   static let otherMeasures: Set<String> = [
-    "score", "rating", "index", "points", "chng", "change", "growth", "diff", "delta", "minutes", "seconds", "time",
+    "score", "rating", "index", "bmi", "temp", "temperatur", "température", "temperatura", "humidity", "points", "chng",
+    "change", "growth", "diff", "delta", "minutes", "seconds", "time",
     "length", "duration", "distance", "km", "weight", "kg", "height", "speed", "temperature", "dauer", "gewicht",
     "entfernung", "durée", "poids", "distancia", "peso", "durata",
   ]

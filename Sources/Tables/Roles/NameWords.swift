@@ -68,7 +68,9 @@ struct NameWords: Sendable {
   private static let customers: Set<String> = [
     "client", "clients", "customer", "customers", "cust", "user", "account", "acct", "member", "person", "subscriber",
     "policy", "household", "kunde", "kunden", "konto", "mitglied", "mitglieds", "vertrags", "cliente", "clientes",
-    "compte", "cuenta", "conta", "conto", "klant", "klanten", "abonné", "abonne", "utente", "usuario", "socio",
+    "compte", "cuenta", "conta", "conto", "klant", "klanten", "abonné", "abonne", "membre", "adhérent", "adherent",
+    "assuré", "donor", "donateur", "donante", "donatore",
+    "mitarbeiter", "patient", "utente", "usuario", "socio",
   ]
   private static let strongEndings: Set<String> = [
     "id", "ids", "uid", "uuid", "guid", "identifier", "identifiant", "identificador", "identificativo", "kennung",

@@ -32,7 +32,8 @@ struct RoleInference {
   private func role(of numbers: [Double]) -> AssignedRole {
     let traits = RoleTraits(numbers)
     if let named = named(distinct: traits.distinct) { return named }
-    if let distinct = traits.distinct, distinct == 2, let yes = column.yesAnswer {
+    // `lang_code` of 1 and 2 names things; `Phone` of 0 and 1 says whether there is one.
+    if let distinct = traits.distinct, distinct == 2, let yes = column.yesAnswer, yes == "1" || !words.isCode {
       return AssignedRole(.yesNo, because: yes == "1" ? "0 and 1" : "1 and 2")
     }
     if words.isCode, traits.isWhole { return AssignedRole(.code, because: "its name says so") }
@@ -74,6 +75,9 @@ struct RoleInference {
 
   private func measure(_ traits: RoleTraits) -> AssignedRole {
     if traits.lies(in: 0...1), !traits.isWhole { return AssignedRole(.share, because: "0 to 1") }
+    if words.words.last == "ratio", traits.maximum > 1 {
+      return AssignedRole(.number, because: "a ratio by its name, and values beyond 1")
+    }
     if words.has(NameWords.shares), !words.isRateInTime, traits.lies(in: 0...100) {
       return AssignedRole(.share, because: "its name says so, none above 100")
     }
@@ -169,6 +173,8 @@ extension Column {
     switch values {
     case .text(let text):
       guard identifiesRows, text.exceptionAmongNumbers == nil else { return nil }
+      // Postal codes and phone numbers that all differ do so by chance: better than nothing.
+      if strength == 0, words.isCode { return (0.1, "no value comes twice, and no other column tells rows apart") }
       return strength > 0
         ? (strength, "its name says so, and no value comes twice") : (0.5, "text, and no value comes twice")
     case .numbers(let numbers):

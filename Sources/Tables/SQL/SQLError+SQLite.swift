@@ -58,7 +58,11 @@ struct SQLComplaint {
     let alike = tables.flatMap(\.alike).first { $0.contains { $0.lowercased() == column.lowercased() } }
     if let alike { return SQLError(.alikeColumns(alike), at: range) }
     let isQuoted = text.words.contains { $0.range == range && $0.kind == .quotedName }
-    let nearest = nearestNames(to: column, among: tables.flatMap { $0.columns.map(\.name) })
+    // A condition is of the first table; a query may be of any.
+    let own = nearestNames(to: column, among: tables.first?.columns.map(\.name) ?? [])
+    let isQuery = text.words.contains { $0.kind == .bare && $0.text.lowercased() == "from" }
+    let nearest =
+      own.isEmpty && isQuery ? nearestNames(to: column, among: tables.flatMap { $0.columns.map(\.name) }) : own
     return SQLError(.unknownColumn(column, nearest: nearest, isQuoted: isQuoted), at: range)
   }
 

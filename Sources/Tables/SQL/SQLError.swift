@@ -99,7 +99,8 @@ public struct SQLError: Error, Sendable, Equatable {
     }
     switch kind {
     case .unknownColumn(let name, let nearest, true):
-      return nearest.isEmpty ? "Text stands in single quotes: '\(name)'" : didYouMean(nearest)
+      let text = "Text stands in single quotes: '\(name)'"
+      return nearest.isEmpty || name.count <= 2 ? text : didYouMean(nearest)
     case .unknownColumn(_, let nearest, false), .unknownFunction(_, let nearest): return didYouMean(nearest)
     case .unknownTable(_, let nearest, let known):
       return nearest.isEmpty

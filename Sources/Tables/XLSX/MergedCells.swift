@@ -49,7 +49,9 @@ struct MergedHead {
     while bottom - top + 1 < Self.mostRows, bottom == top || !wide(bottom).isEmpty { bottom += 1 }
     let below = cells(bottom).filter { !$0.isEmpty }
     // Names below the groups, and no row of values.
-    let areNames = !below.isEmpty && !below.contains(where: Self.isValue)
+    let values = below.filter(Self.isValue)
+    let areYears = Set(values).count == values.count && values.allSatisfy(Self.isYear) && values.count < below.count
+    let areNames = !below.isEmpty && (values.isEmpty || areYears)
     guard bottom - top < Self.mostRows, isTall || areNames else { return nil }
     let width = lines.map(\.count).max() ?? 0
     var names = [[String]](repeating: [], count: width)
@@ -68,6 +70,11 @@ struct MergedHead {
     rows = top...bottom
     self.names = names.map { $0.joined(separator: " ") }
     example = joined.joined(separator: " ")
+  }
+
+  /// Years stand below a group of columns as names do.
+  private static func isYear(_ text: String) -> Bool {
+    text.count == 4 && Int(text).map { (1900...2100).contains($0) } ?? false
   }
 
   private static func isValue(_ text: String) -> Bool {

@@ -122,6 +122,10 @@ struct RenameFillTests {
       ("%rename A=city", "DuplicateColumn: another column would be called city, too"),
       ("%rename A=CITY", "DuplicateColumn: another column would be called CITY, too"),
       ("%rename A=x B=x", "DuplicateColumn: another column would be called x, too"),
+      (
+        "%rename A=Segment",
+        "ReservedName: segment is what %cluster makes, and a column of that name could not be told from it"
+      ),
       ("%rename A=x A=y", "RepeatedColumn: A gets two new names"),
       ("%rename C=D", "UnknownColumn: customers has no column ‘C’"),
     ])

@@ -39,6 +39,7 @@ struct TraitTests {
     let found = try traits { _ in answers("Channel", here: 60, there: 20, yes: 1, no: 2) }
     let labels = found.segments.map { traits in traits.filter { $0.column == "Channel" }.map(\.label.text) }
     #expect(Set(labels.flatMap(\.self)) == ["Channel = 1", "Channel = 2"])
+    #expect(Set(found.segments.joined().filter { $0.column == "Channel" }.map(\.phrase)) == ["Channel 1", "Channel 2"])
     let one = found.segments.flatMap(\.self).first { $0.label.text == "Channel = 1" }
     #expect([one?.own.text, one?.everyone.text] == ["100.0%", "66.7%"])
   }

@@ -49,6 +49,29 @@ struct DecisiveFactsTests {
         "These 2 segments are one yes/no fact (made by ln(0 + 1)) rather than groups: SPEND > 0 ("))
   }
 
+  @Test(
+    "a yes/no column that is all there is to two segments is named by its value, in any spelling",
+    arguments: [
+      ("Yes", "No", "VIP = Yes"), ("ja", "nein", "VIP = ja"), ("true", "false", "VIP = true"), ("1", "0", "VIP = 1"),
+      ("2", "1", "VIP = 2"),
+    ])
+  func answers(yes: String, no: String, text: String) throws {
+    var draws = Xoshiro256(seed: 4)
+    let isYes = (0..<200).map { $0 % 3 == 0 }
+    let column =
+      Double(yes).map { yes in Column(name: "VIP", numbers: isYes.map { $0 ? yes : yes - 1 }) }
+      ?? Column(name: "VIP", text: isYes.map { $0 ? yes : no })
+    var source = try table([("SPEND", (0..<200).map { _ in 20 + draws.nextGaussian() })])
+    source.set(column)
+    let segmentation = try CustomerSegmentation.make(
+      of: try Recipe.standard.prepare(source), options: ClusterOptions(k: .fixed(2)))
+    let facts = try #require(try DecisiveFacts(of: segmentation, table: source))
+    #expect(facts.facts.map(\.text) == [text])
+    #expect(facts.sentence.hasPrefix("These 2 segments are one yes/no fact rather than groups: \(text) ("))
+    let explanation = try SegmentExplanation(of: segmentation, table: source, seed: 1)
+    #expect(Set(explanation.rules.flatMap(\.conditions)) == [text, "VIP = \(no)"])
+  }
+
   @Test("groups without zeros are groups")
   func groups() throws {
     let source = try blobs([[5, 5], [25, 5], [5, 25]], each: 30, seed: 9)

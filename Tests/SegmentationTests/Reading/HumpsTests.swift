@@ -11,6 +11,18 @@ struct HumpsTests {
     (0..<count).map { _ in mean + deviation * draws.nextGaussian() }
   }
 
+  @Test("whole numbers in two heaps with nothing between are two humps, few as their values are")
+  func heaps() throws {
+    var draws = Xoshiro256(seed: 3)
+    let values = (0..<300).map { row in (row % 2 == 0 ? 7.0 : 123.0) + (2 * draws.nextGaussian()).rounded() }
+    let humps = try #require(ColumnFindings(column: "SEATS", values: values).humps)
+    #expect(abs(humps.low - 7) < 12 && abs(humps.high - 123) < 12 && humps.shareBelow == 0.5)
+    let codes = (0..<300).map { $0 % 2 == 0 ? 1.0 : 9 }
+    #expect(ColumnFindings(column: "CODE", values: codes).humps == nil)
+    let even = (0..<300).map { Double($0 % 15) }
+    #expect(ColumnFindings(column: "EVEN", values: even).humps == nil)
+  }
+
   @Test("two clear humps are the first finding, with where they lie, and no word of tails in balance")
   func two() throws {
     var draws = Xoshiro256(seed: 3)

@@ -147,11 +147,21 @@ extension SentenceClaims {
     ],
     "Segmentation/Trust/Sensitivity+Sentences.swift": [
       SentenceClaim(
-        "Nobody changes segment", "§ of the customers change", "the segments hardly hang", "the segments hang a little",
-        "the segments hang on how",
+        "Nobody changes segment", "§ of the customers change", "hardly hang on how they", "hang a little on how",
+        "hang on how they are made",
         claim: "how many change under the ways that were tried",
         by: "counted customers under the best matching",
         shown: "nobody changes where the groups are far apart"),
+      SentenceClaim(
+        ", few beside everyone and many",
+        claim: "though few change, small segments do",
+        by: "the adjusted Rand index, which discounts for sizes",
+        shown: "of a small segment beside a large one the agreement beyond chance tells, not the share of everyone"),
+      SentenceClaim(
+        "By § alone §", "§ choices at most §",
+        claim: "one choice changes much, three or more hardly anything",
+        by: "shares of a tenth and a quarter, and indices of 0.8 and 0.5",
+        shown: "one choice alone that changes much is named, beside how little the others do"),
       SentenceClaim(
         "§ puts § of the customers", "drops § of the segmentation", "compared are the §",
         claim: "why a way is not like the others",

@@ -120,24 +120,54 @@ struct SensitivityTests {
     }
   }
 
+  private func comparison(
+    _ changed: Int, agreement: Double? = nil, largest: Double = 0.5, own: Double = 0.4
+  ) -> Sensitivity.Outcome {
+    .compared(
+      Sensitivity.Comparison(
+        customers: 100, droppedByOther: 0, addedByOther: 0, changed: changed,
+        adjustedRandIndex: agreement ?? 1 - Double(changed) / 100, largestShare: largest, ownLargestShare: own))
+  }
+
   @Test("what lumps everyone together is said, and not taken for the worst")
   func lump() {
-    func comparison(_ changed: Int, largest: Double) -> Sensitivity.Outcome {
-      .compared(
-        Sensitivity.Comparison(
-          customers: 100, droppedByOther: 0, addedByOther: 0, changed: changed, adjustedRandIndex: 0,
-          largestShare: largest, ownLargestShare: 0.4))
-    }
     let found = Sensitivity(alternatives: [
       .init(choice: "linkage=single", outcome: comparison(70, largest: 0.98)),
-      .init(choice: "linkage=complete", outcome: comparison(30, largest: 0.5)),
-      .init(choice: "method=kmeans", outcome: comparison(0, largest: 0.5)),
+      .init(choice: "linkage=complete", outcome: comparison(30)),
+      .init(choice: "method=kmeans", outcome: comparison(0)),
     ])
     #expect(
       found.sentences == [
         "Between 0.0% (method=kmeans) and 30.0% (linkage=complete) of the customers change segment: "
           + "the segments hang on how they are made.",
         "linkage=single puts 98.0% of the customers into one segment: who changes there says nothing about the segments.",
+      ])
+  }
+
+  @Test("of a small segment beside a large one the agreement beyond chance tells, not the share of everyone")
+  func lopsided() {
+    let found = Sensitivity(alternatives: [
+      .init(choice: "log=none", outcome: comparison(0, own: 0.95)),
+      .init(choice: "linkage=single", outcome: comparison(5, agreement: 0.181, largest: 0.99, own: 0.95)),
+    ])
+    #expect(
+      found.sentences == [
+        "Between 0.0% (log=none) and 5.0% (linkage=single) of the customers change segment, few beside everyone and many "
+          + "beside the smallest segments (adjusted Rand index 0.18, linkage=single): the segments hang on how they are made."
+      ])
+  }
+
+  @Test("one choice alone that changes much is named, beside how little the others do")
+  func lone() {
+    let found = Sensitivity(alternatives: [
+      .init(choice: "log=none", outcome: comparison(0)), .init(choice: "linkage=average", outcome: comparison(0)),
+      .init(choice: "linkage=complete", outcome: comparison(48)),
+      .init(choice: "method=kmeans", outcome: comparison(1)),
+    ])
+    #expect(
+      found.sentences == [
+        "By linkage=complete alone 48.0% of the customers change segment, by the other 3 choices at most 1.0%: the segments "
+          + "hang on that choice and hardly on the others."
       ])
   }
 }

@@ -50,6 +50,19 @@ struct SheetLayoutTests {
     #expect(try load(book, LoadOptions(csv: CSVOptions(repair: .none))).columns[1].name == "sales")
   }
 
+  @Test("years below a group of columns are names too, and a row of values is none")
+  func years() throws {
+    let rows = WorkbookFile.rows([
+      ["Kunde", nil, "Umsatz", nil], ["Nr", "Ort", "2023", "2024"], ["7", "Rom", "10", "20"],
+      ["8", "Bern", "30", "40"],
+    ])
+    let merges = "<mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"C1:D1\"/></mergeCells>"
+    let table = try load(WorkbookFile(rows, rest: merges))
+    #expect(table.columns.map(\.name) == ["Kunde Nr", "Kunde Ort", "Umsatz 2023", "Umsatz 2024"])
+    #expect(table.columns[3].numbers == [20, 40])
+    #expect(table.notices == [.joinedHead(first: 1, last: 2, name: "Kunde Nr")])
+  }
+
   @Test("a merged title is a title; merged cells among the values are said")
   func otherMerges() throws {
     let rows = WorkbookFile.rows([["Report", nil, nil], ["id", "city", "n"], ["x", "Rome", "1"], ["y", nil, "2"]])

@@ -55,7 +55,8 @@ struct ScatterPoints {
   /// As it was asked; left to the values, that of a skewed column without negative values where most rows crowd into a corner.
   private func isLogarithmic(_ column: Column, _ values: [Double]) -> Bool {
     logarithms.asked(column)
-      ?? (crowdedShare != nil && Recipe.isSkewed(skewness(values)) && !values.contains { $0 < 0 })
+      ?? (logarithms.isLogarithmic(column)
+        || crowdedShare != nil && Recipe.isSkewed(skewness(values)) && !values.contains { $0 < 0 })
   }
 
   /// The plain logarithm where all values have one, else one that has a place for zeros.
@@ -92,6 +93,7 @@ struct ScatterPoints {
     let isUnasked = [(columns.x, transforms.x), (columns.y, transforms.y)].contains {
       ($1 == .log || $1 == .log1p) && logarithms.asked($0) == nil
     }
+    if crowdedShare == nil { parts += [columns.x, columns.y].compactMap(logarithms.caption) }
     if isUnasked, let crowdedShare {
       parts.append(
         "\(NumberText.percent(crowdedShare)) of the rows would crowd into a corner (log=no draws them as they are)")

@@ -40,6 +40,12 @@ struct PointColoring {
       if stands, let groups = try? ColumnGroups(color, in: session), groups.keys.count <= mostGroups {
         return .groups(groups)
       }
+      guard numbers.contains(where: \.isFinite) else {
+        throw Mistake(
+          .refused(
+            name: "NoValues", message: "\(column.name) has no values to colour by", remedy: "Choose another column"),
+          at: .range(color.range))
+      }
       return .column(column, numbers, notation: table.role(of: index).role.notation)
     case .text, .booleans: return .groups(try ColumnGroups(color, in: session))
     case .dates:

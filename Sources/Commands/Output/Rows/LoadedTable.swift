@@ -32,7 +32,16 @@ struct LoadedTable {
     let codes = MissingCodes(table).sentence { tokens in
       "%load \(Quoting.item(table.source)) missing=\(tokens.map(Quoting.item).joined(separator: ","))"
     }
-    return [duplicates, codes].compactMap { $0 }
+    return [repeatedIdentifier, duplicates, codes].compactMap { $0 }
+  }
+
+  private var repeatedIdentifier: String? {
+    guard let found = RepeatedIdentifier(table) else { return nil }
+    let rows = list(found.rows.map { NumberText.count($0 + 1) }, limit: 4)
+    let instead = table.identifier.map { "\(table.columns[$0].name) does instead" } ?? "rows go by their numbers"
+    return
+      "\(found.column) would tell rows apart, but \(count(found.repeats, "row")) \(found.repeats == 1 ? "has" : "have") a value "
+      + "that came before, first \(found.value) (rows \(rows)): \(instead)."
   }
 
   /// `Missing: 314 values (CREDIT_LIMIT 1, MINIMUM_PAYMENTS 313).`

@@ -26,6 +26,12 @@ struct ColumnGroups {
         at: .range(reference.range))
     }
     self.init(labelling, of: column)
+    guard !keys.isEmpty else {
+      throw Mistake(
+        .refused(
+          name: "NoValues", message: "\(column.name) has no values to group by", remedy: "Choose another column"),
+        at: .range(reference.range))
+    }
   }
 
   private init(_ labelling: Labelling, of column: Column) {

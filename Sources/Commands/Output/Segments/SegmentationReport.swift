@@ -12,6 +12,8 @@ struct SegmentationReport {
   let mostRows: Int
   /// Why its silhouette cannot be set beside that of the segments before, when there were some.
   var incomparable: String?
+  /// What of the table may mislead: codes for missing among the features, a column that is called segment.
+  var warnings: [String] = []
 
   var table: HTMLTable {
     HTMLTable(
@@ -26,7 +28,7 @@ struct SegmentationReport {
           ? []
           : [.init("certainty", tooltip: "how sure the method is of its members, the mean: 1 beyond doubt")]) + [
           .init(
-            "what sets it apart", note: "its median or share, everyone's in brackets", alignment: .left, wraps: true)
+            "what sets it apart", note: "its median or share (everyone's)", alignment: .left, wraps: true)
         ],
       rows: segmentation.keys.prefix(mostRows).map(row), insights: insights, caption: segmentation.caption)
   }
@@ -66,7 +68,7 @@ struct SegmentationReport {
     if segmentation.k > mostRows {
       lines.append("The \(NumberText.count(segmentation.k - mostRows)) smallest segments are not shown.")
     }
-    return lines + segmentation.notes + [incomparable].compactMap { $0 }
+    return lines + warnings + segmentation.notes + [incomparable].compactMap { $0 }
   }
 
   private var scores: String {

@@ -56,7 +56,7 @@ public struct HistogramData: Sendable, Equatable {
 
   /// `Share of 8,637 rows · 313 missing (3.5%) · 22.8% exactly zero`.
   var summary: String {
-    var parts = ["Share of \(NumberText.count(total)) rows"]
+    var parts = ["Share of \(count(total, "row"))"]
     if missingCount > 0 {
       let share = Double(missingCount) / Double(total + missingCount)
       parts.append("\(NumberText.count(missingCount)) missing (\(NumberText.percent(share)))")
@@ -89,7 +89,7 @@ public struct HistogramData: Sendable, Equatable {
       ? "\(CalendarText.day(domain.lowerBound)) to \(CalendarText.day(domain.upperBound - 1))"
       : "\(notation.value(domain.lowerBound)) to \(notation.value(domain.upperBound))"
     let bars = counts.count == 1 ? "1 bin" : "\(counts.count) bins"
-    var text = "\(name): histogram of \(NumberText.count(total)) rows, \(bars) from \(span); "
+    var text = "\(name): histogram of \(count(total, "row")), \(bars) from \(span); "
     text += isTime ? "median \(statistic(median))" : "mean \(statistic(mean)), median \(statistic(median))"
     if let (i, share) = shares.enumerated().max(by: { $0.element < $1.element }) {
       text += "; the fullest bin, \(binText(i)), holds \(NumberText.percent(share))"

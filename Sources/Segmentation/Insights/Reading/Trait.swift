@@ -45,13 +45,16 @@ public struct Trait: Sendable, Equatable {
   /// Whether the segments were made by the column. One that was left out illustrates a segment, and names none.
   public let isFeature: Bool
 
+  /// Whether the category is the yes of a column of yes and no.
+  let isYes: Bool
+
   /// The median that all have in common, as text.
   let bound: String
 
   /// What it adds to a name: "high PURCHASES", "no CASH_ADVANCE", "much CASH_ADVANCE".
   var phrase: String {
     switch kind {
-    case .category(let value) where YesNoWords.isYes(value): (isHigh ? "with " : "without ") + column
+    case .category where isYes: (isHigh ? "with " : "without ") + column
     case .category(let value): (isHigh ? "" : "not ") + "\(column) \(value)"
     case .nonZero where !isHigh && own.value <= 0.1: "no \(column)"
     case .nonZero where isHigh && own.value >= 0.9: "with \(column)"

@@ -24,6 +24,8 @@ struct TraitSearch {
     let isFeature: Bool
     /// Set for one value of a category; the numbers are then its zeros and ones.
     let category: String?
+    /// Whether the category is the yes of a column of yes and no: of 1 and 2 neither is.
+    let isYes: Bool
     /// Whether its numbers are written without commas, as years are.
     let isName: Bool
     let values: SubjectValues
@@ -51,10 +53,12 @@ struct TraitSearch {
       let role = table.role(of: index).role
       guard isFeature || (role.isTelling && role != .earlierResult) else { continue }
       // Two answers are compared by their shares, whatever somebody said that they are.
-      for (category, values) in Self.numbers(of: column, role, answer: table.answer(of: index) ?? column.yesAnswer) {
+      let answer = table.answer(of: index) ?? column.yesAnswer
+      for (category, values) in Self.numbers(of: column, role, answer: answer) {
         candidates.append(
           Candidate(
-            column: column.name, isFeature: isFeature, category: category, isName: role.isName,
+            column: column.name, isFeature: isFeature, category: category,
+            isYes: answer != nil && category == answer && YesNoWords.isYes(category ?? ""), isName: role.isName,
             values: try SubjectValues(
               values, rows: rows, labels: segmentation.labels, k: segmentation.k, context: context.part(0...0)),
             numbers: rows.map { values[$0] }))
@@ -197,6 +201,6 @@ struct TraitSearch {
     guard n >= Self.leastCustomers, Double(n) >= Self.leastShare * Double(sizes[segment - 1]) else { return nil }
     return Trait(
       column: candidate.column, kind: kind, own: ownFigure, everyone: everyone, superiority: effect, n: n,
-      isFeature: candidate.isFeature, bound: number.text(all, currency: ""))
+      isFeature: candidate.isFeature, isYes: candidate.isYes, bound: number.text(all, currency: ""))
   }
 }

@@ -13,6 +13,8 @@ public enum LoadError: Error, Sendable, Equatable {
   case empty(file: String)
   case onlyHeader(file: String, columns: Int)
   case raggedRow(file: String, line: Int, expected: Int, found: Int)
+  /// With `ragged=pad`: fields too many that hold something.
+  case tooManyFields(file: String, line: Int, expected: Int, found: Int)
   /// `line` is where the quote opened.
   case unclosedQuote(file: String, line: Int, column: String)
   /// `line` is where the text stands, `opened` where the field's quote opened.
@@ -56,6 +58,9 @@ public enum LoadError: Error, Sendable, Equatable {
       "\(file) has a line of \(columns) column name\(columns == 1 ? "" : "s") and no row below it"
     case .raggedRow(let file, let line, let expected, let found):
       "\(file), line \(line): \(found) field\(found == 1 ? "" : "s") where the header has \(expected)"
+    case .tooManyFields(let file, let line, let expected, let found):
+      "\(file), line \(line): \(found) fields where the header has \(expected), and ragged=pad fills up short lines and takes "
+        + "no value away"
     case .unclosedQuote(let file, let line, let column):
       "\(file), line \(line), column \(column): the quote that opens here is never closed"
     case .textAfterQuote(let file, let line, let column, let opened, let token):

@@ -39,6 +39,8 @@ public enum LoadNotice: Sendable, Equatable, Codable {
   case titleLines(count: Int, text: String, line: Int)
   /// The line below the names gives units.
   case unitLine(line: Int, text: String)
+  /// The line below the names reads like more names; `skip` begins with it.
+  case secondNames(line: Int, skip: Int)
   /// Columns behind the last with neither name nor value.
   case emptyColumns(count: Int)
   /// Short lines at the end of the file, from `line` on.
@@ -99,13 +101,15 @@ public enum LoadNotice: Sendable, Equatable, Codable {
       "\(column) was read as text: \(others) of \(count) values \(others == 1 ? "is" : "are") not a number, "
         + "the first \"\(token)\" on \(word) \(line)"
         // Codes are words as well as numbers.
-        + (NameWords(column).isCode ? "" : "; if it stands for missing, missing=\"\(token)\"")
+        + (NameWords(column).isCode || DecoratedNumber(Array(token.utf8)[...]) != nil || TotalRow.isName(token)
+          ? "" : "; if it stands for missing, missing=\"\(token)\"")
     case .leadingZeros(let column, let line, let token):
       "\(column) was read as text: \(token) on \(word) \(line) begins with a zero that a number would lose"
     case .longIntegers(let column, let line, let token):
       "\(column) was read as text: \(token) on \(word) \(line) has more digits than a number keeps"
     case .readAsMissing(let column, let token, let count, let line):
       "\(column): \"\(token)\" was read as missing \(count == 1 ? "once" : "\(count) times"), first on \(word) \(line)"
+        + (MissingTokens.isWord(token) ? "; repair=none keeps the column as text" : "")
     case .identifierNotUnique(let column):
       "\(column) does not have a value of its own in every row"
     case .readAsNumber(let column, let line, let token, let value, let how):
@@ -131,6 +135,8 @@ public enum LoadNotice: Sendable, Equatable, Codable {
         + "left out (\(text)); skip=0 takes the first \(word) for names"
     case .unitLine(let line, let text):
       "\(word) \(line) gives units (\(text)) and was left out; repair=none takes it for a row"
+    case .secondNames(let line, let skip):
+      "\(word) \(line) reads like a second \(word) of names and was read as a row; skip=\(skip) takes it for the names"
     case .emptyColumns(let count):
       "\(count == 1 ? "a last column" : "\(count) last columns") without name and value \(count == 1 ? "was" : "were") left out; "
         + "ragged=error keeps or refuses what stands behind the names"
@@ -150,17 +156,18 @@ public enum LoadNotice: Sendable, Equatable, Codable {
     case .mixedTypes(let column, let line):
       "\(column) holds values of several types and was read as text, as \(word) \(line) shows"
     case .totalRow(let line, let label):
-      "the last row, \(word) \(line) (\(label)), sums up the rows above and was kept out; repair=none keeps it"
+      "the last row, \(word) \(line) (\(label)), \(TotalRow.isAverage(label) ? "gives the means of" : "sums up") the rows above and "
+        + "was kept out; repair=none keeps it"
     case .emptyTotalRow(let line, let label):
       "the last row, \(word) \(line), holds nothing but the name \(label) and was kept out; repair=none keeps it"
     case .doubtfulTotalRow(let line, let label, let sums, let numbers):
       "the last row, \(word) \(line), is called \(label), but \(sums == 0 ? "none" : "only \(sums)") of its \(numbers) numbers "
-        + "\(sums < 2 ? "is the sum of its column" : "are the sums of their columns"); it counts as a row like any"
+        + "\(sums < 2 ? "is the sum of its column" : "are the sums of their columns"); it counts as a row like any, until %filter takes it out"
     case .readNumberAsDate(let column, let line, let token, let value):
       "\(column): \(token) on \(word) \(line) was read as \(value), and the whole column so; dates=text keeps numbers"
     case .mixedDateSpellings(let column, let token, let line, let other, let otherLine):
-      "\(column) was read as text: \(token) on \(word) \(line) and \(other) on \(word) \(otherLine) are not dates in one "
-        + "spelling; with one throughout it is a column of dates"
+      "\(column) was read as text: \(token) on \(word) \(line) and \(other) on \(word) \(otherLine) are not both days of the "
+        + "calendar in one spelling; with one throughout it is a column of dates"
     case .inSheet(let notice): notice.message(line: "row")
     case .sheet(let name, let others):
       "the sheet \(name) was read; sheet= takes another one: \(others.prefix(12).joined(separator: ", "))"

@@ -117,12 +117,17 @@ struct CSVLayout {
     let table = TableHead(
       FieldScanner(text: lines, delimiter: self.delimiter, terminator: terminator), from: start)
     let missing = MissingTokens(listed: options.missing, format: NumberFormat())
-    let hasUnits = options.repair == .auto && table.hasUnits(at: 1, missing: missing)
+    let second = options.repair == .auto ? table.secondLine(at: 1, missing: missing) : nil
+    let hasUnits = second == .units
     if hasUnits {
       let units = table.records[1]
       let words = units.fields.map(table.scanner.string).filter { !$0.isEmpty }.prefix(4).joined(separator: ", ")
       let line = text.occurrences(of: terminator, in: 0..<units.start) + 1
       naming.notices.append(.unitLine(line: line, text: words))
+    }
+    if second == .names {
+      let line = text.occurrences(of: terminator, in: 0..<table.records[1].start) + 1
+      naming.notices.append(.secondNames(line: line, skip: line - 1))
     }
     bodyStart = min((hasUnits ? table.records[1].end : end) + 1, source.text.count)
     let surplus = options.ragged == .error ? 0 : table.surplus(header: 0, firstRow: hasUnits ? 2 : 1)
@@ -133,7 +138,7 @@ struct CSVLayout {
     names = headings.map { naming.name(for: $0) }
     let named = headings.lastIndex { !$0.isEmpty } ?? -1
     namelessEnd = options.ragged == .error ? 0 : headings.count - 1 - named
-    if let value = looksLikeData {
+    if let value = looksLikeData ?? table.numberAmongNames(0) {
       naming.notices.append(.headerLooksLikeData(line: headerLine, token: value))
     }
     notices = naming.notices

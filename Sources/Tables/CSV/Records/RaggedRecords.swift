@@ -116,7 +116,11 @@ struct RaggedRecords {
           let breaks = text.occurrences(of: layout.terminator, in: position..<end)
           bytes += [UInt8](repeating: layout.terminator, count: breaks)
         } else {
-          guard let padded = padded(fields, of: text, from: position, to: end) else { return nil }
+          guard let padded = padded(fields, of: text, from: position, to: end) else {
+            throw .tooManyFields(
+              file: source.file, line: text.occurrences(of: layout.terminator, in: 0..<position) + 1,
+              expected: layout.names.count, found: fields.count)
+          }
           bytes += padded
         }
       }

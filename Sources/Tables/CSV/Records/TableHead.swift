@@ -67,23 +67,49 @@ struct TableHead {
     return header
   }
 
-  /// Whether the record at `index` gives the units of the columns: short words, in brackets or well known, above numbers.
-  func hasUnits(at index: Int, missing: MissingTokens) -> Bool {
-    guard records.indices.contains(index), records.count >= index + 3 else { return false }
+  /// What a record of words above numbers is.
+  enum SecondLine { case units, names }
+
+  /// What the record at `index` is when it is no row: units of the columns, short words of which half are in brackets or well known,
+  /// or more names; nil for a row.
+  func secondLine(at index: Int, missing: MissingTokens) -> SecondLine? {
+    guard records.indices.contains(index), records.count >= index + 3 else { return nil }
     let rows = records[(index + 1)...].prefix(20)
-    var (unitCount, isKnown) = (0, false)
+    var (unitCount, knownCount) = (0, 0)
     for (column, field) in records[index].fields.enumerated() {
       let text = scanner.string(of: field)
       if text.isEmpty || text == "-" { continue }
       let token = scanner.text[field.content]
-      guard text.count <= 14, !isNumber(field), !missing.contains(token, isQuoted: false) else { return false }
+      guard text.count <= 14, !isNumber(field), !missing.contains(token, isQuoted: false) else { return nil }
       let cells = rows.compactMap { $0.fields.indices.contains(column) ? $0.fields[column] : nil }
       let values = cells.filter { !missing.contains(scanner.text[$0.content], isQuoted: false) }
-      guard !values.isEmpty, values.allSatisfy(isNumber) else { return false }
+      guard !values.isEmpty, values.allSatisfy(isNumber) else { return nil }
       unitCount += 1
-      isKnown = isKnown || Self.isUnit(text)
+      if Self.isUnit(text) { knownCount += 1 }
     }
-    return unitCount > 0 && isKnown
+    // Names of a second row may hold a word that is a unit too.
+    if knownCount > 0, 2 * knownCount >= unitCount { return .units }
+    return unitCount > 1 && records[0].valueCount < records[0].fields.count ? .names : nil
+  }
+
+  /// A number among the names at `header` that stands above numbers, where no word stands above any: the names may be a row. Years
+  /// and numbers one after the other do serve as names.
+  func numberAmongNames(_ header: Int) -> String? {
+    guard records.count > header + 1 else { return nil }
+    let rows = records[(header + 1)...].prefix(20)
+    var numbers: [String] = []
+    for (column, field) in records[header].fields.enumerated() {
+      let cells = rows.compactMap { $0.fields.indices.contains(column) ? $0.fields[column] : nil }
+        .filter { !$0.content.isEmpty }
+      guard !cells.isEmpty, cells.allSatisfy(isNumber) else { continue }
+      guard isNumber(field) else { return nil }
+      numbers.append(scanner.string(of: field))
+    }
+    let whole = numbers.compactMap { Int($0) }
+    let areYears = whole.count == numbers.count && whole.allSatisfy { (1900...2100).contains($0) }
+    let areInOrder =
+      whole.count == numbers.count && whole.count > 1 && zip(whole, whole.dropFirst()).allSatisfy { $1 == $0 + 1 }
+    return areYears || areInOrder ? nil : numbers.first
   }
 
   /// How many empty fields every row has more than the names at `header` say; below 0 where names end in as many empty ones that no
@@ -114,6 +140,7 @@ struct TableHead {
     "g", "t", "km",
     "m", "cm", "mm", "m2", "m²", "l", "ml", "years", "months", "weeks", "days", "hours", "minutes", "seconds", "jahre",
     "monate", "tage", "ans", "mois", "jours", "años", "anni", "count", "number", "pcs", "units", "stück", "points",
-    "min", "h", "s",
+    "min", "h", "s", "kwh", "mwh", "kw", "kwh/jahr", "eur/jahr", "eur/monat", "km/h", "mb", "gb", "pct", "no.", "n",
+    "tsd.", "tsd. eur",
   ]
 }

@@ -5,15 +5,21 @@ struct DecoratedNumber {
   private(set) var core: ArraySlice<UInt8>
   private(set) var isNegative = false
   /// The sign of money, before or behind.
-  private(set) var currency: Character?
+  private(set) var currency: String?
   private(set) var isPercent = false
   /// Power of ten that a `k` or `M` behind the number stands for.
   private(set) var exponent = 0
   private(set) var hasBrackets = false
   private(set) var hasMinusBehind = false
 
-  static let currencies: [Character] = ["$", "€", "£", "¥"]
-  private static let signsOfMoney = currencies.map { (Array(String($0).utf8), $0) }
+  /// Longer ones first, since they may end or begin like others.
+  private static let signsOfMoney = [
+    "US$", "CA$", "AU$", "NZ$", "HK$", "A$", "C$", "R$", "USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "BRL", "AUD",
+    "CAD",
+    "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "TRY", "MXN", "ZAR", "Fr.", "Kč", "zł", "kr.", "kr", "Ft", "$", "€", "£",
+    "¥", "₹",
+    "₽", "₺", "₩", "₪", "₫", "₴",
+  ].map { (Array($0.utf8), $0) }
   /// A blank, one that does not break, and narrow ones.
   private static let blanks = [" ", "\u{A0}", "\u{202F}", "\u{2009}"].map { Array($0.utf8) }
   private static let minuses = ["-", "\u{2212}"].map { Array($0.utf8) }
@@ -39,7 +45,7 @@ struct DecoratedNumber {
   /// Signs before the number: minus or plus and a sign of money, in either order.
   private mutating func takeFront() {
     var hasSign = hasBrackets
-    while true {
+    while let first = core.first, first &- 0x30 >= 10 {
       if !hasSign, let minus = Self.minuses.first(where: { core.starts(with: $0) }) {
         core = core.dropFirst(minus.count)
         (hasSign, isNegative) = (true, true)
@@ -59,6 +65,7 @@ struct DecoratedNumber {
   /// What stands behind the number, each once. False for what belongs to no number.
   private mutating func takeBack() -> Bool {
     while let last = core.last {
+      if last &- 0x30 < 10 { return true }
       if last == UInt8(ascii: "%") {
         guard !isPercent, exponent == 0 else { return false }
         core = core.dropLast()

@@ -17,7 +17,7 @@ struct NumberRepair {
     var how: [String]
     var ambiguity: Ambiguity?
     var isPercent = false
-    var currency: Character?
+    var currency: String?
   }
 
   /// A category that another notation reads as another number, and the option that does.
@@ -67,7 +67,7 @@ struct NumberRepair {
   /// column mixes monies, or percents with plain numbers.
   private func decorated() -> [DecoratedNumber?]? {
     var numbers: [DecoratedNumber?] = []
-    var currency: Character?
+    var currency: String?
     var (percents, others) = (false, false)
     for index in categories.indices {
       let token = categories.utf8(at: index)

@@ -8,6 +8,18 @@ enum TotalRow {
     "average", "averages", "mean", "avg", "durchschnitt", "mittelwert", "moyenne", "media", "promedio", "gemiddelde",
   ]
 
+  /// Whether a row of sums may be called so.
+  static func isName(_ text: String) -> Bool { labels.contains(folded(text)) || partLabels.contains(folded(text)) }
+
+  /// Whether a row of means may be called so.
+  static func isAverage(_ text: String) -> Bool { averageLabels.contains(folded(text)) }
+
+  private static func folded(_ text: String) -> String { text.lowercased().filter { $0 != ":" }.trimmed }
+
+  private static let partLabels: Set<String> = [
+    "subtotal", "sub-total", "zwischensumme", "sous-total", "subtotale", "subtotaal",
+  ]
+
   /// What makes a last row with such a name one of sums.
   enum Kind: Equatable {
     /// Its numbers are the sums or the means of their columns, one number in four aside, such as a mean that is weighted.
@@ -42,37 +54,52 @@ enum TotalRow {
   /// thousandth.
   /// - Complexity: O(rows × columns) where the first text says so, else O(columns).
   static func found(in columns: [Column]) -> Found? {
-    guard let last = columns.first.map({ $0.count - 1 }), last >= 2,
-      let (column, text) = columns.enumerated().lazy.compactMap({ index, column -> (Int, String)? in
-        guard case .text(let texts) = column.values, let text = texts[last] else { return nil }
-        return (index, text)
-      }).first
-    else { return nil }
-    let label = text.lowercased().filter { $0 != ":" }.trimmed
-    let isAverage = averageLabels.contains(label)
-    guard labels.contains(label) || isAverage else { return nil }
+    guard let last = columns.first.map({ $0.count - 1 }), last >= 2 else { return nil }
+    guard let (column, text) = name(in: columns, row: last) else { return nameless(in: columns, row: last) }
+    let isAverage = isAverage(text)
+    guard isAverage || isName(text) else { return nil }
     let filled = columns.count { $0.text(at: last) != nil }
     if filled == 1 { return columns.count > 1 ? Found(name: text, column: column, kind: .empty) : nil }
+    guard let (sums, means, others) = statistics(in: columns, row: last) else { return nil }
+    let fitting = isAverage ? means : sums
+    if fitting > 0 && 3 * others <= sums + means { return Found(name: text, column: column, kind: .sums) }
+    let numbers = sums + means + others
+    guard numbers > 0, !isAverage else { return nil }
+    return Found(name: text, column: column, kind: .doubtful(sums: sums, of: numbers))
+  }
+
+  /// The first text of a row.
+  private static func name(in columns: [Column], row: Int) -> (column: Int, text: String)? {
+    columns.enumerated().lazy.compactMap { index, column in
+      if case .text(let texts) = column.values, let text = texts[row] { (index, text) } else { nil }
+    }.first
+  }
+
+  /// A row without any text or identifier of which two numbers or more are sums, and none is anything else.
+  private static func nameless(in columns: [Column], row: Int) -> Found? {
+    let isOpen = columns.contains { $0.text(at: row) == nil && $0.missingCount == 1 }
+    guard isOpen, let (sums, _, others) = statistics(in: columns, row: row), sums >= 2, others == 0 else { return nil }
+    return Found(name: "no name", column: 0, kind: .sums)
+  }
+
+  /// How many numbers of a row are the sums of those above, the means, or neither; nil where it has a date or an answer.
+  private static func statistics(in columns: [Column], row: Int) -> (sums: Int, means: Int, others: Int)? {
     var (sums, means, others) = (0, 0, 0)
     for column in columns {
       switch column.values {
       case .text: continue
       case .booleans, .dates:
-        guard column.text(at: last) == nil else { return nil }
+        guard column.text(at: row) == nil else { return nil }
       case .numbers(let numbers):
-        guard !numbers[last].isNaN else { continue }
-        switch statistic(of: numbers[last], below: numbers[..<last]) {
+        guard !numbers[row].isNaN else { continue }
+        switch statistic(of: numbers[row], below: numbers[..<row]) {
         case .sum: sums += 1
         case .mean: means += 1
         case nil: others += 1
         }
       }
     }
-    let fitting = isAverage ? means : sums
-    if fitting > 0 && 3 * others <= sums + means { return Found(name: text, column: column, kind: .sums) }
-    let numbers = sums + means + others
-    guard numbers > 0, !isAverage else { return nil }
-    return Found(name: text, column: column, kind: .doubtful(sums: sums, of: numbers))
+    return (sums, means, others)
   }
 
   private enum Statistic { case sum, mean }

@@ -4,7 +4,7 @@
 /// - `NA`, `N/A`, `n/a`, `#N/A`, `<NA>`, `NaN`, `nan`, `NAN`, `NULL`, `Null`, `null` in any column; in text only where they
 ///   are not quoted, so that `"NA"` can be Namibia.
 /// - `na`, `None`, `none`, `-`, `--`, `?`, `.` and the error values of spreadsheets in columns whose other values are numbers,
-///   dates or booleans; in text they may be values.
+///   dates or booleans, unless nothing is to be repaired; in text they may be values.
 struct MissingTokens {
   private static let everywhere: Set<UInt64> = Set(
     ["NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NULL", "Null", "null"].map { pack(Array($0.utf8)) })
@@ -15,8 +15,11 @@ struct MissingTokens {
   private let listed: Set<[UInt8]>
   /// Numbers among what the user listed.
   let numbers: [Double]
+  /// Whether words and signs beside numbers, dates and booleans are missing; they make a column text otherwise.
+  private let takesWords: Bool
 
-  init(listed: [String], format: NumberFormat) {
+  init(listed: [String], format: NumberFormat, repair: CellRepair = .auto) {
+    takesWords = repair == .auto
     let tokens = listed.map { Array($0.utf8) }.filter { !$0.isEmpty }
     self.listed = Set(tokens)
     numbers = tokens.compactMap { token in
@@ -41,12 +44,17 @@ struct MissingTokens {
   func containsBesideValues(_ token: some Collection<UInt8>) -> Bool {
     guard token.count <= 8 else { return false }
     let packed = Self.pack(token)
-    return Self.everywhere.contains(packed) || Self.besideValues.contains(packed)
+    return Self.everywhere.contains(packed) || (takesWords && Self.besideValues.contains(packed))
   }
 
   /// True for a token that unquoted reads as missing in a text column.
   static func standsForMissing(_ token: some Collection<UInt8>) -> Bool {
     token.isEmpty || (token.count <= 8 && everywhere.contains(pack(token)))
+  }
+
+  /// True for a word or sign that is missing only beside numbers, dates and booleans.
+  static func isWord(_ token: String) -> Bool {
+    token.utf8.count <= 8 && besideValues.contains(pack(Array(token.utf8)))
   }
 
   /// Up to eight bytes as one number.
