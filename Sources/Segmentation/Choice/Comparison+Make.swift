@@ -46,8 +46,12 @@ extension Comparison {
       drawn = try Stability.comparisons(
         of: scored, fitted, resamples: effort.resamples, context: context.part(stages.agreements))
     }
+    // Numbers that leave hardly anybody to a segment are shown, and not recommended.
+    let rows = preparation.features.rowCount
+    let largest = max(ks.lowerBound, min(last.k, max(2, KChoice.most(rows: rows))))
     let choice = try KChoice(
-      of: scored, fitted: fitted, squares: inertias, among: min(3, last.k)...max(3, last.k), drawn: drawn,
+      of: scored.filter { $0.k <= largest }, fitted: fitted, columns: preparation.columnsOfFeatures, squares: inertias,
+      among: min(3, last.k)...max(3, last.k), drawn: drawn,
       context: context.part(stages.choice))
     var gap: GapStatistic?
     if effort.references > 0 {
@@ -68,10 +72,13 @@ extension Comparison {
   }
 
   private static func notes(asked: ClosedRange<Int>, last: Int, rows: Int) -> [String] {
-    if last == asked.upperBound { return [] }
-    return last == rows
-      ? ["There are \(grouped(rows)) rows, so k ends at \(grouped(last))."]
-      : ["There are only \(grouped(last)) different rows, so k ends there."]
+    let few = FewCustomers.sentence(ofAll: rows).map { [$0] } ?? []
+    if last == asked.upperBound { return few }
+    return [
+      last == rows
+        ? "There are \(grouped(rows)) rows, so k ends at \(grouped(last))."
+        : "There are only \(grouped(last)) different rows, so k ends there."
+    ] + few
   }
 
   private static func caption(

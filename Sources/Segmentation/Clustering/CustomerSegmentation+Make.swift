@@ -21,7 +21,8 @@ extension CustomerSegmentation {
       let fitted = try FittedRows(
         preparation.features, options: options, tree: tree, context: context.part(0...shares.fit))
       let rest = context.part(shares.fit...1)
-      let (scored, count) = try chosen(among: fitted, shares.grouping, rest)
+      let columns = preparation.columnsOfFeatures
+      let (scored, count) = try chosen(among: fitted, columns, shares.grouping, rest)
       return try CustomerSegmentation(
         scored, preparation, options, fitted.tree, count: count, previous: previous, context: rest)
     } catch let error as SegmentationError {
@@ -41,7 +42,7 @@ extension CustomerSegmentation {
   }
 
   private static func chosen(
-    among fitted: FittedRows, _ shareOfGrouping: Double, _ context: ComputeContext
+    among fitted: FittedRows, _ columns: [String], _ shareOfGrouping: Double, _ context: ComputeContext
   ) throws -> (ScoredGrouping, CountSource) {
     func scored(_ k: Int) throws -> ScoredGrouping {
       let grouping = try fitted.into(k, context: context.part(0...shareOfGrouping))
@@ -58,7 +59,7 @@ extension CustomerSegmentation {
       if let own = try fitted.fit.ownCount(context: context.part(0...shareOfGrouping)) {
         return (try scored(own.k), .method(own))
       }
-      let (choice, scored) = try KChoice.choose(among: fitted, context: context)
+      let (choice, scored) = try KChoice.choose(among: fitted, columns: columns, context: context)
       return (scored, .votes(choice))
     }
   }

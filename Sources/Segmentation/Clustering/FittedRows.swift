@@ -1,5 +1,4 @@
 import Analysis
-import Machine
 
 /// Rows that a method has looked at, ready to be put into any number of clusters and scored.
 struct FittedRows {
@@ -88,17 +87,20 @@ extension FittedRows {
   /// The best mean silhouette, among the numbers of clusters `ks`, of data without groups: what this method makes of rows
   /// that lie evenly in the box that the features fill along their principal components. nil for fewer than 30 rows.
   ///
+  /// Features of two values have the same two in the same shares, each drawn apart from all else: two answers lie apart without
+  /// being groups, and an even spread between them would miss that.
+  ///
   /// A few hundred rows tell it to a hundredth, whatever the number of rows.
   func structurelessSilhouette(_ ks: ClosedRange<Int>, context: ComputeContext) throws -> Double? {
     let rows = min(features.rowCount, 500)
-    guard rows >= 30 else { return nil }
-    let source = try GapReference(of: features, .principalBox, context: context.part(0...0.1))
+    guard rows >= FewCustomers.fewestRows else { return nil }
+    let source = try StructurelessRows(of: features, context: context.part(0...0.1))
     var options = options
     options.method = options.method.quick
     var best = -1.0
     for set in 0..<5 {
       let part = context.part(0.1 + 0.18 * Double(set)...0.1 + 0.18 * Double(set + 1))
-      let uniform = source.set(set, of: .structurelessSets, rowCount: rows, seed: options.seed)
+      let uniform = source.set(set, rowCount: rows, seed: options.seed)
       let fitted = try FittedRows(uniform, options: options, context: part.part(0...0.5))
       let last = min(ks.upperBound, rows - 1)
       guard ks.lowerBound <= last else { return nil }
@@ -120,9 +122,4 @@ extension FittedRows {
         .withinSquares(upTo: observed.count, context: context.part(0.9...1))
     }
   }
-}
-
-extension RandomStream {
-  /// Rows without groups, to compare silhouettes with.
-  fileprivate static let structurelessSets = RandomStream("structureless sets")
 }

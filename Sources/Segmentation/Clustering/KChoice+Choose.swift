@@ -4,11 +4,18 @@ extension KChoice {
   /// The numbers of segments that are voted on.
   static let range = 3...10
 
+  /// The largest number that is looked at for so many rows: 10, or what leaves nearly three rows to a segment in the mean.
+  static func largest(rows: Int) -> Int { max(2, min(range.upperBound, most(rows: rows))) }
+
+  /// The segments of three rows that so many rows make, the last one of fewer.
+  static func most(rows: Int) -> Int { (rows + 2) / 3 }
+
   /// Scores 2…10 segments and lets the voters choose; gives the chosen partition too, so that nothing is scored twice.
+  /// - Parameter columns: what the features are made of, one each; none where they are made of several.
   static func choose(
-    among fitted: FittedRows, context: ComputeContext
+    among fitted: FittedRows, columns: [String], context: ComputeContext
   ) throws -> (KChoice, ScoredGrouping) {
-    let largest = max(2, min(range.upperBound, fitted.features.rowCount - 1))
+    let largest = largest(rows: fitted.features.rowCount)
     let stages = ChoiceCost(of: fitted)
     let scored = try fitted.scored(2...largest, context: context.part(stages.scores))
     guard !scored.isEmpty else {
@@ -17,7 +24,7 @@ extension KChoice {
       throw SegmentationError.segmentCount(2, rows: fitted.features.rowCount)
     }
     let choice = try KChoice(
-      of: scored, fitted: fitted, squares: nil, among: range, context: context.part(stages.choice))
+      of: scored, fitted: fitted, columns: columns, squares: nil, among: range, context: context.part(stages.choice))
     guard let chosen = scored.first(where: { $0.k == choice.k }) else {
       preconditionFailure("the number chosen is one of the candidates")
     }
@@ -26,11 +33,13 @@ extension KChoice {
 
   /// The votes on scored partitions, all of them: what `k=auto` and `%compare` share.
   /// - Parameters:
+  ///   - columns: what the features are made of, one each; none where they are made of several.
   ///   - squares: the sums of squares of 1, 2, … clusters where they are known.
   ///   - drawn: the comparisons of partitions with those of resamples of the seed of `fitted`, by k, the first draws first;
   ///     those that are missing are drawn.
   init(
-    of scored: [ScoredGrouping], fitted: FittedRows, squares: [Double]?, among range: ClosedRange<Int>,
+    of scored: [ScoredGrouping], fitted: FittedRows, columns: [String], squares: [Double]?,
+    among range: ClosedRange<Int>,
     drawn: [Int: [Resample.Comparison]] = [:], context: ComputeContext
   ) throws {
     let known = squares.map { Dictionary(uniqueKeysWithValues: zip(1..., $0)) } ?? scored.inertias
@@ -43,7 +52,8 @@ extension KChoice {
       candidates: scored.map { scored in
         let sizes = SegmentNumbering(scored.clusters).sizes
         return Candidate(
-          k: scored.k, scores: scored.scores, outliers: sizes.filter { OutlierSegments.isOutlier(size: $0, of: rows) })
+          k: scored.k, scores: scored.scores, outliers: sizes.filter { OutlierSegments.isOutlier(size: $0, of: rows) },
+          fact: SingleFact(of: scored.clusters, features: fitted.features)?.column(among: columns))
       },
       knee: KneeCurve.knee(of: curve), among: range,
       structureless: try fitted.structurelessSilhouette(

@@ -4,6 +4,9 @@ extension KChoice {
     enum Rule: Equatable {
       /// Two, whose silhouette is that much better.
       case twoByFar
+      /// Two would be that much better, but is not to be relied on or is one yes/no fact: a number that votes name and that comes
+      /// back.
+      case steadyBeforeTwo
       /// Two, beyond which only outliers are split off.
       case twoAndOutliers
       /// Nobody has an opinion.
@@ -43,17 +46,15 @@ extension KChoice {
       }
       guard let two = choice.candidate(2), two.several == 2 else { return nil }
       if !candidates.contains(where: { $0.several >= 3 }) { return Decision(k: 2, .twoAndOutliers) }
-      return two.scores.silhouette ?? -1 >= others + advantageOfTwo ? Decision(k: 2, .twoByFar) : nil
+      guard two.scores.silhouette ?? -1 >= others + advantageOfTwo else { return nil }
+      return choice.steadyBeforeTwo.map { Decision(k: $0, .steadyBeforeTwo) } ?? Decision(k: 2, .twoByFar)
     }
 
     private static func counted(_ choice: KChoice) -> Decision {
       func better(_ a: Int, _ b: Int) -> Int { choice.silhouette(b) > choice.silhouette(a) ? b : a }
       let rivals = choice.mostNamed
       let first = rivals.first ?? 2
-      let isAgreed = rivals.count == 1 && (choice.votes.count { $0.k == first } > 1 || choice.votesCount == 1)
-      if !isAgreed, choice.noClearGroups {
-        return choice.smallest
-      }
+      if choice.noClearGroups, !(choice.agreed.map(choice.isReliable) ?? false) { return choice.smallest }
       return Decision(k: rivals.reduce(first, better), rivals.count == 1 ? .votes : .silhouette(rivals: rivals))
     }
   }
@@ -70,6 +71,23 @@ extension KChoice {
     func count(_ k: Int) -> Int { votes.count { $0.k == k } }
     let most = named.map(count).max() ?? 0
     return named.filter { count($0) == most }.sorted()
+  }
+
+  /// The number that more than half of the voters name, if there is one.
+  var agreed: Int? { mostNamed.first { k in 2 * votes.count { $0.k == k } > votesCount } }
+
+  /// False where `%stability` would call the segments not to be trusted.
+  func isReliable(_ k: Int) -> Bool { candidate(k)?.steadiness?.verdict != .untrustworthy }
+
+  /// Of the numbers that votes name and that come back, the one with most votes, then the better silhouette, where two is not to
+  /// be relied on or is one yes/no fact; nil where two is neither, or none comes back.
+  private var steadyBeforeTwo: Int? {
+    guard let two = candidate(2), two.fact != nil || !isReliable(2) else { return nil }
+    let steady = Set(votes.compactMap(\.k)).sorted().filter { k in
+      k != 2 && candidate(k)?.steadiness?.leastJaccard ?? 0 >= Stability.recovery
+    }
+    func worth(_ k: Int) -> (Int, Double) { (votes.count { $0.k == k }, silhouette(k)) }
+    return steady.reduce(steady.first) { best, next in best.map { worth(next) > worth($0) ? next : $0 } }
   }
 
   /// Who has an opinion.

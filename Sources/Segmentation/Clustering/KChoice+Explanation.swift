@@ -3,10 +3,16 @@ extension KChoice {
   /// 4 of 5 agree".
   public var votesInWords: String {
     guard support > 0 || votesCount > 0 || rule == .outliers else { return "too few rows to compare" }
-    let named = votes.map { "\($0.voter.rawValue) \($0.k.map(String.init) ?? "none")" }.joined(separator: ", ")
+    let named = votes.map(inWords).joined(separator: ", ")
     switch rule {
     case .outliers: return "whatever k, only outliers are split off"
-    case .twoByFar: return "\(named): two is better by far"
+    case .twoByFar:
+      // Stability votes about three and more: what is to be known is that of two.
+      let others = votes.filter { $0.voter != .stability || $0.k != nil }.map(inWords).joined(separator: ", ")
+      return "\(others): two is better by far, stability of two \(stabilityInWords(of: 2))"
+    case .steadyBeforeTwo:
+      let fault = isReliable(2) ? "is one yes/no fact" : "is not"
+      return "\(named): \(k) is stable, two \(fault)"
     case .twoAndOutliers: return "beyond two, only outliers are split off"
     case .smallest: return "\(named): no agreement, the smallest that is hardly worse"
     case .only, .votes, .silhouette:
@@ -15,6 +21,20 @@ extension KChoice {
       return "\(named): \(verdict)"
     }
   }
+
+  /// "silhouette 5", "knee none".
+  private func inWords(_ vote: Vote) -> String {
+    if let k = vote.k { return "\(vote.voter.rawValue) \(k)" }
+    let isMeasured = vote.voter != .stability || candidates.contains { $0.steadiness != nil }
+    return "\(vote.voter.rawValue) \(isMeasured ? "none" : unmeasured)"
+  }
+
+  /// The mean Jaccard coefficient of the least stable segment of k.
+  private func stabilityInWords(of k: Int) -> String {
+    candidate(k)?.steadiness.map { decimals($0.leastJaccard, 2) } ?? unmeasured
+  }
+
+  private var unmeasured: String { isTooLargeToDraw ? "not asked" : "not known" }
 
   /// Why this number, in a few sentences with the figures, and how far it can be relied on.
   public var explanation: String {
@@ -55,7 +75,9 @@ extension KChoice {
 
   /// Which votes two would have had, which it has not.
   private var twoSentence: String? {
-    guard k != 2, let two = candidate(2), candidates.count > 1, votesCount > 0 else { return nil }
+    guard k != 2, rule != .steadyBeforeTwo, let two = candidate(2), candidates.count > 1, votesCount > 0 else {
+      return nil
+    }
     if two.several < 2 {
       return "k = 2 only splits off outliers (\(count(two.outliers.last ?? 0, "customer"))), and does not count."
     }
@@ -82,56 +104,6 @@ extension KChoice {
       + "\(decimals(Self.advantageOfTwo, 1)) above the others'."
   }
 
-  private var verdictSentence: String {
-    switch rule {
-    case .outliers:
-      return "Up to k = \(candidates.last?.k ?? 2), only outliers are split off from one large segment: "
-        + "there are no segments to be found before they are out or pulled in."
-    case .twoAndOutliers:
-      return "Two is taken, because every further segment up to k = \(candidates.last?.k ?? 2) holds outliers only."
-        + (noClearGroups ? " \(structureSentence ?? "")" : "")
-    case .smallest(let best):
-      let reason =
-        k == best
-        ? "k = \(k) is taken, which has the best silhouette of those that can be voted for"
-        : "k = \(k) is taken, the smallest whose silhouette (\(decimals(silhouette(k), 3))) lies less than "
-          + "\(decimals(Self.leadOverChance, 2)) below the best of them (\(decimals(silhouette(best), 3)) at k = \(best)), "
-          + "which is no more than noise"
-      return "\(structureSentence ?? "") The votes do not agree either: \(reason)."
-    case .twoByFar:
-      let sentence =
-        "Two is taken all the same, because its silhouette of \(decimals(silhouette(2), 3)) beats the best of the others, "
-        + "\(decimals(bestOfOthers ?? 0, 3)), by \(decimals(Self.advantageOfTwo, 1)) or more."
-      return structureSentence.map { "\(sentence) \($0)" } ?? sentence
-    case .only, .votes, .silhouette:
-      return structureSentence ?? tallySentence
-    }
-  }
-
-  /// That there are no groups; nil where there are.
-  private var structureSentence: String? {
-    guard noClearGroups, let clearest else { return nil }
-    let best = "the best silhouette, \(decimals(clearest.silhouette, 3)) at k = \(clearest.k),"
-    let chance = structureless ?? -1
-    let bound =
-      clearest.silhouette > Self.noStructure
-      ? "is \(clearest.silhouette > chance ? "hardly" : "not") above the \(decimals(chance, 3)) of rows spread evenly over "
-        + "the same extent"
-      : "does not pass \(decimals(Self.noStructure, 2))"
-    return "There is no clear structure here: \(best) \(bound), so the data has no clear groups, and k = \(k) "
-      + "divides it rather than finds them."
-  }
-
-  private var tallySentence: String {
-    guard support > 0 else { return candidates.count > 1 ? "k = \(k) is taken." : "Two is all that can be had." }
-    if isUnanimous { return "They agree, so k = \(k) is taken." }
-    if case .silhouette(let rivals) = rule {
-      let each = support == 1 ? "one vote" : "\(support) votes"
-      return "\(list(rivals.map(String.init))) have \(each) each, and \(k) is taken for the better silhouette."
-    }
-    return "With \(support) of \(votesCount) votes, k = \(k) is taken."
-  }
-
   /// Outliers among the segments taken.
   private var outlierSentence: String? {
     guard let own = candidate(k), !own.outliers.isEmpty, rule != .outliers else { return nil }
@@ -153,9 +125,7 @@ extension KChoice {
       return isTooLargeToDraw
         ? "Stability has no vote: to draw so many customers anew takes longer than all else; %stability does it." : nil
     }
-    let found =
-      "over \(steadiness.resamples) resamples the mean Jaccard of Segment \(steadiness.segment) "
-      + "(\(count(steadiness.size, "customer"))) is \(decimals(steadiness.leastJaccard, 2))"
+    let found = inWords(steadiness)
     switch steadiness.verdict {
     case .veryStable, .stable, .tooFew: return nil
     case .uncertain:

@@ -3,8 +3,9 @@
 /// Silhouette, Calinski-Harabasz, Davies-Bouldin, the knee (of the merge heights, for k-means of the sums of squares) and
 /// stability each vote for a k in 3…10. Most votes win; between equals, the better silhouette. Where no number has most votes
 /// and there is no structure either, the smallest that is hardly worse than the best is taken. Two segments are taken only
-/// when their silhouette beats the best of the others by 0.1: the indices favour two, and two seldom help a business. A segment
-/// of under 1 % of the rows is outliers: a number whose further segments are outliers has no vote.
+/// when their silhouette beats the best of the others by 0.1: the indices favour two, and two seldom help a business. Even then
+/// a number that a vote names and that comes back when rows are drawn anew is taken instead, where two does not come back or is
+/// one yes/no fact. A segment of under 1 % of the rows is outliers: a number whose further segments are outliers has no vote.
 public struct KChoice: Sendable, Equatable, Codable {
   /// One number of segments with its scores.
   public struct Candidate: Sendable, Equatable, Codable {
@@ -14,17 +15,21 @@ public struct KChoice: Sendable, Equatable, Codable {
     public let outliers: [Int]
     /// How its least stable segment comes back when rows are drawn anew; nil where that was not measured.
     public internal(set) var steadiness: Steadiness?
+    /// The column whose single yes/no fact these two segments are; nil for any others.
+    public let fact: String?
 
     /// Segments that are no outliers.
     public var several: Int { k - outliers.count }
 
     init(
-      k: Int, scores: CustomerSegmentation.Scores, outliers: [Int] = [], steadiness: Steadiness? = nil
+      k: Int, scores: CustomerSegmentation.Scores, outliers: [Int] = [], steadiness: Steadiness? = nil,
+      fact: String? = nil
     ) {
       self.k = k
       self.scores = scores
       self.outliers = outliers
       self.steadiness = steadiness
+      self.fact = fact
     }
   }
 
@@ -74,7 +79,8 @@ public struct KChoice: Sendable, Equatable, Codable {
   /// The best silhouette that the same clustering reaches in uniform data of the same extent; nil when too few rows leave
   /// that to chance.
   ///
-  /// In few columns it is far above `noStructure`: any division of an even square into four has 0.4.
+  /// In few columns it is far above `noStructure`: any division of an even square into four has 0.4. Features of two values, whose
+  /// silhouettes are high without any groups, have their two values there too.
   public let structureless: Double?
   /// Which curve the knee is of; nil in a model of a version that did not say.
   public let curve: KneeCurve?
@@ -95,6 +101,9 @@ public struct KChoice: Sendable, Equatable, Codable {
   }
 
   /// How far the silhouette of groups must lie above that of data without any; differences below it are noise.
+  ///
+  /// Noise is what silhouettes of structureless rows differ by, from one draw of a few hundred rows to the next and from one number
+  /// of segments to the next: a few hundredths (see `structurelessSilhouette`).
   static let leadOverChance = 0.05
 
   /// How far the silhouette of two segments must lie above the others'.

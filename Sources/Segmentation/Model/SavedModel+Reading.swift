@@ -198,6 +198,7 @@ extension KChoice.Candidate {
           leastJaccard: try field("leastJaccard").number(), segment: try field("segment").integer(in: 1...Int.max),
           size: try field("size").integer(in: 1...Int.max),
           resamples: try field("resamples").integer(in: 1...Int.max))
-      })
+      },
+      fact: try field.ifThere("fact")?.text())
   }
 }

@@ -170,6 +170,7 @@ extension KChoice.Candidate {
           ])
         } ?? .null
       ),
+      ("fact", .text(fact)),
     ])
   }
 }

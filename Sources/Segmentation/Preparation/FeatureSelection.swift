@@ -166,10 +166,6 @@ struct FeatureSelection {
     return dates.microseconds.indices.max { dates.microseconds[$0] < dates.microseconds[$1] }
       .flatMap(dates.text).map { String($0.prefix(10)) }
   }
-
-  private func quotedIfNeeded(_ name: String) -> String {
-    name.contains { $0 == " " || $0 == "," || $0 == "=" } ? "\"\(name)\"" : name
-  }
 }
 
 extension ColumnRole {
@@ -182,4 +178,9 @@ extension ColumnRole {
   }
 
   fileprivate var isCategorical: Bool { self == .category || self == .text }
+}
+
+/// A column's name as a command takes it.
+func quotedIfNeeded(_ name: String) -> String {
+  name.contains { $0 == " " || $0 == "," || $0 == "=" } ? "\"\(name)\"" : name
 }

@@ -26,6 +26,8 @@ public struct Preparation: Sendable, Equatable, Codable {
 
   public var recipe: Recipe { fitted.recipe }
   public var transforms: [FeatureTransform] { fitted.transforms }
+  /// The column that each feature is made of; none where they are principal components, of all columns.
+  var columnsOfFeatures: [String] { fitted.components == nil ? transforms.map(\.column) : [] }
 }
 
 /// Rows that a recipe does not use, and why.

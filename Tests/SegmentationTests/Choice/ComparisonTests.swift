@@ -90,12 +90,13 @@ struct ComparisonTests {
     let rows = try Comparison.make(of: few, ks: 2...10, options: ClusterOptions())
     #expect(rows.candidates.map(\.k) == [2, 3, 4, 5])
     #expect(rows.candidates.last?.scores.silhouette == nil && rows.candidates.last?.inertia == 0)
-    #expect(rows.notes == ["There are 5 rows, so k ends at 5."])
+    let caution = "There are only 5 customers: so few make no segments to rely on, whatever the figures say."
+    #expect(rows.notes == ["There are 5 rows, so k ends at 5.", caution] && rows.choice.k == 2)
     let repeated = try Recipe(log: .none).prepare(try table([("A", [0, 0, 1, 1, 9, 9, 9])]))
     let kmeans = ClusterOptions(method: KMeansMethod(starts: 2))
     let distinct = try Comparison.make(of: repeated, ks: 2...10, options: kmeans)
     #expect(distinct.candidates.map(\.k) == [2, 3])
-    #expect(distinct.notes == ["There are only 3 different rows, so k ends there."])
+    #expect(distinct.notes.first == "There are only 3 different rows, so k ends there.")
     #expect(throws: SegmentationError.clustering(.clusterCount(4, allowed: 1...3))) {
       try Comparison.make(of: repeated, ks: 4...6, options: kmeans)
     }

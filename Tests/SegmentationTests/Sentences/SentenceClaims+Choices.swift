@@ -95,21 +95,86 @@ extension SentenceClaims {
         by: "no candidate",
         shown: "few rows give few candidates"),
       SentenceClaim(
-        "§: two is better by far", "Two is taken all the same",
+        "§: two is better by far",
+        claim: "two beats the others by 0.1; how stable two is, or that it is not known",
+        by: "mean silhouettes; the mean Jaccard coefficient of the less stable of the two",
+        shown: "the caption of two says how stable two is, not that nothing is"),
+      SentenceClaim(
+        "§: § is stable, two §", "is one yes/no fact",
+        claim: "why the stable number is taken before two",
+        by:
+          "mean Jaccard coefficients by C. Hennig's bounds (2007); a feature of two answers that repeats the two segments",
+        shown: "two that does not come back gives way to a number that votes name and that does, with the reason"),
+    ],
+    "Segmentation/Clustering/KChoice+Verdict.swift": [
+      SentenceClaim(
+        "Up to k = §, only outliers are split off", "there are no segments to be found before",
+        claim: "no partition that was tried has two segments of 1 % of the customers",
+        by: "the sizes of the segments of every candidate",
+        shown: "where only outliers are ever split off, that is said and no structure is claimed"),
+      SentenceClaim(
+        "Two is taken, because every further segment",
+        claim: "no further candidate has three segments of 1 %",
+        by: "the sizes of the segments of every candidate",
+        shown: "two groups and a few far away are two groups, and what else is split off is said"),
+      SentenceClaim(
+        "Two is taken all the same",
         claim: "two beats the others by 0.1",
         by: "mean silhouettes",
         shown: "two is taken when its silhouette beats the others by 0.1, not when by less"),
       SentenceClaim(
+        "By its silhouette two would be", "§, but it §", "§ and which comes back", "does not come back (§, which",
+        "is one yes/no fact (§) rather",
+        "one vote names",
+        claim: "two is better by far and unstable or one fact; another number is named and stable",
+        by:
+          "mean silhouettes, mean Jaccard coefficients (Hennig 2007), agreement of 0.95 with one feature of two answers",
+        shown: "two that does not come back gives way to a number that votes name and that does, with the reason"),
+      SentenceClaim(
+        "It is one yes/no fact (§)", "%prepare drop=§ looks past it",
+        claim: "two is one fact, and no other number that is named was found stable",
+        by: "agreement of 0.95 with one feature of two answers; mean Jaccard coefficients",
+        shown: "two that is one yes/no fact gives way as well, and stays, said to be one, where no other is stable"),
+      SentenceClaim(
+        "over § resamples the mean Jaccard of",
+        claim: "the segment that comes back worst",
+        by: "mean Jaccard coefficient over the first resamples of %stability",
+        shown: "stability is asked by the first draws of %stability"),
+      SentenceClaim(
+        "The votes do not agree either", "Most votes name §, but its",
+        claim: "not more than half of those who vote name one number, or one that does not come back",
+        by: "counted votes, mean Jaccard coefficient",
+        shown: "without structure two votes of four are no agreement, nor are most votes for what does not come back"),
+      SentenceClaim(
+        "k = § is taken, which has the best", "k = § is taken, the smallest whose", "§ below the best of them",
+        "which is no more than noise",
+        claim: "the smallest number within noise of the best silhouette",
+        by: "mean silhouettes that differ by less than 0.05",
+        shown: "neither agreement nor structure: the smallest that is hardly worse than the best"),
+      SentenceClaim(
         "the best silhouette, §", "is § above the § of rows", "does not pass §", "There is no clear structure",
         "divides it rather",
         claim: "no clear groups",
-        by: "the best silhouette against 0.25 and against that of evenly spread rows",
-        shown: "noise has no clear groups, and that is said"),
+        by:
+          "the best silhouette against 0.25 and against that of evenly spread rows, of two answers where a feature has two",
+        shown: "a yes/no column beside numbers without groups makes no structure"),
       SentenceClaim(
         "Two is all that can", "They agree, so k", "§ have § each", "With § of § votes",
         claim: "how the votes fell",
         by: "counted votes",
         shown: "most votes win"),
+    ],
+    "Segmentation/Clustering/FewCustomers.swift": [
+      SentenceClaim(
+        "There are only §: so few",
+        claim: "fewer than 30 customers in all: structure is not told from chance",
+        by: "counted customers",
+        shown: "a handful of customers makes no segments to rely on, and few segments"),
+      SentenceClaim(
+        "§ of the § segments§ § fewer", "§ customers: too few to say", "; a smaller k= makes larger",
+        claim: "how many segments have fewer than 10 customers",
+        by: "counted customers",
+        shown: "segments of fewer than ten customers are a caution, named while they are few"),
     ],
     "Segmentation/Clustering/SegmentNames.swift": [
       SentenceClaim(

@@ -3,22 +3,19 @@ extension SentenceClaims {
   static let numbers: [String: [SentenceClaim]] = [
     "Segmentation/Clustering/KChoice+Explanation.swift": [
       SentenceClaim(
-        "whatever k, only outliers are split off", "Up to k = §, only outliers are split off",
-        "there are no segments to be found before",
+        "whatever k, only outliers are split off",
         claim: "no partition that was tried has two segments of 1 % of the customers",
         by: "the sizes of the segments of every candidate",
         shown: "where only outliers are ever split off, that is said and no structure is claimed"),
       SentenceClaim(
-        "beyond two, only outliers are split off", "Two is taken, because every further segment",
+        "beyond two, only outliers are split off",
         claim: "no further candidate has three segments of 1 %",
         by: "the sizes of the segments of every candidate",
         shown: "two groups and a few far away are two groups, and what else is split off is said"),
       SentenceClaim(
-        "§: no agreement, the smallest that is hardly worse", "k = § is taken, which has the best silhouette",
-        "k = § is taken, the smallest whose silhouette", "§ below the best of them", "which is no more than noise",
-        "§ The votes do not agree either",
+        "§: no agreement, the smallest that is hardly worse",
         claim:
-          "no number has most votes, no silhouette passes that of no structure, and this one is within 0.05 of the best",
+          "no number has most votes, or one that does not come back; no silhouette passes that of no structure, and this one is within 0.05 of the best",
         by: "counted votes, mean silhouettes, those of evenly spread rows",
         shown: "neither agreement nor structure: the smallest that is hardly worse than the best"),
       SentenceClaim(
@@ -47,7 +44,7 @@ extension SentenceClaims {
         by: "the cost of the method at this size",
         shown: "too many customers to draw anew are said to have left stability without a vote"),
       SentenceClaim(
-        "over § resamples the mean Jaccard", "Who belongs to which is uncertain", "none of the numbers named is stable",
+        "Who belongs to which is uncertain", "none of the numbers named is stable",
         "But these segments are not to be relied on", "What to try: §", "%compare has the stability of every number",
         claim: "the segment that comes back worst, and what its coefficient is called",
         by: "the mean Jaccard coefficient over the resamples (Hennig 2007), by the limits of %stability",

@@ -65,6 +65,7 @@ struct SegmentationReport {
     if let facts { lines.append(facts.sentence) }
     if let choice = segmentation.choice { lines.append(choice.explanation) }
     lines += OutlierSegments(of: segmentation)?.sentences(title: segmentation.title(of:)) ?? []
+    if let few = FewCustomers(of: segmentation) { lines.append(few.sentence(title: segmentation.title(of:))) }
     if segmentation.k > mostRows {
       lines.append("The \(NumberText.count(segmentation.k - mostRows)) smallest segments are not shown.")
     }
