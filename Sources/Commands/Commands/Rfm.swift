@@ -131,11 +131,10 @@ struct Rfm: Command {
 
   /// Which columns could be the part, or what makes one.
   private static func remedy(_ part: PurchaseList.Part, in table: Table) -> String {
-    let fitting = table.columns.filter { column in
-      if part == .date { return column.dates != nil }
-      return column.numbers != nil
-        && table.role(of: table.columns.firstIndex { $0.name == column.name } ?? 0).role.isFeature
-    }.map(\.name)
+    let fitting = table.columns.indices.filter { index in
+      let column = table.columns[index]
+      return part == .date ? column.dates != nil : column.numbers != nil && table.role(of: index).role.isFeature
+    }.map { table.columns[$0].name }
     guard fitting.isEmpty else { return "\(part == .date ? "Dates" : "Numbers") are in \(list(fitting))" }
     return part == .date ? "%load dates=dmy, mdy or ymd reads dates of an order that is not found" : ""
   }

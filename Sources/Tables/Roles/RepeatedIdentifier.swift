@@ -25,17 +25,24 @@ public struct RepeatedIdentifier: Sendable, Equatable {
   }
 
   private init?(_ column: Column) {
-    var places: [String: [Int]] = [:]
-    var (first, repeats, present): (String?, Int, Int) = (nil, 0, 0)
+    let mostRepeats = Int((1 - Self.leastDifferent) * Double(column.count))
+    var firstRows: [String: Int] = [:]
+    var (repeated, repeats): (String?, Int) = (nil, 0)
     for row in 0..<column.count {
       guard let text = column.text(at: row) else { continue }
-      present += 1
-      places[text, default: []].append(row)
-      guard places[text, default: []].count > 1 else { continue }
+      guard firstRows[text] != nil else {
+        firstRows[text] = row
+        continue
+      }
       repeats += 1
-      if first == nil { first = text }
+      // A list of purchases is told apart early.
+      guard repeats <= mostRepeats else { return nil }
+      if repeated == nil { repeated = text }
     }
-    guard let first, Double(places.count) >= Self.leastDifferent * Double(present) else { return nil }
-    (self.column, value, rows, self.repeats) = (column.name, first, places[first, default: []], repeats)
+    guard let repeated, Double(repeats) <= (1 - Self.leastDifferent) * Double(firstRows.count + repeats) else {
+      return nil
+    }
+    (self.column, value, self.repeats) = (column.name, repeated, repeats)
+    rows = (0..<column.count).filter { column.text(at: $0) == repeated }
   }
 }
