@@ -47,7 +47,7 @@ struct Describe: Command {
         let found = ColumnFindings(asking: column)
         findings.append(found)
         try compute.checkCancellation()
-        numbers.append(NumberDescription(of: column, found.summary, isName: role.isName).cells)
+        numbers.append(NumberDescription(of: column, found.summary, notation: role.notation).cells)
       } else {
         others.append(CategoryDescription(of: column).cells)
       }
@@ -80,11 +80,10 @@ private struct NumberDescription {
   private let name: String
   private let distribution: HTMLTable.Cell
   private let summary: Summary
-  /// Whether values are written as they are, without commas: a year.
-  private let isName: Bool
+  private let notation: NumberNotation
 
-  init<Asked: ColumnQuestions>(of column: Asked, _ summary: Summary, isName: Bool) throws(Asked.Failure) {
-    self.isName = isName
+  init<Asked: ColumnQuestions>(of column: Asked, _ summary: Summary, notation: NumberNotation) throws(Asked.Failure) {
+    self.notation = notation
     name = column.name
     distribution = try .miniature(of: column)
     self.summary = summary
@@ -110,8 +109,7 @@ private struct NumberDescription {
   /// Two decimals, more below one; the exact value as a tooltip.
   private func amount(_ value: Double) -> HTMLTable.Cell {
     guard !value.isNaN else { return .missing }
-    let text = NumberText.statistic(value)
-    return HTMLTable.Cell(isName ? NumberText.ungrouped(text) : text, tooltip: value.isFinite ? "\(value)" : nil)
+    return HTMLTable.Cell(notation.statistic(value), tooltip: value.isFinite ? "\(value)" : nil)
   }
 }
 

@@ -89,7 +89,6 @@ struct ProfileCommand: Command {
     guard !profile.shares.contains(column) else { return NumberText.percent(entry.mean) }
     let value = entry.value(by)
     let text = value == value.rounded() ? NumberText.value(value) : NumberText.amount(value)
-    let isName = (try? table.index(of: profile.columns[column])).map { table.role(of: $0).role.isName } ?? false
-    return isName ? NumberText.ungrouped(text) : text
+    return table.notation(of: profile.columns[column]) == .name ? NumberText.ungrouped(text) : text
   }
 }

@@ -25,7 +25,7 @@ struct ColumnContrast {
     let role = table.role(of: index).role
     if isNumbers, role != .yesNo, role != .category, let numbers = column.numbers {
       try self.init(numbers: numbers, column.name, members, context)
-      difference.isName = role.isName
+      difference.notation = role.notation
     } else {
       try self.init(values: column, answer: table.answer(of: index), members, context)
     }

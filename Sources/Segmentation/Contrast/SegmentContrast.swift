@@ -13,8 +13,8 @@ public struct SegmentContrast: Sendable, Equatable {
     public let column: String
     /// The value whose shares are compared; nil for numbers, of which it is the medians.
     public let value: String?
-    /// Whether the numbers are written without commas, as years are.
-    public var isName = false
+    /// How the numbers are written.
+    public var notation = NumberNotation.measure
     /// The median or the share, 0…1, in the first and in the second.
     public let first: Double
     public let second: Double

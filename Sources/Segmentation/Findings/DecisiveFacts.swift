@@ -5,8 +5,8 @@ import Tables
 ///
 /// A column with many zeros splits rows in two once its logarithm is taken: ln(0 + 0.1) lies far from everything else,
 /// and the clustering then finds who has a zero where, rather than groups; a column of two answers splits them by itself. Each such
-/// column is read as a fact, `COLUMN > 0` or `COLUMN = yes`; the fewest facts are looked for whose combinations, each given its commonest segment, repeat the
-/// segmentation.
+/// column is read as a fact, `COLUMN > 0` or `COLUMN = yes`; the fewest facts are looked for whose combinations, each given its
+/// commonest segment, repeat the segmentation.
 public struct DecisiveFacts: Sendable, Equatable {
   /// Agreement (adjusted Rand index) from which the facts count as all there is.
   public static let agreementNeeded = 0.95

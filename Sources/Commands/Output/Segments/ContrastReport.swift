@@ -45,8 +45,7 @@ struct ContrastReport {
 
   private static func text(_ value: Double, _ difference: SegmentContrast.Difference) -> String {
     guard difference.value == nil else { return NumberText.percent(value) }
-    let text = NumberText.statistic(value)
-    return difference.isName ? NumberText.ungrouped(text) : text
+    return difference.notation.statistic(value)
   }
 
   /// `more in 93 of 100 pairs`, or `34.2 points more`: seen from the first.

@@ -9,9 +9,7 @@ struct TraitsText {
   func line(of segment: Int, most: Int) -> String {
     let own = traits.segments[segment - 1]
     guard !own.isEmpty else {
-      if segmentation.sizes.count(where: { $0 > 0 }) == 1 {
-        return "the only segment here: there is no other to compare it with"
-      }
+      if segmentation.k == 1 { return "the only segment here: there is no other to compare it with" }
       return segmentation.sizes[segment - 1] < SegmentTraits.leastCustomers
         ? "fewer than \(SegmentTraits.leastCustomers) customers: too few to say"
         : "no column clearly: it is close to everyone"
