@@ -44,11 +44,46 @@ extension Session {
     if let kept { keptSegments = stamp(kept, from: tables[currentTable].stamp) }
   }
 
+  /// Puts the current table with other columns, and the same rows, in its place.
+  ///
+  /// Where no feature in use is made of these columns, the segments stay, and so do features that were asked for, with the map.
+  /// Features that nobody asked for are made anew when something needs them, with what is there then.
+  /// - Parameter columns: those that came, went or changed, by name.
+  package mutating func changeColumns(
+    _ table: Table, _ columns: some Sequence<String>, _ note: (inout TableChanges) -> Void
+  ) {
+    guard columnsInUse.isDisjoint(with: columns) else { return changeTable(table, note) }
+    if madeFeatures?.value.isImplied == false { return changeNames(table, [:], note) }
+    let segments = allSegments
+    changeTable(table, note)
+    if let segments { keptSegments = stamp(segments, from: current?.stamp) }
+  }
+
+  /// The columns that current features and segments are made of.
+  private var columnsInUse: Set<String> {
+    let features = state(of: .features) == .current ? madeFeatures?.value.preparation : nil
+    let preparations = [features, currentSegmentation?.preparation].compactMap { $0 }
+    return Set(preparations.flatMap { $0.transforms.map(\.column) })
+  }
+
+  /// What to say of columns that could be features, and are none of those in use; empty where these will be made anew.
+  package func noteOnNewColumns(_ names: [String]) -> String {
+    let isMade = madeFeatures?.value.isImplied == false && state(of: .features) == .current
+    guard let current, isMade || currentSegmentation != nil else { return "" }
+    let table = current.value
+    let new = names.filter { name in
+      table.columns.firstIndex { $0.name == name }.map { table.role(of: $0).role.isFeature } ?? false
+    }
+    guard !new.isEmpty, columnsInUse.isDisjoint(with: new) else { return "" }
+    let (what, them) = (currentSegmentation == nil ? "features" : "segments", new.count == 1 ? new[0] : "these columns")
+    let command = madeFeatures?.value.isImplied == false ? "%prepare" : "%cluster"
+    return " The \(what) are made without \(them): \(command) takes \(new.count == 1 ? "it" : "them") in."
+  }
+
   /// Puts the current table with other column names in its place: what was made of it stays, and speaks of the new names.
   /// - Parameter names: the new names by the old ones.
   package mutating func changeNames(_ table: Table, _ names: [String: String], _ note: (inout TableChanges) -> Void) {
-    let (areCurrent, segments, previous) = (state(of: .features) == .current, currentKept, replacedSegmentation)
-    let old = current?.stamp
+    let (areCurrent, segments) = (state(of: .features) == .current, currentKept)
     changeTable(table, note)
     guard let new = current?.stamp else { return }
     if areCurrent { renameWork(names, of: new) }
@@ -56,10 +91,8 @@ extension Session {
       segments.segmentation = segments.segmentation.renaming(names)
       keptSegments = stamp(segments, from: new)
     }
-    if var previous, previous.parent == old {
-      previous.value = previous.value.renaming(names)
-      previous.parent = new
-      replacedSegmentation = previous
+    if let previous = replacedSegmentation, previous.parent == currentRows {
+      replacedSegmentation?.value = previous.value.renaming(names)
     }
   }
 

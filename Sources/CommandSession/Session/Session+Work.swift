@@ -84,6 +84,13 @@ extension Session {
     return KeptSegments(segmentation: left, features: madeFeatures, whole: madeSegmentation)
   }
 
+  /// The current segments, to be kept for other columns of the same rows; nil where there are none.
+  var allSegments: KeptSegments? {
+    if let currentKept { return currentKept }
+    guard let segmentation = currentSegmentation, let madeFeatures, let madeSegmentation else { return nil }
+    return KeptSegments(segmentation: segmentation, features: madeFeatures, whole: madeSegmentation)
+  }
+
   /// Lets features and segments speak of columns by other names, of the table that has them.
   mutating func renameWork(_ names: [String: String], of table: Int) {
     guard var features = madeFeatures else { return }

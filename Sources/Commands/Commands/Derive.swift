@@ -46,10 +46,12 @@ struct Derive: Command {
     }
     table.set(computed.column, at: old)
     let before = session
-    session.changeTable(table) { $0.derived.append("\(name) = \(before.inWords(definition.expression))") }
+    session.changeColumns(table, [name]) { $0.derived.append("\(name) = \(before.inWords(definition.expression))") }
     let replaced = old == nil ? "" : " It took the place of the column of that name."
     let mixed = computed.isMixed ? " Numbers and text were mixed, so all became text." : ""
-    context.print(Self.sentence(on: computed.column) + replaced + mixed + session.aftermath(since: before))
+    context.print(
+      Self.sentence(on: computed.column) + replaced + mixed + session.aftermath(since: before)
+        + session.noteOnNewColumns([name]))
   }
 
   /// `ratio: numbers from 0 to 15.9, the median 0.30; 314 of 8,950 rows have none.`

@@ -30,7 +30,7 @@ struct Drop: Command {
     let identifier = table.identifier
     table.remove(columns: gone)
     let before = session
-    session.changeTable(table) { $0.dropped += names }
+    session.changeColumns(table, names) { $0.dropped += names }
     let numbered = identifier != nil && table.identifier == nil ? " Rows go by their numbers now." : ""
     let left = table.columns.count
     context.print(

@@ -35,7 +35,7 @@ struct Fill: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     var table = try session.table()
-    var (sentences, filled): ([String], [String]) = ([], [])
+    var (sentences, names, filled): ([String], [String], [String]) = ([], [], [])
     var seen = Set<Int>()
     for assignment in assignments {
       let index = try session.index(of: assignment.column)
@@ -60,6 +60,7 @@ struct Fill: Command {
       let role = table.role(of: index)
       table.set(filling.column, at: index, role: role.role == .empty && !role.isGiven ? nil : role)
       sentences.append("\(column.name): \(count(column.missingCount, "missing value")) filled with \(filling.text).")
+      names.append(column.name)
       filled.append("\(column.name) with \(filling.text)")
     }
     guard !filled.isEmpty else {
@@ -67,7 +68,7 @@ struct Fill: Command {
       return
     }
     let before = session
-    session.changeTable(table) { $0.filled += filled }
+    session.changeColumns(table, names) { $0.filled += filled }
     context.print(sentences.joined(separator: " ") + session.aftermath(since: before))
   }
 }

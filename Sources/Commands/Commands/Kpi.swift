@@ -28,12 +28,14 @@ struct Kpi: Command {
     let indicators = CardIndicators(of: table)
     try compute.checkpoint(0.5)
     guard !indicators.made.isEmpty else { throw noCardColumns(table, indicators) }
-    let outdated = Stage.allCases.filter { $0 != .table && session.state(of: $0) == .current }
+    let before = session
     if let taken = indicators.taken(in: table) { throw nameTaken(taken, table) }
+    let names = indicators.new.map(\.name)
     if !indicators.new.isEmpty {
-      session.changeTable(indicators.added(to: table)) { $0.derived.append("the ratios of %kpi") }
+      session.changeColumns(indicators.added(to: table), names) { $0.derived.append("the ratios of %kpi") }
     }
-    let report = KpiReport(table: table, indicators: indicators, outdated: indicators.new.isEmpty ? [] : outdated)
+    let consequence = session.aftermath(since: before) + session.noteOnNewColumns(names)
+    let report = KpiReport(table: table, indicators: indicators, consequence: String(consequence.drop { $0 == " " }))
     try compute.checkpoint(1)
     context.show(report.html)
   }

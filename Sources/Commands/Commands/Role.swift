@@ -50,11 +50,13 @@ struct Role: Command {
       given.append((index, role))
     }
     let before = session
-    session.changeTable(table) { changes in
+    let old = try session.table()
+    let changed = given.map(\.index).filter { !old.makesTheSame(of: $0, as: table) }.map { table.columns[$0].name }
+    session.changeColumns(table, changed) { changes in
       changes.roles += given.map { "\(table.columns[$0.index].name)=\($0.role.rawValue)" }
     }
     context.show(RolesTable(table: table).html)
-    let aftermath = session.aftermath(since: before).drop { $0 == " " }
+    let aftermath = (session.aftermath(since: before) + session.noteOnNewColumns(changed)).drop { $0 == " " }
     if !aftermath.isEmpty { context.print(String(aftermath)) }
   }
 
@@ -66,6 +68,16 @@ struct Role: Command {
       .wrongValue(
         value.text, key: "role", noun: "one of \(words.joined(separator: ", "))",
         nearest: nearestNames(to: text, among: words)), at: value.range)
+  }
+}
+
+extension Table {
+  /// Whether a column has a role in both tables of which features are made in the same way.
+  fileprivate func makesTheSame(of column: Int, as other: Table) -> Bool {
+    let (role, other) = (role(of: column).role, other.role(of: column).role)
+    let measures: Set<ColumnRole> = [.amount, .count, .share, .number, .ordered, .year]
+    let names: Set<ColumnRole> = [.code, .place, .date, .outcome, .earlierResult]
+    return role == other || [measures, names].contains { $0.contains(role) && $0.contains(other) }
   }
 }
 

@@ -66,7 +66,9 @@ struct OtherWay {
   /// Other recipes, then other methods.
   static func all(than segmentation: CustomerSegmentation, table: Table) -> [OtherWay] {
     let options = segmentation.options
-    let recipes = segmentation.preparation.recipe.otherWays(for: table).map { choice, recipe in
+    let preparation = segmentation.preparation
+    let columns = Set(preparation.transforms.map(\.column))
+    let recipes = preparation.recipe.otherWays(for: table, columns: columns).map { choice, recipe in
       OtherWay(choice: choice, recipe: recipe, options: options)
     }
     let methods = MethodChoices.alternatives(to: options.method).map { method in

@@ -126,7 +126,7 @@ struct ColumnCommandTests {
 
     """
 
-  @Test("%kpi adds columns as one change, says what is out of date, and %undo takes them back")
+  @Test("%kpi adds columns as one change, says what is made without them, and %undo takes them back")
   func kpi() throws {
     let file = try load(Self.cards)
     defer { withExtendedLifetime(file) {} }
@@ -136,13 +136,14 @@ struct ColumnCommandTests {
     #expect(shown.contains("1 row (50.0%) is over the limit (CREDIT_UTILISATION above 1)."))
     #expect(shown.contains("PURCHASES_TRX is 0 (1)"))
     #expect(shown.contains("VALUE_PER_CASH_ADVANCE (no column of numbers CASH_ADVANCE or CASH_ADVANCE_TRX)"))
-    #expect(shown.contains("The prepared features and segmentation are out of date: %prepare, %cluster make them anew"))
+    #expect(shown.contains("The segments are made without these columns: %cluster takes them in."))
     #expect(
       shown.contains(
         "%prepare drop=MONTHLY_AVG_PURCHASE,VALUE_PER_PURCHASE,CREDIT_UTILISATION leaves them out, "
           + "as the classic recipe does."))
     #expect(cohort.session.current?.value.columns.count == 9)
-    #expect(cohort.session.state(of: .segmentation) == .stale)
+    #expect(cohort.session.state(of: .segmentation) == .current)
+    #expect(cohort.session.state(of: .features) == .stale)
     #expect(cohort.shown("%kpi").hasPrefix("customers has these columns already"))
     cohort.shown("%undo")
     #expect(cohort.session.current?.value.columns.count == 6)

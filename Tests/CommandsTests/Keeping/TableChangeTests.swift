@@ -29,7 +29,9 @@ struct TableChangeTests {
 
   @Test("after a change, what was made from the table is out of date, and the error says what to run")
   func stale() {
-    for change in ["%fill PAYMENTS=0", "%derive ratio = PURCHASES / BALANCE", "%drop PAYMENTS"] {
+    for change in [
+      "%fill PAYMENTS=0", "%derive PURCHASES = PURCHASES / BALANCE", "%drop PAYMENTS", "%role BALANCE=code",
+    ] {
       cohort.shown("%cluster k=2")
       #expect(
         cohort.shown(change).contains("Out of date now: prepared features, segmentation. Run %cluster again."),
@@ -41,6 +43,51 @@ struct TableChangeTests {
       #expect(cohort.error("%profile").last == "Run %prepare and %cluster again", "\(change)")
       cohort.shown("%undo\n%undo\n%undo\n%undo")
     }
+  }
+
+  @Test(
+    "a column that no feature is made of comes, goes or changes, and segments, features and map stay",
+    arguments: [
+      "%derive ratio = PURCHASES / BALANCE", "%drop city", "%fill city=Bari", "%role city=code", "%role BALANCE=number",
+      "%drop extra", "%derive extra = 2 * extra", "%role extra=code",
+    ])
+  func untouched(change: String) {
+    cohort.shown("%derive extra = PURCHASES / 2\n%prepare drop=extra\n%cluster k=3\n%name 1 VIP\n%cluster k=2")
+    cohort.shown("%cluster k=3\n%tsne perplexity=5 iterations=20")
+    let (profile, stamp) = (cohort.html("%profile rows=3"), cohort.session.madeMap?.stamp)
+    let choices = cohort.shown("%stability resamples=20")
+    #expect(!cohort.shown(change).contains("Out of date"))
+    #expect(cohort.error("%profile") == ["no error"])
+    #expect(cohort.session.state(of: .features) == .current)
+    cohort.shown("%tsne perplexity=5 iterations=20 color=segment")
+    #expect(cohort.session.madeMap?.stamp == stamp)
+    #expect(cohort.error("%agree previous") == ["no error"])
+    #expect(cohort.shown("%stability resamples=20") == choices, "and so do other ways to make them")
+    cohort.shown("%undo")
+    #expect(cohort.html("%profile rows=3") == profile)
+    cohort.shown(change)
+    cohort.shown("%filter segment = 1")
+    #expect(cohort.error("%profile") == ["no error"])
+  }
+
+  @Test("features that nobody asked for stay behind the segments, and the next %cluster takes a new column in")
+  func impliedFeatures() {
+    cohort.shown("%cluster k=3")
+    let profile = cohort.notebook("%profile")
+    let said = cohort.shown("%derive ratio = PURCHASES / BALANCE")
+    #expect(said.hasSuffix(" The segments are made without ratio: %cluster takes it in.\n"), "\(said)")
+    #expect(cohort.error("%profile") == ["no error"])
+    #expect(cohort.shown("%filter segment = 1").contains(" of 120 rows"))
+    cohort.shown("%undo\n%cluster k=3")
+    #expect(cohort.session.currentSegmentation?.preparation.featureNames.contains("ratio") == true)
+    cohort.shown("%undo\n%reset")
+    #expect(cohort.notebook("%profile") == profile)
+  }
+
+  @Test("a segmentation keeps the one before it when columns get other names or come")
+  func previousThroughColumns() {
+    cohort.shown("%cluster k=2\n%cluster k=3\n%rename BALANCE=balance\n%derive r = 1")
+    #expect(cohort.error("%agree previous") == ["no error"])
   }
 
   @Test("%reset brings back what was loaded, and the segments that were made from it")

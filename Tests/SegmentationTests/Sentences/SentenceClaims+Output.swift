@@ -49,7 +49,7 @@ extension SentenceClaims {
         "§ § over the limit", "§ (§) paid less than",
         claim: "how many",
         by: "counted",
-        shown: "%kpi adds columns as one change, says what is out of date, and %undo takes them back")
+        shown: "%kpi adds columns as one change, says what is made without them, and %undo takes them back")
     ],
     "Commands/Output/Columns/MissingReport.swift": [
       SentenceClaim(

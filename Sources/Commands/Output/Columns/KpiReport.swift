@@ -10,8 +10,8 @@ struct KpiReport {
   /// Before the columns were added.
   let table: Table
   let indicators: CardIndicators
-  /// Stages that are out of date now.
-  let outdated: [Stage]
+  /// What is out of date now, or made without the new columns; empty where nothing is.
+  let consequence: String
 
   var html: HTMLTable {
     HTMLTable(
@@ -56,7 +56,10 @@ struct KpiReport {
   }
 
   private var insights: [String] {
-    [purchaseTypes, overLimit, belowMinimum, missingColumns, features, filling, staleness].compactMap { $0 }
+    [
+      purchaseTypes, overLimit, belowMinimum, missingColumns, features, filling,
+      consequence.isEmpty ? nil : consequence,
+    ].compactMap { $0 }
   }
 
   // MARK: What the numbers say
@@ -142,14 +145,5 @@ struct KpiReport {
     return "\(worst.column.name) is not defined in \(count(worst.column.missingCount, "row")) "
       + "(\(share(worst.column.missingCount, worst.column.count))): %prepare would put its median there, "
       + "missing=drop would drop those rows."
-  }
-
-  private var staleness: String? {
-    guard !outdated.isEmpty else { return nil }
-    let nouns = list(outdated.map(\.noun))
-    let commands = outdated.map(\.command).joined(separator: ", ")
-    let isPlural = outdated.count > 1 || outdated[0].isPlural
-    return "The \(nouns) \(isPlural ? "are" : "is") out of date: \(commands) \(outdated.count == 1 ? "makes" : "make") "
-      + "\(isPlural ? "them" : "it") anew; %undo goes back."
   }
 }
