@@ -29,6 +29,35 @@ struct DateRepairTests {
     #expect(try self.read(dates, CSVOptions(repair: .none)).columns[0].texts == dates)
   }
 
+  @Test(
+    "a month's name tells the order",
+    arguments: [
+      (["31-DEC-23", "01-Feb-70"], ["2023-12-31", "1970-02-01"]),
+      (["12 Mar 2023", "1 sept. 2023"], ["2023-03-12", "2023-09-01"]),
+      (["Dec 31, 2023", "May 1, 2023"], ["2023-12-31", "2023-05-01"]),
+      (["31. Dezember 2023", "3. März 2023"], ["2023-12-31", "2023-03-03"]),
+      (["31 décembre 2023", "1 août 2023"], ["2023-12-31", "2023-08-01"]),
+      (["31 de diciembre de 2023", "2 de enero de 2024"], ["2023-12-31", "2024-01-02"]),
+      (["2023-Dec-31", "2023-Jan-01"], ["2023-12-31", "2023-01-01"]),
+      (["31 Dec 2023 18:05", "1 Jan 2024 9:00:01"], ["2023-12-31 18:05:00", "2024-01-01 09:00:01"]),
+    ])
+  func monthNames(dates: [String], days: [String]) throws {
+    #expect(try read(dates).columns[0].texts == days)
+    #expect(try read(dates, CSVOptions(dates: .mdy)).columns[0].texts == days, "whatever is asked")
+    #expect(try read(dates, CSVOptions(dates: .text)).columns[0].texts == dates)
+  }
+
+  @Test("dates that the order asked for does not fit stay text, and it is said which does")
+  func misfit() throws {
+    let table = try read(["01/02/2023", "31/12/2023"], CSVOptions(dates: .mdy))
+    #expect(table.columns[0].texts == ["01/02/2023", "31/12/2023"])
+    #expect(table.notices == [.unfitDates(column: "d", line: 3, token: "31/12/2023", asked: .mdy, fitting: .dmy)])
+    #expect(
+      table.notices[0].message
+        == "d was left as text: 31/12/2023 on line 3 is no day with the month first; dates=dmy reads "
+        + "the column, and dates=auto finds the order of each column")
+  }
+
   @Test("times of day, with halves and without")
   func times() throws {
     #expect(
@@ -81,7 +110,9 @@ struct DateRepairTests {
     arguments: [
       ["31/12/2023", "12/31/2023"], ["30/02/2023", "01/01/2023"], ["31/12/2023", "soon"], ["31.12.2023", "01/02/2023"],
       ["1/2", "3/4"], ["31/12/2023x", "01/01/2023"], ["31/12/2023 25:00", "01/01/2023"], ["1/2/20233", "1/2/2023"],
-      ["31/12/2023 13:00 PM", "01/01/2023"], ["0/1/2023", "1/1/2023"],
+      ["31/12/2023 13:00 PM", "01/01/2023"], ["0/1/2023", "1/1/2023"], ["31 Jui 2023", "1 Jan 2023"],
+      ["31 Feb 2023", "1 Jan 2023"], ["1 Jan 123", "1 Jan 2023"], ["Jan 2023", "Feb 2023"],
+      ["3 Maria 20", "4 Maria 20"],
     ])
   func noDates(values: [String]) throws {
     #expect(try read(values).columns[0].texts == values)
@@ -113,7 +144,7 @@ struct DateRepairTests {
   @Test("random text is a date or none, never a trap", arguments: 0..<50)
   func bytes(seed: UInt64) {
     var random = SeededGenerator(seed: 9500 + seed)
-    let alphabet = Array("0123456789/.-: TapmAPM,".utf8) + [0xFF]
+    let alphabet = Array("0123456789/.-: TapmAPM,janecd".utf8) + [0xFF]
     for _ in 0..<300 {
       let bytes = (0..<Int.random(in: 0...20, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
       guard let date = LocalDate(bytes[...]) else { continue }

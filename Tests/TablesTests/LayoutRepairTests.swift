@@ -145,7 +145,7 @@ struct LayoutRepairTests {
     arguments: [
       ("UTF8", TextEncoding.utf8), ("utf-8", .utf8), ("windows-1252", .latin1), ("CP1252", .latin1),
       ("latin1", .latin1),
-      ("ISO-8859-1", .latin1), ("latin-1", .latin1), ("utf16", .utf16), ("UTF_16", .utf16),
+      ("ISO-8859-1", .latin1), ("latin-1", .latin1), ("ISO-8859-15", .latin9), ("utf16", .utf16), ("UTF_16", .utf16),
     ])
   func encodings(name: String, encoding: TextEncoding) {
     #expect(TextEncoding(named: name) == encoding)

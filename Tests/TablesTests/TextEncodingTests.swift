@@ -32,9 +32,23 @@ struct TextEncodingTests {
   func windows1252() throws {
     let holes: Set<UInt8> = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
     for byte in UInt8.min...UInt8.max where !holes.contains(byte) {
-      let text = try Transcoding.utf8(latin1: SourceBytes([byte]), file: "t", isCancelled: { false })
+      let text = try Transcoding.utf8(
+        SourceBytes([byte]), as: Transcoding.latin1, file: "t", isCancelled: { false })
       #expect(
         String(decoding: try text.prefix(9), as: UTF8.self) == String(data: Data([byte]), encoding: .windowsCP1252))
+    }
+  }
+
+  @Test("ISO-8859-15 is Latin-1 but for eight characters")
+  func latin9() throws {
+    let own: [UInt8: Character] = [
+      0xA4: "€", 0xA6: "Š", 0xA8: "š", 0xB4: "Ž", 0xB8: "ž", 0xBC: "Œ", 0xBD: "œ", 0xBE: "Ÿ",
+    ]
+    for byte in UInt8.min...UInt8.max {
+      let text = try Transcoding.utf8(
+        SourceBytes([byte]), as: Transcoding.latin9, file: "t", isCancelled: { false })
+      let expected = own[byte] ?? Character(Unicode.Scalar(byte))
+      #expect(String(decoding: try text.prefix(9), as: UTF8.self) == String(expected))
     }
   }
 

@@ -179,7 +179,9 @@ extension ValueKind where Value == Load.Delimiter {
 extension ValueKind where Value == TextEncoding {
   /// By any of its usual names.
   fileprivate static var encoding: ValueKind {
-    var kind = ValueKind.choice([.latin1: "windows-1252, cp1252 and iso-8859-1 too"])
+    var kind = ValueKind.choice([
+      .latin1: "windows-1252, cp1252 and iso-8859-1 too", .latin9: "iso-8859-15: with the euro sign",
+    ])
     let decode = kind.decode
     kind.decode = { decode($0) ?? TextEncoding(named: $0.text) }
     return kind

@@ -3,6 +3,8 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   case utf8 = "utf-8"
   /// Read as Windows-1252, its superset in everyday files, as web browsers do.
   case latin1 = "latin-1"
+  /// ISO-8859-15: Latin-1 with the euro sign and seven letters more.
+  case latin9 = "latin-9"
   /// Little-endian unless a byte order mark says otherwise.
   case utf16 = "utf-16"
 
@@ -11,6 +13,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     switch name.lowercased().filter({ !"-_ ".contains($0) }) {
     case "utf8", "utf8sig", "utf8bom", "ascii", "usascii": self = .utf8
     case "latin1", "l1", "iso88591", "windows1252", "win1252", "cp1252", "1252", "ansi": self = .latin1
+    case "latin9", "l9", "iso885915": self = .latin9
     case "utf16", "utf16le", "ucs2", "unicode": self = .utf16
     default: return nil
     }

@@ -112,7 +112,10 @@ struct TraitSearch {
     let ranked = candidates.indices.filter { candidates[$0].isFeature == areFeatures }
       .map { (index: $0, delta: 2 * candidates[$0].values.superiority[segment - 1] - 1) }
       .filter { abs($0.delta) >= limits.effect && $0.delta != 0 }
-      .sorted { (abs($1.delta), $1.delta, $0.index) < (abs($0.delta), $0.delta, $1.index) }
+      .sorted { first, second in
+        let (one, other) = ((abs(first.delta) * 1e9).rounded(), (abs(second.delta) * 1e9).rounded())
+        return (other, second.delta, first.index) < (one, first.delta, second.index)
+      }
     var traits: [Trait] = []
     for (index, delta) in ranked where traits.count < most {
       if try isSame(index, asAnyOf: chosen, context) { continue }

@@ -43,7 +43,10 @@ struct DecodedFile {
       self.encoding = encoding
       switch encoding {
       case .utf8: text = bytes
-      case .latin1: text = try Transcoding.utf8(latin1: bytes, file: path, isCancelled: isCancelled)
+      case .latin1:
+        text = try Transcoding.utf8(bytes, as: Transcoding.latin1, file: path, isCancelled: isCancelled)
+      case .latin9:
+        text = try Transcoding.utf8(bytes, as: Transcoding.latin9, file: path, isCancelled: isCancelled)
       case .utf16:
         text = try Transcoding.utf8(utf16: bytes, isBigEndian: false, file: path, isCancelled: isCancelled)
       }

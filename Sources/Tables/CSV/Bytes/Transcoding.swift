@@ -10,9 +10,32 @@ enum Transcoding {
   /// Bytes between two looks at whether to stop; even, so that no pair is torn.
   private static let pieceSize = 1 << 18
 
-  /// Latin-1 (as Windows-1252) in UTF-8; every byte means something.
+  /// What a byte from 0x80 on stands for in Latin-1, read as Windows-1252.
+  static func latin1(_ byte: UInt8) -> UInt32 {
+    byte < 0xA0 ? UInt32(windows1252[Int(byte) - 0x80]) : UInt32(byte)
+  }
+
+  /// What a byte from 0x80 on stands for in ISO-8859-15.
+  static func latin9(_ byte: UInt8) -> UInt32 {
+    switch byte {
+    case 0xA4: 0x20AC
+    case 0xA6: 0x0160
+    case 0xA8: 0x0161
+    case 0xB4: 0x017D
+    case 0xB8: 0x017E
+    case 0xBC: 0x0152
+    case 0xBD: 0x0153
+    case 0xBE: 0x0178
+    default: UInt32(byte)
+    }
+  }
+
+  /// An encoding of one byte for each character in UTF-8.
+  /// - Parameter scalar: what a byte from 0x80 on stands for.
   /// - Throws: `LoadError.cancelled`, `.unreadable`.
-  static func utf8(latin1 bytes: SourceBytes, file: String, isCancelled: () -> Bool) throws(LoadError) -> SourceBytes {
+  static func utf8(
+    _ bytes: SourceBytes, as scalar: (UInt8) -> UInt32, file: String, isCancelled: () -> Bool
+  ) throws(LoadError) -> SourceBytes {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + bytes.count / 8)
     try forEachPiece(of: bytes, file: file, isCancelled: isCancelled) { piece in
@@ -22,8 +45,7 @@ enum Transcoding {
         result.append(contentsOf: UnsafeBufferPointer(rebasing: piece[ascii]))
         done = ascii.upperBound
         while done < piece.count, piece[done] >= 0x80 {
-          let byte = piece[done]
-          append(byte < 0xA0 ? UInt32(windows1252[Int(byte) - 0x80]) : UInt32(byte), to: &result)
+          append(scalar(piece[done]), to: &result)
           done += 1
         }
       }

@@ -69,7 +69,8 @@ public enum LoadError: Error, Sendable, Equatable {
         + "; a quote inside a quoted field is written twice"
     case .wrongEncoding(let file, let line, let column, let token, let encoding):
       "\(file), line \(line), column \(column): `\(token)` is not \(encoding.rawValue)"
-        + (encoding == .latin1 ? "" : "; try encoding=\(encoding == .utf8 ? "latin-1" : "utf-8")")
+        + (encoding == .latin1 || encoding == .latin9
+          ? "" : "; try encoding=\(encoding == .utf8 ? "latin-1" : "utf-8")")
     case .badJSON(let file, let line, let reason):
       "\(file), line \(line): \(reason); each line is one JSON object, such as {\"id\": 1, \"city\": \"Rome\"}"
     case .notWorkbook(let file, let kind):

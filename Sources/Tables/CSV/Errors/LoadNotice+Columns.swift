@@ -30,6 +30,7 @@ extension LoadNotice {
     case .readAsDate(let column, _, _, _, let order, let hasShortYears): ("date: \(order) \(hasShortYears)", column)
     case .ambiguousDate(let column, _, _, _, let order, _, _): ("open date: \(order)", column)
     case .undecidedDate(let column, _, _): ("undecided date", column)
+    case .unfitDates(let column, _, _, _, let fitting): ("unfit dates: \(fitting)", column)
     case .readNumberAsDate(let column, _, _, _): ("number as date", column)
     default: nil
     }

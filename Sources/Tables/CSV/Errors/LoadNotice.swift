@@ -33,6 +33,8 @@ public enum LoadNotice: Sendable, Equatable, Codable {
     column: String, line: Int, token: String, value: String, order: DateOrder, other: String, otherOrder: DateOrder)
   /// The column is text because nothing tells the order of its dates.
   case undecidedDate(column: String, line: Int, token: String)
+  /// The column is text because the order that was asked for is not that of its dates.
+  case unfitDates(column: String, line: Int, token: String, asked: DateOrder, fitting: DateOrder)
   /// Text in a formula that keeps a spreadsheet from reading it as a number.
   case readFormulaAsText(column: String, line: Int, token: String, value: String)
   /// Lines above the names, of which `text` is the first; the names stand on `line`.
@@ -128,6 +130,9 @@ public enum LoadNotice: Sendable, Equatable, Codable {
     case .undecidedDate(let column, let line, let token):
       "\(column) was left as text: \(token) on \(word) \(line) reads like a date, and no value tells day, month and year apart; "
         + "dates=dmy, dates=mdy or dates=ymd says it"
+    case .unfitDates(let column, let line, let token, let asked, let fitting):
+      "\(column) was left as text: \(token) on \(word) \(line) is no day with \(asked.words); dates=\(fitting) reads the column, and "
+        + "dates=auto finds the order of each column"
     case .readFormulaAsText(let column, let line, let token, let value):
       "\(column): \(token) on \(word) \(line) was read as the text \(value); repair=none keeps it as it stands"
     case .titleLines(let count, let text, let line):

@@ -98,6 +98,13 @@ struct ColumnRepair {
       return Outcome(
         values: .text(text),
         note: Note(row: row(of: example, in: text)) { .undecidedDate(column: name, line: $0, token: token) })
+    case .misfit(let example, let asked, let fitting):
+      let token = text.categories[example]
+      return Outcome(
+        values: .text(text),
+        note: Note(row: row(of: example, in: text)) {
+          .unfitDates(column: name, line: $0, token: token, asked: asked, fitting: fitting)
+        })
     case .dates(let dates):
       let values = ColumnValues.dates(
         DateColumn(

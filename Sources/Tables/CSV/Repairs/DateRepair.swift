@@ -33,6 +33,8 @@ struct DateRepair {
     case dates(Dates)
     /// Years of two digits in an order that nothing tells; the first category.
     case undecided(example: Int)
+    /// Dates that the order asked for has not all of; the first that it has not, and an order that fits them all.
+    case misfit(example: Int, asked: DateOrder, fitting: DateOrder)
   }
 
   /// Nil as soon as a value is no date, or when no order fits all of them.
@@ -44,8 +46,7 @@ struct DateRepair {
     var separator: UInt8?
     for index in categories.indices {
       let token = categories.utf8(at: index)
-      guard let first = token.first else { return nil }
-      if first &- 0x30 < 10, let date = LocalDate(token) {
+      if let date = LocalDate(token) {
         guard separator == nil || separator == date.separator else { return nil }
         separator = date.separator
         orders.formIntersection(date.orders)
@@ -58,7 +59,11 @@ struct DateRepair {
     }
     guard let example = dates.firstIndex(where: { $0 != nil }) else { return nil }
     if let asked = reading.order {
-      return orders.contains(asked) ? .dates(read(dates, in: asked, of: [asked], example: example)) : nil
+      let misfit = dates.firstIndex { $0.map { $0.microseconds(asked) == nil } ?? false }
+      guard let misfit else { return .dates(read(dates, in: asked, of: [asked], example: example)) }
+      let fitting =
+        orders.count == 1 ? orders.first : orders.contains(.dmy) ? .dmy : orders.min { $0.rawValue < $1.rawValue }
+      return fitting.map { .misfit(example: misfit, asked: asked, fitting: $0) }
     }
     let hasShortYears = dates.contains { $0?.hasShortYear == true }
     if orders.count > 1, hasShortYears { return .undecided(example: example) }

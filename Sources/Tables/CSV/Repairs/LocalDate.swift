@@ -12,10 +12,13 @@ public enum DateOrder: String, Sendable, CaseIterable, Codable {
   }
 }
 
-/// A date as people write it: `31/12/2023`, `12/31/23 5:30 PM`, `31.12.2023`, `2023/12/31`. Which number is which, is open.
+/// A date as people write it: `31/12/2023`, `12/31/23 5:30 PM`, `31.12.2023`, `2023/12/31`, where it is open which number is which, or
+/// with the month's name: `31-DEC-23`, `31. Dezember 2023`, `Dec 31, 2023`.
 struct LocalDate: Equatable {
   private let numbers: [Int]
   private let hasYearFirst: Bool
+  /// The order of day, month and year where the month's name tells it.
+  private let namedOrder: DateOrder?
   let separator: UInt8
   let hasShortYear: Bool
   /// Microseconds after midnight, nil for a day.
@@ -23,6 +26,10 @@ struct LocalDate: Equatable {
 
   /// Nil for what is no date in any order.
   init?(_ text: ArraySlice<UInt8>) {
+    if let date = Self(naming: text) {
+      self = date
+      return
+    }
     var rest = text
     guard let first = Self.number(&rest), let separator = rest.popFirst(), "/.-".utf8.contains(separator),
       let second = Self.number(&rest), rest.popFirst() == separator, let third = Self.number(&rest),
@@ -35,6 +42,7 @@ struct LocalDate: Equatable {
     default: return nil
     }
     numbers = [first.value, second.value, third.value]
+    namedOrder = nil
     self.separator = separator
     if rest.isEmpty {
       time = nil
@@ -44,11 +52,57 @@ struct LocalDate: Equatable {
     }
   }
 
-  /// The orders in which the date exists.
-  var orders: [DateOrder] { DateOrder.allCases.filter { day($0) != nil } }
+  /// A date with the name of its month.
+  private init?(naming text: ArraySlice<UInt8>) {
+    var rest = text
+    let words = [false, false, true].compactMap { Self.word(&rest, isLast: $0) }
+    guard words.count == 3, let separator = words[0].separator else { return nil }
+    let values = words.map { Int($0.text) }
+    let lengths = words.map(\.text.utf8.count)
+    let place: Int
+    switch (values[0], values[1], values[2]) {
+    case (_?, nil, _?) where lengths[0] == 4 && lengths[2] <= 2: (namedOrder, place) = (.ymd, 1)
+    case (_?, nil, _?) where lengths[0] <= 2: (namedOrder, place) = (.dmy, 1)
+    case (nil, _?, _?) where lengths[1] <= 2: (namedOrder, place) = (.mdy, 0)
+    default: return nil
+    }
+    hasYearFirst = namedOrder == .ymd
+    guard hasYearFirst || lengths[2] == 2 || lengths[2] == 4, let month = MonthNames.month(words[place].text) else {
+      return nil
+    }
+    hasShortYear = !hasYearFirst && lengths[2] == 2
+    numbers = values.map { $0 ?? month }
+    self.separator = separator
+    if rest.isEmpty {
+      time = nil
+    } else {
+      guard let time = Self.time(rest) else { return nil }
+      self.time = time
+    }
+  }
 
+  /// Some digits, or letters, with what separates them from the next; `de`, as in `31 de diciembre de 2023`, is passed over.
+  private static func word(_ rest: inout ArraySlice<UInt8>, isLast: Bool) -> (text: String, separator: UInt8?)? {
+    func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 &- 0x61 < 26 || byte >= 0x80 }
+    var bytes = rest.prefix { $0 &- 0x30 < 10 }
+    if bytes.isEmpty { bytes = rest.prefix(while: isLetter) }
+    guard !bytes.isEmpty, bytes.count <= 12 else { return nil }
+    rest = rest.dropFirst(bytes.count)
+    let text = String(decoding: bytes, as: UTF8.self)
+    if isLast { return (text, nil) }
+    let separators = rest.prefix { " -/.,".utf8.contains($0) }
+    guard (1...2).contains(separators.count) else { return nil }
+    rest = rest.dropFirst(separators.count)
+    if rest.starts(with: "de ".utf8) { rest = rest.dropFirst(3) }
+    return (text, separators.first)
+  }
+
+  /// The orders in which the date exists; one where the month has its name.
+  var orders: [DateOrder] { (namedOrder.map { [$0] } ?? DateOrder.allCases).filter { day($0) != nil } }
+
+  /// Nil for a day that is not in the calendar; a month's name tells the order whatever is asked.
   func microseconds(_ order: DateOrder) -> Int64? {
-    day(order).map { Int64($0) * ISODate.microsecondsPerDay + (time ?? 0) }
+    day(namedOrder ?? order).map { Int64($0) * ISODate.microsecondsPerDay + (time ?? 0) }
   }
 
   /// Years of two digits are 1969 to 2068, as POSIX has it.

@@ -52,7 +52,6 @@ enum MixedDates {
   }
 
   private static func spelling(_ text: ArraySlice<UInt8>) -> Spelling? {
-    guard let first = text.first, first &- 0x30 < 10 else { return nil }
     if ISODate.parse(text) != nil { return .iso }
     guard let date = LocalDate(text), !date.orders.isEmpty else { return nil }
     return .local(separator: date.separator, orders: date.orders)
