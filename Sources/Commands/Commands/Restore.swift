@@ -105,6 +105,7 @@ extension Problem {
       case .notAModel: "NotAModel"
       case .otherVersion: "OtherVersion"
       case .missingColumns: "UnknownColumn"
+      case .unknownCategory: "UnknownCategory"
       case .wrongType: "WrongColumnType"
       case .noCentroids: "NoCentroids"
       case .emptySegments: "EmptySegments"

@@ -9,18 +9,22 @@ extension FittedRecipe {
     let rows: [Int]
     let features: Matrix
     let dropped: [DroppedRows]
+    /// Values that the model does not know. Whole sentences without a full stop.
+    var notes: [String] = []
   }
 
   /// Makes features of a table with the numbers that fitting gave.
   /// - Parameters:
   ///   - rows: the only ones to use, rising; nil for all.
+  ///   - isSame: whether the rows are those that the recipe was fitted to, and spell their values so.
   ///   - origin: what the recipe was fitted to, for the error.
   /// - Throws: `ModelError`: columns that are not there or hold something else, `.cancelled`.
   /// - Complexity: O(n·d), with principal components O(n·d²).
   func apply(
-    to table: Table, rows wanted: [Int]? = nil, origin: String, context: ComputeContext = .plain
+    to table: Table, rows wanted: [Int]? = nil, isSame: Bool = false, origin: String,
+    context: ComputeContext = .plain
   ) throws(ModelError) -> Applied {
-    let columns = try values(in: table, origin: origin)
+    let (columns, notes) = try values(in: table, isSame: isSame, origin: origin)
     let candidates = try inOrder(wanted ?? Array(0..<table.rowCount), columns, of: table, context)
     let made: MadeFeatures
     do {
@@ -52,7 +56,7 @@ extension FittedRecipe {
     let matrix = Matrix(rowCount: used.count, columnCount: transforms.count, elements: elements)
     return Applied(
       rows: used, features: components?.scores(of: matrix) ?? matrix,
-      dropped: reasons.map { DroppedRows(reason: $0.reason, count: $0.count) })
+      dropped: reasons.map { DroppedRows(reason: $0.reason, count: $0.count) }, notes: notes)
   }
 
   /// Rows in the order in which fitting has them.
@@ -69,9 +73,12 @@ extension FittedRecipe {
   }
 
   /// For each transform the values of its column; ones and zeros for a category, NaN where missing.
-  private func values(in table: Table, origin: String) throws(ModelError) -> [[Double]] {
+  private func values(
+    in table: Table, isSame: Bool, origin: String
+  ) throws(ModelError) -> (columns: [[Double]], notes: [String]) {
     var missing: [ModelError.Missing] = []
     var values: [[Double]] = []
+    var notes: [String] = []
     for transform in transforms {
       let column: Column
       do {
@@ -84,6 +91,16 @@ extension FittedRecipe {
       }
       switch (column.values, transform.category) {
       case (.numbers(let numbers), nil): values.append(numbers)
+      case (_, let category?) where !isSame:
+        let known = transforms.filter { $0.column == transform.column }.compactMap(\.category)
+        let spelled = try SpelledCategory(category, known: known, in: column, of: table)
+        values.append(spelled.values)
+        if let unknown = spelled.unknown {
+          let note =
+            "\(column.name): \(count(unknown.rows, "row")) with a value that the model does not know (‘\(unknown.text)’) "
+            + (known.count > 1 ? "counted as none of its \(known.count)" : "counted as missing")
+          if !notes.contains(note) { notes.append(note) }
+        }
       case (.text(let text), let category?):
         values.append(text.codes.map { $0 < 0 ? .nan : text.categories[Int($0)] == category ? 1 : 0 })
       case (.booleans(let booleans), let category?):
@@ -93,7 +110,7 @@ extension FittedRecipe {
       }
     }
     guard missing.isEmpty else { throw .missingColumns(missing, table: table.name, origin: origin) }
-    return values
+    return (values, notes)
   }
 }
 

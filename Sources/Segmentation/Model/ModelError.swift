@@ -15,6 +15,8 @@ public enum ModelError: Error, Sendable, Equatable {
   /// Columns that the model needs and the table lacks, each with the nearest that it has.
   case missingColumns([Missing], table: String, origin: String)
   case wrongType(column: String, isText: Bool, table: String)
+  /// A category of the model that the column has not, and what it has.
+  case unknownCategory(String, column: String, found: [String], table: String)
   /// New customers have a nearest centroid only where segments are round centroids.
   case noCentroids(method: String, origin: String)
   /// Segments that nobody would be in.
@@ -44,6 +46,8 @@ public enum ModelError: Error, Sendable, Equatable {
     case .wrongType(let column, let isText, let table):
       "\(column) of \(table) holds \(isText ? "no numbers" : "numbers"), and the model was made of "
         + (isText ? "numbers" : "categories")
+    case .unknownCategory(let category, let column, let found, let table):
+      "\(column) of \(table) holds \(list(found.map { "‘\($0)’" }, limit: 4)), and the model was made of ‘\(category)’ and what is not"
     case .noCentroids(let method, let origin):
       "it was made of other rows (\(origin)), and \(method) has no centroids by which to place new ones"
     case .emptySegments(let segments, let table):

@@ -36,7 +36,7 @@ extension SavedModel {
 
   private func again(on table: Table, _ context: ComputeContext) throws -> RestoredModel {
     let labelled = labels.indices.filter { labels[$0] != nil }
-    let applied = try fitted.apply(to: table, rows: labelled, origin: origin.inWords, context: context)
+    let applied = try fitted.apply(to: table, rows: labelled, isSame: true, origin: origin.inWords, context: context)
     let own = applied.rows.compactMap { labels[$0] }
     guard applied.rows.count == labelled.count else {
       throw ModelError.inconsistent("rows that it puts into segments cannot be prepared")
@@ -115,7 +115,7 @@ extension SavedModel {
       notes: [
         "the segments, their numbers and names are those of \(origin.inWords); each row of \(table.name) "
           + placement.whatHappened
-      ],
+      ] + applied.notes,
       caption: "k = \(k) · \(placement.inWords) of a model of \(origin.inWords), \(options.methodInWords) · "
         + preparation.caption,
       isSame: false)

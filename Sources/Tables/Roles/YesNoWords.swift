@@ -9,6 +9,13 @@ public enum YesNoWords {
   /// Whether a value is a plain yes, whatever the other answer is.
   public static func isYes(_ text: String) -> Bool { pairs.contains { $0.yes == text.lowercased() } }
 
+  /// True for a plain yes, false for a plain no, whatever the other answer is; nil for any other word.
+  public static func answer(_ text: String) -> Bool? {
+    let small = text.lowercased()
+    if pairs.contains(where: { $0.yes == small }) { return true }
+    return pairs.contains { $0.no == small } ? false : nil
+  }
+
   /// Which of two words is the yes; nil where they are no such pair.
   public static func yes(of a: String, _ b: String) -> String? {
     let (small, other) = (a.lowercased(), b.lowercased())

@@ -204,4 +204,38 @@ struct SavedModelTests {
       #expect(throws: ModelError.self) { try SavedModel(file: Array(bytes[..<end])) }
     }
   }
+
+  /// Two groups that a yes/no column and a city tell apart, with the answers and cities as they are spelled.
+  private func answers(_ yes: String, _ no: String, other: String? = nil) throws -> CustomerFile {
+    let rows = (0..<80).map { row -> String in
+      let answer = other != nil && row % 20 == 3 ? other ?? "" : row % 2 == 0 ? yes : no
+      return "c\(row),\(row % 7),\((row * 37) % 11),\(answer)\n"
+    }
+    return try CustomerFile("ID,spend,visits,news\n" + rows.joined())
+  }
+
+  @Test(
+    "answers that another table spells otherwise mean the same",
+    arguments: [("yes", "no"), ("ja", "nein"), ("TRUE", "FALSE"), ("Y", "N"), ("1", "0")])
+  func spelledAnswers(yes: String, no: String) throws {
+    let (plain, spelled) = (try answers("Yes", "No"), try answers(yes, no))
+    cohort.shown("%load \(plain.path) as=plain\n%cluster k=2 method=kmeans\n%save \(path)")
+    let labels = cohort.session.currentSegmentation?.labelsByTableRow()
+    cohort.shown("%load \(spelled.path) as=spelled\n%restore \(path)")
+    #expect(cohort.session.currentSegmentation?.labelsByTableRow() == labels)
+  }
+
+  @Test("an answer that the model does not know counts as missing, and that is said")
+  func unknownAnswers() throws {
+    let (plain, odd) = (try answers("Yes", "No"), try answers("Yes", "No", other: "unknown"))
+    cohort.shown("%load \(plain.path) as=plain\n%cluster k=2 method=kmeans\n%save \(path)")
+    #expect(
+      cohort.shown("%load \(odd.path) as=odd\n%restore \(path)").contains(
+        "news: 4 rows with a value that the model does not know (‘unknown’) counted as missing"))
+    let strange = try answers("gold", "silver")
+    #expect(
+      cohort.error("%load \(strange.path) as=strange\n%restore \(path)")[0]
+        == "UnknownCategory: news of strange holds ‘gold’ and ‘silver’, and the model was made of ‘Yes’ and what is not"
+    )
+  }
 }
