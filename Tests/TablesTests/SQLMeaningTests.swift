@@ -74,4 +74,30 @@ struct SQLMeaningTests {
       try source.table(named: "x", from: "SELECT * FROM cards WHERE since > $day")
     }
   }
+
+  @Test(
+    "text and dates in a calculation, and numbers beside a word, are refused",
+    arguments: [
+      ("BALANCE < 'abc'", SQLError.Kind.numberBesideText("abc", column: "BALANCE"), 10..<15),
+      ("city + 1 > 2", .calculated(column: "city", areDates: false), 0..<4),
+      ("2 * city > 2", .calculated(column: "city", areDates: false), 4..<8),
+      ("since - 1 > 2", .calculated(column: "since", areDates: true), 0..<5),
+    ])
+  func calculations(condition: String, kind: SQLError.Kind, range: Range<Int>) throws {
+    let error = try error(condition)
+    #expect(error?.kind == kind && error?.range == range)
+  }
+
+  @Test(
+    "what calculates with numbers is asked",
+    arguments: [
+      "BALANCE < '12'", "julianday(since) - 1 > 2", "CAST(city AS REAL) + 1 > 0", "city || '-' || city = 'a-a'",
+      "vip + 1 > 1",
+      "CASE WHEN city = 'Rome' THEN -1 ELSE BALANCE - 2 END > 0", "count(*) OVER () > city",
+    ])
+  func allowed(condition: String) throws {
+    let kind = try error(condition)?.kind
+    if case .calculated = kind { Issue.record("\(condition)") }
+    if case .numberBesideText = kind { Issue.record("\(condition)") }
+  }
 }

@@ -3,7 +3,8 @@ import Tables
 
 extension Problem {
   /// What SQL refused.
-  package init(_ error: SQLError, in table: String) {
+  package init(_ error: SQLError, in current: String) {
+    let table = error.table ?? current
     let name =
       switch error.kind {
       case .unknownColumn, .alikeColumns: "UnknownColumn"
@@ -15,13 +16,18 @@ extension Problem {
       case .unknownParameter, .listParameter, .placeholder: "UnknownParameter"
       case .tooManyColumns, .tooManyValues: "TooLarge"
       case .memory: "NotEnoughMemory"
-      case .bytes, .notADate, .textBesideNumber: "WrongColumnType"
+      case .bytes, .notADate, .textBesideNumber, .numberBesideText, .calculated: "WrongColumnType"
       case .unquotedDate: "UnquotedDate"
       case .decimalComma: "DecimalComma"
       case .empty, .syntax, .unclosed, .unopened, .failed, .cancelled: "BadSQL"
       }
     switch error.kind {
     case .cancelled: self = .interrupted
+    case .unknownColumn(let column, _, _)
+    where error.table != nil && ["segment", "segment_name"].contains(column.lowercased()):
+      self = .refused(
+        name: name, message: "\(table) has no column ‘\(column)’: segments are asked of the table in use, \(current)",
+        remedy: "%use \(table) takes it into use")
     case .unknownColumn(let column, let nearest, false) where nearest.isEmpty:
       self = .refused(
         name: name, message: "\(table) has no column ‘\(column)’",

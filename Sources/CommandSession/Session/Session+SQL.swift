@@ -6,7 +6,8 @@ import Tables
 extension Session {
   /// The tables, the current one first, and the parameters.
   ///
-  /// While there are segments, the current table has their numbers and names as `segment` and `segment_name`.
+  /// While there are segments, the current table has their numbers and names as `segment` and `segment_name`, unless it has columns
+  /// called so.
   func sqlSource(_ context: CommandContext) -> SQLSource {
     let others = tables.indices.filter { $0 != currentTable }.map { tables[$0].value }
     let first = current.map { [withSegments($0.value)] } ?? []
@@ -16,15 +17,17 @@ extension Session {
   }
 
   private func withSegments(_ table: Table) -> Table {
-    guard let segmentation = currentSegmentation else { return table }
+    let taken = Set(table.columns.map { $0.name.lowercased() })
+    guard let segmentation = currentSegmentation, taken.isDisjoint(with: ["segment", "segment_name"]) else {
+      return table
+    }
     var table = table
     let labels = segmentation.labelsByTableRow()
     let columns = [
       Column(name: "segment", numbers: labels.map { $0.map { Double(segmentation.number(of: $0)) } ?? .nan }),
       Column(name: "segment_name", text: labels.map { $0.map(segmentation.title(of:)) }),
     ]
-    let taken = Set(table.columns.map { $0.name.lowercased() })
-    table.columns += columns.filter { !taken.contains($0.name) }
+    table.columns += columns
     return table
   }
 

@@ -56,6 +56,11 @@ extension Session {
     set { if let current { measured[current.value.name] = newValue } }
   }
 
+  /// Whether a table of the session has current segments.
+  package func hasSegments(of table: String) -> Bool {
+    tables.firstIndex { $0.value.name == table }.map { using($0).currentSegmentation != nil } ?? false
+  }
+
   /// The session with another of its tables in use.
   package func using(_ index: Int) -> Session {
     var session = self
@@ -113,11 +118,17 @@ extension Session {
 
   /// Puts the segments of all rows back when the table is again the one they were made from.
   mutating func bringBackSegments() {
+    let original = originalNames
     bringBackNames()
     guard let kept = keptSegments else { return }
-    if kept.value.features.parent == current?.stamp {
-      madeFeatures = kept.value.features
-      madeSegmentation = kept.value.whole
+    var (features, whole) = (kept.value.features, kept.value.whole)
+    if let original, original.features.stamp == features.stamp {
+      features = original.features
+      whole.value = whole.value.renaming(original.names)
+    }
+    if features.parent == current?.stamp {
+      madeFeatures = features
+      madeSegmentation = whole
     }
     keptSegments = nil
   }

@@ -11,9 +11,11 @@ struct Reset: Command {
   static let examples = [Example("%reset", "all rows and columns that were loaded")]
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    let before = session
     _ = try session.resetTable()
     let table = try session.table()
     context.print(
-      "\(table.name) is as it was loaded: \(count(table.rowCount, "row")), \(count(table.columns.count, "column")).")
+      "\(table.name) is as it was loaded: \(count(table.rowCount, "row")), \(count(table.columns.count, "column"))."
+        + session.aftermath(since: before))
   }
 }

@@ -35,13 +35,16 @@ struct SQL: Command {
     let result = try context.ask(session, query) { source throws(SQLError) in
       try source.table(named: tableName ?? "result", from: query.text)
     }
+    let replaced = tableName.flatMap { name in session.tables.first { $0.value.name == name } }?.value
+    let hadSegments = replaced.map { session.hasSegments(of: $0.name) } ?? false
     if let tableName { try keep(result, as: tableName, in: &session) }
     let shown = Array(0..<min(result.rowCount, context.configuration.rows))
     var title = "\(NumberText.count(result.rowCount)) \(result.rowCount == 1 ? "row" : "rows")"
     if shown.count < result.rowCount { title += ", the first \(NumberText.count(shown.count)) of them" }
     context.show(
       RowsTable(table: result, rows: shown).html(
-        title: title, insights: tableName.map { [Self.sentence(on: $0, in: session)] } ?? [],
+        title: title,
+        insights: tableName.map { [Self.sentence(on: $0, in: session)] + sentence(on: replaced, hadSegments) } ?? [],
         caption: session.inWords(query.text).excerpt))
   }
 
@@ -59,6 +62,15 @@ struct SQL: Command {
   private static func sentence(on name: String, in session: Session) -> String {
     session.current?.value.name == name
       ? "\(name) is the table in use." : "\(name) is a table of the session now; %use \(name) takes it into use."
+  }
+
+  /// That the result took the place of another table.
+  private func sentence(on replaced: Table?, _ hadSegments: Bool) -> [String] {
+    guard let replaced else { return [] }
+    return [
+      "It took the place of a table of \(count(replaced.rowCount, "row")) and \(count(replaced.columns.count, "column"))"
+        + (hadSegments ? ", whose segments are out of date: %undo brings both back." : ": %undo brings that back.")
+    ]
   }
 
   private static func anyName(_ session: Session) -> String { session.current?.value.name ?? "sample" }

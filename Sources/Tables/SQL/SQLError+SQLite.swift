@@ -57,6 +57,11 @@ struct SQLComplaint {
     let range = text.range(of: column) ?? pointed
     let alike = tables.flatMap(\.alike).first { $0.contains { $0.lowercased() == column.lowercased() } }
     if let alike { return SQLError(.alikeColumns(alike), at: range) }
+    let mentioned = mentionedTables(name)
+    if let only = mentioned.first, mentioned.count == 1, only.name != tables.first?.name {
+      let nearest = nearestNames(to: column, among: only.columns.map(\.name))
+      return SQLError(.unknownColumn(column, nearest: nearest, isQuoted: false), at: range, of: only.name)
+    }
     let isQuoted = text.words.contains { $0.range == range && $0.kind == .quotedName }
     // A condition is of the first table; a query may be of any.
     let own = nearestNames(to: column, among: tables.first?.columns.map(\.name) ?? [])
@@ -64,6 +69,18 @@ struct SQLComplaint {
     let nearest =
       own.isEmpty && isQuery ? nearestNames(to: column, among: tables.flatMap { $0.columns.map(\.name) }) : own
     return SQLError(.unknownColumn(column, nearest: nearest, isQuoted: isQuoted), at: range)
+  }
+
+  /// The tables that a query names behind FROM and JOIN, or the one that stands before a column's name.
+  private func mentionedTables(_ name: String) -> [SQLSchema] {
+    if let point = name.firstIndex(of: "."), let table = tables.first(where: { $0.name == name[..<point] }) {
+      return [table]
+    }
+    let places = text.words.indices.filter { place in
+      place > 0 && ["from", "join", ","].contains(text.words[place - 1].text.lowercased())
+    }
+    let names = Set(places.map { text.words[$0].text.lowercased() })
+    return tables.filter { names.contains($0.name.lowercased()) }
   }
 
   /// `BALANCE` of `cards.BALANCE`.

@@ -33,6 +33,10 @@ public struct SQLError: Error, Sendable, Equatable {
     case notADate(String, column: String, iso: String?)
     /// A number compared with a column of text.
     case textBesideNumber(String, column: String)
+    /// A text compared with a column of numbers.
+    case numberBesideText(String, column: String)
+    /// A column of text or dates in a calculation.
+    case calculated(column: String, areDates: Bool)
     case decimalComma(String)
     case tooManyColumns(Int, limit: Int)
     case tooManyValues(limit: Int)
@@ -48,10 +52,13 @@ public struct SQLError: Error, Sendable, Equatable {
   public let kind: Kind
   /// Where in the text it shows, in Unicode scalars; nil for the text as a whole.
   public let range: Range<Int>?
+  /// The only table that a query is about, where a column was not found in it; nil for the table in use.
+  public let table: String?
 
-  init(_ kind: Kind, at range: Range<Int>? = nil) {
+  init(_ kind: Kind, at range: Range<Int>? = nil, of table: String? = nil) {
     self.kind = kind
     self.range = range
+    self.table = table
   }
 
   /// What is wrong, without a full stop.
@@ -80,6 +87,9 @@ public struct SQLError: Error, Sendable, Equatable {
     case .notADate(let text, let column, _): "\(column) holds dates, and ‘\(text)’ is none as they are written here"
     case .textBesideNumber(let number, let column):
       "\(column) holds text, and \(number) is a number: they are never the same"
+    case .numberBesideText(let text, let column): "\(column) holds numbers, and ‘\(text)’ is none"
+    case .calculated(let column, let areDates):
+      "\(column) holds \(areDates ? "dates" : "text"), and this calculates with numbers"
     case .decimalComma(let text): "a comma separates values, and \(text) is two of them"
     case .tooManyColumns(let count, let limit): "SQL reads tables of up to \(limit) columns, and this one has \(count)"
     case .tooManyValues(let limit): "the result holds more than \(limit / 1_000_000) million values"
@@ -117,6 +127,10 @@ public struct SQLError: Error, Sendable, Equatable {
     case .notADate(_, _, let iso): return "A date is written with the year first: '\(iso ?? "2024-01-31")'"
     case .textBesideNumber(let number, let column):
       return "Text stands in single quotes: '\(number)'; CAST(\(column) AS REAL) makes numbers of it"
+    case .numberBesideText(_, let column): return "A number stands without quotes: \(column) = 5"
+    case .calculated(let column, true): return "julianday(\(column)) makes days of dates"
+    case .calculated(let column, false):
+      return "CAST(\(column) AS REAL) makes numbers of it where it holds some; || joins texts"
     case .decimalComma(let text): return "Write \(text.replacing(",", with: "."))"
     case .placeholder: return "name = 5 sets a parameter, $name stands for it"
     case .tooManyValues: return "LIMIT 1000 at its end gives the first thousand rows"

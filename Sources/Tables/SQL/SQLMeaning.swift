@@ -21,13 +21,16 @@ struct SQLMeaning {
   }
 
   /// - Throws: `SQLError` for a date without quotes, a comma in a number, a date column beside what is no date, a text column beside a
-  ///   number.
+  ///   number or in a calculation, a column of numbers beside a word.
   /// - Complexity: O(words).
   func check() throws(SQLError) {
     for place in words.indices {
       try checkDate(at: place)
       try checkComma(at: place)
-      guard let type = columnType(at: place), type == .date || type == .text else { continue }
+      guard let type = columnType(at: place), [.date, .text, .number].contains(type) else { continue }
+      if type != .number, isCalculated(place) {
+        throw SQLError(.calculated(column: words[place].text, areDates: type == .date), at: words[place].range)
+      }
       for value in values(comparedWith: place) { try check(value, with: words[place].text, type) }
     }
   }
@@ -70,6 +73,16 @@ struct SQLMeaning {
   private func isBeside(_ a: Int, _ b: Int) -> Bool { words[a].range.upperBound == words[b].range.lowerBound }
 
   // MARK: Values beside columns
+
+  /// Whether a sign of calculation stands beside a word; `*` behind SELECT, a comma or a parenthesis is all columns.
+  private func isCalculated(_ place: Int) -> Bool {
+    let signs: Set<String> = ["+", "-", "*", "/", "%"]
+    if let next = sign(place + 1), signs.contains(next) { return true }
+    guard let before = sign(place - 1), signs.contains(before), place > 1 else { return false }
+    let operand = words[place - 2]
+    return operand.kind == .sign
+      ? operand.text == ")" : !["select", "distinct", "then", "else", "when"].contains(operand.text.lowercased())
+  }
 
   private func columnType(at place: Int) -> ColumnType? {
     guard [.bare, .quotedName].contains(words[place].kind) else { return nil }
@@ -130,7 +143,10 @@ struct SQLMeaning {
     if type == .date, let text, !Self.isDate(text) {
       throw SQLError(.notADate(text, column: column, iso: Self.isoDate(Self.parts(of: text))), at: value.range)
     }
-    guard isNumber(value) else { return }
+    if type == .number, let text, Double(text.filter { $0 != " " }) == nil {
+      throw SQLError(.numberBesideText(text, column: column), at: value.range)
+    }
+    guard isNumber(value), type != .number else { return }
     if type == .date, !(value.text.count == 4) {
       throw SQLError(
         .notADate(value.text, column: column, iso: Self.isoDate(Self.parts(of: value.text))), at: value.range)

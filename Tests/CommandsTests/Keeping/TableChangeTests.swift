@@ -245,4 +245,30 @@ struct TableChangeTests {
     #expect(texts("%sql SELECT * FROM cus") == ["customers"])
     #expect(texts("%use ") == ["customers", "spaced"])
   }
+
+  @Test("%reset brings segments back after columns got other names and rows went, whatever was made then")
+  func resetAfterRename() {
+    cohort.shown("%cluster k=3")
+    let profile = cohort.notebook("%profile")
+    cohort.shown("%rename ID=customer\n%filter segment = 1\n%tsne perplexity=5 iterations=20\n%reset")
+    #expect(cohort.notebook("%profile") == profile)
+    cohort.shown("%rename BALANCE=balance\n%prepare\n%cluster k=2")
+    #expect(cohort.shown("%reset").contains("Out of date now: prepared features, segmentation."))
+  }
+
+  @Test("%sql as= says what it takes the place of, and whose column a query lacks")
+  func sqlPlaces() throws {
+    let other = try CustomerFile.groups(seed: 2)
+    cohort.shown("%cluster k=2\n%load \(other.path) as=others\n%cluster k=2")
+    #expect(
+      cohort.shown("%sql as=customers SELECT ID, BALANCE FROM others").contains(
+        "It took the place of a table of 120 rows and 5 columns, whose segments are out of date: %undo brings both back."
+      ))
+    cohort.shown("%undo")
+    #expect(
+      cohort.error("%sql SELECT segment FROM customers")[0]
+        == "UnknownColumn: customers has no column ‘segment’: segments are asked of the table in use, others")
+    #expect(cohort.error("%sql SELECT BALANEC FROM customers")[0] == "UnknownColumn: customers has no column ‘BALANEC’")
+    #expect(cohort.error("%sql SELECT weight FROM others")[0] == "UnknownColumn: others has no column ‘weight’")
+  }
 }
