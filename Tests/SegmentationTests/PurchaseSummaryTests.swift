@@ -32,7 +32,7 @@ struct PurchaseSummaryTests {
     #expect(try numbers("recency") == [1, 11])
     #expect(try numbers("frequency") == [3, 1])
     #expect(try numbers("monetary") == [43, 7.5])
-    #expect(try numbers("mean_basket") == [10.75, 7.5])
+    #expect(try numbers("mean_basket") == [43.0 / 3, 7.5])
     #expect(try numbers("purchases") == [4, 1])
     #expect(try numbers("repeat_days") == [2, 0])
     #expect(try numbers("repeat_recency") == [30, 0])

@@ -117,4 +117,24 @@ struct JSONLinesTests {
       }
     }
   }
+
+  @Test("whole numbers that no double equals stay text, and ones beyond all are said")
+  func extremes() throws {
+    let table = try read(
+      "{\"a\":9007199254740993,\"b\":1e400,\"c\":true}\n{\"a\":1,\"b\":2,\"c\":1}\n{\"a\":3,\"b\":3.5,\"c\":null}")
+    #expect(table.columns[0].texts == ["9007199254740993", "1", "3"])
+    #expect(table.columns[1].numbers == [.infinity, 2, 3.5])
+    #expect(
+      table.notices == [
+        .longIntegers(column: "a", line: 1, token: "9007199254740993"), .infinities(column: "b", count: 1, line: 1),
+        .mixedTypes(column: "c", line: 2),
+      ])
+  }
+
+  @Test("decimal= says how numbers in text are written")
+  func decimal() throws {
+    let lines = "{\"a\":\"$1,200\"}\n{\"a\":\"$5\"}"
+    #expect(try read(lines).columns[0].numbers == [1200, 5])
+    #expect(try read(lines, LoadOptions(csv: CSVOptions(decimal: ","))).columns[0].numbers == [1.2, 5])
+  }
 }

@@ -32,7 +32,7 @@ struct LayoutRepairTests {
     let text = "x,y\nu,v\na,b\n1,2\n"
     #expect(try load(text, CSVOptions(skip: 2)).columns.map(\.name) == ["a", "b"])
     #expect(try load(text, CSVOptions(skip: 0)).columns.map(\.name) == ["x", "y"])
-    guard case .empty = try loadError(text, CSVOptions(skip: 9)) else {
+    guard case .invalidOption(key: "skip", value: "9", _) = try loadError(text, CSVOptions(skip: 9)) else {
       Issue.record("no error")
       return
     }
@@ -173,5 +173,22 @@ struct LayoutRepairTests {
         }
       }
     }
+  }
+
+  @Test("names one fewer than the values are names all the same: of rows without one, or of a last column")
+  func shortNames() throws {
+    let rows = (1...6).map { "r\($0),\($0),\(2 * $0)\n" }.joined()
+    let table = try load("a,b\n" + rows)
+    #expect(table.columns.map(\.name) == ["column_1", "a", "b"] && table.rowCount == 6)
+    #expect(table.notices == [.shortNames(line: 1, isFirst: true, name: "column_1")])
+    let last = try load("a,b\n" + (1...6).map { "\($0 % 2),\($0),note \($0)\n" }.joined())
+    #expect(last.columns.map(\.name) == ["a", "b", "column_3"] && last.rowCount == 6)
+    #expect(last.notices == [.shortNames(line: 1, isFirst: false, name: "column_3")])
+    guard case .raggedRow = try loadError("a,b\n" + rows, CSVOptions(ragged: .error)) else {
+      Issue.record("no error")
+      return
+    }
+    let titled = try load("Customers 2024\na,b,c\n" + rows)
+    #expect(titled.columns.map(\.name) == ["a", "b", "c"], "a title is none")
   }
 }

@@ -87,4 +87,12 @@ struct TextEncodingTests {
     codes = codes.map { newCodes[Int($0)] } + later.map { newCodes[merge.starts[2] + Int($0)] }
     #expect(TextColumn(codes: codes, categories: categories) == TextColumn(words))
   }
+
+  @Test("UTF-16 without a mark is read with the high byte where it is", arguments: [true, false])
+  func unmarked(isBigEndian: Bool) throws {
+    let bytes = "id,name\n1,Zoë\n2,Łukasz\n".utf16.flatMap { unit in
+      isBigEndian ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    }
+    #expect(try load(bytes, CSVOptions(encoding: .utf16)).columns[1].texts == ["Zoë", "Łukasz"])
+  }
 }

@@ -179,4 +179,61 @@ struct WholeColumnTests {
     #expect(table.role(of: 1) == AssignedRole(.amount, because: "written with $"))
     #expect(table.role(of: 2).role == .earlierResult)
   }
+
+  @Test("remarks and empty rows below a row of sums are kept out with it, and said")
+  func foot() throws {
+    let rows = "id,eur,town\n1,5.5,Bonn\n2,6.5,Ulm\n3,7.5,Kiel\nTotal,19.5,\n"
+    let source = try load(rows + "Source: the shop,,\n")
+    #expect(source.rowCount == 3 && source.columns[0].numbers == [1, 2, 3])
+    #expect(source.notices == [.totalRow(line: 5, label: "Total"), .remarkBelow(line: 6, text: "Source: the shop")])
+    let empty = try load(rows + ",,\n,,\n")
+    #expect(empty.rowCount == 3)
+    #expect(empty.notices == [.totalRow(line: 5, label: "Total"), .emptyRowsBelow(count: 2)])
+    let two = try load(rows + "Average,6.5,\n")
+    #expect(two.rowCount == 3)
+    #expect(two.notices == [.totalRow(line: 5, label: "Total"), .totalRow(line: 6, label: "Average")])
+    #expect(try load(rows + "Source: the shop,,\n", CSVOptions(repair: .none)).rowCount == 5)
+    #expect(try load("id,eur,town\na,1,x\nb,2,y\nc,3,z\nd,,\n").rowCount == 4, "nothing was summed up")
+  }
+
+  @Test("yes and no in several spellings are two answers")
+  func spellings() throws {
+    let table = try load("id,news\na,Yes\nb,no\nc,yes\nd,No\ne,\n")
+    #expect(table.columns[1].texts == ["Yes", "no", "Yes", "no", nil])
+    #expect(table.role(of: 1).role == .yesNo)
+    #expect(table.notices == [.joinedAnswers(column: "news", line: 4, token: "yes", value: "Yes")])
+    #expect(
+      try load("id,news\na,Yes\nb,no\nc,yes\n", CSVOptions(repair: .none)).columns[1].texts == ["Yes", "no", "yes"])
+    #expect(try load("id,size\na,S\nb,s\nc,M\n").columns[1].texts == ["S", "s", "M"])
+  }
+
+  @Test("missing= with nothing leaves words such as NA as they stand")
+  func words() throws {
+    let text = "id,country\na,NA\nb,DE\nc,\n"
+    let usual = try load(text)
+    #expect(usual.columns[1].texts == [nil, "DE", nil])
+    #expect(
+      usual.notices.map(\.message) == [
+        "country: \"NA\" was read as missing once, first on line 2; missing=\"\" keeps such words"
+      ])
+    let kept = try load(text, CSVOptions(takesMissingWords: false))
+    #expect(kept.columns[1].texts == ["NA", "DE", nil] && kept.notices.isEmpty)
+  }
+
+  @Test("a column whose numbers leave the decimal open goes by another that does not")
+  func sameDecimals() throws {
+    let table = try load("id;a;b\n1;1,234;12.5\n2;5,678;3.25\n3;9,999;0.5\n")
+    #expect(table.columns[1].numbers == [1234, 5678, 9999] && table.columns[2].numbers == [12.5, 3.25, 0.5])
+    #expect(
+      table.notices == [
+        .readAsNumber(column: "a", line: 2, token: "1,234", value: "1234", how: "commas between thousands")
+      ])
+  }
+
+  @Test("signs alone are no reason to give")
+  func signsAlone() throws {
+    let table = try load("id,v\na,\u{2212}5\nb,7\n")
+    #expect(table.columns[1].numbers == [-5, 7])
+    #expect(!table.notices[0].message.contains("()"))
+  }
 }

@@ -52,7 +52,7 @@ struct Load: Command {
   var decimal: Character?
   var thousands: Character?
   var encoding = TextEncoding.utf8
-  var missing = [""]
+  var missing: [String]?
   var repair = CellRepair.auto
   var dates = DateReading.auto
   var skip: Int?
@@ -126,8 +126,8 @@ struct Load: Command {
       identifier: identifier?.name,
       csv: CSVOptions(
         delimiter: character, decimal: decimal, thousands: thousands, encoding: encoding,
-        missing: missing.filter { !$0.isEmpty }, repair: repair, dates: dates, skip: skip, header: header,
-        ragged: ragged),
+        missing: missing?.filter { !$0.isEmpty } ?? [], repair: repair, dates: dates, skip: skip, header: header,
+        ragged: ragged, takesMissingWords: missing != [""]),
       sheet: sheet)
   }
 
@@ -196,10 +196,11 @@ extension ValueKind where Value == Character {
   }
 }
 
-extension ValueKind where Value == [String] {
+extension ValueKind where Value == [String]? {
   fileprivate static var missingTokens: ValueKind {
     ValueKind(
-      "texts set apart by commas, besides empty fields, NA, NaN and null", placeholder: "text",
-      decode: { $0.items.map(\.text) }, text: { $0.map(Quoting.item).joined(separator: ",") })
+      "texts set apart by commas, besides empty fields, NA, NaN and null, which are usual; \"\" leaves empty fields alone",
+      placeholder: "text", decode: { $0.items.map(\.text) == ["usual"] ? .some(nil) : $0.items.map(\.text) },
+      text: { $0?.map(Quoting.item).joined(separator: ",") ?? "usual" })
   }
 }

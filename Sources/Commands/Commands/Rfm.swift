@@ -12,8 +12,8 @@ struct Rfm: Command {
   static let summary = "makes one row a customer of a list of purchases: recency, frequency, monetary and more"
   static let details = """
     recency is days from the last purchase to the day after the list's last one; frequency the orders where a column such as InvoiceNo \
-    tells them apart, else the days with a purchase; monetary the sum; then first_purchase, mean_basket (monetary by order, else by \
-    row), purchases (rows) and items (pieces where a column such as Quantity counts them, else rows). An amount of the whole row is \
+    tells them apart, else the days with a purchase; monetary the sum; then first_purchase, mean_basket (monetary by \
+    frequency), purchases (rows) and items (pieces where a column such as Quantity counts them, else rows). An amount of the whole row is \
     taken before a price; a price is multiplied by the quantity. repeat_days, repeat_recency, age and repeat_mean are what models of \
     repeat buying, such as the Python package lifetimes, call frequency (days with a purchase after the first), recency (days from \
     the first to the last), T (days from the first to the list's last day) and monetary_value (the mean of what repeat days \
@@ -88,7 +88,7 @@ struct Rfm: Command {
       "Purchases by \(named.joined(separator: " ")).",
       "recency counts to the day after the last purchase of the list, \(summary.lastDay).",
       name(.order).map { "frequency counts orders, which \($0) tells apart, and mean_basket is by order." }
-        ?? "frequency counts days with a purchase, since no column tells orders apart; order= names one.",
+        ?? "frequency counts days with a purchase, since no column tells orders apart, and mean_basket is by day; order= names one.",
       name(.quantity).map { "items is the sum of \($0)." } ?? "items counts rows.",
     ]
     if list.isMultiplied, let price = name(.amount), let quantity = name(.quantity) {

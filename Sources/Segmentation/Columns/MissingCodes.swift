@@ -75,8 +75,11 @@ public struct MissingCodes: Sendable, Equatable {
   /// off them, or is the only negative one: −9 and below of any column, −1 among whole numbers from 0 to 3 or more.
   private static func isCode(_ code: Double, _ rows: Int, beside rest: [Double]) -> Bool {
     guard let first = rest.first, let last = rest.last, first < last else { return false }
-    // A negative one among other negatives is a value like any.
-    if code < 0, first < 0 { return false }
+    // A negative one among other negatives is a value like any, unless these are few and it comes much oftener than any value.
+    if code < 0, first < 0 {
+      return code < -1 && rows >= fewestRepeats && rows > oftener * mostRepeats(rest)
+        && rows > oftener * rest.count { $0 < 0 }
+    }
     if code < -1 { return true }
     if code == -1, last >= 3, rest.allSatisfy({ $0 == $0.rounded() }) { return true }
     let gap = code < 0 ? first - code : code - last

@@ -3,7 +3,7 @@ import Tables
 
 /// One row a customer from a list of purchases.
 ///
-/// `frequency` counts orders where a column tells them apart, else days with a purchase; `mean_basket` is by order, else by row.
+/// `frequency` counts orders where a column tells them apart, else days with a purchase; `mean_basket` is by the same.
 /// `items` is the sum of the numbers of pieces where there are such, else the number of rows.
 /// Days are counted whole, times of day aside. `recency` is from a customer's last purchase to the day after the last one of the list,
 /// so that 1 is the least. What the literature on repeat buying counts (P. Fader, B. Hardie and K. Lee (2005), "Counting your customers
@@ -92,7 +92,7 @@ public struct PurchaseSummary: Sendable {
       Column(
         name: "first_purchase",
         values: .dates(DateColumn(microseconds: spans.map { date($0.first) }, precision: .day))),
-      numbers("mean_basket") { customers[$0].total / (hasOrders ? orders($0) : Double(customers[$0].purchases)) },
+      numbers("mean_basket") { customers[$0].total / (hasOrders ? orders($0) : Double(customers[$0].days.count)) },
       numbers("purchases") { Double(customers[$0].purchases) },
       numbers("items") { customers[$0].items },
       numbers("repeat_days") { Double(spans[$0].repeats.count) },

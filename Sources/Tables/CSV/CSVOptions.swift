@@ -5,7 +5,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   case latin1 = "latin-1"
   /// ISO-8859-15: Latin-1 with the euro sign and seven letters more.
   case latin9 = "latin-9"
-  /// Little-endian unless a byte order mark says otherwise.
+  /// Little-endian unless a byte order mark, or the place of the zeros, says otherwise.
   case utf16 = "utf-16"
 
   /// The encoding by one of its usual names, whatever its case, hyphens and underscores: `UTF8`, `cp1252`, `ISO-8859-1`.
@@ -14,7 +14,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     case "utf8", "utf8sig", "utf8bom", "ascii", "usascii": self = .utf8
     case "latin1", "l1", "iso88591", "windows1252", "win1252", "cp1252", "1252", "ansi": self = .latin1
     case "latin9", "l9", "iso885915": self = .latin9
-    case "utf16", "utf16le", "ucs2", "unicode": self = .utf16
+    case "utf16", "utf16le", "utf16be", "ucs2", "unicode": self = .utf16
     default: return nil
     }
   }
@@ -38,6 +38,8 @@ public struct CSVOptions: Sendable, Equatable {
   public var encoding: TextEncoding
   /// Tokens that stand for a missing value, besides the usual ones (see `MissingTokens`).
   public var missing: [String]
+  /// Whether the usual words for missing (`NA`, `null`, …) are; false leaves empty fields and what is listed.
+  public var takesMissingWords: Bool
   /// Name of the column that identifies rows; nil takes the first text column with a value of its own in every row.
   public var identifier: String?
   /// Whether columns of decorated numbers (`$1,234.50`, `12 %`, `(43.10)`), local dates and text in formulas become what they mean.
@@ -53,13 +55,15 @@ public struct CSVOptions: Sendable, Equatable {
   public init(
     delimiter: Character? = nil, decimal: Character? = nil, thousands: Character? = nil,
     encoding: TextEncoding = .utf8, missing: [String] = [], identifier: String? = nil, repair: CellRepair = .auto,
-    dates: DateReading = .auto, skip: Int? = nil, header: Bool? = nil, ragged: RaggedRows = .auto
+    dates: DateReading = .auto, skip: Int? = nil, header: Bool? = nil, ragged: RaggedRows = .auto,
+    takesMissingWords: Bool = true
   ) {
     self.delimiter = delimiter
     self.decimal = decimal
     self.thousands = thousands
     self.encoding = encoding
     self.missing = missing
+    self.takesMissingWords = takesMissingWords
     self.identifier = identifier
     self.repair = repair
     self.dates = dates

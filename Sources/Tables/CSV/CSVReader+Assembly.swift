@@ -72,11 +72,9 @@ extension CSVReader {
       if case .unnamedColumn(let number, _) = notice { number <= repaired.count } else { true }
     }
     if repaired.count < layout.names.count { notices.append(.emptyColumns(count: layout.names.count - repaired.count)) }
-    let total = options.repair == .auto ? TotalRow.found(in: repaired.map(\.column)) : nil
-    let columns = total?.isLeftOut == true ? withoutLastRow(repaired, named: total?.column) : repaired
-    if let total, let rows = repaired.first?.column.count {
-      notices.append(total.notice(line: notes.line(ofRow: rows - 1)))
-    }
+    let foot = options.repair == .auto ? TableFoot(of: repaired.map(\.column)) : nil
+    let columns = foot.map { without($0, repaired) } ?? repaired
+    notices += foot.map { Self.notices(of: $0) { notes.line(ofRow: $0) } } ?? []
     notices += notes.notices(columns: columns, reading: reading, decimals: decimals)
     if poll.isCancelled { throw .cancelled }
     return try Table(
@@ -93,14 +91,30 @@ extension CSVReader {
     return kept
   }
 
-  /// Without a last row of sums; the column that named it is looked at anew, since its other cells may be numbers.
-  private func withoutLastRow(_ columns: [RepairedColumn], named: Int?) -> [RepairedColumn] {
-    let rows = Array(0..<(columns[0].column.count - 1))
+  /// What is said of the rows at the end, empty ones together.
+  private static func notices(of foot: TableFoot, line: (Int) -> Int) -> [LoadNotice] {
+    var (notices, empty) = ([LoadNotice](), 0)
+    for found in foot.lines {
+      switch found.kind {
+      case .total(let total): notices.append(total.notice(line: line(found.row)))
+      case .remark(let text): notices.append(.remarkBelow(line: line(found.row), text: String(text.prefix(60))))
+      case .empty: empty += 1
+      }
+    }
+    if empty > 0 { notices.append(.emptyRowsBelow(count: empty)) }
+    return notices
+  }
+
+  /// Without the rows at the end that are none; columns with texts of these are looked at anew, since their other cells may be
+  /// numbers.
+  private func without(_ foot: TableFoot, _ columns: [RepairedColumn]) -> [RepairedColumn] {
+    guard let first = columns.first, foot.rowCount < first.column.count else { return columns }
+    let rows = Array(0..<foot.rowCount)
     let repair = ColumnRepair(options: options, format: format, missing: missing)
     return columns.enumerated().map { index, column in
       var kept = column
       kept.column.values = column.column.values.selecting(rows: rows)
-      guard index == named, case .text(let text) = kept.column.values else { return kept }
+      guard foot.namedColumns.contains(index), case .text(let text) = kept.column.values else { return kept }
       if let numbers = repair.plainNumbers(text) {
         return RepairedColumn(Column(name: kept.column.name, numbers: numbers), by: repair)
       }

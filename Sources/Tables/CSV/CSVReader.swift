@@ -79,7 +79,7 @@ public struct CSVReader {
     decimals = try Self.decimals(source, layout, options)
     let decimal = options.decimal ?? (decimals?.comma == nil ? "." : ",")
     format = NumberFormat(decimal: decimal, thousands: options.thousands)
-    missing = MissingTokens(listed: options.missing, format: format, repair: options.repair)
+    missing = MissingTokens(options, format: format)
   }
 
   /// What the first records say of decimals; nil where the user said it, or where commas stand between fields.
@@ -89,7 +89,7 @@ public struct CSVReader {
     guard options.decimal == nil, options.thousands == nil, options.repair == .auto,
       layout.delimiter != UInt8(ascii: ",")
     else { return nil }
-    let missing = MissingTokens(listed: options.missing, format: NumberFormat())
+    let missing = MissingTokens(options, format: NumberFormat())
     let window = layout.bodyStart..<min(source.text.count, layout.bodyStart + 1 << 15)
     return try source.withText(in: window) { text in
       let isWhole = window.upperBound == source.text.count

@@ -5,10 +5,13 @@ struct JSONColumn {
   private var hasNumbers = false
   private var hasTexts = false
   private var hasTruths = false
-  private var losesDigits = false
   private var hasFractions = false
-  /// Physical lines of the first text, and of the first array or object; how many of these there are.
-  private(set) var firstText = 0
+  /// The first whole number that no double equals, with its line.
+  private var firstLoss: (line: Int, token: String)?
+  private var infinite: (line: Int, count: Int)?
+  /// Physical lines of the first value of another type than those before, and of the first array or object; how many of these
+  /// there are.
+  private(set) var firstMixed = 0
   private(set) var firstNested = 0
   private(set) var nestedCount = 0
 
@@ -28,18 +31,19 @@ struct JSONColumn {
     case .number(let value, let text, let isInteger):
       hasNumbers = true
       if !isInteger {
-        hasFractions = true
+        hasFractions = hasFractions || value.isFinite
       } else if value.magnitude >= 0x1p53, Int64(text).flatMap(Double.init(exactly:)) == nil {
-        losesDigits = true
+        firstLoss = firstLoss ?? (line, text)
       }
+      if value.isInfinite { infinite = (infinite?.line ?? line, (infinite?.count ?? 0) + 1) }
     case .text:
-      if firstText == 0 { firstText = line }
       hasTexts = true
     case .nested:
       if firstNested == 0 { firstNested = line }
       nestedCount += 1
       hasTexts = true
     }
+    if isMixed, firstMixed == 0 { firstMixed = line }
   }
 
   mutating func fill(to rows: Int) {
@@ -49,9 +53,17 @@ struct JSONColumn {
   /// Whether numbers or truths stand beside text.
   var isMixed: Bool { (hasNumbers && (hasTexts || hasTruths)) || (hasTruths && hasTexts) }
 
+  private var areNumbers: Bool { !hasTexts && !hasTruths && (firstLoss == nil || hasFractions) }
+
+  /// The first of the whole numbers that make the column text, since numbers would lose digits; nil where nothing but these does.
+  var longIntegers: (line: Int, token: String)? { hasTexts || hasTruths || areNumbers ? nil : firstLoss }
+
+  /// How many numbers are beyond what a double holds, and the line of the first; nil where there are none.
+  var infinities: (line: Int, count: Int)? { areNumbers ? infinite : nil }
+
   /// Numbers, booleans, dates or text, as the cells allow.
   func values(missing: MissingTokens, dates: Bool) -> ColumnValues {
-    if !hasTexts, !hasTruths, !losesDigits || hasFractions {
+    if areNumbers {
       return .numbers(
         cells.map { if case .number(let value, _, _) = $0, !missing.numbers.contains(value) { value } else { .nan } })
     }

@@ -8,7 +8,7 @@ import Wording
 public struct JSONLinesSource: TableSource {
   public static let summary = "JSON lines"
   public static let endings = [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"]
-  public static let keys: Set = ["id", "missing", "repair", "dates"]
+  public static let keys: Set = ["id", "missing", "repair", "dates", "decimal", "thousands"]
 
   private let options: CSVOptions
   private let identifier: String?
@@ -91,8 +91,9 @@ public struct JSONLinesSource: TableSource {
   }
 
   private func table(_ read: [JSONColumn], _ lines: [Int], _ place: String) throws(LoadError) -> Table {
-    let missing = MissingTokens(listed: options.missing, format: NumberFormat())
-    let repair = ColumnRepair(options: options, format: NumberFormat(), missing: missing)
+    let missing = MissingTokens(options, format: NumberFormat())
+    let format = NumberFormat(decimal: options.decimal ?? ".", thousands: options.thousands)
+    let repair = ColumnRepair(options: options, format: format, missing: missing)
     var notices: [LoadNotice] = []
     let columns = RepairedColumn.agreeing(
       read.map { column in
@@ -100,7 +101,13 @@ public struct JSONLinesSource: TableSource {
           notices.append(.nestedValues(column: column.name, count: column.nestedCount, line: column.firstNested))
         }
         if column.isMixed {
-          notices.append(.mixedTypes(column: column.name, line: max(column.firstText, column.firstNested)))
+          notices.append(.mixedTypes(column: column.name, line: column.firstMixed))
+        }
+        if let (line, token) = column.longIntegers {
+          notices.append(.longIntegers(column: column.name, line: line, token: token))
+        }
+        if let (line, count) = column.infinities {
+          notices.append(.infinities(column: column.name, count: count, line: line))
         }
         let values = column.values(missing: missing, dates: options.dates != .text)
         return RepairedColumn(Column(name: column.name, values: values), by: repair)

@@ -42,8 +42,8 @@ struct SheetNotices {
       if tally.times.count > 0 {
         notices.append(.timesAsDays(column: name, row: tally.times.row, token: tally.times.token))
       }
-      if tally.numbersAsText.count > 0 {
-        let texts = tally.numbersAsText
+      let texts = tally.numbersAsText.below(head?.rows.upperBound ?? text.namesRow)
+      if texts.count > 0 {
         notices.append(.numbersStoredAsText(column: name, count: texts.count, row: texts.row, token: texts.token))
       }
     case .text where tally.dates.count > 0 && readsDates:

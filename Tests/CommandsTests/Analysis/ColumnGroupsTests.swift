@@ -29,6 +29,15 @@ struct ColumnGroupsTests {
     #expect(cohort.shown("%hist city by=flag").hasPrefix("city by flag: 0, 60 (66.7%): Rome"))
   }
 
+  @Test("in %hist, rows without a value are said, of each group and of all")
+  func gaps() throws {
+    let file = try CustomerFile(
+      "id,A,city\n" + (0..<90).map { "K\($0),\($0 % 3 == 0 ? "" : "\($0 % 7)"),\($0 < 60 ? "Rome" : "Pisa")\n" }.joined())
+    let text = cohort.shown("%load \(file.path) as=gaps\n%hist A by=city")
+    #expect(text.contains("Rome, 60 (66.7%), 20 of them missing: median"))
+    #expect(text.contains("30 of 90 rows without a value of A"))
+  }
+
   @Test("in %box, beside everyone, and sentences call them groups")
   func box() {
     #expect(cohort.shown("%box A by=city").contains(#/A by city: Everyone: .*Rome: .*Pisa: .*Bari:/#))

@@ -26,6 +26,8 @@ struct MissingCodesTests {
     #expect(try codes(incomes + [-999, -999]) == ["-999"])
     #expect(try codes(incomes + [-9, -9]) == ["-9"])
     #expect(try codes(incomes + [-999, -999, -40]) == [], "among other negatives it may be a value")
+    #expect(
+      try codes(incomes + [Double](repeating: -999, count: 6) + [-40]) == ["-999"], "beside one of them it is not")
   }
 
   @Test("a code that comes much oftener than any value, and off them, is named though they are wide")

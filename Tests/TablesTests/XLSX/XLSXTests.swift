@@ -153,4 +153,14 @@ private final class SharesDone: Sendable {
   private let shares = Mutex<[Double]>([])
   var values: [Double] { shares.withLock { $0 } }
   func add(_ share: Double) { shares.withLock { $0.append(share) } }
+
+  @Test("a number that is stored as text among the names is no value")
+  func numberAsName() throws {
+    let year = "<c t=\"inlineStr\"><is><t>2020</t></is></c>"
+    let book = WorkbookFile(
+      "<row><c t=\"inlineStr\"><is><t>id</t></is></c>\(year)</row>"
+        + (1...3).map { "<row><c><v>\($0)</v></c><c><v>\($0 + 4)</v></c></row>" }.joined())
+    let table = try load(book)
+    #expect(table.columns[1].numbers == [5, 6, 7] && table.notices.isEmpty)
+  }
 }

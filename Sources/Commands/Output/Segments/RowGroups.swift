@@ -73,8 +73,17 @@ struct RowGroups {
         panels: panels,
         text: FigureText(
           title: "\(column.name) by \(by)", insights: findings,
-          caption: [caption, axis.caption].compactMap { $0 }.joined(separator: " · ")),
+          caption: [caption, lack(of: column), axis.caption].compactMap { $0 }.joined(separator: " · ")),
         options: options))
+  }
+
+  /// How many rows of the groups have no value; nil where all have.
+  private func lack(of column: Column) -> String? {
+    guard let numbers = column.numbers else { return nil }
+    let grouped = rows.reduce(0) { $0 + $1.count }
+    let missing = rows.reduce(0) { $0 + $1.count { numbers[$0].isNaN } }
+    return missing > 0
+      ? "\(NumberText.count(missing)) of \(count(grouped, "row")) without a value of \(column.name)" : nil
   }
 
   /// Which segments have the highest and the lowest median, and where zero is the rule.

@@ -32,8 +32,9 @@ extension Figure {
     let name = spec.panels.first?.data.name ?? ""
     if text.title.isEmpty { text.title = "\(name) by \(grouping ?? "segment")" }
     let hasZeros = spec.panels.contains { $0.data.zeroCount > 0 }
+    let hasGaps = spec.panels.contains { $0.data.missingCount > 0 }
     let subtitle = joined(
-      text.subtitle, "Share of the \(grouping == nil ? "segment" : "group")'s rows",
+      text.subtitle, "Share of the \(grouping == nil ? "segment" : "group")'s rows\(hasGaps ? " with a value" : "")",
       spec.panels.count > 1 ? "grey outline: everyone" : "",
       hasZeros ? "hatched: exactly zero" : "")
     let grid = PanelGrid(count: spec.panels.count, width: spec.options.width - 32)
@@ -50,7 +51,9 @@ extension Figure {
 
   private static func sentence(_ panel: SegmentedHistogramSpec.Panel) -> String {
     guard panel.data.domain != nil else { return "\(panel.key.heading) has no values" }
-    var text = "\(panel.key.heading), \(panel.key.extent): median \(panel.data.statistic(panel.data.median))"
+    let missing = panel.data.missingCount
+    let gap = missing > 0 ? ", \(NumberText.count(missing)) of them missing" : ""
+    var text = "\(panel.key.heading), \(panel.key.extent)\(gap): median \(panel.data.statistic(panel.data.median))"
     if panel.data.mean.isFinite { text += ", mean \(panel.data.statistic(panel.data.mean))" }
     if panel.data.zeroCount > 0 { text += ", \(NumberText.percent(panel.data.zeroShare)) exactly zero" }
     return text

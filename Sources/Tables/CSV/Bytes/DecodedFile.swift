@@ -48,7 +48,8 @@ struct DecodedFile {
       case .latin9:
         text = try Transcoding.utf8(bytes, as: Transcoding.latin9, file: path, isCancelled: isCancelled)
       case .utf16:
-        text = try Transcoding.utf8(utf16: bytes, isBigEndian: false, file: path, isCancelled: isCancelled)
+        text = try Transcoding.utf8(
+          utf16: bytes, isBigEndian: Self.isBigEndian(start), file: path, isCancelled: isCancelled)
       }
       if encoding != .utf8 { start = try head(text) }
     }
@@ -76,6 +77,12 @@ struct DecodedFile {
   /// Text that was made of a file.
   init(file: String, text: SourceBytes, encoding: TextEncoding) {
     (self.file, self.text, self.encoding) = (file, text, encoding)
+  }
+
+  /// Whether UTF-16 without a byte order mark has the high byte first: of most text that is the one that is 0.
+  private static func isBigEndian(_ start: [UInt8]) -> Bool {
+    let zeros = start.indices.filter { start[$0] == 0 }
+    return 2 * zeros.count { $0.isMultiple(of: 2) } > zeros.count
   }
 
   /// The same file with a text in which something was mended.

@@ -23,6 +23,8 @@ public enum LoadNotice: Sendable, Equatable, Codable {
   case identifierNotUnique(column: String)
   /// A column of decorated numbers; `how` says what was passed over.
   case readAsNumber(column: String, line: Int, token: String, value: String, how: String)
+  /// Yes and no that are written in small letters here and in capitals there.
+  case joinedAnswers(column: String, line: Int, token: String, value: String)
   /// Numbers that another notation reads as others, by `option`.
   case ambiguousNumber(column: String, line: Int, token: String, value: String, other: String, option: String)
   /// The file's numbers were found to have a decimal comma.
@@ -55,6 +57,12 @@ public enum LoadNotice: Sendable, Equatable, Codable {
   case mixedTypes(column: String, line: Int)
   /// The last row holds the sums of its columns, or their means.
   case totalRow(line: Int, label: String)
+  /// A row below the sums that holds nothing but a text.
+  case remarkBelow(line: Int, text: String)
+  /// Rows at the end without any value.
+  case emptyRowsBelow(count: Int)
+  /// The names are one fewer than the values of each row: the first column has none, or the last.
+  case shortNames(line: Int, isFirst: Bool, name: String)
   /// The last row is called a total and holds nothing else.
   case emptyTotalRow(line: Int, label: String)
   /// The last row is called a total, but too few of its numbers are; it stays.
@@ -111,11 +119,14 @@ public enum LoadNotice: Sendable, Equatable, Codable {
       "\(column) was read as text: \(token) on \(word) \(line) has more digits than a number keeps"
     case .readAsMissing(let column, let token, let count, let line):
       "\(column): \"\(token)\" was read as missing \(count == 1 ? "once" : "\(count) times"), first on \(word) \(line)"
-        + (MissingTokens.isWord(token) ? "; repair=none keeps the column as text" : "")
+        + (MissingTokens.isWord(token) ? "; repair=none keeps the column as text" : "; missing=\"\" keeps such words")
     case .identifierNotUnique(let column):
       "\(column) does not have a value of its own in every row"
     case .readAsNumber(let column, let line, let token, let value, let how):
-      "\(column): \(token) on \(word) \(line) was read as \(value), and the whole column so (\(how)); repair=none keeps text"
+      "\(column): \(token) on \(word) \(line) was read as \(value), and the whole column so\(how.isEmpty ? "" : " (\(how))"); "
+        + "repair=none keeps text"
+    case .joinedAnswers(let column, let line, let token, let value):
+      "\(column): \(token) on \(word) \(line) was read as \(value), one answer in several spellings; repair=none keeps them"
     case .ambiguousNumber(let column, let line, let token, let value, let other, let option):
       "\(column): \(token) on \(word) \(line) was read as \(value) and could as well be \(other), since no value tells "
         + "thousands from decimals; \(option) reads it so"
@@ -163,6 +174,14 @@ public enum LoadNotice: Sendable, Equatable, Codable {
     case .totalRow(let line, let label):
       "the last row, \(word) \(line) (\(label)), \(TotalRow.isAverage(label) ? "gives the means of" : "sums up") the rows above and "
         + "was kept out; repair=none keeps it"
+    case .remarkBelow(let line, let text):
+      "\(word) \(line) (\(text)) stands below the sums with nothing beside it and was kept out; repair=none keeps it"
+    case .emptyRowsBelow(let count):
+      "\(count == 1 ? "a row" : "\(count) rows") without any value at the end \(count == 1 ? "was" : "were") kept out; repair=none "
+        + "keeps \(count == 1 ? "it" : "them")"
+    case .shortNames(let line, let isFirst, let name):
+      "the names on \(word) \(line) are one fewer than the values of each row: the \(isFirst ? "first" : "last") column has none "
+        + "and is called \(name)"
     case .emptyTotalRow(let line, let label):
       "the last row, \(word) \(line), holds nothing but the name \(label) and was kept out; repair=none keeps it"
     case .doubtfulTotalRow(let line, let label, let sums, let numbers):

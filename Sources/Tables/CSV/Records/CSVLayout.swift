@@ -45,7 +45,8 @@ struct CSVLayout {
     for _ in 0..<(options.skip ?? 0) {
       guard let end = text.firstOffset(of: terminator, in: start..<text.count) else {
         guard isWhole else { return nil }
-        throw .empty(file: source.file)
+        throw .invalidOption(
+          key: "skip", value: String(options.skip ?? 0), valid: "\(source.file) has no line of names behind so many")
       }
       start = end + 1
     }
@@ -116,7 +117,7 @@ struct CSVLayout {
     }
     let table = TableHead(
       FieldScanner(text: lines, delimiter: self.delimiter, terminator: terminator), from: start)
-    let missing = MissingTokens(listed: options.missing, format: NumberFormat())
+    let missing = MissingTokens(options, format: NumberFormat())
     let second = options.repair == .auto ? table.secondLine(at: 1, missing: missing) : nil
     let hasUnits = second == .units
     if hasUnits {
@@ -133,9 +134,17 @@ struct CSVLayout {
     let surplus = options.ragged == .error ? 0 : table.surplus(header: 0, firstRow: hasUnits ? 2 : 1)
     var headings = fields.map(scanner.string)
     let looksLikeData = Self.firstValue(fields, scanner: scanner)
+    let lacking = options.ragged == .auto && options.repair == .auto && !hasUnits ? table.lackingName(0) : nil
+    if lacking == .first { headings.insert("", at: 0) }
+    if lacking == .last { headings.append("") }
     if surplus < 0 { headings.removeLast(min(-surplus, headings.count - 1)) }
     headings += Array(repeating: "", count: max(0, surplus))
     names = headings.map { naming.name(for: $0) }
+    if let lacking {
+      let name = lacking == .first ? names[0] : names[names.count - 1]
+      naming.notices.removeAll { if case .unnamedColumn(_, name) = $0 { true } else { false } }
+      naming.notices.append(.shortNames(line: headerLine, isFirst: lacking == .first, name: name))
+    }
     let named = headings.lastIndex { !$0.isEmpty } ?? -1
     namelessEnd = options.ragged == .error ? 0 : headings.count - 1 - named
     if let value = looksLikeData ?? table.numberAmongNames(0) {

@@ -54,11 +54,31 @@ struct TableHead {
     return first.fields.count < width || (width >= 3 && first.valueCount <= 1 && first.filled <= 1)
   }
 
+  /// Where a name is lacking: the names are one fewer than the values of every row, words above what are not all words, as a program
+  /// leaves them that does not name its rows. nil where all columns have names.
+  enum LackingName { case first, last }
+
+  /// The place of the name that the record at `header` lacks.
+  func lackingName(_ header: Int) -> LackingName? {
+    guard records.count > header + 2, let width, width >= 3 else { return nil }
+    let names = records[header]
+    guard names.fields.count == width - 1, names.valueCount == width - 1, !names.fields.contains(where: isNumber),
+      !Self.hasRepeats(names.fields.map(scanner.string))
+    else { return nil }
+    let rows = records[(header + 1)...]
+    guard rows.allSatisfy({ $0.fields.count == width && !$0.fields[width - 1].content.isEmpty }),
+      rows.allSatisfy({ $0.fields.contains(where: isNumber) })
+    else { return nil }
+    return Self.hasRepeats(rows.map { scanner.string(of: $0.fields[0]) }) ? .last : .first
+  }
+
+  private static func hasRepeats(_ texts: [String]) -> Bool { Set(texts).count < texts.count }
+
   /// How many records stand above the names, 0 where none do.
   ///
   /// They have fewer values than the table has columns; below them come names for all of its columns, then rows.
   func titleCount(isHeader: (Record) -> Bool) -> Int {
-    guard records.count >= 3, let width, width >= 2, hasOddStart(width),
+    guard records.count >= 3, let width, width >= 2, hasOddStart(width), lackingName(0) == nil,
       let header = records.firstIndex(where: { $0.fields.count == width && $0.filled == width }),
       header > 0, header <= Self.mostTitles, header + 1 < records.count,
       records[..<header].allSatisfy({ $0.filled < width && ($0.fields.count < width || $0.valueCount <= 2) }),

@@ -17,6 +17,8 @@ struct ColumnRepair {
     var provenOrder: DateOrder?
     /// Dates of an order that nothing in the column tells.
     var isUndecided = false
+    /// Numbers that another notation reads as others.
+    var isOpenNumber = false
     /// What signs of money and percent say.
     var role: AssignedRole?
   }
@@ -36,6 +38,14 @@ struct ColumnRepair {
       categories: text.categories, missing: missing, decimal: options.decimal, thousands: options.thousands,
       format: format)
     if let reading = repair.reading() { return outcome(of: reading, text, name) }
+    if let joined = JoinedAnswers(text) {
+      let (token, value) = (text.categories[joined.example], joined.answer)
+      return Outcome(
+        values: .text(joined.text),
+        note: Note(row: row(of: joined.example, in: text)) {
+          .joinedAnswers(column: name, line: $0, token: token, value: value)
+        })
+    }
     if let (unwrapped, example) = FormulaText.unwrapped(text) {
       let token = text.categories[example]
       return Outcome(
@@ -88,7 +98,7 @@ struct ColumnRepair {
       reading.isPercent
       ? AssignedRole(.share, because: "written as percent")
       : reading.currency.map { AssignedRole(.amount, because: "written with \($0)") }
-    return Outcome(values: values, note: note, role: role)
+    return Outcome(values: values, note: note, isOpenNumber: reading.ambiguity != nil, role: role)
   }
 
   private func outcome(of dates: DateRepair.Outcome, _ text: TextColumn, _ name: String) -> Outcome {

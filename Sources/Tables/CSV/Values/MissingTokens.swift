@@ -17,9 +17,17 @@ struct MissingTokens {
   let numbers: [Double]
   /// Whether words and signs beside numbers, dates and booleans are missing; they make a column text otherwise.
   private let takesWords: Bool
+  /// Whether `NA` and the like are missing.
+  private let takesUsual: Bool
 
-  init(listed: [String], format: NumberFormat, repair: CellRepair = .auto) {
-    takesWords = repair == .auto
+  init(_ options: CSVOptions, format: NumberFormat) {
+    self.init(
+      listed: options.missing, format: format, repair: options.repair, takesUsual: options.takesMissingWords)
+  }
+
+  init(listed: [String], format: NumberFormat, repair: CellRepair = .auto, takesUsual: Bool = true) {
+    takesWords = repair == .auto && takesUsual
+    self.takesUsual = takesUsual
     let tokens = listed.map { Array($0.utf8) }.filter { !$0.isEmpty }
     self.listed = Set(tokens)
     numbers = tokens.compactMap { token in
@@ -34,7 +42,7 @@ struct MissingTokens {
     if !listed.isEmpty, listed.contains(Array(token)) { return true }
     // Of all fields few begin like these words, and only those need a look at the set.
     let couldBe = first | 0x20 == UInt8(ascii: "n") || first == UInt8(ascii: "#") || first == UInt8(ascii: "<")
-    return couldBe && !isQuoted && token.count <= 8 && Self.everywhere.contains(Self.pack(token))
+    return couldBe && takesUsual && !isQuoted && token.count <= 8 && Self.everywhere.contains(Self.pack(token))
   }
 
   /// True for a text that the user listed.
@@ -44,7 +52,7 @@ struct MissingTokens {
   func containsBesideValues(_ token: some Collection<UInt8>) -> Bool {
     guard token.count <= 8 else { return false }
     let packed = Self.pack(token)
-    return Self.everywhere.contains(packed) || (takesWords && Self.besideValues.contains(packed))
+    return (takesUsual && Self.everywhere.contains(packed)) || (takesWords && Self.besideValues.contains(packed))
   }
 
   /// True for a token that unquoted reads as missing in a text column.
