@@ -31,8 +31,10 @@ struct ColumnGroupsTests {
 
   @Test("in %hist, rows without a value are said, of each group and of all")
   func gaps() throws {
-    let file = try CustomerFile(
-      "id,A,city\n" + (0..<90).map { "K\($0),\($0 % 3 == 0 ? "" : "\($0 % 7)"),\($0 < 60 ? "Rome" : "Pisa")\n" }.joined())
+    let rows = (0..<90).map { row in
+      "K\(row),\(row % 3 == 0 ? "" : "\(row % 7)"),\(row < 60 ? "Rome" : "Pisa")\n"
+    }
+    let file = try CustomerFile("id,A,city\n" + rows.joined())
     let text = cohort.shown("%load \(file.path) as=gaps\n%hist A by=city")
     #expect(text.contains("Rome, 60 (66.7%), 20 of them missing: median"))
     #expect(text.contains("30 of 90 rows without a value of A"))
