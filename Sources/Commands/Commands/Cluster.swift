@@ -60,15 +60,7 @@ struct Cluster: Command {
 
   /// Codes for missing that the segments were made of, and a column that has the name of what is made here.
   private static func warnings(on segmentation: CustomerSegmentation, of table: Table) -> [String] {
-    let features = Set(segmentation.preparation.transforms.map(\.column))
-    let codes = MissingCodes(table).codes.filter { features.contains($0.column) }
-      .map { "\($0.token) in \($0.column) (\(count($0.rows, "row")))" }
-    var warnings: [String] = []
-    if !codes.isEmpty {
-      warnings.append(
-        "Among the features are perhaps codes for missing, taken as values: \(list(codes)). %load has the line that reads them as "
-          + "missing.")
-    }
+    var warnings = [MissingCodes(table).warning(on: segmentation)].compactMap { $0 }
     if let own = table.columns.first(where: { $0.name.lowercased() == "segment" })?.name {
       warnings.append(
         "The table has a column \(own), too: by=segment and color=segment are of the segments made here, %filter and %sql ask the "

@@ -8,7 +8,8 @@ struct Drop: Command {
   static let name = "drop"
   static let section = Section.data
   static let summary = "takes columns out of the table"
-  static let details = "%reset brings them back; %prepare drop= leaves columns out of the features alone."
+  static let details =
+    "%reset brings them back; %prepare drop= leaves columns out of the features alone. Segments stay unless a feature goes."
   static let parameters: [Parameter<Drop>] = [
     .arguments("column", \.columns, .columns, "columns to take out", required: true)
   ]

@@ -13,7 +13,7 @@ struct Fill: Command {
   static let summary = "fills the missing values of a column"
   static let details = """
     Numbers take a number, median or mean, of the values that are there; text takes a text, yes/no columns yes or no. \
-    Features have their own way of filling, %prepare missing=, which leaves the table as it is. %undo takes it back.
+    Features have their own way of filling, %prepare missing=, which leaves the table as it is. Segments stay where no feature is filled. %undo takes it back.
     """
   static let parameters: [Parameter<Fill>] = [
     .arguments(

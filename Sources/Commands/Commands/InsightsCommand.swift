@@ -71,6 +71,7 @@ struct InsightsCommand: Command {
         "Of \(NumberText.count(segmentation.k)) segments the \(Self.mostSegments) largest are shown; %insights NUMBER shows "
           + "any other.")
     }
+    if let warning = MissingCodes(table).warning(on: segmentation) { report.summary.append(warning) }
     let theme = context.configuration.theme
     context.display(
       DisplayData(

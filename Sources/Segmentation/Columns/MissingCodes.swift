@@ -9,6 +9,9 @@ public struct MissingCodes: Sendable, Equatable {
     public let token: String
     public let column: String
     public let rows: Int
+
+    /// `-999 in income (42 rows)`.
+    fileprivate var inWords: String { "\(token) in \(column) (\(count(rows, "row")))" }
   }
 
   /// In the order of the columns, and within one of the code.
@@ -106,11 +109,20 @@ public struct MissingCodes: Sendable, Equatable {
     zip(sorted, sorted.dropFirst()).reduce(0) { max($0, $1.1 - $1.0) }
   }
 
+  /// What to say of codes that a segmentation took as values; nil where there are none among its features.
+  public func warning(on segmentation: CustomerSegmentation) -> String? {
+    let features = Set(segmentation.preparation.transforms.map(\.column))
+    let taken = codes.filter { features.contains($0.column) }
+    guard !taken.isEmpty else { return nil }
+    return
+      "Among the features are perhaps codes for missing, taken as values: \(list(taken.map(\.inWords))). %load has the line that reads them as missing."
+  }
+
   /// What is offered, with the line that reads the codes as missing; nil where there are none.
   /// - Parameter line: turns the tokens into that line.
   public func sentence(line: ([String]) -> String) -> String? {
     guard !codes.isEmpty else { return nil }
-    let named = codes.map { "\($0.token) in \($0.column) (\(count($0.rows, "row")))" }
+    let named = codes.map(\.inWords)
     var tokens: [String] = []
     for code in codes where !tokens.contains(code.token) { tokens.append(code.token) }
     return

@@ -22,6 +22,7 @@ struct ClusterWarningsTests {
     #expect(
       cohort.shown("%cluster k=2").contains(
         "Among the features are perhaps codes for missing, taken as values: 999 in age (10 rows)."))
+    #expect(cohort.shown("%insights").contains("perhaps codes for missing, taken as values: 999 in age (10 rows)."))
     #expect(!cohort.shown("%prepare features=spend\n%cluster k=2").contains("codes for missing"))
   }
 

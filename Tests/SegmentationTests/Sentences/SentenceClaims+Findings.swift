@@ -181,7 +181,7 @@ extension SentenceClaims {
     ],
     "Segmentation/Columns/MissingCodes.swift": [
       SentenceClaim(
-        "Perhaps codes for missing",
+        "Perhaps codes for missing", "Among the features are perhaps codes",
         claim: "values that codes for missing often have, and that stand far off or are most of a column: perhaps",
         by: "the list of codes, the gap to the other values, counted rows",
         shown: "repeated codes far off all other values are named, at either end")

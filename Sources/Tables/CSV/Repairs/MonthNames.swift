@@ -1,4 +1,4 @@
-/// The names of the months in English, German, French, Spanish, Italian, Portuguese, Dutch and the Scandinavian languages.
+/// The names of the months in English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish and Norwegian.
 enum MonthNames {
   private static let names: [[String]] = [
     ["january", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari"],
@@ -12,7 +12,7 @@ enum MonthNames {
     ["september", "septembre", "septiembre", "setiembre", "settembre", "setembro"],
     ["october", "oktober", "octobre", "octubre", "ottobre", "outubro"],
     ["november", "novembre", "noviembre", "novembro"],
-    ["december", "dezember", "décembre", "decembre", "diciembre", "dicembre", "dezembro"],
+    ["december", "desember", "dezember", "décembre", "decembre", "diciembre", "dicembre", "dezembro"],
   ]
 
   /// The month (1…12) of a name or its first letters, three at least, whatever their case; nil where these begin several.
