@@ -82,6 +82,103 @@ struct RoleTests {
   }
 
   @Test(
+    "what only names something is a code, also with a word of money before it, and as few whole numbers a category",
+    arguments: [
+      ("sales_rep", ColumnRole.code), ("Sales Rep No", .code), ("price_list", .code), ("cost_center", .code),
+      ("payment_terms", .code), ("credit_group", .code), ("revenue_class", .code), ("SIC", .code), ("MCC", .code),
+      ("msa", .code), ("CAP", .code), ("CP", .code), ("zip5", .code), ("dealer", .code), ("salesperson", .code),
+      ("Kostenstelle", .code), ("Vertreter", .code), ("Verkäufer", .code), ("warehouse", .code), ("Teléfono", .code),
+      ("telefono", .code), ("phone", .code), ("region_cd", .code), ("loan_id", .code), ("fee_no", .code),
+      ("store_sales", .amount), ("market_cap", .number), ("visits_per_dealer", .count),
+    ])
+  func namesOfThings(name: String, expected: ColumnRole) throws {
+    #expect(try role(name, (0..<40).map { 1_000 + 97 * Double($0 / 2) }) == expected)
+  }
+
+  @Test(
+    "a name for a kind of people makes categories of few whole numbers",
+    arguments: ["EDUCATION", "MARRIAGE", "marital", "marital_status", "SEX", "gender", "job", "occupation", "plan"])
+  func kindsOfPeople(name: String) throws {
+    #expect(try role(name, cycle([0, 1, 2, 3, 5, 6])) == .category)
+  }
+
+  @Test(
+    "how many there are stays a count",
+    arguments: [
+      "num_children", "Number of orders", "no_of_visits", "NumDealsPurchases", "num_contracts", "num_clients",
+      "ClaimNb",
+      "num_contrat", "frequency", "Purchase Frequency",
+    ])
+  func counts(name: String) throws { #expect(try role(name, cycle([1, 3, 0, 5, 14, 2])) == .count) }
+
+  @Test(
+    "a share has values from 0 to 1, or a name of percent",
+    arguments: [
+      ("frequency", [0.5, 3.25, 7], ColumnRole.number), ("visit_rate", [1, 3, 9], .number),
+      ("heart_rate", [55, 80, 99], .number), ("exchange_rate", [1.25, 4.75, 12.33], .number),
+      ("quote", [5, 61, 99], .count),
+      ("Rabattquote", [12.5, 40, 60], .share), ("Quote", [12, 40, 60], .share),
+      ("interest_rate", [0.05, 0.01, 0.2], .share),
+      ("interest_rate", [3.25, 4.5, 11.75], .number), ("retention_rate", [3.25, 4.5, 11.75], .share),
+    ] as [(String, [Double], ColumnRole)])
+  func shares(name: String, values: [Double], expected: ColumnRole) throws {
+    #expect(try role(name, cycle(values)) == expected)
+  }
+
+  @Test(
+    "years and months are written as they are",
+    arguments: [
+      ("Jahrgang", [1_935, 1_984, 2_007], ColumnRole.year), ("YOB", [1_935, 2_007, 1_960], .year),
+      ("vintage", [1_990, 2_024, 2_001], .year), ("birth_year", [1_935, 2_007, 1_960], .year),
+      ("ym", [202_301, 202_312, 202_401], .date), ("ym", [202_301, 202_313, 202_401], .number),
+      ("spend", [202_301, 202_312, 202_401], .amount),
+    ] as [(String, [Double], ColumnRole)])
+  func calendar(name: String, values: [Double], expected: ColumnRole) throws {
+    let found = try role(name, cycle(values))
+    #expect(found == expected)
+    #expect(found.isName == (expected == .year || expected == .date))
+  }
+
+  @Test(
+    "measurements to one decimal, and those of another kind by their name, are no money",
+    arguments: [
+      ("rides", [12.5, 30.1, 8.9], ColumnRole.number), ("hours_trained", [12.5, 30.1, 8.9], .number),
+      ("hours", [12.25, 30.11, 8.93], .number), ("heartrate", [121.25, 98.33, 110.11], .number),
+      ("thing", [12.5, 30.1, 8.9, 14, 16.3, 9.25], .number), ("thing", [12.5, 30.15, 8.99], .amount),
+    ] as [(String, [Double], ColumnRole)])
+  func measurements(name: String, values: [Double], expected: ColumnRole) throws {
+    #expect(try role(name, cycle(values)) == expected)
+  }
+
+  @Test("postal codes are codes however few, as text with leading zeros too")
+  func fewPostalCodes() throws {
+    for name in ["PLZ", "zip", "Postcode", "CAP", "CP", "Code postal"] {
+      #expect(try role(name, text: cycle(["01067", "10115", "20095"])) == .code, "\(name)")
+      #expect(try role(name, cycle([10_115, 20_095, 80_331])) == .code, "\(name)")
+    }
+    #expect(try role("cap", text: cycle(["red", "blue"])) == .category)
+    #expect(try role("cap", cycle([1, 2, 7])) == .count)
+  }
+
+  @Test("a date needs days, months, years or a time since a known day")
+  func datesSaid() throws {
+    func assigned(_ values: [Double]) throws -> String? {
+      var table = try Table(
+        name: "t", columns: [Column(name: "who", text: ["a", "b", "c"]), Column(name: "v", numbers: values)])
+      do throws(RoleError) { try table.assign(.date, to: 1) } catch { return error.message }
+      return nil
+    }
+    for values in [
+      [20_231_014, .nan, 20_240_229], [202_301, 202_312, 202_401], [1_984, 2_001, 1_999], [45_000, 45_001.5, 44_000],
+      [1_600_000_000, 1_700_000_000, 1_650_000_000],
+    ] { #expect(try assigned(values) == nil) }
+    #expect(
+      try assigned([20_231_014, 20_231_015, 20_231_035])?.hasPrefix("v cannot be a date: 20,231,035 in row c") == true)
+    #expect(try assigned([-100, 0, 100])?.hasPrefix("v cannot be a date: −100 in row a is not a day") == true)
+    #expect(try assigned([3, 12, 900])?.hasPrefix("v cannot be a date: 3 in row a") == true)
+  }
+
+  @Test(
     "those who left are an outcome in the big European languages",
     arguments: [
       ("Résilié", "oui", "non"), ("Abgewandert", "ja", "nein"), ("Kündigung", "ja", "nein"), ("Baja", "sí", "no"),
@@ -161,8 +258,30 @@ struct RoleTests {
 
   @Test(
     "a measure is none, though its numbers all differ",
-    arguments: ["income", "account_balance", "customer_age", "num_visits", "total_number"])
+    arguments: [
+      "income", "account_balance", "customer_age", "num_visits", "total_number", "numero_km", "number_of_steps",
+      "num_contracts", "key_account_sales", "customer_income", "visits_number", "price_index",
+      "customer_lifetime_value",
+    ])
   func measures(name: String) throws { #expect(try identifier(whole("spent"), whole(name)) == nil) }
+
+  @Test(
+    "a word of identity makes an identifier of all that differ, whatever word of money or number stands beside it",
+    arguments: [
+      "payment_id", "loan_id", "balance_id", "credit_id", "income_id", "price_id", "loan_no", "fee_no", "premium_no",
+      "mortgage_nr", "kredit_nr", "SalesOrderNumber", "num_contrat", "NumeroDossier", "IDpol", "IDcliente", "codcli",
+      "polnum", "contract_nb", "MemberRef", "UserRef", "Versicherungsschein", "matricula", "id_credit", "Passenger Ref",
+      "Vertragsnr", "ID_LOAN", "contract",
+    ])
+  func identities(name: String) throws { #expect(try identifier(whole("income"), whole(name)) == name) }
+
+  @Test("a second number of things that all differ is a code, and none of its kind is a feature")
+  func secondIdentity() throws {
+    for name in ["loan_no", "contract_nb", "num_contrat", "price_id", "UserRef"] {
+      let table = try Table(name: "t", columns: [whole("CustomerID"), whole(name)])
+      #expect(table.identifier == 0 && table.role(of: 1).role == .code, "\(name)")
+    }
+  }
 
   @Test("a first column that counts the rows is one, a later one not")
   func counters() throws {
@@ -231,7 +350,7 @@ struct RoleTests {
   func given() throws {
     var table = try customers()
     try table.assign(.code, to: 3)
-    table.set(Column(name: "more", numbers: cycle([1.5, 20.5])))
+    table.set(Column(name: "more", numbers: cycle([1.25, 20.5])))
     table.remove(columns: [2])
     try table.rename(2, to: "SPENT")
     let few = table.selecting(rows: [0, 1])
@@ -257,6 +376,11 @@ struct RoleTests {
       (3, .share, "spent cannot be a share: −4.50 in row c0 is not from 0 to 100"),
       (2, .yesNo, "city cannot be yes/no: it has 3 values, and two are needed"),
       (0, .date, "ID cannot be a date: it holds text"),
+      (
+        1, .date,
+        "number cannot be a date: 500 in row c0 is not a day such as 20231014, a month such as 202310, a year, or days since "
+          + "1900"
+      ),
     ] as [(Int, ColumnRole, String)])
   func refused(index: Int, role: ColumnRole, message: String) throws {
     var table = try customers()

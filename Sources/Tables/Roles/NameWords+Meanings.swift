@@ -16,10 +16,20 @@ extension NameWords {
 
   static let howMany: Set<String> = ["num", "number", "nb", "n", "anzahl", "nombre", "numero", "número"]
   static let otherMeasures: Set<String> = [
-    "score", "rating", "index", "bmi", "temp", "temperatur", "température", "temperatura", "humidity", "points", "chng",
+    "heart", "heartrate", "pulse", "puls", "bpm", "pressure", "score", "rating", "index", "bmi", "temp", "temperatur",
+    "température", "temperatura", "humidity", "points", "chng",
     "change", "growth", "diff", "delta", "minutes", "seconds", "time",
     "length", "duration", "distance", "km", "weight", "kg", "height", "speed", "temperature", "dauer", "gewicht",
     "entfernung", "durée", "poids", "distancia", "peso", "durata",
+  ]
+  /// What comes in hundredths and is no money.
+  static let neverMoney: Set<String> = frequencies.union([
+    "hours", "hour", "hrs", "stunden", "heures", "horas", "ore", "uren", "rides", "steps", "calories", "kcal", "age",
+  ])
+  /// How often: a count where it is whole, whatever part of one it may be elsewhere.
+  static let frequencies: Set<String> = [
+    "frequency", "freq", "frequenz", "häufigkeit", "haeufigkeit", "fréquence", "frecuencia", "frequenza", "frequência",
+    "frequentie",
   ]
 
   /// Energy, data and volumes, unless the name says what they cost.
@@ -48,10 +58,24 @@ extension NameWords {
     "count", "counts", "ct", "cnt", "trx", "quantity", "qty", "visits", "orders", "days", "months", "years", "anzahl",
     "nombre",
   ]
-  static let shares: Set<String> = [
-    "share", "rate", "ratio", "percent", "percentage", "pct", "prc", "frequency", "utilization", "utilisation", "%",
-    "anteil", "quote", "taux", "tasa", "quota",
+  static let shares: Set<String> = percents.union(["rate", "ratio", "frequency", "quote"])
+  /// Parts of a hundred.
+  static let percents: Set<String> = [
+    "share", "percent", "percentage", "pct", "prc", "utilization", "utilisation", "%", "prozent", "anteil", "taux",
+    "tasa", "quota", "pourcentage", "porcentaje", "percentuale",
   ]
+  /// What the rate of is a part of those who could: a `heart_rate` is none.
+  static let partRates: Set<String> = [
+    "discount", "conversion", "retention", "churn", "attrition", "return", "returns", "refund", "response", "click",
+    "open", "bounce", "exit", "occupancy", "utilization", "utilisation", "success", "error", "completion", "acceptance",
+    "attendance", "win", "hit", "tax", "vat", "redemption", "cancellation",
+  ]
+
+  /// Whether values up to 100 are percent by the name: `discount_pct`, `Rabattquote`, `discount_rate`.
+  func namesPercent(_ name: String) -> Bool {
+    has(Self.percents) || (words.contains("rate") && has(Self.partRates)) || name.contains("Quote")
+      || words.contains { word in word.count > 6 && (word.hasSuffix("quote") || word.hasSuffix("anteil")) }
+  }
 
   /// Whether a rate is one of money or events in a stretch of time, and no part of a whole: `monthly_rate`.
   var isRateInTime: Bool { words.contains("rate") && has(Self.periods) }
@@ -64,6 +88,15 @@ extension NameWords {
 
   /// Whether whole numbers with this name stand for kinds of things: `Region`, `customer_type`.
   var namesKind: Bool { words.last.map { Self.kinds.contains($0) } ?? false }
+
+  /// Whether they stand for classes in an order: `revenue_class`.
+  var namesClass: Bool { words.last.map { ["class", "band", "bracket", "klasse", "tier"].contains($0) } ?? false }
+
+  /// Whether the name speaks of how many, or of a figure over many: `visits_per_region`. Money before a kind, as in `credit_group`,
+  /// is what the kind is of.
+  var isMeasureOfKinds: Bool {
+    countsThings || has(Self.aggregates.subtracting(["of"]).union(Self.counts).union(Self.shares))
+  }
 
   /// The whole numbers that a part of the calendar runs over: 1 to 12 of `month`, 0 to 23 of `signup hour`.
   var partOfCalendar: ClosedRange<Double>? {
@@ -87,7 +120,10 @@ extension NameWords {
     "channel", "country", "state", "city", "county", "gender", "sex", "ethnicity", "occupation", "job", "profession",
     "product", "plan", "brand", "bundesland", "land", "stadt", "ort", "gruppe", "art", "typ", "kategorie", "branche",
     "geschlecht", "beruf", "pays", "ville", "région", "secteur", "sexe", "genre", "país", "ciudad", "región", "tipo",
-    "grupo", "paese", "città", "regione", "settore", "gruppo",
+    "grupo", "paese", "città", "regione", "settore", "gruppo", "team", "status", "method", "mode", "tariff", "tarif",
+    "tarifa", "tariffa", "education", "bildung", "marriage", "marital", "familienstand", "religion", "race",
+    "nationality",
+    "married", "zona", "profesión", "métier", "metier",
   ]
   static let weekdays: Set<String> = ["weekday", "dayofweek", "dow", "wochentag"]
   static let weeks: Set<String> = ["weekofyear", "weeknumber", "kalenderwoche", "kw"]
@@ -112,7 +148,8 @@ extension NameWords {
 
   static let years: Set<String> = [
     "year", "yr", "jahr", "année", "annee", "año", "anno", "jaar", "birth", "born", "built", "since", "baujahr",
-    "geburtsjahr", "yearbuilt", "seit", "depuis", "desde", "dal", "sinds",
+    "geburtsjahr", "yearbuilt", "seit", "depuis", "desde", "dal", "sinds", "yob", "vintage", "jahrgang", "millésime",
+    "millesime", "añada", "annata",
   ]
   static let places: Set<String> = [
     "lat", "latitude", "lon", "long", "lng", "longitude", "breitengrad", "längengrad", "latitud", "longitud",

@@ -50,13 +50,35 @@ public enum RoleError: Error, Sendable, Equatable {
         throw .notTwoAnswers(column: column.name, values: column.distinctCount)
       }
     case .date:
-      guard case .text = column.values else {
-        if case .booleans = column.values { throw .wrongType(column: column.name, role: role, type: .boolean) }
-        return
+      switch column.values {
+      case .dates: return
+      case .numbers(let numbers): try checkDates(numbers, column, table)
+      case .booleans: throw .wrongType(column: column.name, role: role, type: .boolean)
+      case .text: throw .wrongType(column: column.name, role: role, type: .text)
       }
-      throw .wrongType(column: column.name, role: role, type: .text)
     case .code, .category, .ordered, .text, .outcome, .earlierResult, .empty: return
     }
+  }
+
+  /// Numbers are dates where all of them are: days such as 20231014, months such as 202310, years, days since 1900, seconds or
+  /// milliseconds since 1970.
+  private static func checkDates(_ numbers: [Double], _ column: Column, _ table: Table) throws(RoleError) {
+    let spellings: [(Double) -> Bool] = [
+      { (19_000_101...21_001_231).contains($0) && ISODate.isDay(Int($0)) },
+      { (190_001...210_012).contains($0) && (1...12).contains(Int($0) % 100) },
+      { (1_800...2_200).contains($0) }, { (10_000...73_415).contains($0) },
+      { (315_532_800...4_102_444_800).contains($0) }, { (315_532_800_000...4_102_444_800_000).contains($0) },
+    ]
+    func oddRow(_ isSpelled: (Double) -> Bool) -> Int? {
+      // Days since 1900 may have a time of day.
+      numbers.firstIndex { !$0.isNaN && !(isSpelled($0) && ($0 == $0.rounded() || (10_000...73_415).contains($0))) }
+    }
+    // What most rows could be is what a reader meant: the value that speaks against it is the telling one.
+    let odd = spellings.map(oddRow)
+    guard !odd.contains(nil), let row = odd.compactMap(\.self).max() else { return }
+    throw .notWithin(
+      column: column.name, role: .date, value: amount(numbers[row]), row: table.identifierText(row: row),
+      allowed: "a day such as 20231014, a month such as 202310, a year, or days since 1900")
   }
 
   private static func checkIdentifier(_ column: Column) throws(RoleError) {

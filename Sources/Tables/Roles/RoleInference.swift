@@ -36,12 +36,16 @@ struct RoleInference {
     if let distinct = traits.distinct, distinct == 2, let yes = column.yesAnswer, yes == "1" || !words.isCode {
       return AssignedRole(.yesNo, because: yes == "1" ? "0 and 1" : "1 and 2")
     }
-    if words.isCode, traits.isWhole { return AssignedRole(.code, because: "its name says so") }
+    if words.isCode || isPostalCode(traits), traits.isWhole { return AssignedRole(.code, because: "its name says so") }
+    if let numbered = numbered(traits, numbers) { return numbered }
     if words.endsInPlace, traits.lies(in: -180...180) {
       return AssignedRole(.place, because: "its name says so, -180 to 180")
     }
     if traits.spellDays(numbers) {
       return AssignedRole(.date, because: "every number reads as a day, such as \(first)")
+    }
+    if !words.isMeasure, numbers.count >= 20, traits.spellMonths(numbers) {
+      return AssignedRole(.date, because: "every number reads as a month, such as \(first)")
     }
     if words.namesTime, let unit = traits.unitOfTime {
       return AssignedRole(.date, because: "its name says so, \(unit) since 1970")
@@ -56,6 +60,21 @@ struct RoleInference {
     return kind(traits) ?? measure(traits)
   }
 
+  /// Whole numbers of five digits or a few less.
+  private func isPostalCode(_ traits: RoleTraits) -> Bool {
+    words.mayBePostalCode && traits.lies(in: 10...99_999) && traits.maximum >= 1_000
+  }
+
+  /// Numbers of things, told from how many there are by their values: all different, or all large.
+  private func numbered(_ traits: RoleTraits, _ numbers: [Double]) -> AssignedRole? {
+    guard words.identifyingStrength == 1, traits.isWhole, numbers.count >= 20 else { return nil }
+    if words.isNumberOfThing, traits.minimum >= 1_000 {
+      return AssignedRole(.code, because: "its name says so, and no number is below 1,000")
+    }
+    guard traits.areAllDifferent(numbers) else { return nil }
+    return AssignedRole(.code, because: "its name says so, and no number comes twice")
+  }
+
   /// Whole numbers that stand for kinds of things, in an order where the name has one.
   private func kind(_ traits: RoleTraits) -> AssignedRole? {
     guard traits.isWhole else { return nil }
@@ -63,14 +82,18 @@ struct RoleInference {
       return AssignedRole(
         .category, because: "a part of the calendar, \(shortest(traits.minimum)) to \(shortest(traits.maximum))")
     }
+    if words.namesClass, traits.distinct == nil, traits.minimum >= 0, !words.isMeasureOfKinds {
+      return AssignedRole(.code, because: "its name says so")
+    }
     guard words.namesKind, traits.minimum >= -1 else { return nil }
     let isRange = words.has(["age", "income", "salary"])
     guard let distinct = traits.distinct else {
-      return isRange || words.isMeasure ? nil : AssignedRole(.code, because: "its name says so")
+      return isRange || words.isMeasureOfKinds ? nil : AssignedRole(.code, because: "its name says so")
     }
     guard distinct >= 3 else { return nil }
     if isRange { return AssignedRole(.ordered, because: "its name says so, \(distinct) whole numbers") }
-    return words.isMeasure ? nil : AssignedRole(.category, because: "its name says so, \(count(distinct, "value"))")
+    return words.isMeasureOfKinds
+      ? nil : AssignedRole(.category, because: "its name says so, \(count(distinct, "value"))")
   }
 
   private func measure(_ traits: RoleTraits) -> AssignedRole {
@@ -78,7 +101,7 @@ struct RoleInference {
     if words.words.last == "ratio", traits.maximum > 1 {
       return AssignedRole(.number, because: "a ratio by its name, and values beyond 1")
     }
-    if words.has(NameWords.shares), !words.isRateInTime, traits.lies(in: 0...100) {
+    if words.namesPercent(column.name), !words.isRateInTime, traits.lies(in: 0...100) {
       return AssignedRole(.share, because: "its name says so, none above 100")
     }
     if let distinct = traits.distinct, distinct >= 3, traits.isWhole, words.has(NameWords.scales) {
@@ -86,7 +109,10 @@ struct RoleInference {
     }
     let isLarge = traits.maximum > 10 || traits.minimum < -10
     if words.isRateInTime { return AssignedRole(.amount, because: "a rate in time, by its name") }
-    if words.has(NameWords.counts) || words.countsThings, traits.isWhole, traits.minimum >= 0 {
+    if words.has(["rate"]) { return AssignedRole(.number, because: "a rate by its name, and no part of a whole") }
+    if words.has(NameWords.counts.union(NameWords.frequencies)) || words.countsThings, traits.isWhole,
+      traits.minimum >= 0
+    {
       return AssignedRole(.count, because: "whole numbers, and its name says so")
     }
     if words.namesAge, traits.lies(in: 0...150) { return AssignedRole(.number, because: "an age, by its name") }
@@ -96,7 +122,7 @@ struct RoleInference {
     if words.has(NameWords.money) || (words.has(NameWords.amounts) && isLarge) {
       return AssignedRole(.amount, because: "its name says so")
     }
-    if !traits.isWhole, isLarge, traits.areCents {
+    if traits.lookLikeMoney, !words.has(NameWords.neverMoney) {
       return AssignedRole(.amount, because: "two decimals, and values beyond 10")
     }
     if traits.isWhole, traits.minimum >= 0, traits.maximum <= 1_000 {
@@ -120,7 +146,8 @@ struct RoleInference {
     if words.words.contains("lat"), words.has(["lon", "long", "lng"]) {
       return AssignedRole(.place, because: "its name says so")
     }
-    if words.isCode, distinct > RoleTraits.mostCounted || text.exceptionAmongNumbers != nil {
+    if isPostalCode(text) || (words.isCode && (distinct > RoleTraits.mostCounted || text.exceptionAmongNumbers != nil))
+    {
       return AssignedRole(.code, because: "its name says so")
     }
     if let example = text.exceptionAmongNumbers {
@@ -135,6 +162,13 @@ struct RoleInference {
     return AssignedRole(.category, because: "\(count(distinct, "value"))")
   }
 
+  private func isPostalCode(_ text: TextColumn) -> Bool {
+    if words.isPostalCode { return true }
+    let digits = text.categories.allSatisfy { $0.utf8.allSatisfy { (48...57).contains($0) } }
+    return digits
+      && (words.isCode || (words.mayBePostalCode && text.categories.allSatisfy { (4...5).contains($0.count) }))
+  }
+
   // MARK: What the name alone says
 
   private var named: AssignedRole? { named(distinct: 2) }
@@ -146,47 +180,5 @@ struct RoleInference {
     }
     guard isOutcome, let distinct, distinct <= RoleTraits.mostCounted else { return nil }
     return AssignedRole(.outcome, because: "its name says so, \(count(distinct, "value"))")
-  }
-}
-
-extension Sequence where Element == Column {
-  /// The column that tells rows apart, with why; nil where none does.
-  ///
-  /// Text and whole numbers of which none comes twice, the ones first whose names say it best; text whatever its name, and a first
-  /// column or one without a name that counts the rows. What is said of several equally well is the first.
-  /// - Complexity: O(rows) for each column that comes into question.
-  func identifier() -> (index: Int, reason: String)? {
-    var best: (index: Int, strength: Double, reason: String)?
-    for (index, column) in enumerated() {
-      guard let found = column.identifying(isFirst: index == 0), found.strength > best?.strength ?? 0 else { continue }
-      best = (index, found.strength, found.reason)
-    }
-    return best.map { ($0.index, $0.reason) }
-  }
-}
-
-extension Column {
-  /// How well the column tells rows apart: strength above 0, and why.
-  fileprivate func identifying(isFirst: Bool) -> (strength: Double, reason: String)? {
-    let words = NameWords(name)
-    let strength = Double(words.identifyingStrength)
-    switch values {
-    case .text(let text):
-      guard identifiesRows, text.exceptionAmongNumbers == nil else { return nil }
-      // Postal codes and phone numbers that all differ do so by chance: better than nothing.
-      if strength == 0, words.isCode { return (0.1, "no value comes twice, and no other column tells rows apart") }
-      return strength > 0
-        ? (strength, "its name says so, and no value comes twice") : (0.5, "text, and no value comes twice")
-    case .numbers(let numbers):
-      let isUnnamed = words.words.isEmpty || name.hasPrefix("Unnamed") || name.hasPrefix("unnamed")
-      guard strength > 0 || isFirst || isUnnamed else { return nil }
-      let traits = RoleTraits(numbers)
-      if strength > 0 {
-        return traits.areAllDifferent(numbers) ? (strength, "its name says so, and no number comes twice") : nil
-      }
-      guard numbers.count >= 20, traits.countRows(numbers) else { return nil }
-      return (0.25, "it counts the rows one by one")
-    case .booleans, .dates: return nil
-    }
   }
 }

@@ -9,6 +9,9 @@ struct RoleTraits {
   /// Whether no number has more than two decimals.
   private(set) var areCents = true
   private(set) var missing = 0
+  /// Numbers that need a second decimal.
+  private(set) var hundredths = 0
+  private(set) var present = 0
   /// The first different values, up to one more than are counted.
   private(set) var firstValues: [Double] = []
 
@@ -17,7 +20,7 @@ struct RoleTraits {
 
   /// - Complexity: O(n).
   init(_ values: [Double]) {
-    var (low, high, whole, cents, gone) = (Double.infinity, -Double.infinity, true, true, 0)
+    var (low, high, whole, cents, gone, fine) = (Double.infinity, -Double.infinity, true, true, 0, 0)
     for value in values {
       if value.isNaN {
         gone += 1
@@ -29,9 +32,23 @@ struct RoleTraits {
       if cents && !whole && (100 * value - (100 * value).rounded()).magnitude > 1e-9 * max(1, (100 * value).magnitude) {
         cents = false
       }
+      if cents && !whole && (10 * value - (10 * value).rounded()).magnitude > 1e-9 * max(1, (10 * value).magnitude) {
+        fine += 1
+      }
       if firstValues.count <= Self.mostCounted && !firstValues.contains(value) { firstValues.append(value) }
     }
     (minimum, maximum, isWhole, areCents, missing) = (low, high, whole, cents, gone)
+    (hundredths, present) = (fine, values.count - gone)
+  }
+
+  /// The share of numbers with a second decimal from which they look like money: of prices in cents nine of ten have one, of
+  /// measurements to one decimal none.
+  private static let leastHundredths = 0.2
+
+  /// Whether they look like sums of money to the cent.
+  var lookLikeMoney: Bool {
+    !isWhole && areCents && Double(hundredths) >= Self.leastHundredths * Double(present)
+      && (maximum > 10 || minimum < -10)
   }
 
   func lies(in range: ClosedRange<Double>) -> Bool { minimum >= range.lowerBound && maximum <= range.upperBound }
@@ -72,6 +89,14 @@ struct RoleTraits {
   func spellDays(_ values: [Double]) -> Bool {
     guard isWhole, lies(in: 19_000_101...21_001_231) else { return false }
     return values.allSatisfy { $0.isNaN || ISODate.isDay(Int($0)) }
+  }
+}
+
+extension RoleTraits {
+  /// Whether every value spells a month: 202301.
+  func spellMonths(_ values: [Double]) -> Bool {
+    guard isWhole, lies(in: 190_001...210_012) else { return false }
+    return values.allSatisfy { $0.isNaN || (1...12).contains(Int($0) % 100) }
   }
 }
 
