@@ -66,6 +66,7 @@ struct RoleTests {
       ("created_at", (0..<40).map { 1_600_000_000 + 86_413 * Double($0) }, .date),
       ("timestamp", (0..<40).map { 1_600_000_000_123 + 86_413_977 * Double($0) }, .date),
       ("turnover", (0..<40).map { 1_600_000_000 + 86_413 * Double($0) }, .amount),
+      ("arrival_date_week_number", [1, 15, 53], .category), ("week_number", [1, 99, 53], .count),
       ("KundeSeit", [2_001, 2_019], .year), ("Beitrittsjahr", [2_001, 2_019], .year),
       ("Sucursal", [3, 1, 4, 1, 5], .code), ("N_cliente", [7, 8, 7, 9], .code), ("n_clientes", [7, 8, 7, 9], .count),
       ("agent", [9, 240, 1, 14], .code), ("agent_commission", [90.5, 240.25, 14], .amount),
@@ -89,7 +90,8 @@ struct RoleTests {
       ("msa", .code), ("CAP", .code), ("CP", .code), ("zip5", .code), ("dealer", .code), ("salesperson", .code),
       ("Kostenstelle", .code), ("Vertreter", .code), ("Verkäufer", .code), ("warehouse", .code), ("Teléfono", .code),
       ("telefono", .code), ("phone", .code), ("region_cd", .code), ("loan_id", .code), ("fee_no", .code),
-      ("store_sales", .amount), ("market_cap", .number), ("visits_per_dealer", .count),
+      ("store_sales", .amount), ("Kundenumsatz", .amount), ("mrr_usd", .amount), ("Beitrag", .amount),
+      ("days_in_waiting_list", .count), ("market_cap", .number), ("visits_per_dealer", .count),
     ])
   func namesOfThings(name: String, expected: ColumnRole) throws {
     #expect(try role(name, (0..<40).map { 1_000 + 97 * Double($0 / 2) }) == expected)

@@ -25,8 +25,8 @@ extension NameWords {
   /// Whether the name says that values only name something.
   var isCode: Bool {
     if identifyingStrength >= 2 || isPostalCode { return true }
-    guard let last = words.last, !has(Self.aggregates) else { return false }
-    if Self.codeLasts.contains(last) { return !countsThings }
+    guard let last = words.last, !has(Self.aggregates), !isNumberOfCalendar else { return false }
+    if Self.codeLasts.contains(last) { return !countsThings && !has(Self.counts) }
     if has(Self.measures) { return isNumberOfOne }
     return has(Self.codes) || (words.count == 1 && Self.codesAlone.contains(last)) || Self.codeEndings.contains(last)
   }
@@ -43,6 +43,12 @@ extension NameWords {
   var isNumberOfThing: Bool {
     guard words.count == 2, Self.numberFirst.contains(words[0]) else { return false }
     return !Self.isMany(words[1]) && !has(Self.measures) && !namesOtherMeasure
+  }
+
+  /// Whether the name is of a number in the calendar: `week_number`.
+  var isNumberOfCalendar: Bool {
+    guard let last = words.last, words.count > 1, Self.weakEndings.contains(last) else { return false }
+    return ["week", "month", "day", "hour", "woche", "monat", "tag", "stunde"].contains(words[words.count - 2])
   }
 
   /// Whether the name says how many customers there are: `num_clients`.

@@ -39,20 +39,26 @@ extension NameWords {
     "kilometerstand", "fahrleistung", "consommation", "consumo", "chilometri", "kilómetros", "verbruik",
   ]
 
+  /// Whether a word ends in one for money, as German ones do: `Kundenumsatz`.
+  var endsInMoney: Bool {
+    words.contains { word in ["umsatz", "betrag", "preis", "gehalt", "einkommen"].contains { word.hasSuffix($0) } }
+  }
+
   /// Money whatever its size.
   static let money: Set<String> = [
     "amount", "amt", "mnt", "balance", "bal", "price", "sales", "revenue", "rev", "income", "spend", "spending",
     "spent",
     "salary", "wage", "wages", "monetary", "turnover", "debt", "savings", "deposit", "deposits", "investment",
     "investments", "expense", "expenses", "betrag", "umsatz", "preis", "einkommen", "gehalt", "guthaben", "saldo",
-    "montant", "prix", "revenu", "chiffre", "importe", "precio", "ingresos", "importo", "prezzo", "bedrag",
+    "usd", "eur", "gbp", "chf", "mrr", "montant", "prix", "revenu", "chiffre", "importe", "precio", "ingresos",
+    "importo", "prezzo", "bedrag",
   ]
   /// Money, or how many of it: small whole numbers count.
   static let amounts: Set<String> = money.union([
     "cash", "advance", "payment", "payments", "purchases", "limit", "credit", "cost", "costs", "fee", "fees", "charge",
     "charges", "premium", "commission", "loan", "mortgage", "value", "worth", "clv", "ltv", "kosten", "wert", "valeur",
     "valor",
-    "valore",
+    "valore", "beitrag", "prämie", "praemie", "gebühr", "gebuehr", "prime", "cuota",
   ])
   static let counts: Set<String> = [
     "count", "counts", "ct", "cnt", "trx", "quantity", "qty", "visits", "orders", "days", "months", "years", "anzahl",
@@ -100,6 +106,7 @@ extension NameWords {
 
   /// The whole numbers that a part of the calendar runs over: 1 to 12 of `month`, 0 to 23 of `signup hour`.
   var partOfCalendar: ClosedRange<Double>? {
+    if isNumberOfCalendar { return Self(words: Array(words.dropLast())).partOfCalendar }
     guard let last = words.last, !has(Self.measures.subtracting(["of"])) else { return nil }
     if words.suffix(3) == ["day", "of", "year"] { return 1...366 }
     if words.suffix(3) == ["day", "of", "month"] || Self.daysOfMonth.contains(last) { return 1...31 }
@@ -126,7 +133,9 @@ extension NameWords {
     "married", "zona", "profesión", "métier", "metier",
   ]
   static let weekdays: Set<String> = ["weekday", "dayofweek", "dow", "wochentag"]
-  static let weeks: Set<String> = ["weekofyear", "weeknumber", "kalenderwoche", "kw"]
+  static let weeks: Set<String> = [
+    "week", "woche", "semaine", "semana", "settimana", "weekofyear", "weeknumber", "kalenderwoche", "kw",
+  ]
   static let daysOfMonth: Set<String> = ["day", "tag", "jour", "día", "dia", "giorno", "dag"]
   static let months: Set<String> = ["month", "monat", "mois", "mes", "mese", "maand"]
   static let hours: Set<String> = ["hour", "stunde", "heure", "hora", "ora", "uur"]

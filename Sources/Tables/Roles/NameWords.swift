@@ -31,6 +31,8 @@ struct NameWords: Sendable {
     self.words = words
   }
 
+  init(words: [String]) { self.words = words }
+
   func has(_ set: Set<String>) -> Bool { words.contains { set.contains($0) } }
 
   /// Whether the name is of a latitude or longitude: `lat`, `Store Longitude`, and not `long_distance_minutes`.

@@ -119,7 +119,7 @@ struct RoleInference {
     if words.namesOtherMeasure || words.words.last.map({ NameWords.scales.contains($0) }) == true {
       return AssignedRole(.number, because: "its name says so")
     }
-    if words.has(NameWords.money) || (words.has(NameWords.amounts) && isLarge) {
+    if words.has(NameWords.money) || words.endsInMoney || (words.has(NameWords.amounts) && isLarge) {
       return AssignedRole(.amount, because: "its name says so")
     }
     if traits.lookLikeMoney, !words.has(NameWords.neverMoney) {
