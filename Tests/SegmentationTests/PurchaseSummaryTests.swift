@@ -121,4 +121,22 @@ struct PurchaseSummaryTests {
       ])
     #expect(PurchaseList.recognised(in: members) == nil, "a year is no customer, and each row has its own")
   }
+
+  @Test("a category is no customer, and how many of a thing is no amount")
+  func bookings() throws {
+    let days = column("status_date", Array(0..<60))
+    let kinds = Column(name: "customer_type", text: (0..<60).map { ["Transient", "Contract", "Group"][$0 % 3] })
+    let country = Column(name: "country", text: (0..<60).map { "land \(["A", "B", "C", "D"][$0 % 4])" })
+    let requests = Column(name: "total_requests", numbers: (0..<60).map { Double($0 % 4) })
+    let rate = Column(name: "adr", numbers: (0..<60).map { 80.25 + Double($0) })
+    let guests = Column(name: "guest_no", numbers: (0..<60).map { 700 + Double($0 % 20) })
+    #expect(throws: PurchaseError.undecided(part: .customer, found: [])) {
+      try PurchaseList(Table(name: "t", columns: [days, kinds, country, requests, rate]))
+    }
+    #expect(throws: PurchaseError.undecided(part: .amount, found: [])) {
+      try PurchaseList(Table(name: "t", columns: [days, guests, requests]))
+    }
+    let list = try PurchaseList(Table(name: "t", columns: [days, kinds, requests, rate, guests]))
+    #expect(list.columns[.customer] == 4 && list.columns[.amount] == 3)
+  }
 }

@@ -3,13 +3,30 @@ import Tables
 /// What the names of columns say of their part in a list of purchases, in the big European languages.
 struct PurchaseNames {
   private let words: [String]
+  private let identifyingStrength: Int
+  private let isKind: Bool
 
-  init(_ column: Column) { words = column.nameWords }
+  init(_ column: Column) {
+    words = column.nameWords
+    identifyingStrength = column.identifyingStrength
+    isKind = column.namesKind
+  }
 
   private func has(_ set: Set<String>) -> Bool { words.contains { set.contains($0) } }
 
   /// Who bought: `CustomerID`, `client`.
-  var isCustomer: Bool { has(Self.customers) || words.contains { Self.customerNumbers.contains($0) } }
+  var isCustomer: Bool { !isKind && (has(Self.customers) || words.contains { Self.customerNumbers.contains($0) }) }
+
+  /// Whether the name says so plainly that it holds of a few customers too: `client`, and not `customer_town`.
+  var isPlainlyCustomer: Bool { isCustomer && (words.count == 1 || identifyingStrength >= 2) }
+
+  /// Whether its values are told apart by the name: `member_no`.
+  var isIdentity: Bool { identifyingStrength >= 2 }
+
+  /// Whether whole numbers are money by the name: `total`, `order total`, and not `total_requests`.
+  var isMoney: Bool {
+    has(Self.amounts) || (has(Self.sums) && words.allSatisfy { Self.sums.union(Self.besideSums).contains($0) })
+  }
 
   /// What tells one purchase of several lines from another: `InvoiceNo`, `order`.
   var isOrder: Bool {
@@ -62,6 +79,11 @@ struct PurchaseNames {
     "amount", "amt", "revenue", "sales", "spend", "spent", "turnover", "value", "paid", "payment", "betrag", "umsatz",
     "montant", "importe", "importo", "bedrag", "monetary",
   ]
+  /// What a sum of money may be of.
+  private static let besideSums: Set<String> = orders.union([
+    "price", "line", "net", "gross", "due", "grand", "cart", "purchase", "eur", "usd", "gbp", "chf", "euro", "dollar",
+    "brutto", "netto", "ttc", "ht",
+  ])
   private static let asides: Set<String> = [
     "discount", "tax", "vat", "mwst", "shipping", "freight", "cost", "costs", "fee", "fees", "tip", "rabatt", "versand",
     "tva", "iva", "profit", "margin", "points",

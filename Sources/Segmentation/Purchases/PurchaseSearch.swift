@@ -41,21 +41,39 @@ struct PurchaseSearch {
     case .amount:
       let numbers = free.filter { table.columns[$0].numbers != nil && $0 != table.identifier }
       let others = numbers.filter { !names[$0].isPrice && !names[$0].isQuantity && !names[$0].isAside }
+      // How many of a thing is no amount, whatever it is the total of.
+      let sums = numbers.filter { isMeasure($0) && (role($0) == .amount || names[$0].isMoney) }
       return [
-        numbers.filter { names[$0].totalStrength == 2 && isMeasure($0) },
-        numbers.filter { names[$0].totalStrength == 1 && isMeasure($0) },
+        sums.filter { names[$0].totalStrength == 2 }, sums.filter { names[$0].totalStrength == 1 },
         others.filter { role($0) == .amount },
         numbers.filter { names[$0].isPrice && isMeasure($0) },
-        others.filter { role($0).isFeature },
-        numbers.filter { role($0).isFeature },
       ]
     case .customer:
       let repeated = free.filter { $0 != table.identifier && !table.columns[$0].isUnique && !names[$0].isOrder }
       let named = repeated.filter { names[$0].isCustomer && ![.date, .year].contains(role($0)) }
+        .filter { names[$0].isPlainlyCustomer || isOfMany($0) }
+      let others =
+        named.isEmpty ? repeated.filter { (names[$0].isIdentity || looksLikeIdentity($0)) && isOfMany($0) } : []
       return [
         named.filter { role($0) == .code }, named.filter { [.text, .category].contains(role($0)) }, named,
-      ] + [ColumnRole.code, .text, .category].map { wanted in repeated.filter { role($0) == wanted } }
+      ] + [ColumnRole.code, .text, .category].map { wanted in others.filter { role($0) == wanted } }
     case .order, .quantity: return []
+    }
+  }
+
+  /// Different values from which a column may be of customers whatever its name: of fewer it is of kinds.
+  private static let leastCustomers = 10
+
+  private func isOfMany(_ index: Int) -> Bool { table.columns[index].distinctCount >= Self.leastCustomers }
+
+  /// Whether values are numbers, or have one in nearly all of them: `K7012`, and not `Lisbon`.
+  private func looksLikeIdentity(_ index: Int) -> Bool {
+    switch table.columns[index].values {
+    case .numbers: return role(index) == .code
+    case .text(let text):
+      let numbered = text.categories.count { $0.utf8.contains { (48...57).contains($0) } }
+      return 10 * numbered >= 9 * text.categories.count
+    case .booleans, .dates: return false
     }
   }
 
