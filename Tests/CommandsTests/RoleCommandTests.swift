@@ -48,6 +48,16 @@ struct RoleCommandTests {
     #expect(cohort.shown("%prepare features=churn,spent").contains("30 customers × 2 features"))
   }
 
+  @Test("a column of one value throughout is not segmented by, as %prepare says")
+  func constant() throws {
+    let file = try CustomerFile(
+      "id,spent,contact_cost\n" + (0..<20).map { "\(1_000 + $0),\(12 + $0 * $0),3\n" }.joined())
+    let cohort = CohortInterpreter.test()
+    let roles = cohort.shown("%load \(file.path)\n%roles")
+    #expect(roles.contains("1 of 3 columns are segmented by") && roles.contains("; one value throughout"), "\(roles)")
+    #expect(cohort.shown("%prepare").contains("contact_cost (one value throughout)"))
+  }
+
   @Test("a role that was said is shown as such, and %undo and %reset take it back")
   func undone() throws {
     let (cohort, file) = try customers()

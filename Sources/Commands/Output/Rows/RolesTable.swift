@@ -18,12 +18,16 @@ struct RolesTable {
     var groups: [Group] = []
     for (index, column) in table.columns.enumerated() {
       let assigned = table.role(of: index)
-      let isUsed = assigned.role.isFeature && (column.numbers != nil || table.answer(of: index) != nil)
-      let known = groups.firstIndex { $0.role == assigned.role && $0.reason == assigned.reason && $0.isUsed == isUsed }
+      let isMeasure = assigned.role.isFeature && (column.numbers != nil || table.answer(of: index) != nil)
+      // Of one row every column has one value.
+      let isConstant = isMeasure && table.rowCount > 1 && column.hasOneValue
+      let isUsed = isMeasure && !isConstant
+      let reason = isConstant ? assigned.reason + "; one value throughout" : assigned.reason
+      let known = groups.firstIndex { $0.role == assigned.role && $0.reason == reason && $0.isUsed == isUsed }
       if let known {
         groups[known].names.append(column.name)
       } else {
-        groups.append(Group(role: assigned.role, reason: assigned.reason, names: [column.name], isUsed: isUsed))
+        groups.append(Group(role: assigned.role, reason: reason, names: [column.name], isUsed: isUsed))
       }
     }
     return groups
@@ -46,5 +50,17 @@ struct RolesTable {
         ]
       },
       caption: "\(all); %role COLUMN=role says otherwise")
+  }
+}
+
+extension Column {
+  /// Whether all values that are there are one.
+  fileprivate var hasOneValue: Bool {
+    switch values {
+    case .numbers(let numbers):
+      guard let first = numbers.first(where: { !$0.isNaN }) else { return true }
+      return numbers.allSatisfy { $0.isNaN || $0 == first }
+    default: return distinctCount < 2
+    }
   }
 }
