@@ -65,16 +65,24 @@ struct Fitting {
     rows = order.places.map { rows[$0] }
   }
 
-  /// - Note: A category has no value rather than a typical one: all of its zeros and ones are zero then.
+  /// - Note: Of several categories a gap is none: all of its zeros and ones are zero then, and nothing is filled in. Of two answers
+  /// the one column of zeros and ones is filled like any other.
   private mutating func fillMissing(_ i: Int, _ context: ComputeContext) throws(CancellationError) {
     guard recipe.missing != .drop else { return }
     let candidate = candidates[i]
+    guard !candidate.isIndicator || isAlone(candidate) else {
+      candidates[i].transform.fill = 0
+      return
+    }
     filledCount += candidate.values.count(where: \.isNaN)
     candidates[i].transform.fill =
-      candidate.isIndicator
-      ? 0
-      : recipe.missing == .mean
-        ? mean(candidate.values.filter { !$0.isNaN }) : try median(candidate.values, context: context)
+      recipe.missing == .mean
+      ? mean(candidate.values.filter { !$0.isNaN }) : try median(candidate.values, context: context)
+  }
+
+  /// Whether it is all that is made of its column.
+  private func isAlone(_ candidate: FeatureCandidate) -> Bool {
+    candidates.count { $0.transform.column == candidate.transform.column } == 1
   }
 
   private mutating func winsorize(_ i: Int, _ context: ComputeContext) throws(CancellationError) {

@@ -43,6 +43,22 @@ struct PreparationTests {
     #expect(dropped.caption.hasSuffix("2 of 4 rows (dropped: 1 without A, 1 without B)"))
   }
 
+  @Test("a gap among two answers takes the median or mean of the answers; one among several categories is none of them")
+  func missingAnswers() throws {
+    var source = try table([("A", (0..<20).map { Double($0 * $0) })])
+    source.set(Column(name: "sex", text: (0..<20).map { $0 == 3 ? nil : $0 % 3 == 0 ? "m" : "w" }))
+    let most = try Recipe(encode: .onehot).prepare(source)
+    #expect(most.transforms.map(\.featureName) == ["A", "sex=w"] && most.transforms[1].fill == 1)
+    #expect(most.caption.contains("1 missing filled with the median"))
+    let share = try Recipe(missing: .mean, encode: .onehot).prepare(source).transforms[1].fill
+    #expect(share == 13.0 / 19)
+    source.set(Column(name: "town", text: (0..<20).map { $0 == 7 ? nil : ["a", "b", "c"][$0 % 3] }))
+    let several = try Recipe(encode: .onehot).prepare(source)
+    #expect(several.transforms.dropFirst(2).map(\.fill) == [0, 0, 0])
+    #expect(
+      several.caption.contains("1 missing filled with the median"), "the town that is missing is filled with nothing")
+  }
+
   @Test("says when dropping rows takes everyone with a zero in some column")
   func zerosLost() throws {
     let paid = (0..<20).map { $0 < 6 ? 0.0 : Double($0) }
@@ -130,7 +146,8 @@ struct PreparationTests {
     let prepared = try Recipe(scale: .none, encode: .onehot).prepare(source)
     #expect(prepared.featureNames == ["A", "CITY=x", "CITY=y", "CITY=z", "VIP=true"])
     #expect(prepared.features.column(2) == [0, 1, 0, 0, 1])
-    #expect(prepared.features.column(4) == [1, 0, 0, 1, 1])
+    // The third did not answer: most say yes.
+    #expect(prepared.features.column(4) == [1, 0, 1, 1, 1])
   }
 
   @Test("pca keeps the fewest components that hold the share")
