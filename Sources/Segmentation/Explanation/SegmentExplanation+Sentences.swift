@@ -29,11 +29,17 @@ extension SegmentExplanation {
         "\(count(untried.count, "further segment")) \(untried.count == 1 ? "has" : "have") no leaf in the tree of all; %explain "
           + "with a number tries one alone.")
     }
-    let strongest = importance.prefix(4).map { "\($0.column) (\(percent($0.share)))" }
-    if strongest.count > 1 {
-      lines.append("The columns that sort most, by their share of all sorting: \(list(strongest)).")
-    }
+    if let sorting { lines.append(sorting) }
     return lines
+  }
+
+  /// What the tree's questions gain, by column; nil where the rules are not the tree's.
+  private var sorting: String? {
+    let strongest = importance.prefix(4).map { "\($0.column) (\(percent($0.share)))" }
+    guard strongest.count > 1, facts == nil else { return nil }
+    // Trees that tell one segment ask about columns of their own.
+    return
+      "The columns that sort most in the tree\(fromOwnTree.isEmpty ? "" : " of all"), by their share of all its sorting: \(list(strongest))."
   }
 
   private func coverage(_ title: (Int) -> String) -> String {

@@ -71,9 +71,9 @@ extension Stability {
       return "\(grouped(segment.dissolved)) of the \(grouped(segment.drawn)) resamples that drew it"
     }
     if resamples == 1 { return "the resample" }
-    switch Double(segment.dissolved) / Double(segment.drawn) {
-    case 1: return "every resample"
-    case 0.45...0.55: return "half of the resamples"
+    switch 2 * segment.dissolved {
+    case 2 * segment.drawn: return "every resample"
+    case segment.drawn: return "half of the resamples"
     default: return "\(grouped(segment.dissolved)) of \(grouped(resamples)) resamples"
     }
   }

@@ -21,7 +21,7 @@ struct AdviceMappingTests {
 
   @Test("columns are named for words, and the rules speak")
   func named() {
-    #expect(cohort.shown("%insights").contains("The table has none of the columns that the rules on cards,"))
+    #expect(cohort.shown("%insights").contains("None of the columns that the rules on cards,"))
     let shown = cohort.shown("%insights balance=SALDO credit_limit=RAHMEN")
     #expect(shown.contains("The rules on cards speak here, of balance (SALDO) and credit_limit (RAHMEN)."))
     #expect(shown.contains("Raise no limit without a new look at income."))

@@ -46,6 +46,9 @@ struct AdvicePacksTests {
     arguments: [
       ("cards", ["Total_Revolving_Bal", "Credit_Limit", "Total_Trans_Amt", "Total_Trans_Ct", "Months_on_book"]),
       ("retail", ["-recency", "frequency", "monetary", "mean_basket"]),
+      ("retail", ["Umsatz", "Bestellungen", "-Tage seit letztem Kauf"]),
+      ("retail", ["Importe anual", "Pedidos", "-Días desde última compra"]),
+      ("retail", ["Chiffre d'affaires", "Nombre de commandes", "-Jours depuis le dernier achat"]),
       ("retail", ["-Recency", "MntWines", "MntFruits", "MntMeatProducts", "NumWebPurchases", "NumStorePurchases"]),
       ("telecom", ["tenure", "MonthlyCharges", "TotalCharges"]),
       (
@@ -67,18 +70,38 @@ struct AdvicePacksTests {
     arguments: [
       (
         ["tenure", "x"],
-        "No advice is given: of what the rules on telecom go by, the table has tenure, and no column for "
-          + "monthly_charges. %insights monthly_charges=COLUMN says which it is."
+        "No advice is given: of what the rules on cards go by, the table has tenure, and no column for balance and "
+          + "credit_limit or purchases or cash_advance. %insights balance=COLUMN credit_limit=COLUMN says which it is."
       ),
       (
         ["balance", "age"],
         "No advice is given: of what the rules on cards go by, the table has balance, and no column for credit_limit or "
-          + "purchases or cash_advance or payments. %insights credit_limit=COLUMN says which it is."
+          + "purchases or cash_advance. %insights credit_limit=COLUMN says which it is."
       ),
       (
         ["Fresh", "Milk"],
-        "The table has none of the columns that the rules on cards, retail, telecom and insurance go by: risk and advice are "
+        "None of the columns that the rules on cards, retail, telecom and insurance go by was recognised: risk and advice are "
           + "left out. %insights NAME=COLUMN says what a column is, such as balance=COLUMN credit_limit=COLUMN."
+      ),
+      (
+        ["Umsatz mit uns", "Bestellungen online", "x"],
+        "None of the columns that the rules on cards, retail, telecom and insurance go by was recognised: risk and advice are "
+          + "left out. %insights NAME=COLUMN says what a column is, such as monetary=COLUMN recency=COLUMN."
+      ),
+      (
+        ["balance", "payments", "kwh"],
+        "No advice is given: of what the rules on cards go by, the table has balance and payments, and no column for "
+          + "credit_limit or purchases or cash_advance. %insights credit_limit=COLUMN says which it is."
+      ),
+      (
+        ["tenure", "monthly_charges", "visits_per_week"],
+        "No advice is given: the rules on telecom would go by monthly_charges and tenure, and visits_per_week speaks of "
+          + "another trade. %insights rules=telecom asks for them all the same."
+      ),
+      (
+        ["donor_rank", "recency", "frequency", "monetary"],
+        "No advice is given: the rules on retail would go by monetary, recency and frequency, and donor_rank speaks of "
+          + "another trade. %insights rules=retail asks for them all the same."
       ),
     ])
   func silent(names: [String], line: String) throws {
@@ -97,6 +120,26 @@ struct AdvicePacksTests {
     let columns = SubjectColumns(try .builtIn(), in: table, given: ["balance": "was"])
     #expect(columns.values(of: "balance") == table.columns[0].numbers)
     #expect(SubjectColumns(try .builtIn(), in: table).values(of: "balance") == table.columns[2].numbers)
+  }
+
+  @Test("nothing is advised on a segment that is not to be acted on, and one that never comes back is said so")
+  func dissolved() throws {
+    let table = try table(["-recency", "frequency", "monetary", "mean_basket"])
+    let segmentation = try CustomerSegmentation.make(
+      of: Recipe.standard.prepare(table), options: ClusterOptions(k: .fixed(2)))
+    func read(_ jaccard: Double) throws -> [SegmentReading] {
+      let stability = Stability(
+        segments: [1, 2].map { segment in
+          Stability.Segment(
+            segment: segment, size: 60, jaccards: [Double](repeating: segment == 1 ? jaccard : 1, count: 20))
+        }, adjustedRandIndex: 0.5, resamples: 20, seed: 1, shortResamples: 0)
+      return try Insights(of: segmentation, table: table, rules: .suiting(table), stability: stability).segments
+    }
+    let (kept, gone, never) = (try read(1), try read(0.4), try read(0.58))
+    #expect(kept.allSatisfy { !$0.advice.isEmpty })
+    #expect(gone[0].advice.isEmpty && gone[1].advice == kept[1].advice)
+    #expect(gone[0].cautions.map(\.text).contains { $0.hasPrefix("It dissolves in every one of 20 resamples") })
+    #expect(never[0].cautions.map(\.text).contains { $0.hasPrefix("It never comes back in 20 resamples") })
   }
 
   @Test("sums of columns are missing where a part is")
@@ -122,11 +165,11 @@ struct AdvicePacksTests {
     #expect(columns.has("claims") && !columns.has("premium"))
   }
 
-  @Test("the sample of card customers gets the rules on cards, without a word on columns")
+  @Test("the sample of card customers gets the rules on cards, which name themselves, without a word on columns")
   func sample() throws {
     let table = SampleData.creditCards()
     let insights = try insights(table)
     #expect(try Rules.suiting(table).pack == "cards")
-    #expect(!insights.summary.map(\.text).contains { $0.contains("rules on") })
+    #expect(insights.summary.map(\.text).filter { $0.contains("rules on") } == ["The rules on cards speak here."])
   }
 }

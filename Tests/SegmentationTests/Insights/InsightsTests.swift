@@ -64,7 +64,7 @@ struct InsightsTests {
   func otherTable() throws {
     let table = try blobs([[0, 0], [9, 0], [0, 9]], each: 30, seed: 5)
     let insights = try insights(table, k: 3)
-    #expect(insights.summary.map(\.text).contains { $0.hasPrefix("The table has none of the columns that the rules") })
+    #expect(insights.summary.map(\.text).contains { $0.hasPrefix("None of the columns that the rules") })
     #expect(Set(insights.segments.map(\.name)) == ["High X1, low X2", "High X2, low X1", "Low X1, low X2"])
     #expect(insights.segments.allSatisfy { $0.risk == nil && $0.advice.isEmpty && $0.totals.isEmpty })
     #expect(insights.findings.isEmpty)
@@ -78,8 +78,8 @@ struct InsightsTests {
     #expect(
       insights.summary.map(\.text).contains(
         "No advice is given: of what the rules on cards go by, the table has tenure, and no column for balance and "
-          + "credit_limit or purchases or cash_advance or payments. %insights balance=COLUMN credit_limit=COLUMN says which "
-          + "it is."))
+          + "credit_limit or purchases or cash_advance. %insights balance=COLUMN credit_limit=COLUMN says which it is.")
+    )
     #expect(insights.segments.allSatisfy { $0.risk == nil && $0.advice.isEmpty && $0.name != "Newcomers" })
   }
 
@@ -183,7 +183,7 @@ struct InsightsTests {
     let insights = try Insights(of: segmentation, table: table, rules: .builtIn(), stability: stability)
     #expect(
       insights.segments[0].cautions.map(\.text) == [
-        "It dissolves in 2 of 2 resamples (mean Jaccard coefficient 0.30): do not act on it."
+        "It dissolves in every one of 2 resamples (mean Jaccard coefficient 0.30): do not act on it."
       ])
     #expect(insights.segments[1].cautions.isEmpty)
     let few = Stability(

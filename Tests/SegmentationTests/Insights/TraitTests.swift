@@ -44,6 +44,25 @@ struct TraitTests {
     #expect([one?.own.text, one?.everyone.text] == ["100.0%", "66.7%"])
   }
 
+  @Test(
+    "without is said of none alone: of few it is few, else fewer",
+    arguments: [(0, "without VIP"), (4, "few with VIP"), (12, "fewer with VIP")])
+  func none(there: Int, phrase: String) throws {
+    let found = try traits { _ in answers("VIP", here: 58, there: there) }
+    #expect(Set(found.segments.joined().filter { $0.column == "VIP" }.map(\.phrase)) == ["with VIP", phrase])
+  }
+
+  @Test(
+    "no is said of none alone, of amounts that most have none of", arguments: [(0, "no paid"), (4, "few with paid")])
+  func noAmounts(there: Int, phrase: String) throws {
+    let found = try traits { _ in
+      Column(
+        name: "paid",
+        numbers: (0..<120).map { row in (row < 60 ? row < 50 : row - 60 < there) ? 100 + Double(row) : 0 })
+    }
+    #expect(found.segments.joined().filter { $0.column == "paid" }.map(\.phrase).contains(phrase))
+  }
+
   @Test("the group that a segment is wholly of is named, though a number goes with it")
   func namedGroups() throws {
     let plan = Column(name: "plan", text: (0..<120).map { $0 < 60 ? "Enterprise" : $0 % 2 == 0 ? "Basic" : "Pro" })

@@ -13,8 +13,8 @@ extension SentenceClaims {
         by: "the names of the columns, or what the user said",
         shown: "a pack speaks where its key columns are, by the names that such tables have"),
       SentenceClaim(
-        "The table has none of the columns",
-        claim: "no column stands for any word",
+        "None of the columns",
+        claim: "no column was recognised as any word",
         by: "the names and roles of the columns",
         shown: "a table without card columns gets names, traits and cautions, and a line that advice is left out"),
     ],
@@ -35,7 +35,8 @@ extension SentenceClaims {
         by: "mean silhouette below 0.1, counted negative ones",
         shown: "on the sample, whatever the recipe and k"),
       SentenceClaim(
-        "It dissolves in §", "It comes back in only §", "Who belongs to it is uncertain",
+        "It dissolves in §", "It dissolves in every one", "It comes back in only §", "It never comes back",
+        "Who belongs to it is uncertain",
         claim: "how the segment fares when customers are drawn anew",
         by: "mean Jaccard coefficient of the resamples, by C. Hennig's bounds (2007)",
         shown: "a segment that dissolves is called so before anybody acts on it; a stable one is not warned of"),

@@ -57,6 +57,10 @@ struct StabilitySentencesTests {
         [0.7, 0.7, 0.7, 0.7, 0.7],
         "Segment 1 is a pattern, but who belongs to it is uncertain: its mean Jaccard is 0.70."
       ),
+      (
+        [Double](repeating: 0.4, count: 11) + [Double](repeating: 0.55, count: 9),
+        "Segment 1 dissolves in 11 of 20 resamples: do not act on it."
+      ),
       ([0.4], "Segment 1 dissolves in the resample: do not act on it."),
       ([], "Segment 1 was never drawn: nothing is known of its stability."),
     ])

@@ -11,12 +11,19 @@ struct AdviceGround {
   /// Names shown before the rest is counted.
   private static let mostNames = 4
 
-  /// nil where nothing is to be said: the table has the very names that the rules use, or they ask for none.
+  /// nil where rules without a name speak.
   var statement: Statement? {
     guard !isSpoken else { return spoken }
     guard !rules.pack.isEmpty else { return unknown }
     let there = rules.words.filter { columns.found[$0] != nil }
     guard !there.isEmpty else { return nothing }
+    if let foreign = rules.foreign {
+      return Statement(
+        """
+        No advice is given: the rules on \(rules.pack) would go by \(called(there)), and \(foreign) speaks of another trade. \
+        %insights rules=\(rules.pack) asks for them all the same.
+        """)
+    }
     let lacking = rules.key.filter { !$0.contains(where: knows) }
     let lacks = lacking.map { $0.joined(separator: " or ") }
     return Statement(
@@ -32,7 +39,8 @@ struct AdviceGround {
       guard let places = columns.found[word] else { return false }
       return rules.pack != Rules.cards || !isPlain(word, places)
     }
-    guard !rules.pack.isEmpty, !others.isEmpty else { return nil }
+    guard !rules.pack.isEmpty else { return nil }
+    guard !others.isEmpty else { return Statement("The rules on \(rules.pack) speak here.") }
     return Statement("The rules on \(rules.pack) speak here, of \(called(others)).")
   }
 
@@ -54,7 +62,7 @@ struct AdviceGround {
   private var nothing: Statement {
     Statement(
       """
-      The table has none of the columns that the rules on \(list(Rules.packNames)) go by: risk and advice are left out. \
+      None of the columns that the rules on \(list(Rules.packNames)) go by was recognised: risk and advice are left out. \
       %insights NAME=COLUMN says what a column is, such as \(rules.key.map { "\($0[0])=COLUMN" }.joined(separator: " ")).
       """)
   }
@@ -63,7 +71,7 @@ struct AdviceGround {
   private var unknown: Statement {
     Statement(
       """
-      The table has none of the columns that the rules on risk and advice ask for, such as \
+      None of the columns that the rules on risk and advice ask for was recognised, such as \
       \(list(Array(rules.subjects.sorted().prefix(2)))): both are left out.
       """)
   }

@@ -55,15 +55,26 @@ struct Cautions {
       text: grouped(stability.resamples))
     let dissolved = times(found.dissolved, "stability.dissolved")
     let recovered = times(found.recovered, "stability.recovered")
+    let isNever = found.recovered == 0
     switch found.jaccard {
+    case ..<rules.dissolvedJaccard where found.dissolved == stability.resamples && found.dissolved > 1:
+      return "It dissolves in every one of \(all) resamples (mean Jaccard coefficient \(jaccard)): do not act on it."
     case ..<rules.dissolvedJaccard:
       return """
         It dissolves in \(dissolved) of \(all) resamples (mean Jaccard coefficient \(jaccard)): do not act on it.
         """
+    case ..<rules.trustedJaccard where isNever:
+      return
+        "It never comes back in \(all) resamples (mean Jaccard coefficient \(jaccard)): not to be trusted as it stands."
     case ..<rules.trustedJaccard:
       return """
         It comes back in only \(recovered) of \(all) resamples (mean Jaccard coefficient \(jaccard)): not to be trusted as \
         it stands.
+        """
+    case ..<rules.stableJaccard where isNever:
+      return """
+        Who belongs to it is uncertain (mean Jaccard coefficient \(jaccard), never wholly back in \(all) resamples): act on its \
+        core, not on its fringe.
         """
     case ..<rules.stableJaccard:
       return """

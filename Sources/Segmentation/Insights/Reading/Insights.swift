@@ -41,6 +41,8 @@ public struct Insights: Sendable, Equatable {
     let cautions = Cautions(rules: rules.cautions, measures: measures, stability: stability)
     let closeCalls = CloseCalls(rules: rules, measures: measures)
     try context.checkCancellation()
+    // Nothing is advised on what is not to be acted on.
+    let dissolving = Set(cautions.dissolving(segmentation.k))
     segments = (1...segmentation.k).map { segment in
       SegmentReading(
         segment: segment, name: segmentation.names[segment] ?? names[segment - 1], computedName: names[segment - 1],
@@ -49,7 +51,8 @@ public struct Insights: Sendable, Equatable {
         totals: rules.totals.compactMap { Self.total($0, segment, measures) },
         traits: traits[segment - 1],
         risk: RiskReading(rules, measures, segment: segment, currency: currency),
-        advice: Advice.all(rules, measures, segment: segment, currency: currency),
+        advice: dissolving.contains(segment)
+          ? [] : Advice.all(rules, measures, segment: segment, currency: currency),
         cautions: cautions.about(segment) + [closeCalls.about(segment)].compactMap { $0 })
     }
     let overview = InsightsSummary(

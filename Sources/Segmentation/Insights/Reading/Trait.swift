@@ -51,14 +51,23 @@ public struct Trait: Sendable, Equatable {
   /// The median that all have in common, as text.
   let bound: String
 
-  /// What it adds to a name: "high PURCHASES", "no CASH_ADVANCE", "much CASH_ADVANCE".
+  /// What it adds to a name: "high PURCHASES", "no CASH_ADVANCE", "few with CASH_ADVANCE".
+  ///
+  /// None means none: a share that is written as more than zero is few.
   var phrase: String {
     switch kind {
-    case .category where isYes: (isHigh ? "with " : "without ") + column
-    case .category(let value): (isHigh ? "" : "not ") + "\(column) \(value)"
-    case .nonZero where !isHigh && own.value <= 0.1: "no \(column)"
+    case .category where isYes: (isHigh ? "with " : isNone ? "without " : fewWith) + column
+    case .category(let value): (isHigh ? "" : isNone ? "not " : fewWith) + "\(column) \(value)"
+    case .nonZero where !isHigh && own.value <= Self.fewAtMost: (isNone ? "no " : fewWith) + column
     case .nonZero where isHigh && own.value >= 0.9: "with \(column)"
     default: (isHigh ? "high " : "low ") + column
     }
   }
+
+  /// The share up to which it is few who have a thing, rather than fewer than elsewhere.
+  private static let fewAtMost = 0.1
+
+  private var isNone: Bool { own.value < 0.0005 }
+
+  private var fewWith: String { own.value <= Self.fewAtMost ? "few with " : "fewer with " }
 }

@@ -31,7 +31,7 @@ extension Rules {
     pack: cards
     key:
       - balance
-      - credit_limit or purchases or cash_advance or payments
+      - credit_limit or purchases or cash_advance
 
     # Words of your own for columns of the table, to be used as subjects:
     # columns:

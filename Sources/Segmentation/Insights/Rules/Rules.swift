@@ -68,6 +68,10 @@ public struct Rules: Sendable, Equatable {
   public var pack = ""
   /// The words without which the rules say nothing: of each group one.
   public var key: [[String]] = []
+  /// Words of columns' names that speak of another trade, where the rules would say what does not suit it.
+  public var unless: [String] = []
+  /// The column whose name speaks of another trade; nil where none does, and where the rules were asked for by name.
+  var foreign: String?
   /// What words may be called in a table: a name, names joined by +, or a pattern with *.
   public var synonyms: [String: [String]] = [:]
   /// The file's own words for columns of the table.
@@ -88,7 +92,8 @@ public struct Rules: Sendable, Equatable {
   /// Whether the table has what the rules are about: how long someone has been a customer is known in any trade, and says nothing
   /// of cards.
   func apply(where knows: (String) -> Bool) -> Bool {
-    key.isEmpty ? subjects.isEmpty || speaks(where: knows) : key.allSatisfy { $0.contains(where: knows) }
+    if foreign != nil { return false }
+    return key.isEmpty ? subjects.isEmpty || speaks(where: knows) : key.allSatisfy { $0.contains(where: knows) }
   }
 
   private func speaks(where knows: (String) -> Bool) -> Bool {

@@ -26,7 +26,8 @@ extension Rules {
   static let largestFile = 1_000_000
 
   private static let fields = [
-    "version", "pack", "key", "columns", "synonyms", "totals", "names", "qualifiers", "risk", "advice", "cautions",
+    "version", "pack", "key", "unless", "columns", "synonyms", "totals", "names", "qualifiers", "risk", "advice",
+    "cautions",
     "limits",
   ]
 
@@ -49,6 +50,9 @@ extension Rules {
     let own = Set(self.columns.keys).union(self.synonyms.keys).subtracting(CardSubject.allCases.map(\.rawValue))
     let subjects = RuleSubjects(CardSubject.allCases.map(\.rawValue) + own.sorted())
     if let key = field("key") { self.key = try Self.key(key, subjects) }
+    if let unless = field("unless") {
+      for entry in try unless.entries(of: "words") { self.unless.append(try entry.text()) }
+    }
     if let totals = field("totals") {
       for entry in try totals.entries(of: "subjects") { self.totals.append(try Self.subject(entry, subjects)) }
     }

@@ -8,9 +8,52 @@ extension Rules {
     key:
       - monetary
       - recency or frequency
+    unless: [donor, donors, donation, donations, donateur, donante, donatore, gift, gifts, spender, spende, spenden, dons]
     synonyms:
-      recency: [days since last purchase, days since last order, day since last order, last purchase days ago]
+      recency:
+        - days since last purchase
+        - days since last order
+        - day since last order
+        - last purchase days ago
+        - tage seit letztem kauf
+        - tage seit letztem einkauf
+        - tage seit letzter bestellung
+        - tage seit dem letzten kauf
+        - letzter kauf vor tagen
+        - jours depuis dernier achat
+        - jours depuis le dernier achat
+        - jours depuis dernière commande
+        - jours depuis la dernière commande
+        - días desde última compra
+        - días desde la última compra
+        - dias desde ultima compra
+        - días desde último pedido
+        - giorni da ultimo acquisto
+        - giorni dall ultimo acquisto
       frequency:
+        - purchase frequency
+        - num orders
+        - nb orders
+        - bestellungen
+        - anzahl bestellungen
+        - einkäufe
+        - anzahl einkäufe
+        - käufe
+        - anzahl käufe
+        - bons
+        - commandes
+        - nombre de commandes
+        - nb commandes
+        - achats
+        - nombre d achats
+        - pedidos
+        - número de pedidos
+        - numero de pedidos
+        - compras
+        - número de compras
+        - ordini
+        - numero ordini
+        - acquisti
         - orders
         - order count
         - number of orders
@@ -28,8 +71,21 @@ extension Rules {
         - total revenue
         - revenue
         - sales
+        - umsatz
+        - jahresumsatz
+        - gesamtumsatz
+        - kundenumsatz
+        - chiffre d affaires
+        - montant total
+        - montant annuel
+        - importe anual
+        - importe total
+        - gasto total
+        - ventas
+        - fatturato
+        - spesa totale
         - mnt *
-      mean_basket: [average basket, avg basket, basket value, average order value, avg order value, aov]
+      mean_basket: [ø bon, warenkorb, durchschnittlicher warenkorb, panier moyen, ticket medio, average basket, avg basket, basket value, average order value, avg order value, aov]
       web_orders: [num web purchases, web purchases, online purchases, online orders]
       store_orders: [num store purchases, store purchases]
       catalogue_orders: [num catalog purchases, catalog purchases, catalogue purchases]

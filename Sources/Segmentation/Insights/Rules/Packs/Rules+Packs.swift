@@ -22,25 +22,41 @@ extension Rules {
   }
 
   /// The pack that suits a table best: of those that have their key columns the one with most of its words there, else the one that
-  /// has most of its key.
+  /// has most of its key, else the one whose words stand in the names of most columns.
+  ///
+  /// How long someone has been a customer is known in any trade, and chooses none.
   /// - Parameter given: columns of the table for words, by word.
   /// - Throws: `RulesError`; never for the packs as they are.
   public static func suiting(_ table: Table, given: [String: String] = [:]) throws(RulesError) -> Rules {
     var best: (rules: Rules, rank: [Int])?
     for name in packNames {
-      guard let rules = try pack(name) else { continue }
+      guard var rules = try pack(name) else { continue }
       let columns = SubjectColumns(rules, in: table, given: given)
       let keyed = rules.key.count { $0.contains(where: columns.has) }
-      let words = rules.words.filter(columns.has)
+      let words = rules.words.filter { columns.has($0) && $0 != CardSubject.tenure.rawValue }
       // What was said outweighs what was found.
       let rank = [
-        keyed == rules.key.count ? 1 : 0, words.count { given[$0] != nil }, keyed, words.count,
+        keyed == rules.key.count ? 1 : 0, words.count { given[$0] != nil }, keyed, words.count, rules.kinship(table),
       ]
+      if given.isEmpty { rules.foreign = rules.foreigner(in: table) }
       if let known = best, !known.rank.lexicographicallyPrecedes(rank) { continue }
       best = (rules, rank)
     }
     if let best { return best.rules }
     return try builtIn()
+  }
+
+  /// Columns in whose names a word of the rules stands.
+  private func kinship(_ table: Table) -> Int {
+    let names = words.filter { $0 != CardSubject.tenure.rawValue }.flatMap { [$0] + (synonyms[$0] ?? []) }
+    let own = Set(names.flatMap { Column(name: $0, numbers: []).nameWords }).filter { $0.count > 3 }
+      .subtracting(["total", "number", "amount", "last", "days", "months", "average", "count", "customer"])
+    return table.columns.count { !own.isDisjoint(with: $0.nameWords) }
+  }
+
+  /// The first column whose name speaks of another trade.
+  private func foreigner(in table: Table) -> String? {
+    table.columns.first { !Set(unless).isDisjoint(with: $0.nameWords) }?.name
   }
 
   /// The words that any pack knows a column for, each with what it means.

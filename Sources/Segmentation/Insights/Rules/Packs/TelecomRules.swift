@@ -7,7 +7,8 @@ extension Rules {
     pack: telecom
     key:
       - monthly_charges
-      - tenure or total_charges or data_usage or call_minutes
+      - total_charges or data_usage or call_minutes or service_calls
+    unless: [visit, visits, gym, workout, workouts, class, classes, kwh, policy, premium, donor]
     synonyms:
       tenure: [tenure months, tenure in months, account length, months in service, months as customer]
       monthly_charges:
