@@ -67,6 +67,7 @@ struct RoleTests {
       ("timestamp", (0..<40).map { 1_600_000_000_123 + 86_413_977 * Double($0) }, .date),
       ("turnover", (0..<40).map { 1_600_000_000 + 86_413 * Double($0) }, .amount),
       ("arrival_date_week_number", [1, 15, 53], .category), ("week_number", [1, 99, 53], .count),
+      ("calls_week", [1, 15, 7], .count),
       ("KundeSeit", [2_001, 2_019], .year), ("Beitrittsjahr", [2_001, 2_019], .year),
       ("Sucursal", [3, 1, 4, 1, 5], .code), ("N_cliente", [7, 8, 7, 9], .code), ("n_clientes", [7, 8, 7, 9], .count),
       ("agent", [9, 240, 1, 14], .code), ("agent_commission", [90.5, 240.25, 14], .amount),

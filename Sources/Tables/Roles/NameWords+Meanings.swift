@@ -106,7 +106,10 @@ extension NameWords {
 
   /// The whole numbers that a part of the calendar runs over: 1 to 12 of `month`, 0 to 23 of `signup hour`.
   var partOfCalendar: ClosedRange<Double>? {
-    if isNumberOfCalendar { return Self(words: Array(words.dropLast())).partOfCalendar }
+    if isNumberOfCalendar {
+      let isWeek = ["week", "woche"].contains(words[words.count - 2])
+      return isWeek ? 0...53 : Self(words: Array(words.dropLast())).partOfCalendar
+    }
     guard let last = words.last, !has(Self.measures.subtracting(["of"])) else { return nil }
     if words.suffix(3) == ["day", "of", "year"] { return 1...366 }
     if words.suffix(3) == ["day", "of", "month"] || Self.daysOfMonth.contains(last) { return 1...31 }
@@ -133,9 +136,7 @@ extension NameWords {
     "married", "zona", "profesión", "métier", "metier",
   ]
   static let weekdays: Set<String> = ["weekday", "dayofweek", "dow", "wochentag"]
-  static let weeks: Set<String> = [
-    "week", "woche", "semaine", "semana", "settimana", "weekofyear", "weeknumber", "kalenderwoche", "kw",
-  ]
+  static let weeks: Set<String> = ["weekofyear", "weeknumber", "kalenderwoche", "kw"]
   static let daysOfMonth: Set<String> = ["day", "tag", "jour", "día", "dia", "giorno", "dag"]
   static let months: Set<String> = ["month", "monat", "mois", "mes", "mese", "maand"]
   static let hours: Set<String> = ["hour", "stunde", "heure", "hora", "ora", "uur"]

@@ -72,6 +72,24 @@ struct DecisiveFactsTests {
     #expect(Set(explanation.rules.flatMap(\.conditions)) == [text, "VIP = \(no)"])
   }
 
+  @Test("what sorts is said of the tree where the rules are its, and not where they are the facts")
+  func sorting() throws {
+    func said(_ source: Table, k: Int) throws -> (isFacts: Bool, sorting: [String]) {
+      let segmentation = try CustomerSegmentation.make(
+        of: try Recipe.standard.prepare(source), options: ClusterOptions(k: .fixed(k)))
+      let explanation = try SegmentExplanation(of: segmentation, table: source, seed: 1)
+      return (explanation.facts != nil, explanation.sentences { "Segment \($0)" }.filter { $0.contains("sort most") })
+    }
+    let facts = try said(
+      try table([("VIP", (0..<200).map { Double($0 % 2) }), ("NEWS", (0..<200).map { Double($0 / 2 % 2) })]), k: 4)
+    #expect(facts.isFacts && facts.sorting.isEmpty)
+    let groups = try said(try blobs([[5, 5], [25, 5], [5, 25]], each: 30, seed: 9), k: 3)
+    #expect(!groups.isFacts)
+    #expect(
+      groups.sorting.first?.hasPrefix("The columns that sort most in the tree, by their share of all its sorting: X")
+        == true)
+  }
+
   @Test("groups without zeros are groups")
   func groups() throws {
     let source = try blobs([[5, 5], [25, 5], [5, 25]], each: 30, seed: 9)

@@ -68,7 +68,8 @@ public struct Rules: Sendable, Equatable {
   public var pack = ""
   /// The words without which the rules say nothing: of each group one.
   public var key: [[String]] = []
-  /// Words of columns' names that speak of another trade, where the rules would say what does not suit it.
+  /// Words of columns' names that speak of another trade, where the rules would say what does not suit it. Rules that are asked for
+  /// by name speak all the same.
   public var unless: [String] = []
   /// The column whose name speaks of another trade; nil where none does, and where the rules were asked for by name.
   var foreign: String?

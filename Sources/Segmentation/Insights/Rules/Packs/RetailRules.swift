@@ -8,7 +8,7 @@ extension Rules {
     key:
       - monetary
       - recency or frequency
-    unless: [donor, donors, donation, donations, donateur, donante, donatore, gift, gifts, spender, spende, spenden, dons]
+    unless: [donor, donors, donation, donations, donateur, donateurs, donante, donantes, donatore, donatori, spende, spenden]
     synonyms:
       recency:
         - days since last purchase

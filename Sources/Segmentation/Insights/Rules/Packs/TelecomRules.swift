@@ -8,7 +8,7 @@ extension Rules {
     key:
       - monthly_charges
       - total_charges or data_usage or call_minutes or service_calls
-    unless: [visit, visits, gym, workout, workouts, class, classes, kwh, policy, premium, donor]
+    unless: [visit, visits, gym, workout, workouts, kwh, donor]
     synonyms:
       tenure: [tenure months, tenure in months, account length, months in service, months as customer]
       monthly_charges:
