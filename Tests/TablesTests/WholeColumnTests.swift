@@ -236,4 +236,15 @@ struct WholeColumnTests {
     #expect(table.columns[1].numbers == [-5, 7])
     #expect(!table.notices[0].message.contains("()"))
   }
+
+  @Test("where the decimal is open, what stands around the digits is said too")
+  func openMoney() throws {
+    let table = try load("id;v\na;€1.200\nb;€950\n")
+    #expect(table.columns[1].numbers == [1.2, 950])
+    #expect(
+      table.notices == [
+        .ambiguousNumber(
+          column: "v", line: 2, token: "€1.200", value: "1.2 (€ left out)", other: "1200", option: "decimal=,")
+      ])
+  }
 }

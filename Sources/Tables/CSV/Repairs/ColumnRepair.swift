@@ -86,11 +86,12 @@ struct ColumnRepair {
     }
     let category = reading.ambiguity?.category ?? reading.example
     let (token, read, how) = (text.categories[category], value(category), reading.how.joined(separator: ", "))
+    let signs = reading.signs.isEmpty ? "" : " (\(reading.signs.joined(separator: ", ")))"
     let note = Note(row: row(of: category, in: text)) { line in
       if let ambiguity = reading.ambiguity {
         let other = Column(name: "", numbers: [ambiguity.other]).text(at: 0) ?? ""
         return .ambiguousNumber(
-          column: name, line: line, token: token, value: read, other: other, option: ambiguity.option)
+          column: name, line: line, token: token, value: read + signs, other: other, option: ambiguity.option)
       }
       return .readAsNumber(column: name, line: line, token: token, value: read, how: how)
     }

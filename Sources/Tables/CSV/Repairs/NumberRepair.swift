@@ -15,6 +15,8 @@ struct NumberRepair {
     var example: Int
     /// What was passed over, in words.
     var how: [String]
+    /// The part of it that is about what stands around the digits.
+    var signs: [String] = []
     var ambiguity: Ambiguity?
     var isPercent = false
     var currency: String?
@@ -49,6 +51,7 @@ struct NumberRepair {
     var reading = Reading(
       values: values.map { $0.map { missing.numbers.contains($0.value) ? .nan : $0.value } ?? .nan },
       example: example, how: how(numbers.compactMap { $0 }, chosen))
+    reading.signs = signs(numbers.compactMap { $0 })
     reading.isPercent = numbers.contains { $0?.isPercent == true }
     reading.currency = numbers.lazy.compactMap { $0?.currency }.first
     if decimal == nil, let (other, otherFormat) = readable.first(where: { $0.0.decimal != chosen.decimal }) {
@@ -103,7 +106,7 @@ struct NumberRepair {
     categories.withUTF8(at: index) { format.number(in: $0, 0..<$0.count) != nil }
   }
 
-  private func how(_ numbers: [DecoratedNumber], _ notation: Notation) -> [String] {
+  private func signs(_ numbers: [DecoratedNumber]) -> [String] {
     var how: [String] = []
     if let currency = numbers.lazy.compactMap(\.currency).first { how.append("\(currency) left out") }
     if numbers.contains(where: \.isPercent) { how.append("12 % is 12") }
@@ -111,6 +114,11 @@ struct NumberRepair {
     if numbers.contains(where: { $0.exponent == 6 }) { how.append("M is million") }
     if numbers.contains(where: \.hasBrackets) { how.append("brackets are negative") }
     if numbers.contains(where: \.hasMinusBehind) { how.append("a minus behind is negative") }
+    return how
+  }
+
+  private func how(_ numbers: [DecoratedNumber], _ notation: Notation) -> [String] {
+    var how = signs(numbers)
     let ungrouped = NumberFormat(decimal: notation.decimal)
     if let thousands = notation.thousands, numbers.contains(where: { $0.value(in: ungrouped) == nil }) {
       let noun = [",": "commas", ".": "points", " ": "blanks", "'": "apostrophes"][thousands] ?? "\(thousands)"
