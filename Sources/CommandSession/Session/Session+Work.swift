@@ -81,12 +81,11 @@ extension Session {
   /// The current segments for some rows of the current table; nil where there are none, or none of these rows is in one.
   /// - Parameter restriction: how the rows were chosen, in words.
   func segments(keeping rows: [Int], restriction: String?) -> KeptSegments? {
-    guard let left = currentSegmentation?.keeping(rows: rows, restriction: restriction) else { return nil }
-    if let kept = currentKept {
-      return KeptSegments(segmentation: left, features: kept.features, whole: kept.whole)
-    }
-    guard let madeFeatures, let madeSegmentation else { return nil }
-    return KeptSegments(segmentation: left, features: madeFeatures, whole: madeSegmentation)
+    guard var kept = allSegments,
+      let left = kept.segmentation.keeping(rows: rows, restriction: restriction)
+    else { return nil }
+    kept.segmentation = left
+    return kept
   }
 
   /// The current segments, to be kept for other columns of the same rows; nil where there are none.

@@ -2,27 +2,26 @@
 struct CellTally {
   /// A number of cells, the first of them and what it holds.
   struct Sighting {
-    var count = 0
-    var row = 0
-    var token = ""
+    private(set) var count = 0
     /// The first ones.
     private var first: [(row: Int, token: String)] = []
     /// More rows of names than there are.
     private static let mostKept = 8
 
+    var row: Int { first.first?.row ?? 0 }
+    var token: String { first.first?.token ?? "" }
+
     mutating func add(row: Int, _ token: @autoclosure () -> String = "") {
       count += 1
       if first.count < Self.mostKept { first.append((row, token())) }
-      if count == 1 { (self.row, self.token) = first[0] }
     }
 
-    /// Those below a row; of many, the first that is known.
+    /// Those below a row.
     func below(_ row: Int) -> Sighting {
       var below = self
       let above = first.count { $0.row <= row }
       below.count -= above
       below.first.removeFirst(above)
-      if let next = below.first.first { (below.row, below.token) = next }
       return below
     }
   }

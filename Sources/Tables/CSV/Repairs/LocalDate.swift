@@ -44,12 +44,8 @@ struct LocalDate: Equatable {
     numbers = [first.value, second.value, third.value]
     namedOrder = nil
     self.separator = separator
-    if rest.isEmpty {
-      time = nil
-    } else {
-      guard let time = Self.time(rest) else { return nil }
-      self.time = time
-    }
+    guard let time = Self.time(rest) else { return nil }
+    self.time = time
   }
 
   /// A date with the name of its month.
@@ -73,12 +69,8 @@ struct LocalDate: Equatable {
     hasShortYear = !hasYearFirst && lengths[2] == 2
     numbers = values.map { $0 ?? month }
     self.separator = separator
-    if rest.isEmpty {
-      time = nil
-    } else {
-      guard let time = Self.time(rest) else { return nil }
-      self.time = time
-    }
+    guard let time = Self.time(rest) else { return nil }
+    self.time = time
   }
 
   /// Some digits, or letters, with what separates them from the next; `de`, as in `31 de diciembre de 2023`, is passed over.
@@ -128,8 +120,9 @@ struct LocalDate: Equatable {
     return (digits.reduce(0) { $0 * 10 + Int($1 &- 0x30) }, digits.count)
   }
 
-  /// ` 18:05`, `, 6:05:09.25 pm`, `T18:05`: microseconds after midnight.
-  private static func time(_ text: ArraySlice<UInt8>) -> Int64? {
+  /// ` 18:05`, `, 6:05:09.25 pm`, `T18:05`: microseconds after midnight; none behind a day alone, and nil for what is no time.
+  private static func time(_ text: ArraySlice<UInt8>) -> Int64?? {
+    if text.isEmpty { return .some(nil) }
     var rest = text
     if rest.first == UInt8(ascii: ",") { rest.removeFirst() }
     guard let blank = rest.popFirst(), blank == UInt8(ascii: " ") || blank == UInt8(ascii: "T") else { return nil }

@@ -39,7 +39,10 @@ struct TableFoot {
     var below: [Int] = []
     while rows - below.count > 2, all - rows + below.count < Self.mostLines {
       let row = rows - 1 - below.count
-      if let found = TotalRow.found(in: Self.rows(0..<row, and: row, of: columns)) {
+      // A row of sums without a name is told at the very end alone, where nothing has to be copied.
+      if row + 1 == all || Self.isCalledTotal(row, in: columns),
+        let found = TotalRow.found(in: Self.rows(0..<row, and: row, of: columns))
+      {
         guard found.isLeftOut else {
           if below.isEmpty { lines.insert(Line(row: row, kind: .total(found)), at: 0) }
           break
@@ -65,13 +68,20 @@ struct TableFoot {
     return columns.map { Column(name: $0.name, values: $0.values.selecting(rows: Array(range) + [row])) }
   }
 
+  /// Whether the first value of a row is a name of sums or means.
+  private static func isCalledTotal(_ row: Int, in columns: [Column]) -> Bool {
+    let first = columns.first { $0.text(at: row) != nil }
+    guard case .text(let texts)? = first?.values, let text = texts[row] else { return false }
+    return TotalRow.isName(text) || TotalRow.isAverage(text)
+  }
+
   /// Whether a row holds nothing, one text in the first of three columns or more, or has the name of a row of sums or means.
   private static func couldBeBelow(_ row: Int, in columns: [Column]) -> Bool {
     guard columns.count > 1 else { return false }
     let filled = columns.indices.filter { columns[$0].text(at: row) != nil }
     guard let first = filled.first else { return true }
-    guard case .text(let texts) = columns[first].values, let text = texts[row] else { return false }
-    return TotalRow.isName(text) || TotalRow.isAverage(text) || (filled.count == 1 && first == 0 && columns.count > 2)
+    guard case .text = columns[first].values else { return false }
+    return isCalledTotal(row, in: columns) || (filled.count == 1 && first == 0 && columns.count > 2)
   }
 
   /// What a row below the sums of the first `rows` rows is; nil for one that has values of its own.
