@@ -20,7 +20,8 @@ public protocol Comm: Sendable {
   /// Unique in the kernel's life.
   var id: String { get }
 
-  /// Sends a message; does nothing once the comm is closed. May be called at any time, also while no cell runs.
+  /// Sends a message that belongs to what opened the comm; does nothing once the comm is closed. May be called at any time, also
+  /// while nothing runs. What a message sets off is answered by `OutputContext.send(_:on:)`, so that the answer belongs to it.
   func send(_ data: CommData)
 
   /// Ends the conversation.
@@ -31,23 +32,30 @@ public protocol Comm: Sendable {
 public protocol CommTarget: Sendable {
   var name: String { get }
 
-  /// Called when a front end has opened `comm`, between two cells. What is shown belongs to the message that opened it.
+  /// Called when a front end has opened `comm`. What is shown belongs to the message that opened it.
   /// - Returns: who takes the messages that follow; nil refuses, and the front end learns at once that the comm is closed.
   func open(_ comm: any Comm, with data: CommData, in context: any OutputContext) -> (any CommListener)?
 }
 
 /// Who takes the messages of an open comm.
 ///
-/// Calls come one at a time and never while a cell runs, each between the message's busy and idle. Front ends send the next
-/// message once they have seen idle.
+/// Each call comes between the message's busy and idle. Calls on one queue come one at a time: the kernel's own, where no cell runs
+/// meanwhile, or that of a subshell, where cells may run at the same time. Front ends keep the comms of one target on one queue.
 public protocol CommListener: Sendable {
+  /// Takes one message in; what is expensive waits for `caughtUp`.
   func receive(_ data: CommData, on comm: any Comm, in context: any OutputContext)
+
+  /// Called after `receive` when no further message of a comm waits on the same queue: of many that came at once, only the last
+  /// one is worth a picture.
+  func caughtUp(on comm: any Comm, in context: any OutputContext)
 
   /// The front end has closed the comm; nothing can be sent any more.
   func closed(_ comm: any Comm, with data: CommData, in context: any OutputContext)
 }
 
 extension CommListener {
+  public func caughtUp(on comm: any Comm, in context: any OutputContext) {}
+
   public func closed(_ comm: any Comm, with data: CommData, in context: any OutputContext) {}
 }
 

@@ -23,6 +23,9 @@ public protocol OutputContext: Sendable {
   ///   - data: what it is opened with.
   ///   - listener: who takes what comes back.
   func openComm(to target: String, with data: CommData, listener: any CommListener) -> any Comm
+
+  /// Sends a message over a comm, as part of what runs here.
+  func send(_ data: CommData, on comm: any Comm)
 }
 
 extension OutputContext {
@@ -30,6 +33,9 @@ extension OutputContext {
   public func openComm(to target: String, with data: CommData, listener: any CommListener) -> any Comm {
     UnheardComm()
   }
+
+  /// Where nothing tells what runs apart: as part of what opened the comm.
+  public func send(_ data: CommData, on comm: any Comm) { comm.send(data) }
 }
 
 public enum OutputStream: String, Sendable {

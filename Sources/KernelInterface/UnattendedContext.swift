@@ -20,6 +20,8 @@ public struct UnattendedContext: ExecutionContext {
     output.openComm(to: target, with: data, listener: listener)
   }
 
+  public func send(_ data: CommData, on comm: any Comm) { output.send(data, on: comm) }
+
   public func page(_ data: DisplayData) { output.display(data, id: nil) }
 
   public func readLine(prompt: String, password: Bool) throws(InputUnavailable) -> String { throw .notAllowed }
