@@ -75,6 +75,8 @@ let package = Package(
       name: "JupyterProtocol",
       dependencies: ["Wording", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "KernelInterface"),
+    // The front end's widgets as values, over comms.
+    .target(name: "Widgets", dependencies: ["KernelInterface", "Wording"]),
     .target(
       name: "JupyterKernel",
       dependencies: [
@@ -108,13 +110,14 @@ let package = Package(
     .target(
       name: "CommandSession",
       dependencies: [
-        "CommandLanguage", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation", "Wording",
+        "CommandLanguage", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation", "Widgets",
+        "Wording",
       ]),
     .target(
       name: "Commands",
       dependencies: [
         "CommandLanguage", "CommandSession", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine",
-        "Segmentation", "Wording",
+        "Segmentation", "Widgets", "Wording",
       ]),
     .executableTarget(
       name: "cohort",
@@ -144,6 +147,7 @@ let package = Package(
     .testTarget(
       name: "JupyterKernelTests",
       dependencies: ["JupyterKernel", "JupyterProtocol", "KernelInterface", "ZeroMQ"]),
+    .testTarget(name: "WidgetsTests", dependencies: ["KernelInterface", "Widgets", "Wording"]),
     .testTarget(name: "TablesTests", dependencies: ["CZlib", "Machine", "Tables", "Wording"]),
     // Values of other programs, read from the source folder; Tests/Reference/make.py writes them.
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Machine"], exclude: ["Reference"]),

@@ -3,6 +3,5 @@ package enum Unbuilt {
   /// What serves in their place, by name.
   package static let instead: [String: String] = [
     "score": "%export segments FILE keeps the segments of the customers at hand",
-    "explore": "%cluster k=4 and %tsne show one choice at a time",
   ]
 }

@@ -1,6 +1,7 @@
 import CommandLanguage
 import KernelInterface
 import Synchronization
+import Widgets
 
 /// The command language as a kernel speaks it.
 package final class CohortInterpreter: Interpreter {
@@ -18,6 +19,7 @@ package final class CohortInterpreter: Interpreter {
   private let help: any LanguageHelp
   private let patience: Duration
   private let remarks = Remarks()
+  package let widgets = OpenWidgets()
   private let state: Mutex<State>
 
   /// - Parameters:
@@ -43,6 +45,12 @@ package final class CohortInterpreter: Interpreter {
   // MARK: Execution
 
   package func execute(_ code: String, in context: any ExecutionContext) -> ExecutionOutcome {
+    execute(code, in: context, isOnWidgets: false)
+  }
+
+  private func execute(
+    _ code: String, in context: any ExecutionContext, isOnWidgets: Bool
+  ) -> ExecutionOutcome {
     let cell = registry.parse(code)
     if let mistake = CellChecker(registry: registry).firstMistake(in: cell) {
       let aftermath = cell.lines.count > 1 ? "Nothing of this cell ran" : ""
@@ -52,7 +60,7 @@ package final class CohortInterpreter: Interpreter {
     defer { state.withLock { $0.usedIDs = output.usedIDs } }
     let runner = LineRunner(
       registry: registry, help: help, version: version, cell: cell.source, output: output, execution: context,
-      remarks: remarks)
+      remarks: remarks, live: self, isOnWidgets: isOnWidgets)
     var result: DisplayData?
     for (index, line) in cell.lines.enumerated() {
       do {
@@ -158,11 +166,45 @@ package final class CohortInterpreter: Interpreter {
     return CellChecker(registry: registry).firstMistake(in: cell) == nil ? .complete : .invalid
   }
 
+  package var commTargets: [any CommTarget] { [WidgetControl(of: widgets)] }
+
   package var language: LanguageDescription {
     LanguageDescription(
       name: "cohort", version: version, mimeType: "text/x-cohort", fileExtension: ".cohort",
       pygmentsLexer: "text", codeMirrorMode: "shell",
       banner: "Cohort \(version): customer segments, one command a line. %load reads a table, %help lists the commands."
     )
+  }
+}
+
+// MARK: Beyond a cell
+
+extension CohortInterpreter: LiveSession {
+  package func executeOnWidgets(_ code: String, in context: any ExecutionContext) -> ExecutionOutcome {
+    execute(code, in: context, isOnWidgets: true)
+  }
+
+  package func preview(
+    _ code: String, of session: Session, isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(ErrorReport) -> [DisplayData] {
+    let cell = registry.parse(code)
+    let context = PreviewContext(isInterrupted: isInterrupted)
+    // What is shown of a preview is its results alone.
+    let output = CellOutput(context, usedIDs: 0, patience: .seconds(86_400))
+    let runner = LineRunner(
+      registry: registry, help: help, version: version, cell: cell.source, output: output, execution: context,
+      remarks: remarks, live: self, isOnWidgets: true)
+    var session = session
+    do {
+      if let mistake = CellChecker(registry: registry).firstMistake(in: cell) { throw mistake }
+      for line in cell.lines {
+        output.beginCommand()
+        if let value = try runner.run(line, on: &session) { output.display(value) }
+        output.endCommand()
+      }
+    } catch {
+      throw report(Mistake(error, in: session), cell.source, "")
+    }
+    return context.displays
   }
 }

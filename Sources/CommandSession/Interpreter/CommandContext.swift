@@ -19,6 +19,9 @@ package struct CommandContext: Sendable {
 
   package var remarks: Remarks { runner.remarks }
 
+  /// What outlives the command, for what it leaves on the page.
+  package var live: any LiveSession { runner.live }
+
   /// What a command that takes the rest of its line was given.
   package var rest: CommandLine.Rest? { line.rest }
 

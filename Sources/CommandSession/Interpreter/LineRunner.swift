@@ -12,6 +12,9 @@ package struct LineRunner: Sendable {
   package let output: CellOutput
   package let execution: any ExecutionContext
   package let remarks: Remarks
+  let live: any LiveSession
+  /// Whether what is shown goes into widgets, which take markup alone.
+  package var isOnWidgets = false
 
   /// - Returns: the value of the line, for one that has a value.
   package func run(_ line: Line, on session: inout Session) throws -> DisplayData? {

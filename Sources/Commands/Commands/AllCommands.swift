@@ -13,7 +13,7 @@ let allCommands: [any Command.Type] = [
   Use.self, Status.self, Undo.self,
   Prepare.self,
   Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self, StabilityCommand.self,
-  DendrogramCommand.self, Tsne.self, PCACommand.self,
+  DendrogramCommand.self, Tsne.self, PCACommand.self, Explore.self, AppCommand.self,
   ProfileCommand.self, Hist.self, BoxCommand.self, ScatterCommand.self,
   InsightsCommand.self, Explain.self, Diff.self, Agree.self, NameCommand.self, CustomerCommand.self,
   Save.self, Restore.self, Export.self,

@@ -8,6 +8,11 @@ extension CommandContext {
   /// A figure that cannot be rasterised comes without PNG, and the reason is reported once in a kernel's life. When the user
   /// interrupts meanwhile, nothing is shown and the command ends as interrupted.
   func show(_ figure: Figure) {
+    // Widgets take markup alone, and have no use for an image in reserve.
+    if runner.isOnWidgets {
+      return display(
+        DisplayData([.plain(figure.plain), .html(configuration.theme.framed(figure.html))], kind: figure.kind))
+    }
     let formats = configuration.formats
     let written = figure.forms
     var png: [UInt8]?

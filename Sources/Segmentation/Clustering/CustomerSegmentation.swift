@@ -76,6 +76,17 @@ public struct CustomerSegmentation: Sendable, Equatable {
   /// Prepared rows that are in no segment.
   public var noiseCount: Int { labels.count - sizes.reduce(0, +) }
 
+  /// The mean silhouette of each segment; nil where none is defined.
+  public var meanSilhouettes: [Double]? { silhouetteValues.map(means) }
+
+  /// The mean of each segment's members.
+  /// - Parameter values: one for each prepared row.
+  public func means(of values: [Double]) -> [Double] {
+    var sums = [Double](repeating: 0, count: k)
+    for (value, segment) in zip(values, labels) where segment > 0 { sums[segment - 1] += value }
+    return zip(sums, sizes).map { $0 / Double($1) }
+  }
+
   /// The segment of every row of the table, 0 for noise, nil where the recipe dropped it.
   /// - Complexity: O(n): made anew at each call.
   public func labelsByTableRow() -> [Int?] {

@@ -46,17 +46,10 @@ struct SegmentationReport {
   }
 
   /// The mean certainty of each segment; nil for a method that knows no doubt.
-  private var certainties: [Double]? { segmentation.certainty.map(means) }
+  private var certainties: [Double]? { segmentation.certainty.map(segmentation.means) }
 
   /// The mean silhouette of each segment; nil where none is defined.
-  private var silhouettes: [Double]? { segmentation.silhouetteValues.map(means) }
-
-  /// The mean of each segment's members.
-  private func means(of values: [Double]) -> [Double] {
-    var sums = [Double](repeating: 0, count: segmentation.k)
-    for (value, segment) in zip(values, segmentation.labels) where segment > 0 { sums[segment - 1] += value }
-    return zip(sums, segmentation.sizes).map { $0 / Double($1) }
-  }
+  private var silhouettes: [Double]? { segmentation.meanSilhouettes }
 
   private static let mostTraits = 3
 

@@ -1,5 +1,5 @@
-/// Any JSON value, for the places where the protocol leaves the form to others.
-public enum JSONValue: Sendable, Equatable {
+/// Any JSON value, for the places where a protocol leaves the form to others.
+public enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case integer(Int)

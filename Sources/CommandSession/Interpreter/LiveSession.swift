@@ -1,0 +1,20 @@
+import KernelInterface
+import Widgets
+
+/// The session beyond the run of one command: what a widget asks when its user moves it.
+package protocol LiveSession: AnyObject, Sendable {
+  /// The state that the last finished command left.
+  var session: Session { get }
+
+  /// The widgets that commands have open.
+  var widgets: OpenWidgets { get }
+
+  /// Runs lines as a cell does; what they show is for widgets.
+  func executeOnWidgets(_ code: String, in context: any ExecutionContext) -> ExecutionOutcome
+
+  /// What lines show, for widgets, of a session that nobody else sees.
+  /// - Throws: what is wrong with a line, as a reader sees it.
+  func preview(
+    _ code: String, of session: Session, isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(ErrorReport) -> [DisplayData]
+}

@@ -1,0 +1,156 @@
+import CommandLanguage
+import KernelInterface
+import Widgets
+
+/// The widgets of `%app` around those of `%explore`.
+struct AppControls: Sendable {
+  /// The pages, in their order.
+  enum Section: Int, CaseIterable, Sendable {
+    case overview, exploration, segments, reading, customers
+
+    var title: String {
+      switch self {
+      case .overview: "Overview"
+      case .exploration: "Exploration"
+      case .segments: "Segments"
+      case .reading: "Reading"
+      case .customers: "Customers"
+      }
+    }
+  }
+
+  /// What the controls set off.
+  struct Actions: Sendable {
+    var chooseTable: @Sendable (Int, any OutputContext) -> Void
+    var upload: @Sendable (FileUpload.File, any OutputContext) -> Void
+    var show: @Sendable (any OutputContext) -> Void
+    var drawMap: @Sendable (any OutputContext) -> Void
+    var measureStability: @Sendable (any OutputContext) -> Void
+    var showCustomer: @Sendable (String, any OutputContext) -> Void
+    var prepareFiles: @Sendable (any OutputContext) -> Void
+  }
+
+  let table: Widget<Dropdown>
+  let upload: Widget<FileUpload>
+  let status: Widget<HTML>
+  let sections: Widget<Tab>
+  let overview: Widget<HTML>
+  let column: Widget<Dropdown>
+  let histogram: Widget<HTML>
+  let x: Widget<Dropdown>
+  let y: Widget<Dropdown>
+  let scatter: Widget<HTML>
+  let correlations: Widget<HTML>
+  let map: Widget<HTML>
+  let insights: Widget<HTML>
+  let rules: Widget<HTML>
+  let stability: Widget<HTML>
+  let customer: Widget<Text>
+  let portrait: Widget<HTML>
+  let files: Widget<HTML>
+  let root: WidgetID
+
+  /// Opens the widgets.
+  /// - Parameters:
+  ///   - tables: the names of the built-in tables.
+  ///   - explorer: the widget that holds those of `%explore`.
+  init(
+    on page: WidgetPage, tables: [String], columns: [String], explorer: WidgetID, header: String, _ actions: Actions
+  ) {
+    let control = Layout(width: "auto", minimumWidth: "14em", flex: "0 1 24em")
+    let row = Layout(flow: "row wrap", alignment: "center", gap: "2px 16px")
+    func box(_ direction: WidgetBox.Direction, _ children: [WidgetID], _ layout: Layout = Layout()) -> WidgetID {
+      page.add(WidgetBox(direction, children), layout: layout).id
+    }
+    func button(_ title: String, _ tooltip: String, _ action: @escaping @Sendable (any OutputContext) -> Void)
+      -> WidgetID
+    {
+      page.add(Button(title, tooltip: tooltip), layout: Layout(width: "auto")) { _, context in action(context) }.id
+    }
+    func html(_ value: String = "", _ layout: Layout? = nil) -> Widget<HTML> { page.add(HTML(value), layout: layout) }
+    func menu(_ title: String, index: Int) -> Widget<Dropdown> {
+      page.add(Dropdown(title, columns, index: columns.indices.contains(index) ? index : nil), layout: control) {
+        _, context in
+        actions.show(context)
+      }
+    }
+    let head = html(header)
+    table = page.add(Dropdown("table", tables, index: 0), layout: control) { menu, context in
+      actions.chooseTable(menu.index ?? 0, context)
+    }
+    upload = page.add(
+      FileUpload("Upload a table", accepting: ".csv,.tsv,.txt,.gz,.xlsx,.jsonl,.ndjson"), layout: Layout(width: "auto")
+    ) { upload, context in
+      if let file = upload.file { actions.upload(file, context) }
+    }
+    status = html("", Layout(flex: "1 1 20em"))
+    overview = html()
+    column = menu("column", index: 0)
+    histogram = html()
+    (x, y) = (menu("across", index: 0), menu("up", index: 1))
+    (scatter, correlations, map) = (html(), html(), html())
+    (insights, rules, stability) = (html(), html(), html())
+    customer = page.add(Text("customer", placeholder: "an identifier"), layout: control) { text, context in
+      actions.showCustomer(text.value, context)
+    }
+    (portrait, files) = (html(), html())
+    let pages: [(Section, WidgetID)] = [
+      (.overview, overview.id),
+      (
+        .exploration,
+        box(
+          .down,
+          [
+            box(.across, [column.id], row), histogram.id, box(.across, [x.id, y.id], row), scatter.id, correlations.id,
+          ])
+      ),
+      (
+        .segments,
+        box(
+          .down,
+          [
+            explorer,
+            button("Draw the finer map (t-SNE)", "customers who are alike lie close together", actions.drawMap), map.id,
+          ])
+      ),
+      (
+        .reading,
+        box(
+          .down,
+          [
+            insights.id, rules.id,
+            button(
+              "Measure how stable the segments are", "draws customers anew and segments them", actions.measureStability),
+            stability.id,
+          ])
+      ),
+      (
+        .customers,
+        box(
+          .down,
+          [
+            customer.id, portrait.id,
+            button("Prepare files to take away", "segments.csv, model.json, report.html", actions.prepareFiles),
+            files.id,
+          ])
+      ),
+    ]
+    sections = page.add(Tab(pages.map { ($0.0.title, $0.1) })) { _, context in actions.show(context) }
+    root = box(
+      .down, [head.id, box(.across, [table.id, upload.id, status.id], row), sections.id],
+      Layout(maximumWidth: "1240px", margin: "0 auto"))
+  }
+
+  var section: Section { sections.model.selected.flatMap(Section.init) ?? .overview }
+
+  /// Lists the columns of another table.
+  func list(_ columns: [String], in context: any OutputContext) {
+    for (menu, place) in [(column, 0), (x, 0), (y, 1)] {
+      menu.update(in: context) { menu in
+        guard menu.labels != columns else { return }
+        menu.labels = columns
+        menu.index = columns.indices.contains(place) ? place : columns.isEmpty ? nil : 0
+      }
+    }
+  }
+}

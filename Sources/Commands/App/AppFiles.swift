@@ -1,0 +1,46 @@
+import CommandLanguage
+import CommandSession
+import Foundation
+import KernelInterface
+import Wording
+
+/// What a visitor of `%app` takes away: files that the commands write, as links that hold them.
+struct AppFiles {
+  let live: any LiveSession
+  let isInterrupted: @Sendable () -> Bool
+
+  /// A link holds its file whole; a page with more is no page any more.
+  private static let largest = 32 << 20
+
+  private static let files: [(name: String, type: String, what: String, line: String)] = [
+    ("segments.csv", "text/csv", "the segment of every customer", "%export segments"),
+    ("model.json", "application/json", "the fitted model, for %restore", "%save"),
+    ("report.html", "text/html", "the report, to print or to send", "%report"),
+  ]
+
+  /// A list of links, or in the place of one why there is none.
+  var links: String {
+    let items = Self.files.map { file in "<li>\(link(file.name, file.type, file.what, file.line))</li>" }
+    return AppWords.said("<ul>\(items.joined())</ul>")
+  }
+
+  private func link(_ name: String, _ type: String, _ what: String, _ line: String) -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "cohort-\(UUID().uuidString)", isDirectory: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let path = folder.appendingPathComponent(name)
+      _ = try live.preview("\(line) \(Quoting.item(path.path))", of: live.session, isInterrupted: isInterrupted)
+      let bytes = try Data(contentsOf: path)
+      guard bytes.count <= Self.largest else { return AppWords.tooLarge(name) }
+      return "<a download=\"\(name)\" href=\"data:\(type);base64,\(bytes.base64EncodedString())\">\(name)</a>: "
+        + escapedMarkup("\(what), \(ByteText.size(bytes.count))")
+    } catch let report as ErrorReport {
+      return "\(name): \(escapedMarkup(report.message))"
+    } catch {
+      return "\(name): \(AppWords.notWritten)"
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import Widgets
+
+/// The tables that `%app` offers, and those that are sent to it.
+enum AppTable {
+  /// Built-in tables: what the menu calls them, and the line that loads them.
+  static let builtIn: [(title: String, line: String)] = [
+    ("card customers (sample)", "%load"), ("shop customers (sample)", "%load shop"),
+  ]
+
+  /// Puts a file that was sent where `%load` can read it, as long as that takes; customers' data are not to stay behind.
+  static func withFile(_ file: FileUpload.File, _ body: (_ path: String) -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "cohort-\(UUID().uuidString)", isDirectory: true)
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent(file.name)
+    try Data(file.bytes).write(to: path)
+    body(path.path)
+  }
+}

@@ -1,0 +1,60 @@
+import KernelInterface
+import Synchronization
+import Widgets
+import Wording
+
+/// Puts what lines show, progress included, into a widget on the page; questions get no answer.
+final class WidgetOutput: ExecutionContext {
+  private struct Piece {
+    let id: String?
+    var markup: String
+  }
+
+  private let area: Widget<HTML>
+  private let context: any OutputContext
+  private let pieces = Mutex<[Piece]>([])
+
+  /// - Parameter context: what set the lines off.
+  init(_ area: Widget<HTML>, in context: any OutputContext) {
+    self.area = area
+    self.context = context
+  }
+
+  var isInterrupted: Bool { context.isInterrupted }
+
+  func write(_ text: String, to stream: OutputStream) {
+    change { $0.append(Piece(id: nil, markup: "<pre style=\"white-space:pre-wrap\">\(escapedMarkup(text))</pre>")) }
+  }
+
+  func display(_ data: DisplayData, id: String?) { change { $0.append(Piece(id: id, markup: data.markup)) } }
+
+  func update(_ data: DisplayData, id: String) {
+    change { pieces in
+      for place in pieces.indices where pieces[place].id == id { pieces[place].markup = data.markup }
+    }
+  }
+
+  func clearOutput(wait: Bool) { change { $0 = [] } }
+
+  func page(_ data: DisplayData) { display(data, id: nil) }
+
+  func readLine(prompt: String, password: Bool) throws(InputUnavailable) -> String { throw .notAllowed }
+
+  func history(last count: Int) -> [HistoryEntry] { [] }
+
+  private func change(_ body: (inout [Piece]) -> Void) {
+    let markup = pieces.withLock { pieces in
+      body(&pieces)
+      return pieces.map(\.markup).joined(separator: "\n")
+    }
+    area.update(in: context) { $0.value = markup }
+  }
+}
+
+extension DisplayData {
+  /// As a page sets it.
+  var markup: String {
+    for case .html(let text) in forms { return text }
+    return plainText.isEmpty ? "" : "<pre>\(escapedMarkup(plainText))</pre>"
+  }
+}

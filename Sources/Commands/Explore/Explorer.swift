@@ -1,0 +1,95 @@
+import CommandLanguage
+import CommandSession
+import Graphics
+import KernelInterface
+import Machine
+import Segmentation
+import Synchronization
+import Tables
+import Widgets
+
+/// The page of `%explore`: controls, and figures that follow them.
+///
+/// It looks at the session as the last finished command left it, and changes it only when the user keeps what is seen.
+final class Explorer: Sendable {
+  private let live: any LiveSession
+  private let threads: Int?
+  private let work = Mutex(ExplorerWork())
+  private let controls = Mutex<ExplorerControls?>(nil)
+
+  init(live: any LiveSession, threads: Int?) {
+    self.live = live
+    self.threads = threads
+  }
+
+  /// Opens the controls, with the first figures.
+  /// - Returns: the widget that holds all, and what is seen where there are no widgets.
+  /// - Throws: what keeps the first figures from being made.
+  func open(
+    on page: WidgetPage, _ choices: ExplorerChoices, from session: Session, _ compute: ComputeContext,
+    in context: any OutputContext
+  ) throws -> (root: WidgetID, fallback: DisplayData) {
+    let table = try session.table()
+    let view = try work.withLock { work in
+      _ = try work.follow(session, compute)
+      return try ExplorerView(choices, &work, live: live, compute, isInterrupted: { context.isInterrupted })
+    }
+    let controls = ExplorerControls(
+      on: page, choices, ExplorerControls.Columns(of: table),
+      follow: { [weak self] in self?.follow(in: $0) }, keeps: { [weak self] in self?.keep(in: $0) })
+    self.controls.withLock { $0 = controls }
+    show(view, controls, context)
+    return (controls.root, view.fallback)
+  }
+
+  /// Draws what is chosen now.
+  func follow(in context: any OutputContext) {
+    guard let controls = controls.withLock({ $0 }) else { return }
+    let session = live.session
+    let compute = ComputeContext(
+      threads: threads ?? processorCount, isCancelled: { context.isInterrupted },
+      report: ExplorerProgress(on: controls.status, in: context).report)
+    do {
+      let view = try work.withLock { work in
+        if try work.follow(session, compute) {
+          controls.list(ExplorerControls.Columns(of: try session.table()), in: context)
+        }
+        return try ExplorerView(controls.choices, &work, live: live, compute, isInterrupted: { context.isInterrupted })
+      }
+      show(view, controls, context)
+    } catch {
+      tell(Mistake(error, in: session), controls, context)
+    }
+  }
+
+  private func show(_ view: ExplorerView, _ controls: ExplorerControls, _ context: any OutputContext) {
+    controls.list(view.keys, in: context)
+    controls.map.update(in: context) { $0.value = view.map }
+    controls.segments.update(in: context) { $0.value = view.segments }
+    controls.figures[view.choices.page.rawValue].update(in: context) { $0.value = view.figure }
+    controls.status.update(in: context) { $0.value = ExplorerWords.lines(of: view.choices) }
+  }
+
+  /// Makes the segments that are seen those of the session, if they are others.
+  func keepWhatIsSeen(in context: any OutputContext) {
+    guard let shown = work.withLock({ $0.shown }), live.session.currentSegmentation?.labels != shown.labels else {
+      return
+    }
+    keep(in: context)
+  }
+
+  /// Makes the segments that are seen those of the session.
+  private func keep(in context: any OutputContext) {
+    guard let controls = controls.withLock({ $0 }) else { return }
+    let line = controls.choices.segmentationLine
+    switch live.executeOnWidgets(line, in: PreviewContext(isInterrupted: { context.isInterrupted })) {
+    case .finished: controls.status.update(in: context) { $0.value = ExplorerWords.kept(line) }
+    case .failed(let report): controls.status.update(in: context) { $0.value = ExplorerWords.failed(report.message) }
+    }
+  }
+
+  private func tell(_ mistake: Mistake, _ controls: ExplorerControls, _ context: any OutputContext) {
+    let report = ErrorProse(cell: SourceText("")).report(mistake.problem, at: 0..<0)
+    controls.status.update(in: context) { $0.value = ExplorerWords.failed(report.message) }
+  }
+}

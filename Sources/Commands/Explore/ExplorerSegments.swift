@@ -1,0 +1,33 @@
+import Graphics
+import Segmentation
+
+/// The segments beside the map: how many, how large, how well they hold together.
+struct ExplorerSegments {
+  let segmentation: CustomerSegmentation
+  let looksAt: Int?
+
+  var table: HTMLTable {
+    HTMLTable(
+      title: "\(segmentation.k) segments",
+      columns: [
+        .init("segment", alignment: .left), .init("customers"), .init("share"),
+        .init("silhouette", tooltip: "the mean of its members: 1 well inside, 0 between two segments"),
+      ],
+      rows: segmentation.keys.map(row), insights: [scores], caption: segmentation.caption)
+  }
+
+  private func row(_ key: SegmentKey) -> [HTMLTable.Cell] {
+    let title = segmentation.title(of: key.number)
+    return [
+      HTMLTable.Cell(looksAt == key.number ? "▸ \(title)" : title, segment: key.color),
+      HTMLTable.Cell(NumberText.count(key.size)), HTMLTable.Cell(NumberText.percent(key.share)),
+      HTMLTable.Cell(segmentation.meanSilhouettes.map { NumberText.decimals($0[key.number - 1], 3) } ?? "–"),
+    ]
+  }
+
+  private var scores: String {
+    func text(_ value: Double?) -> String { value.map(NumberText.score) ?? "not defined" }
+    return "Silhouette \(text(segmentation.silhouette)) · Calinski-Harabasz \(text(segmentation.calinskiHarabasz)) · "
+      + "Davies-Bouldin \(text(segmentation.daviesBouldin))"
+  }
+}

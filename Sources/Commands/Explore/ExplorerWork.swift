@@ -1,0 +1,106 @@
+import Analysis
+import CommandLanguage
+import CommandSession
+import Graphics
+import Machine
+import Segmentation
+import Tables
+
+/// What the page of `%explore` shows, computed from the session and what is chosen.
+///
+/// What costs time is kept while table and features stay the same: prepared features, the plane of the map, and every segmentation
+/// that was looked at. A tree is grown once and cut for each number of segments.
+struct ExplorerWork: Sendable {
+  /// What is shown was made of these.
+  private struct Basis: Equatable {
+    var table: Int?
+    /// nil for features that nobody asked for.
+    var features: Int?
+
+    init(of session: Session) {
+      table = session.current?.stamp
+      let isAsked = session.madeFeatures?.value.isImplied == false
+      features = isAsked ? session.madeFeatures?.stamp : nil
+    }
+  }
+
+  private struct Key: Hashable {
+    var method: Int
+    var k: Int
+  }
+
+  private var basis: Basis?
+  /// The session with features, as it was when the basis was taken.
+  private var prepared: Session?
+  private var plane: ExplorerPlane?
+  private var segmentations: [Key: CustomerSegmentation] = [:]
+  /// The segmentation that is shown: the next one takes colours from it.
+  private(set) var shown: CustomerSegmentation?
+
+  /// Rows times segmentations that are kept; more would hold memory for what is made anew in time.
+  private static let mostKept = 2_000_000
+
+  /// Brings what is kept up to the session.
+  /// - Returns: whether table or features are others than before.
+  /// - Throws: `missingStage` without a table; what the recipe throws.
+  mutating func follow(_ session: Session, _ context: ComputeContext) throws -> Bool {
+    guard basis != Basis(of: session) else {
+      // Names, settings and a finer map may have come.
+      let made = prepared?.madeFeatures
+      var draft = session
+      if session.state(of: .features) != .current, let made {
+        draft.setFeatures(made.value.preparation, isImplied: true)
+      }
+      prepared = draft
+      if session.state(of: .map) == .current, plane?.isMap == false { plane = nil }
+      return false
+    }
+    var draft = session
+    _ = try draft.preparedFeatures(context)
+    self = ExplorerWork()
+    basis = Basis(of: session)
+    prepared = draft
+    if let current = session.currentWholeSegmentation { shown = current }
+    return true
+  }
+
+  private func followed() throws(Mistake) -> Session {
+    guard let prepared else { throw Mistake(.missingStage(.table)) }
+    return prepared
+  }
+
+  /// The session with the segments that are chosen, for the commands that draw them.
+  /// - Throws: `SegmentationError`, `CancellationError`.
+  mutating func segmented(_ choices: ExplorerChoices, _ context: ComputeContext) throws -> Session {
+    let segmentation = try segmentation(choices, context)
+    shown = segmentation
+    var draft = try followed()
+    draft.setSegmentation(segmentation)
+    return draft
+  }
+
+  private mutating func segmentation(
+    _ choices: ExplorerChoices, _ context: ComputeContext
+  ) throws -> CustomerSegmentation {
+    let method = MethodChoices.variants[choices.method]
+    let key = Key(method: choices.method, k: method.findsCount ? 0 : choices.k)
+    if let known = segmentations[key] { return known }
+    let session = try followed()
+    let options = ClusterOptions(k: method.findsCount ? .auto : .fixed(choices.k), method: method, seed: session.seed)
+    let preparation = try session.features()
+    // One of the same method has the tree; without one, colours are taken from what is shown.
+    let previous = segmentations.first { $0.key.method == choices.method }?.value ?? shown
+    let made = try CustomerSegmentation.make(of: preparation, options: options, previous: previous, context: context)
+    if segmentations.count * preparation.features.rowCount >= Self.mostKept { segmentations = [:] }
+    segmentations[key] = made
+    return made
+  }
+
+  /// Where the customers stand on the map: the session's map while it is current, else their first two principal components.
+  mutating func plane(_ context: ComputeContext) throws -> ExplorerPlane {
+    if let plane { return plane }
+    let made = try ExplorerPlane(of: try followed(), context)
+    plane = made
+    return made
+  }
+}
