@@ -1,7 +1,7 @@
 /// The language a kernel speaks for: everything the kernel asks of it, and nothing of Jupyter.
 ///
-/// Calls of `execute` come one at a time. The other requests may come while a cell runs and answer from the
-/// state that the last finished cell left.
+/// Calls of `execute` come one at a time, unless the language runs cells in parallel and a front end has created a subshell. The other
+/// requests may come while a cell runs and answer from the state that the last finished cell left.
 public protocol Interpreter: Sendable {
   var language: LanguageDescription { get }
 
@@ -20,8 +20,12 @@ public protocol Interpreter: Sendable {
   /// Whether a front end should run `code` or wait for more of it.
   func completeness(of code: String) -> Completeness
 
-  /// What front ends can open comms to. Their calls come like those of `execute`: one at a time, and never while a cell runs.
+  /// What front ends can open comms to. Their calls come like those of `execute`: one at a time, and never while a cell runs, but for
+  /// what comes on subshells.
   var commTargets: [any CommTarget] { get }
+
+  /// Whether cells and messages of comms may run beside each other, on threads of their own. Only then front ends can create subshells.
+  var runsInParallel: Bool { get }
 }
 
 // What a language need not have to begin with.
@@ -47,6 +51,9 @@ extension Interpreter {
 
   /// None: each comm that a front end opens is closed at once.
   public var commTargets: [any CommTarget] { [] }
+
+  /// One thing at a time.
+  public var runsInParallel: Bool { false }
 }
 
 /// Who the language is, as front ends want to know it.

@@ -2,6 +2,7 @@ import CommandLanguage
 import KernelInterface
 import Synchronization
 import Widgets
+import Wording
 
 /// The command language as a kernel speaks it.
 package final class CohortInterpreter: Interpreter {
@@ -9,7 +10,6 @@ package final class CohortInterpreter: Interpreter {
     var session = Session()
     /// Rises with every commit.
     var revision = 0
-    var usedIDs = 0
   }
 
   /// Made when the first cell needs it: a kernel that starts has to listen first.
@@ -20,6 +20,7 @@ package final class CohortInterpreter: Interpreter {
   private let patience: Duration
   private let remarks = Remarks()
   package let widgets = OpenWidgets()
+  private let displayIDs = DisplayIDs()
   private let state: Mutex<State>
 
   /// - Parameters:
@@ -39,6 +40,9 @@ package final class CohortInterpreter: Interpreter {
     state = Mutex(State(session: session))
   }
 
+  /// Commands of several cells may run at once, each on a draft of its own.
+  package var runsInParallel: Bool { true }
+
   /// The state that the last finished command left.
   package var session: Session { state.withLock { $0.session } }
 
@@ -56,8 +60,7 @@ package final class CohortInterpreter: Interpreter {
       let aftermath = cell.lines.count > 1 ? "Nothing of this cell ran" : ""
       return .failed(report(mistake, cell.source, aftermath))
     }
-    let output = CellOutput(context, usedIDs: state.withLock { $0.usedIDs }, patience: patience)
-    defer { state.withLock { $0.usedIDs = output.usedIDs } }
+    let output = CellOutput(context, ids: displayIDs, patience: patience)
     let runner = LineRunner(
       registry: registry, help: help, version: version, cell: cell.source, output: output, execution: context,
       remarks: remarks, live: self, isOnWidgets: isOnWidgets)
@@ -98,27 +101,26 @@ package final class CohortInterpreter: Interpreter {
     }
   }
 
-  /// Makes a draft the session.
-  /// - Throws: that the session has changed since the draft was made from `revision`; then it stays as it is.
+  /// Makes a draft the session; where another command has changed the session meanwhile, changes to different parts both stand.
+  /// - Throws: `SessionChanged` where both changed the same part; then the session stays as it is.
   private func commit(
-    _ draft: Session, over session: Session, of revision: Int, changedBy command: String
+    _ draft: Session, over base: Session, of revision: Int, changedBy command: String
   ) throws(Mistake) {
-    var draft = draft
     // `%undo` leaves a shorter past behind: it takes a change back and is none itself.
-    if draft.revision != session.revision, draft.past.count >= session.past.count {
-      draft.remember(session, changedBy: command)
-    }
-    let isCommitted = state.withLock { state in
-      guard state.revision == revision else { return false }
-      state.session = draft
+    let takesBack = draft.past.count < base.past.count
+    try state.withLock { state throws(Mistake) in
+      var next = draft
+      if state.revision != revision {
+        guard !takesBack else { throw .undoneMeanwhile }
+        do throws(Session.Conflict) {
+          next = try state.session.merging(draft, madeFrom: base)
+        } catch {
+          throw .changedMeanwhile(error.parts)
+        }
+      }
+      if draft.revision != base.revision, !takesBack { next.remember(state.session, changedBy: command) }
+      state.session = next
       state.revision += 1
-      return true
-    }
-    guard isCommitted else {
-      throw Mistake(
-        .refused(
-          name: "SessionChanged", message: "another command changed the session while this one ran",
-          remedy: "What it made was left out: run it again"))
     }
   }
 
@@ -190,7 +192,7 @@ extension CohortInterpreter: LiveSession {
     let cell = registry.parse(code)
     let context = PreviewContext(isInterrupted: isInterrupted)
     // What is shown of a preview is its results alone.
-    let output = CellOutput(context, usedIDs: 0, patience: .seconds(86_400))
+    let output = CellOutput(context, ids: DisplayIDs(), patience: .seconds(86_400))
     let runner = LineRunner(
       registry: registry, help: help, version: version, cell: cell.source, output: output, execution: context,
       remarks: remarks, live: self, isOnWidgets: true)
@@ -206,5 +208,24 @@ extension CohortInterpreter: LiveSession {
       throw report(Mistake(error, in: session), cell.source, "")
     }
     return context.displays
+  }
+}
+
+extension Mistake {
+  /// Another command changed the same parts.
+  fileprivate static func changedMeanwhile(_ parts: [SessionPart]) -> Mistake {
+    Mistake(
+      .refused(
+        name: "SessionChanged",
+        message: "another command changed \(list(parts.map(\.inWords))) while this one ran",
+        remedy: "What this one made was left out: run it again"))
+  }
+
+  /// What is to be taken back is no longer what was to be taken back.
+  fileprivate static var undoneMeanwhile: Mistake {
+    Mistake(
+      .refused(
+        name: "SessionChanged", message: "another command changed the session while this one ran",
+        remedy: "Nothing was taken back: run it again to take back the last change"))
   }
 }

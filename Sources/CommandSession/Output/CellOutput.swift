@@ -29,24 +29,22 @@ package final class CellOutput: Sendable {
     package var what: String?
     /// Whether the running command's result was given up because of an interrupt.
     var isAbandoned = false
-    var idCount: Int
   }
 
   private let context: any OutputContext
+  private let ids: DisplayIDs
   private let patience: Duration
   private let state: Mutex<State>
 
   /// - Parameters:
-  ///   - usedIDs: display ids already used by earlier cells; ids must not repeat within a kernel's life.
+  ///   - ids: where its display ids come from; they must not repeat within a kernel's life.
   ///   - patience: how long a command runs before its progress shows.
-  package init(_ context: any OutputContext, usedIDs: Int, patience: Duration = .milliseconds(500)) {
+  package init(_ context: any OutputContext, ids: DisplayIDs, patience: Duration = .milliseconds(500)) {
     self.context = context
+    self.ids = ids
     self.patience = patience
-    self.state = Mutex(State(idCount: usedIDs))
+    self.state = Mutex(State())
   }
-
-  /// Display ids used so far, by this cell and those before it.
-  var usedIDs: Int { state.withLock { $0.idCount } }
 
   package var isInterrupted: Bool { context.isInterrupted }
 
@@ -54,8 +52,7 @@ package final class CellOutput: Sendable {
   func beginCommand() {
     state.withLock { state in
       retract(&state)
-      state.idCount += 1
-      state.slot = "cohort-\(state.idCount)"
+      state.slot = ids.next()
       state.start = .now
       state.lastShown = nil
       state.lastPicture = nil

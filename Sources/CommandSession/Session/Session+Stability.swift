@@ -2,7 +2,7 @@ import Analysis
 import Segmentation
 
 /// What `%stability` found, with what it holds for.
-struct MeasuredStability: Sendable, Codable {
+struct MeasuredStability: Sendable, Equatable, Codable {
   let stability: Stability
   let labels: [Int]
   let options: ClusterOptions

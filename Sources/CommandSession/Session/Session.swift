@@ -36,14 +36,17 @@ package struct Session: Sendable, Codable {
 
   /// Rises with every change; equal revisions of one session mean that nothing changed.
   private(set) var revision = 0
-  private var stamps = 0
+  private var stamps = NewestStamp()
   package private(set) var past = Past()
 
   /// `value` with a stamp of its own.
   package mutating func stamp<Value>(_ value: Value, from parent: Int?) -> Stamped<Value> {
-    stamps += 1
-    return Stamped(value: value, stamp: stamps, parent: parent)
+    stamps.number = Stamps.next()
+    return Stamped(value: value, stamp: stamps.number, parent: parent)
   }
+
+  /// Counts the stamps of `other` among its own, from which it has taken something.
+  mutating func noteStamps(of other: Session) { stamps.number = max(stamps.number, other.stamps.number) }
 }
 
 // MARK: The past
