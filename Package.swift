@@ -80,7 +80,7 @@ let package = Package(
     .target(
       name: "JupyterKernel",
       dependencies: [
-        "ZeroMQ", "JupyterProtocol", "KernelInterface",
+        "ZeroMQ", "JupyterProtocol", "KernelInterface", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ]),

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Glibc
 import JupyterProtocol
 import KernelInterface
@@ -25,24 +26,31 @@ public final class Kernel: Sendable {
   private let interpreter: any Interpreter
   private let implementation: KernelCore.Implementation
   private let historyPath: String?
+  private let displaysErrors: Bool
   private let logger: Logger
+
+  /// In bytes. Numerical code on many rows, and deep recursion in a parser, want more stack than a thread usually has.
+  static let cellStackSize = 16 << 20
 
   /// - Parameters:
   ///   - connectionFile: the path of the file that says where to listen.
   ///   - interpreter: the language.
   ///   - implementation: the kernel's name and version, as front ends show them.
   ///   - historyPath: the SQLite file of inputs, shared by all runs; nil keeps them in memory.
+  ///   - displaysErrors: whether what an error says is also displayed as other output; nil asks whether the front end hides errors.
   ///   - logger: gets what goes wrong without the user hearing of it.
   /// - Throws: `ConnectionFileError` when the file cannot be read or does not say what it must.
   public init(
     connectionFile: String, interpreter: any Interpreter, implementation: (name: String, version: String),
-    historyPath: String? = nil, logger: Logger = Logger(label: "kernel")
+    historyPath: String? = nil, displaysErrors: Bool? = nil,
+    logger: Logger = Logger(label: "kernel")
   ) throws(ConnectionFileError) {
     path = connectionFile
     file = try ConnectionFile(path: connectionFile)
     self.interpreter = interpreter
     self.implementation = .init(name: implementation.name, version: implementation.version)
     self.historyPath = historyPath
+    self.displaysErrors = displaysErrors ?? Voila.isServed(by: ProcessInfo.processInfo.environment)
     self.logger = logger
   }
 
@@ -61,11 +69,10 @@ public final class Kernel: Sendable {
     if channels.file != file { try channels.file.writeBack(to: path) }
     let core = KernelCore(
       implementation: implementation, interpreter: interpreter, server: channels, messages: messages,
-      history: HistoryStore(path: historyPath, logger: logger), logger: logger
+      history: HistoryStore(path: historyPath, logger: logger), displaysErrors: displaysErrors, logger: logger
     ) { _ in ending.give(.shutDown) }
 
-    // Numerical code on many rows, and deep recursion in a parser, want more stack than a thread usually has.
-    let shell = NativeThread(name: "shell", stackSize: 16 << 20) { core.run() }
+    let shell = NativeThread(name: "shell", stackSize: Kernel.cellStackSize) { core.run() }
     let others = channels.start(serving: core)
     _ = NativeThread(name: "watch") {
       watch.run { event in

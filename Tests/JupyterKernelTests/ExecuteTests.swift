@@ -69,6 +69,23 @@ import Testing
     #expect(reply?["execution_count"] == 1)
   }
 
+  @Test("Where the front end hides errors, what one says is displayed before it, without colours")
+  func displayedError() {
+    let kernel = CoreUnderTest(displaysErrors: true)
+    let entries = kernel.run("fail \u{1B}[31ma<b\u{1B}[0m")
+    #expect(entries.summary == ["busy", "execute_input", "display_data", "error", "execute_reply", "idle"])
+    #expect(
+      entries.only("display_data")?["data"]
+        == ["text/plain": "Failed: a<b", "text/html": "<pre>Failed: a&lt;b</pre>"])
+    #expect(kernel.run("fail", silent: true).summary == ["busy", "execute_reply", "idle"])
+  }
+
+  @Test("Voilà is known by what it tells its kernels")
+  func voila() {
+    #expect(Voila.isServed(by: ["VOILA_PREHEAT": "False"]) && Voila.isServed(by: ["VOILA_PREHEAT": "True"]))
+    #expect(!Voila.isServed(by: ["SERVER_SOFTWARE": "x"]))
+  }
+
   @Test("Each user expression has its own value or its own error") func userExpressions() {
     let values = CoreUnderTest().run("", expressions: ["a": "x", "b": "bad"]).only("execute_reply")?["user_expressions"]
     #expect(values?["a"] == ["status": "ok", "data": ["text/plain": "<x>"], "metadata": [:]])

@@ -15,7 +15,7 @@ import Testing
     #expect(info?["language_info"]?["file_extension"] == ".scr")
     #expect(info?["language_info"]?["nbconvert_exporter"] == "script")
     #expect(info?["help_links"] == [["text": "Help", "url": "https://example.org"]])
-    #expect(info?["supported_features"] == [])
+    #expect(info?["supported_features"] == ["kernel subshells"])
     #expect(info?["debugger"] == false)
     #expect(info?["status"] == "ok")
 

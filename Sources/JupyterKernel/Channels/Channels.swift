@@ -50,7 +50,7 @@ final class Channels: KernelServer {
       socket: publisher, messages: messages, codec: codec, patience: patience, logger: logger)
   }
 
-  /// Starts the threads that wait on the sockets; shell waits in the thread that runs `core`.
+  /// Starts the threads that wait on the sockets; `core` reads shell in a thread of its own.
   func start(serving core: KernelCore) -> [NativeThread] {
     let (control, stdin, questions) = (control, stdin, questions)
     let (heartbeat, publisher) = (heartbeat, publisher)
@@ -62,16 +62,16 @@ final class Channels: KernelServer {
     ]
   }
 
-  func awaitRequests() -> [Message]? { shell.awaitMessages() }
+  func awaitArrivals() -> Bool { shell.awaitArrivals() }
 
-  func drainRequests() -> [Message] { shell.drain() }
+  func takeArrived() -> [Message] { shell.take() }
 
   func publish(_ publications: [Publication], waitsForRoom: Bool) {
     publisher.publish(publications, waitsForRoom: waitsForRoom)
   }
 
-  func reply(_ message: Message, on channel: RequestChannel) {
-    if channel == .shell { publisher.flush() }
+  func reply(_ message: Message, on channel: RequestChannel, waitsForRoom: Bool) {
+    if waitsForRoom { publisher.flush() }
     if !(channel == .shell ? shell : control).send(message) {
       logger.warning("no room for a \(message.header.messageType) to a front end that reads no replies")
     }
@@ -84,7 +84,7 @@ final class Channels: KernelServer {
     }
   }
 
-  func cancelQuestion() { questions.cancel() }
+  func cancelQuestions() { questions.cancel() }
 
   /// Lets no request in any more: the thread that waits for them ends after the one that it serves.
   func stopRequests() { shell.stop() }

@@ -32,6 +32,12 @@ struct PublicationQueue {
 
   var isEmpty: Bool { head == entries.count }
 
+  /// How many have left since the beginning, by the places in line; who pushes in front moves nobody's place.
+  private(set) var departed = 0
+
+  /// The place of the last in line: it has left when `departed` is as much.
+  var lastPlace: Int { departed + entries.count - head }
+
   /// Whether whoever can wait should.
   var isFull: Bool { bytes >= capacity }
 
@@ -50,6 +56,7 @@ struct PublicationQueue {
   /// Puts `publication` in front of everybody.
   mutating func prepend(_ publication: Publication) {
     bytes += publication.size
+    departed -= 1
     entries.insert(publication, at: head)
   }
 
@@ -73,6 +80,7 @@ struct PublicationQueue {
   /// Takes the first out of the line, which must not be empty.
   mutating func removeFirst() {
     bytes -= entries[head].size
+    departed += 1
     head += 1
     // Those that left are let go in batches, so that taking stays cheap however many wait.
     if head == entries.count || head >= 256 {

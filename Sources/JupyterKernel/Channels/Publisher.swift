@@ -62,11 +62,12 @@ final class Publisher: Sendable {
     if isForThread { socket.ring() }
   }
 
-  /// Returns when everything that was published before has left.
+  /// Returns when everything that was published before has left, whatever others publish meanwhile.
   func flush() {
+    let place = state.withLock { $0.queue.lastPlace }
     wait { state in
-      if !state.queue.isEmpty { advance(&state, growing: false) }
-      return state.queue.isEmpty
+      if state.queue.departed < place { advance(&state, growing: false) }
+      return state.queue.departed >= place
     }
   }
 

@@ -1,4 +1,3 @@
-import Dispatch
 import JupyterProtocol
 import Logging
 import Synchronization
@@ -29,38 +28,17 @@ final class RouterChannel: Sendable {
     return isSent
   }
 
-  /// Waits until messages have arrived, and takes them.
-  /// - Parameter count: how many to take at most.
-  /// - Returns: verified messages, at least one; nil once the channel is stopped.
-  func awaitMessages(atMost count: Int = 64) -> [Message]? {
-    while !isStopped.load(ordering: .acquiring) {
-      attempt { try socket.wait(forAtMost: -1) }
-      let arrived = take(atMost: count)
-      if !arrived.isEmpty { return arrived }
-    }
-    return nil
-  }
-
-  /// Takes what has arrived, until nothing has come for a moment.
-  ///
-  /// Cells run together are sent one after the other, so a failing one may be faster than the next one's arrival:
-  /// 5 ms of silence are waited for, though never longer than 50 ms.
-  func drain() -> [Message] {
-    var drained = take(atMost: .max)
-    let end = DispatchTime.now() + .milliseconds(50)
-    var silence = DispatchTime.now() + .milliseconds(5)
-    while DispatchTime.now() < min(silence, end) {
-      attempt { try socket.wait(forAtMost: 1) }
-      let arrived = take(atMost: .max)
-      if !arrived.isEmpty { silence = .now() + .milliseconds(5) }
-      drained += arrived
-    }
-    return drained
+  /// Waits until something may have arrived. For one thread at a time.
+  /// - Returns: false once the channel is stopped.
+  func awaitArrivals() -> Bool {
+    guard !isStopped.load(ordering: .acquiring) else { return false }
+    attempt { try socket.wait(forAtMost: -1) }
+    return !isStopped.load(ordering: .acquiring)
   }
 
   /// Hands each message to `receive` until the channel is stopped: the life of a thread.
   func serve(_ receive: (Message) -> Void) {
-    while let messages = awaitMessages() { messages.forEach(receive) }
+    while awaitArrivals() { take().forEach(receive) }
   }
 
   /// Lets nothing in any more; what has been sent leaves.
@@ -72,7 +50,9 @@ final class RouterChannel: Sendable {
   /// Closes the socket, once nobody waits for messages.
   func close() { socket.close() }
 
-  private func take(atMost count: Int) -> [Message] {
+  /// Takes what has arrived, verified, without waiting. Any thread may.
+  /// - Parameter count: how many to take at most, so that a flood does not keep those that came first.
+  func take(atMost count: Int = 1024) -> [Message] {
     var messages: [Message] = []
     attempt {
       while messages.count < count, let frames = try socket.receive() {

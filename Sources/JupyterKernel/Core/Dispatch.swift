@@ -4,8 +4,19 @@ import JupyterProtocol
 package struct Request: Sendable {
   package var message: Message
   package var channel: RequestChannel
-  /// Its place in the order of arrival on shell, from 1; 0 on control.
+  /// Its place in the order of arrival in its line, from 1; 0 where it has none.
   package var number: Int
+  /// The line that it waited in; nil on control, and for one that no thread waits for.
+  package var line: RequestLine?
+
+  /// Whether slow readers of iopub may hold it up: not where all others would be held up with it.
+  var waitsForRoom: Bool { line != nil }
+
+  /// The type of its reply.
+  var replyType: String {
+    let type = message.header.messageType
+    return (type.lastIndex(of: "_").map { String(type[..<$0]) } ?? type) + "_reply"
+  }
 }
 
 extension KernelCore {
@@ -30,8 +41,16 @@ extension KernelCore {
       KernelInfoRequest.messageType: { (core, request) throws(WireError) in try core.kernelInfoRequest(request) },
       InterruptRequest.messageType: { (core, request) throws(WireError) in try core.interruptRequest(request) },
       ShutdownRequest.messageType: { (core, request) throws(WireError) in try core.shutdownRequest(request) },
+      CreateSubshellRequest.messageType: { (core, request) throws(WireError) in try core.createSubshellRequest(request)
+      },
+      DeleteSubshellRequest.messageType: { (core, request) throws(WireError) in try core.deleteSubshellRequest(request)
+      },
+      ListSubshellRequest.messageType: { (core, request) throws(WireError) in try core.listSubshellRequest(request) },
     ],
   ]
+
+  /// Whether messages of this type are served on shell.
+  func understands(_ messageType: String) -> Bool { KernelCore.handlers[.shell]?[messageType] != nil }
 
   /// Hands `request` to the handler of its message type; what nobody understands is logged and dropped.
   func serve(_ request: Request, on channel: RequestChannel) {
@@ -58,20 +77,25 @@ extension KernelCore {
     _ request: Request, announcing announcement: (any MessageContent)? = nil, _ body: () -> (any MessageContent)?
   ) {
     publish([Status(.busy), announcement].compactMap { $0 }, for: request)
-    let reply = body().map {
-      messages.message($0, parent: request.message, identities: request.message.identities)
-    }
+    let reply = body().map { self.reply($0, to: request) }
     let idle = Publication.message(messages.message(Status(.idle), parent: request.message))
-    if let reply { server.reply(reply, on: request.channel) }
-    server.publish([idle], waitsForRoom: request.channel == .shell)
+    if let reply { server.reply(reply, on: request.channel, waitsForRoom: request.waitsForRoom) }
+    server.publish([idle], waitsForRoom: request.waitsForRoom)
+  }
+
+  /// An error goes out as the reply that the request calls for.
+  private func reply(_ content: any MessageContent, to request: Request) -> Message {
+    let (parent, identities) = (request.message, request.message.identities)
+    guard let error = content as? ErrorReply else {
+      return messages.message(content, parent: parent, identities: identities)
+    }
+    return messages.message(error, parent: parent, identities: identities, messageType: request.replyType)
   }
 
   /// Publishes `contents` as children of `request`, in one go: each message that finds the pipes of readers empty wakes a
   /// thread of libzmq.
   func publish(_ contents: [any MessageContent], for request: Request) {
-    // Control is never held up by a slow reader of iopub.
     server.publish(
-      contents.map { .message(messages.message($0, parent: request.message)) },
-      waitsForRoom: request.channel == .shell)
+      contents.map { .message(messages.message($0, parent: request.message)) }, waitsForRoom: request.waitsForRoom)
   }
 }

@@ -11,17 +11,40 @@ final class OpenComms: Sendable {
     var listener: any CommListener
   }
 
-  private let entries = Mutex<[String: Entry]>([:])
+  private struct State {
+    var entries: [String: Entry] = [:]
+    /// Ids of comms that a target is asked about just now.
+    var reserved: Set<String> = []
+  }
 
-  func add(_ entry: Entry) { entries.withLock { $0[entry.comm.id] = entry } }
+  private let state = Mutex(State())
 
-  func entry(_ id: String) -> Entry? { entries.withLock { $0[id] } }
+  /// Keeps `id` for a comm that may be added.
+  /// - Returns: false when one is open under that id, or about to be.
+  func reserve(_ id: String) -> Bool {
+    state.withLock { state in state.entries[id] == nil && state.reserved.insert(id).inserted }
+  }
 
-  func remove(_ id: String) { entries.withLock { $0[id] = nil } }
+  func add(_ entry: Entry) {
+    state.withLock { state in
+      state.reserved.remove(entry.comm.id)
+      state.entries[entry.comm.id] = entry
+    }
+  }
+
+  func entry(_ id: String) -> Entry? { state.withLock { $0.entries[id] } }
+
+  /// Lets go of `id`.
+  func remove(_ id: String) {
+    state.withLock { state in
+      state.reserved.remove(id)
+      state.entries[id] = nil
+    }
+  }
 
   /// The targets' names by id, of one target or of all.
   func targets(named name: String?) -> [String: String] {
-    entries.withLock { entries in entries.mapValues(\.target).filter { name == nil || $0.value == name } }
+    state.withLock { state in state.entries.mapValues(\.target).filter { name == nil || $0.value == name } }
   }
 }
 
@@ -39,14 +62,21 @@ final class KernelComm: Comm {
     self.opener = opener
   }
 
-  func send(_ data: CommData) {
+  func send(_ data: CommData) { send(data, asPartOf: opener) }
+
+  func send(_ data: CommData, asPartOf request: Request) {
     guard isOpen.load(ordering: .acquiring) else { return }
-    publish(CommMessage(commID: id, data: JSONValue(data)), data)
+    publish(CommMessage(commID: id, data: JSONValue(data)), data, asPartOf: request)
   }
 
   func close(_ data: CommData) {
     guard end() else { return }
-    publish(CommClose(commID: id, data: JSONValue(data)), data)
+    publish(CommClose(commID: id, data: JSONValue(data)), data, asPartOf: opener)
+  }
+
+  /// Tells the front end that it is open.
+  func announce(to target: String, _ data: CommData) {
+    publish(CommOpen(commID: id, targetName: target, data: JSONValue(data)), data, asPartOf: opener)
   }
 
   /// Sends nothing from now on.
@@ -57,10 +87,8 @@ final class KernelComm: Comm {
     return isOpen.exchange(false, ordering: .acquiringAndReleasing)
   }
 
-  /// Publishes as a child of whatever runs now; where nothing does, of what opened the comm.
-  func publish(_ content: some MessageContent, _ data: CommData) {
-    let parent = core.state.withLock { $0.running?.request } ?? opener
-    var message = core.messages.message(content, parent: parent.message, metadata: JSONValue(text: data.metadata))
+  private func publish(_ content: some MessageContent, _ data: CommData, asPartOf request: Request) {
+    var message = core.messages.message(content, parent: request.message, metadata: JSONValue(text: data.metadata))
     message.buffers = data.buffers
     core.server.publish([.message(message)], waitsForRoom: true)
   }

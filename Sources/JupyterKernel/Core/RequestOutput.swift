@@ -64,6 +64,16 @@ final class RequestOutput: OutputContext {
     core.openComm(to: target, with: data, listener: listener, for: request)
   }
 
+  /// As a child of the request, also of a silent one: a comm is no output. Once the request is done with, as `comm.send` does.
+  func send(_ data: CommData, on comm: any Comm) {
+    guard let comm = comm as? KernelComm else { return comm.send(data) }
+    let isSent = state.withLock { state in
+      if !state.isFinished { comm.send(data, asPartOf: request) }
+      return !state.isFinished
+    }
+    if !isSent { comm.send(data) }
+  }
+
   /// Publishes `content` unless the request is silent or done with.
   func show(_ content: some MessageContent) {
     whileOpen { _ in core.publish([content], for: request) }

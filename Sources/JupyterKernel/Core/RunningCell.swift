@@ -29,6 +29,8 @@ final class RunningCell: ExecutionContext {
     output.openComm(to: target, with: data, listener: listener)
   }
 
+  func send(_ data: CommData, on comm: any Comm) { output.send(data, on: comm) }
+
   func page(_ data: DisplayData) {
     output.ifOpen { payloads.withLock { $0.append(.page(data: MIMEBundle(data).data)) } }
   }

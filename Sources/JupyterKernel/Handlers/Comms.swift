@@ -13,10 +13,15 @@ extension KernelCore {
 
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#opening-a-comm
   ///
-  /// The other side is answered at once where nobody listens; JupyterLab would wait four seconds.
+  /// The other side is answered at once where nobody listens; JupyterLab would wait four seconds. A comm that is open stays what it is,
+  /// whoever opens another one under its id: closing that would close it too.
   func commOpen(_ request: Request) throws(WireError) {
     let content = try request.message.content(as: CommOpen.self)
     answer(request) {
+      guard comms.reserve(content.commID) else {
+        logger.warning("ignored a comm_open with the id of a comm that is open")
+        return nil
+      }
       let comm = KernelComm(id: content.commID, core: self, opener: request)
       let target = interpreter.commTargets.first { $0.name == content.targetName }
       let listener = target.flatMap { target in
@@ -34,13 +39,21 @@ extension KernelCore {
 
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#comm-messages
   ///
-  /// JupyterLab sends the next message of a comm only once this one's idle has come.
+  /// JupyterLab sends the next message of a comm only once this one's idle has come; others send many at once, and of these only the
+  /// last is worth a picture.
   func commMessage(_ request: Request) throws(WireError) {
     let content = try request.message.content(as: CommMessage.self)
     answer(request) {
-      if let open = comms.entry(content.commID) {
-        whileRunning(request) {
-          open.listener.receive(CommData(content.data, of: request.message), on: open.comm, in: $0)
+      whileRunning(request) { output in
+        if let open = comms.entry(content.commID) {
+          open.listener.receive(CommData(content.data, of: request.message), on: open.comm, in: output)
+          request.line?.note(content.commID)
+        }
+        // What is still in the socket waits, too.
+        takeIn()
+        for id in request.line?.caughtUp() ?? [] {
+          guard let open = comms.entry(id) else { continue }
+          open.listener.caughtUp(on: open.comm, in: output)
         }
       }
       return nil
@@ -68,16 +81,16 @@ extension KernelCore {
     let comm = KernelComm(core: self, opener: request)
     // Before it is published: the answer may come at once.
     comms.add(OpenComms.Entry(target: target, comm: comm, listener: listener))
-    comm.publish(CommOpen(commID: comm.id, targetName: target, data: JSONValue(data)), data)
+    comm.announce(to: target, data)
     return comm
   }
 
-  /// Runs `body` as what runs now, with output that belongs to `request` and can be interrupted.
+  /// Runs `body` with output that belongs to `request` and can be interrupted.
   private func whileRunning<Result>(_ request: Request, _ body: (RequestOutput) -> Result) -> Result {
     let output = RequestOutput(of: request, core: self)
-    state.withLock { $0.running = output }
+    begin(output)
     defer {
-      state.withLock { $0.running = nil }
+      end(output)
       output.finish()
     }
     return body(output)

@@ -5,29 +5,21 @@ extension KernelCore {
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#execute
   func executeRequest(_ request: Request) throws(WireError) {
     let content = try request.message.content(as: ExecuteRequest.self)
-    let (isAborted, count) = admit(content, request)
-    if isAborted { return answer(request) { aborted(count) } }
+    if request.line?.isAborted(request) == true { return answer(request) { ExecuteReply.notRun } }
+    let count = number(content)
     let cell = RunningCell(content, request: request, core: self)
     // Before it is published: who hears that the cell runs may interrupt it at once.
-    state.withLock { $0.running = cell.output }
+    begin(cell.output)
     let input = content.isSilent ? nil : ExecuteInput(code: content.code, executionCount: count)
     answer(request, announcing: input) { execute(cell, content, count) }
   }
 
-  /// Whether the cell is to be skipped; if not, it is counted when it is to be kept.
-  private func admit(_ content: ExecuteRequest, _ request: Request) -> (isAborted: Bool, executionCount: Int) {
+  /// Counts the cell when it is to be kept.
+  private func number(_ content: ExecuteRequest) -> Int {
     state.withLock {
-      let isAborted = request.number <= $0.abortedThrough
-      if !isAborted, content.storesHistory { $0.executionCount += 1 }
-      return (isAborted, $0.executionCount)
+      if content.storesHistory { $0.executionCount += 1 }
+      return $0.executionCount
     }
-  }
-
-  /// Clients that wait for a cell which was queued behind a failed one learn that it did not run.
-  private func aborted(_ executionCount: Int) -> ExecuteReply {
-    let reason = "A cell before this one failed, so it did not run."
-    return ExecuteReply(
-      executionCount: executionCount, error: ErrorReply(name: "NotRun", value: reason, traceback: [reason]))
   }
 
   private func execute(_ cell: RunningCell, _ content: ExecuteRequest, _ count: Int) -> ExecuteReply {
@@ -49,20 +41,22 @@ extension KernelCore {
   private func fail(
     _ cell: RunningCell, _ content: ExecuteRequest, _ count: Int, _ report: ErrorReport
   ) -> ExecuteReply {
+    let request = cell.output.request
     let error = ErrorReply(report)
+    if displaysErrors { cell.display(DisplayData(error: report), id: nil) }
     cell.show(error: error)
     let payloads = finish(cell, content, count, output: nil)
-    if content.stopsOnError {
+    if content.stopsOnError, let line = request.line {
       // Before the reply goes out: whoever has seen it and sends the next cell means that cell to run.
-      accept(server.drainRequests())
-      state.withLock { $0.abortedThrough = $0.requests.newest }
+      takeInUntilSilence()
+      line.abort()
     }
     return ExecuteReply(executionCount: count, error: error, payloads: payloads)
   }
 
   /// Ends `cell` and keeps it, if it is to be kept.
   private func finish(_ cell: RunningCell, _ content: ExecuteRequest, _ count: Int, output: String?) -> [Payload] {
-    state.withLock { $0.running = nil }
+    end(cell.output)
     if content.storesHistory { history.append(line: count, input: content.code, output: output) }
     return cell.finish()
   }
@@ -81,6 +75,15 @@ extension KernelCore {
       ]
     }
   }
+}
+
+extension ExecuteReply {
+  /// What clients hear that wait for a cell which was queued behind a failed one.
+  ///
+  /// JupyterLab numbers a cell by its reply whatever its status, and takes 0 for no number. Others want a number there, and an error:
+  /// jupyter_console adds one to it, nbclient goes on after anything else.
+  static let notRun = ExecuteReply(
+    executionCount: 0, error: ErrorReply(name: "NotRun", sentence: "A cell before this one failed, so it did not run."))
 }
 
 extension ErrorReply {

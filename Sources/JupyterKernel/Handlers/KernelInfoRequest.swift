@@ -17,6 +17,7 @@ extension KernelCore {
         fileExtension: language.fileExtension, pygmentsLexer: language.pygmentsLexer,
         codeMirrorMode: language.codeMirrorMode),
       banner: language.banner,
-      helpLinks: language.helpLinks.map { HelpLink(text: $0.text, url: $0.url) })
+      helpLinks: language.helpLinks.map { HelpLink(text: $0.text, url: $0.url) },
+      supportedFeatures: interpreter.runsInParallel ? ["kernel subshells"] : [])
   }
 }

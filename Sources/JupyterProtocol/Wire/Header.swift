@@ -47,6 +47,7 @@ public struct Header: Encodable, Sendable, Equatable {
     username = try fields.optional(.username, \.text) ?? ""
     date = try fields.optional(.date, \.text) ?? ""
     version = try fields.optional(.version, \.text) ?? ""
-    subshellID = try fields.optional(.subshellID, \.text)
+    // What is no text names no subshell either, and whoever sent it is to hear that.
+    subshellID = try fields.optional(.subshellID) { $0.text ?? "\($0)" }
   }
 }

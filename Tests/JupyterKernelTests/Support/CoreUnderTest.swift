@@ -13,7 +13,9 @@ final class CoreUnderTest: Sendable {
   let onShutdown: Handoff<Bool>
   private let client = MessageFactory(username: "client")
 
-  init(language: ScriptedLanguage = ScriptedLanguage(), recorder: Recorder = Recorder()) {
+  init(
+    language: ScriptedLanguage = ScriptedLanguage(), recorder: Recorder = Recorder(), displaysErrors: Bool = false
+  ) {
     let shutdown = Handoff<Bool>()
     self.language = language
     self.recorder = recorder
@@ -23,21 +25,38 @@ final class CoreUnderTest: Sendable {
     core = KernelCore(
       implementation: .init(name: "test", version: "0"), interpreter: language, server: recorder,
       messages: MessageFactory(username: "kernel"), history: HistoryStore(path: nil, delay: 60, logger: logger),
-      logger: logger
+      displaysErrors: displaysErrors, logger: logger
     ) { shutdown.give($0) }
   }
 
-  func request(_ content: some MessageContent) -> Message {
-    client.message(content, parent: nil, identities: [Array("client".utf8)])
+  deinit { core.stop() }
+
+  /// - Parameter subshell: the id of the subshell that it is for; nil for none.
+  func request(_ content: some MessageContent, for subshell: String? = nil) -> Message {
+    var message = client.message(content, parent: nil, identities: [Array("client".utf8)])
+    message.header.subshellID = subshell
+    return message
   }
 
   /// Lines `content` up on shell.
   @discardableResult
-  func send(_ content: some MessageContent) -> Message {
-    let message = request(content)
+  func send(_ content: some MessageContent, for subshell: String? = nil) -> Message {
+    let message = request(content, for: subshell)
     core.accept([message])
     return message
   }
+
+  /// Sends `content` on control.
+  /// - Returns: the content of the reply.
+  @discardableResult
+  func control(_ content: some MessageContent) -> JSONValue? {
+    let message = request(content)
+    core.serveControl(message)
+    return recorder.outcome(of: message).first { $0.channel == "control" }?.content
+  }
+
+  /// Creates a subshell.
+  func subshell() -> String { control(CreateSubshellRequest())?["subshell_id"]?.text ?? "" }
 
   /// Serves everything in line.
   func serveAll() {

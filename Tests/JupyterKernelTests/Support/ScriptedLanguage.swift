@@ -8,6 +8,7 @@ struct ScriptedLanguage: Interpreter {
   /// Called by a `call` cell.
   var call: @Sendable (any ExecutionContext) -> Void = { _ in }
   var commTargets: [any CommTarget] = []
+  var runsInParallel = true
 
   let language = LanguageDescription(
     name: "scripted", version: "1", mimeType: "text/x-scripted", fileExtension: ".scr", pygmentsLexer: "text",
