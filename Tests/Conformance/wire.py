@@ -73,9 +73,13 @@ class Wire:
         socket.connect(self.address(channel))
         return socket
 
-    def send(self, msg_type: str, content: dict | None = None, channel: str = "shell", **keys) -> str:
-        """Sends a message and returns its id."""
+    def send(
+        self, msg_type: str, content: dict | None = None, channel: str = "shell", *, subshell: object = None, **keys
+    ) -> str:
+        """Sends a message, for a subshell if one is named, and returns its id."""
         message = self.session.msg(msg_type, content or {}, **keys)
+        if subshell is not None:
+            message["header"]["subshell_id"] = subshell
         self.sockets[channel].send_multipart(self.session.serialize(message))
         return message["header"]["msg_id"]
 
@@ -120,12 +124,12 @@ class Wire:
             if message["parent_header"].get("msg_id") == msg_id and message["msg_type"] == "execute_input":
                 return
 
-    def submit(self, code: str, **content) -> str:
+    def submit(self, code: str, *, subshell: object = None, **content) -> str:
         """Sends an execute_request and returns its id."""
         defaults = dict(
             silent=False, store_history=True, user_expressions={}, allow_stdin=False, stop_on_error=True
         )
-        return self.send("execute_request", dict(defaults, code=code) | content)
+        return self.send("execute_request", dict(defaults, code=code) | content, subshell=subshell)
 
     def outcome(self, msg_id: str) -> Execution:
         return Execution(messages=self.until_idle(msg_id), reply=self.reply(msg_id))

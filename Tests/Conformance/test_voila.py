@@ -1,0 +1,74 @@
+"""Voilà, which makes a page of a notebook and hides what errors say."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+METADATA = {"kernelspec": {"name": "cohort", "display_name": "Cohort", "language": "cohort"}}
+# Voilà's own sentence in the place of an error.
+HIDDEN = "There was an error when executing cell"
+
+
+def notebook(*codes: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes], metadata=METADATA)
+
+
+@contextmanager
+def voila(folder: Path, *options: str) -> Iterator[str]:
+    """A Voilà server of the notebook in `folder`; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable, "-m", "voila", "page.ipynb", "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1", *options
+    ]
+    with open(folder / "log", "wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def page(address: str, log: Path) -> str:
+    deadline = time.monotonic() + 90
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=60) as answer:
+                return answer.read().decode()
+        except OSError:
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.2)
+
+
+@pytest.mark.parametrize("preheat", [False, True], ids=["started for a visitor", "started ahead of time"])
+def test_what_an_error_says_stands_in_the_page(tmp_path: Path, preheat: bool) -> None:
+    nbformat.write(notebook("%load", "%hist '<b>BALANSE</b>'"), tmp_path / "page.ipynb")
+    with voila(tmp_path, f"--preheat_kernel={preheat}") as address:
+        html = page(address, tmp_path / "log")
+    assert re.search(r"<pre>UnknownColumn: .*&lt;b&gt;BALANSE&lt;/b&gt;", html), html[-5000:]
+    assert "<b>BALANSE</b>" not in re.sub(r"<script.*?</script>", "", html, flags=re.S)
+    assert HIDDEN in html
+
+
+def test_elsewhere_an_error_is_one_output(tmp_path: Path) -> None:
+    book = notebook("%hits")
+    NotebookClient(book, allow_errors=True).execute()
+    assert [output.output_type for output in book.cells[0].outputs] == ["error"]
