@@ -35,7 +35,7 @@ package struct Session: Sendable, Codable {
   }
 
   /// Rises with every change; equal revisions of one session mean that nothing changed.
-  private(set) var revision = 0
+  package private(set) var revision = 0
   private var stamps = NewestStamp()
   package private(set) var past = Past()
 

@@ -137,7 +137,7 @@ final class AppPage: Sendable {
         parts.append(AppWords.failed(error))
       }
     }
-    area.update(in: context) { $0.value = parts.joined(separator: "\n") }
+    area.update(in: context) { $0.value = parts.joined(separator: "\n").onWidget }
   }
 
   // MARK: Longer work

@@ -47,7 +47,7 @@ final class WidgetOutput: ExecutionContext {
       body(&pieces)
       return pieces.map(\.markup).joined(separator: "\n")
     }
-    area.update(in: context) { $0.value = markup }
+    area.update(in: context) { $0.value = markup.onWidget }
   }
 }
 

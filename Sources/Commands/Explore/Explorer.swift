@@ -30,16 +30,17 @@ final class Explorer: Sendable {
     in context: any OutputContext
   ) throws -> (root: WidgetID, fallback: DisplayData) {
     let table = try session.table()
-    let view = try work.withLock { work in
+    let (view, fallback) = try work.withLock { work in
       _ = try work.follow(session, compute)
-      return try ExplorerView(choices, &work, live: live, compute, isInterrupted: { context.isInterrupted })
+      let view = try ExplorerView(choices, &work, compute)
+      return (view, try view.fallback(&work, compute))
     }
     let controls = ExplorerControls(
       on: page, choices, ExplorerControls.Columns(of: table),
       follow: { [weak self] in self?.follow(in: $0) }, keeps: { [weak self] in self?.keep(in: $0) })
     self.controls.withLock { $0 = controls }
-    show(view, controls, context)
-    return (controls.root, view.fallback)
+    try work.withLock { try show(view, &$0, compute, controls, context) }
+    return (controls.root, fallback)
   }
 
   /// Draws what is chosen now.
@@ -50,23 +51,27 @@ final class Explorer: Sendable {
       threads: threads ?? processorCount, isCancelled: { context.isInterrupted },
       report: ExplorerProgress(on: controls.status, in: context).report)
     do {
-      let view = try work.withLock { work in
+      try work.withLock { work in
         if try work.follow(session, compute) {
           controls.list(ExplorerControls.Columns(of: try session.table()), in: context)
         }
-        return try ExplorerView(controls.choices, &work, live: live, compute, isInterrupted: { context.isInterrupted })
+        try show(try ExplorerView(controls.choices, &work, compute), &work, compute, controls, context)
       }
-      show(view, controls, context)
     } catch {
       tell(Mistake(error, in: session), controls, context)
     }
   }
 
-  private func show(_ view: ExplorerView, _ controls: ExplorerControls, _ context: any OutputContext) {
-    controls.list(view.keys, in: context)
-    controls.map.update(in: context) { $0.value = view.map }
+  private func show(
+    _ view: ExplorerView, _ work: inout ExplorerWork, _ compute: ComputeContext, _ controls: ExplorerControls,
+    _ context: any OutputContext
+  ) throws {
+    let map = try view.map(&work, compute)
+    controls.map.update(in: context) { $0.value = map }
     controls.segments.update(in: context) { $0.value = view.segments }
-    controls.figures[view.choices.page.rawValue].update(in: context) { $0.value = view.figure }
+    controls.list(view.segmentation.keys, in: context)
+    let figure = try view.figure(&work, live, isInterrupted: { context.isInterrupted })
+    controls.figures[view.choices.page.rawValue].update(in: context) { $0.value = figure }
     controls.status.update(in: context) { $0.value = ExplorerWords.lines(of: view.choices) }
   }
 

@@ -16,7 +16,7 @@ struct ExplorerChoices: Sendable, Equatable {
       case .silhouette: "Silhouette"
       case .dendrogram: "Dendrogram"
       case .elbow: "How many"
-      case .reading: "Reading"
+      case .reading: "Meaning"
       }
     }
   }

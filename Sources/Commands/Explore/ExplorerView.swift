@@ -4,53 +4,70 @@ import Graphics
 import KernelInterface
 import Machine
 import Segmentation
+import Wording
 
-/// What the page of `%explore` shows for some choices, as markup.
+/// What the page of `%explore` shows for some choices: each part is made when it is asked for, so that the first can be seen while
+/// the next is made.
 struct ExplorerView: Sendable {
   let choices: ExplorerChoices
-  let keys: [SegmentKey]
-  let map: String
-  let segments: String
-  let figure: String
-  /// What is seen where there are no widgets.
-  let fallback: DisplayData
+  let segmentation: CustomerSegmentation
+  private let session: Session
 
-  /// - Throws: what keeps the segments or the map from being made. What is wrong with the figure of the page stands in its place.
-  init(
-    _ choices: ExplorerChoices, _ work: inout ExplorerWork, live: any LiveSession, _ context: ComputeContext,
-    isInterrupted: @escaping @Sendable () -> Bool
-  ) throws {
+  /// - Throws: what keeps the segments from being made.
+  init(_ choices: ExplorerChoices, _ work: inout ExplorerWork, _ context: ComputeContext) throws {
+    session = try work.segmented(choices, context)
+    segmentation = try session.segmentation()
     var choices = choices
-    let session = try work.segmented(choices, context.part(0...0.7))
-    let segmentation = try session.segmentation()
-    keys = segmentation.keys
-    if let segment = choices.segment, segment > keys.count { choices.segment = nil }
+    if let segment = choices.segment, segment > segmentation.k { choices.segment = nil }
     self.choices = choices
-    let plane = try work.plane(context.part(0.7...0.8))
-    let options = FigureOptions(width: 640, currency: session.configuration.currency)
-    let drawing = try plane.figure(session, color: choices.color, segment: choices.segment, options)
-    map = session.configuration.theme.framed(drawing.html)
-    let table = ExplorerSegments(segmentation: segmentation, looksAt: choices.segment).table
-    segments = session.configuration.theme.framed(table.html)
-    figure = Self.figure(choices, session, live, isInterrupted)
-    fallback = DisplayData(
-      [
-        .plain("\(table.plain)\n\(drawing.terminal)\n\(ExplorerWords.needsWidgets)"),
-        .html(
-          "\(segments)\(session.configuration.theme.framed(drawing.forms.html))<p>\(ExplorerWords.needsWidgets)</p>"),
-      ], kind: "explore")
   }
 
-  private static func figure(
-    _ choices: ExplorerChoices, _ session: Session, _ live: any LiveSession,
-    _ isInterrupted: @escaping @Sendable () -> Bool
-  ) -> String {
+  func drawing(_ work: inout ExplorerWork, _ context: ComputeContext) throws -> Figure {
+    let options = FigureOptions(width: 640, currency: session.configuration.currency)
+    return try work.plane(context).figure(session, color: choices.color, segment: choices.segment, options)
+  }
+
+  /// - Throws: what keeps the map from being drawn.
+  func map(_ work: inout ExplorerWork, _ context: ComputeContext) throws -> String {
+    try work.part("map", choices, [choices.color, "\(choices.segment ?? 0)"]) { work in
+      placed(try drawing(&work, context).html)
+    }
+  }
+
+  var table: HTMLTable { ExplorerSegments(segmentation: segmentation, looksAt: choices.segment).table }
+
+  var segments: String { placed(table.html) }
+
+  /// The figure of the page that is open; what is wrong with it stands in its place.
+  func figure(
+    _ work: inout ExplorerWork, _ live: any LiveSession, isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(CancellationError) -> String {
     guard let line = choices.figureLine else { return ExplorerWords.noFigure(of: choices.page) }
     do throws(ErrorReport) {
-      let shown = try live.preview(line, of: session, isInterrupted: isInterrupted)
-      return shown.map(\.markup).joined()
+      return try work.part("figure", choices, [line]) { (_) throws(ErrorReport) in
+        placed(try live.preview(line, of: session, isInterrupted: isInterrupted).map(\.markup).joined())
+      }
     } catch {
+      if isInterrupted() { throw CancellationError() }
       return ExplorerWords.failed(error.message)
     }
   }
+
+  /// What is seen where there are no widgets.
+  func fallback(_ work: inout ExplorerWork, _ context: ComputeContext) throws -> DisplayData {
+    let drawing = try drawing(&work, context)
+    return DisplayData(
+      [
+        .plain("\(table.plain)\n\(drawing.terminal)\n\(ExplorerWords.needsWidgets)"),
+        .html(
+          segments + session.configuration.theme.framed(drawing.forms.html) + "<p>\(ExplorerWords.needsWidgets)</p>"),
+      ], kind: "explore")
+  }
+
+  private func placed(_ markup: String) -> String { session.configuration.theme.framed(markup).onWidget }
+}
+
+extension String {
+  /// Markup with the line height of a page; widgets have that of a button.
+  var onWidget: String { "<div style=\"line-height:1.45\">\(self)</div>" }
 }

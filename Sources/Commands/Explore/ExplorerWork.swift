@@ -34,16 +34,25 @@ struct ExplorerWork: Sendable {
   private var prepared: Session?
   private var plane: ExplorerPlane?
   private var segmentations: [Key: CustomerSegmentation] = [:]
+  /// Markup of what was drawn, by what it was drawn from.
+  private var parts: [[String]: String] = [:]
+  private var partBytes = 0
+  /// The revision of the session that `parts` were drawn from.
+  private var revision = -1
   /// The segmentation that is shown: the next one takes colours from it.
   private(set) var shown: CustomerSegmentation?
 
   /// Rows times segmentations that are kept; more would hold memory for what is made anew in time.
   private static let mostKept = 2_000_000
+  /// Bytes of markup that are kept.
+  private static let mostBytes = 32 << 20
 
   /// Brings what is kept up to the session.
   /// - Returns: whether table or features are others than before.
   /// - Throws: `missingStage` without a table; what the recipe throws.
   mutating func follow(_ session: Session, _ context: ComputeContext) throws -> Bool {
+    if revision != session.revision { forgetParts() }
+    revision = session.revision
     guard basis != Basis(of: session) else {
       // Names, settings and a finer map may have come.
       let made = prepared?.madeFeatures
@@ -58,6 +67,7 @@ struct ExplorerWork: Sendable {
     var draft = session
     _ = try draft.preparedFeatures(context)
     self = ExplorerWork()
+    revision = session.revision
     basis = Basis(of: session)
     prepared = draft
     if let current = session.currentWholeSegmentation { shown = current }
@@ -94,6 +104,26 @@ struct ExplorerWork: Sendable {
     if segmentations.count * preparation.features.rowCount >= Self.mostKept { segmentations = [:] }
     segmentations[key] = made
     return made
+  }
+
+  /// Markup that was made before from the same, else made now.
+  /// - Parameter details: what it depends on beside the segmentation.
+  mutating func part<Failure: Error>(
+    _ name: String, _ choices: ExplorerChoices, _ details: [String],
+    make: (inout ExplorerWork) throws(Failure) -> String
+  ) throws(Failure) -> String {
+    let key = [name, choices.segmentationLine] + details
+    if let known = parts[key] { return known }
+    let made = try make(&self)
+    if partBytes + made.utf8.count > Self.mostBytes { forgetParts() }
+    parts[key] = made
+    partBytes += made.utf8.count
+    return made
+  }
+
+  private mutating func forgetParts() {
+    parts = [:]
+    partBytes = 0
   }
 
   /// Where the customers stand on the map: the session's map while it is current, else their first two principal components.
