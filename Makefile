@@ -11,6 +11,7 @@ export COHORT_TUNED := 1
 
 PYTHON ?= python3
 PREFIX ?= $(HOME)/.local
+PORT ?= 8866
 
 PROGRAM := .build/release/cohort
 BIN := .venv/bin
@@ -33,6 +34,14 @@ lab: kernel ## open the first notebook in JupyterLab
 	[ "$$(id -u)" -ne 0 ] || options+=(--allow-root); \
 	[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] || [ "$$(uname)" = Darwin ] || options+=(--no-browser); \
 	exec $(BIN)/jupyter lab "$${options[@]}" --LabApp.default_url=/lab/tree/$(NOTEBOOK)
+
+# Customers' tables come through the websocket; its usual limit is less than a large one.
+.PHONY: app
+app: kernel ## serve the application for the browser, a kernel for each visitor: PORT=8866
+	@install -D -m 644 -t .venv/share/jupyter/voila/templates/cohort Notebooks/voila/cohort/*
+	$(say) 'The application is at http://127.0.0.1:$(PORT)/; Ctrl-C ends it'
+	@exec $(BIN)/voila Notebooks/app.ipynb --no-browser --template=cohort --port=$(PORT) --Voila.ip=127.0.0.1 --Voila.port_retries=0 \
+	  --Voila.tornado_settings='{"websocket_max_message_size": 314572800}'
 
 .PHONY: walkthrough
 walkthrough: kernel ## execute the notebooks to HTML, for machines without a screen

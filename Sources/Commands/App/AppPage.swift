@@ -59,7 +59,8 @@ final class AppPage: Sendable {
 
   // MARK: Tables
 
-  private func load(_ line: String, _ context: any OutputContext) {
+  /// - Parameter folder: where a file that was sent lies for the moment; no business of who reads an error.
+  private func load(_ line: String, from folder: String = "", _ context: any OutputContext) {
     guard let controls = opened.withLock({ $0 }) else { return }
     controls.status.update(in: context) { $0.value = AppWords.said("Reading …") }
     let output = WidgetOutput(controls.overview, in: context)
@@ -70,7 +71,7 @@ final class AppPage: Sendable {
       explorer.follow(in: context)
       show(context)
     case .failed(let report):
-      controls.status.update(in: context) { $0.value = AppWords.failed(report) }
+      controls.status.update(in: context) { $0.value = AppWords.failed(report, without: folder) }
       drawn.withLock { $0[.overview] = nil }
       show(context)
     }
@@ -78,7 +79,7 @@ final class AppPage: Sendable {
 
   private func load(_ file: FileUpload.File, _ context: any OutputContext) {
     do {
-      try AppTable.withFile(file) { load("%load \(Quoting.item($0))", context) }
+      try AppTable.withFile(file) { load("%load \(Quoting.item($0))", from: $1, context) }
     } catch {
       opened.withLock { $0 }?.status.update(in: context) { $0.value = AppWords.said(AppWords.notWritten) }
     }

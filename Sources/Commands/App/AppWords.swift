@@ -21,7 +21,9 @@ enum AppWords {
   }
 
   /// The message, and what would be right where the error says so.
-  static func failed(_ report: ErrorReport) -> String { said(escapedMarkup(report.message)) }
+  static func failed(_ report: ErrorReport, without folder: String = "") -> String {
+    said(escapedMarkup(folder.isEmpty ? report.message : report.message.replacing(folder, with: "")))
+  }
 
   /// A screen reader tells what is new here without being asked.
   static func said(_ markup: String) -> String { "<div role=\"status\" aria-live=\"polite\">\(markup)</div>" }
