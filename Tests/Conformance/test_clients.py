@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pexpect
 import pytest
+from jupyter_client.manager import start_new_kernel
+from jupyter_console.ptshell import ZMQTerminalInteractiveShell
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
@@ -51,6 +55,26 @@ def test_nbclient_stops_at_an_error() -> None:
     with pytest.raises(CellExecutionError, match="UnknownCommand"):
         NotebookClient(book).execute()
     assert book.cells[1].outputs == []
+
+
+def test_a_cell_that_did_not_run_is_an_error_to_nbclient_and_no_trouble_to_the_console() -> None:
+    manager, client = start_new_kernel(kernel_name="cohort")
+    try:
+        failing = client.execute("%load\n%hist NOT_A_COLUMN")
+        behind = [client.execute("%echo never"), client.execute("%echo never")]
+        assert client.get_shell_msg(timeout=60)["parent_header"]["msg_id"] == failing
+        reply = client.get_shell_msg(timeout=60)
+        assert reply["parent_header"]["msg_id"] == behind[0]
+        book = notebook("%echo never")
+        with pytest.raises(CellExecutionError, match="did not run"):
+            asyncio.run(NotebookClient(book)._check_raise_for_error(book.cells[0], 0, reply))
+        # What it does with the reply to a cell of its own, when another client's cell has failed.
+        console = SimpleNamespace(client=client, handle_iopub=lambda msg_id: None, execution_count=7)
+        ZMQTerminalInteractiveShell.handle_execute_reply(console, behind[1], timeout=60)
+        assert isinstance(console.execution_count, int)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
 
 
 @pytest.mark.parametrize("form, sought", [("html", "<svg"), ("markdown", "BALANCE"), ("script", "%hist BALANCE")])
