@@ -118,6 +118,7 @@ let package = Package(
       dependencies: [
         "CommandLanguage", "CommandSession", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine",
         "Segmentation", "Widgets", "Wording",
+        "Segmentation", "Wording", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(
       name: "cohort",

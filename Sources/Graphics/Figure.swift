@@ -97,11 +97,14 @@ public struct FigureOptions: Sendable, Equatable {
   public var height: Double?
   /// Written before amounts, such as `$`; empty for none.
   public var currency: String
+  /// Leaves title, what to notice and caption to the page around the drawing, which sets them in its own type.
+  public var isBare: Bool
 
-  public init(width: Double = 760, height: Double? = nil, currency: String = "") {
+  public init(width: Double = 760, height: Double? = nil, currency: String = "", isBare: Bool = false) {
     self.width = width.isFinite ? min(2400, max(320, width)) : 760
     self.height = height.map { $0.isFinite ? min(4000, max(160, $0)) : 480 }
     self.currency = currency
+    self.isBare = isBare
   }
 }
 

@@ -143,6 +143,7 @@ extension Session {
   package mutating func setTable(_ table: Table) {
     let stamped = stamp(table, from: nil)
     changes[table.name] = nil
+    loadedFiles[table.name] = nil
     if let index = tables.firstIndex(where: { $0.value.name == table.name }) {
       tables[index] = stamped
       currentTable = index

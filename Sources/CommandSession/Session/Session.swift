@@ -22,6 +22,9 @@ package struct Session: Sendable, Codable {
   /// What `%stability` measured of each table, by its name; measuring is no change that `%undo` takes back.
   var measured: [String: Stamped<MeasuredStability>] = [:]
 
+  /// The files that tables were loaded from, as they were then, by the tables' names.
+  package var loadedFiles: [String: FileState] = [:]
+
   /// What `%export figure` writes; drawing one is no change that `%undo` takes back.
   package var lastFigure: Figure?
 
@@ -32,12 +35,15 @@ package struct Session: Sendable, Codable {
 
   private enum CodingKeys: CodingKey {
     case tables, currentTable, changes, works, measured, parameters, seed, configuration, revision, stamps, past
+    case loadedFiles, journal
   }
 
   /// Rises with every change; equal revisions of one session mean that nothing changed.
   package private(set) var revision = 0
   private var stamps = NewestStamp()
   package private(set) var past = Past()
+  /// Every change since the first command, but for those that `%undo` took back.
+  private(set) var journal: [JournalEntry] = []
 
   /// `value` with a stamp of its own.
   package mutating func stamp<Value>(_ value: Value, from parent: Int?) -> Stamped<Value> {
@@ -54,6 +60,7 @@ package struct Session: Sendable, Codable {
 extension Session {
   /// Keeps `before` so that `%undo` can come back to it.
   mutating func remember(_ before: Session, changedBy command: String) {
+    journal.append(JournalEntry(command, from: before, to: self))
     past.append(before.forgetful, command)
   }
 

@@ -9,22 +9,24 @@ import Tables
 struct Export: Command {
   static let name = "export"
   static let section = Section.keeping
-  static let summary = "writes the table, the segments, the map, the last figure or the rules of %insights to a file"
+  static let summary =
+    "writes the table, the segments, the map, the last figure, a report or the rules of %insights to a file"
   static let details = """
     table: all rows and columns as they are now. segments: identifier, segment, name and distance to the segment's centre in prepared space, a line for each customer; \
     rows that the recipe dropped have an empty segment. embedding: identifier, x, y, segment. figure: the last figure, as \
-    .svg or .png. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
+    .svg or .png. report: what %report writes, as .html or .pdf. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
     """
   static let parameters: [Parameter<Export>] = [
     .argument(
       "what", \.what,
       .choice([
         .table: "all rows and columns", .segments: "a line for each customer", .embedding: "the map's coordinates",
-        .figure: "the last figure",
+        .figure: "the last figure", .report: "a page to print, as %report writes it",
         .rules: "what %insights goes by",
       ]),
       "what to write", required: true),
-    .argument("file", \.file, .path(endings: [".csv", ".svg", ".png", ".yaml"]), "where to", required: true),
+    .argument(
+      "file", \.file, .path(endings: [".csv", ".svg", ".png", ".html", ".pdf", ".yaml"]), "where to", required: true),
     .key(
       "of", \.of, ValueKind<String>.table.optional,
       "the table whose rows, segments or map it is; the one in use without it"),
@@ -34,11 +36,12 @@ struct Export: Command {
     Example("%export segments segments.csv", "who is in which segment"),
     Example("%export embedding map.csv", "the map for another program"),
     Example("%export figure balance.png", "the last figure as an image"),
+    Example("%export report segments.html", "all of it on one page, as %report does"),
     Example("%export rules mine.yaml", "the rules of %insights, as a start for your own"),
   ]
 
   enum Subject: String, Sendable, CaseIterable {
-    case table, segments, embedding, figure, rules
+    case table, segments, embedding, figure, report, rules
   }
 
   var what = Subject.segments
@@ -49,7 +52,7 @@ struct Export: Command {
     let path = NSString(string: file).expandingTildeInPath
     let source =
       try of.map { name throws(Mistake) in session.using(try session.tableIndex(named: name, key: "of")) } ?? session
-    guard of == nil || ![.figure, .rules].contains(what) else {
+    guard of == nil || ![.figure, .report, .rules].contains(what) else {
       throw Mistake(
         .refused(name: "WrongValue", message: "\(what.rawValue) is of no table", remedy: "Leave of= out"),
         at: .key("of"))
@@ -75,6 +78,8 @@ struct Export: Command {
       }
       try write(figure, to: path, session)
       context.print("Wrote \(file): \(figure.title).")
+    case .report:
+      try Report(file: file).run(on: &session, in: context)
     case .rules:
       try writeRules(to: path, session)
       context.print("Wrote \(file): change it, then %insights rules=\(Quoting.item(file)).")

@@ -67,9 +67,12 @@ struct Load: Command {
   func run(on session: inout Session, in context: CommandContext) throws {
     // Figures follow a table, and the first need not wait for what images are drawn with.
     if context.configuration.formats.contains(.png) { ImageLibraries.loadAhead() }
+    // As it was before it was read: what is written to it from then on is not in the table.
+    let file = source.flatMap { FileState(of: $0.expandingHome) }
     var table = try table(context)
     if let tableName { table.name = tableName }
     session.setTable(table)
+    session.loadedFiles[table.name] = file
     context.show(LoadedTable(table: table, offer: Rfm.offer(for: table)).html(rows: 5))
     context.show(RolesTable(table: table).html)
   }

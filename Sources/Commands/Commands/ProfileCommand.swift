@@ -21,11 +21,6 @@ struct ProfileCommand: Command {
     Example("%profile by=mean", "means, as in a published table"),
   ]
 
-  /// More of them make a figure that nobody reads.
-  private static let mostColumns = 60
-  private static let mostSegments = 20
-  private static let mostDescribed = 8
-
   var by = Profile.Measure.median
 
   func run(on session: inout Session, in context: CommandContext) throws {
@@ -35,60 +30,7 @@ struct ProfileCommand: Command {
       of: segmentation, table: table, context: context.compute("describing segments", part: 0...0.5))
     let traits = try SegmentTraits(
       of: segmentation, table: table, context: context.compute("describing segments", part: 0.5...1))
-    // In the table's order; of a wide table those that tell most.
-    let columns = profile.strongest(Self.mostColumns, by: by).sorted()
-    let keys = Array(segmentation.keys.prefix(Self.mostSegments))
-    let segments = profile.segments.prefix(Self.mostSegments)
-    context.show(
-      .profile(
-        ProfileSpec(
-          text: FigureText(
-            title: "The segments beside everyone", subtitle: "\(by.rawValue) of each segment",
-            insights: insights(profile, shown: columns.count)
-              + apart(TraitsText(traits: traits, segmentation: segmentation), keys), caption: segmentation.caption),
-          features: columns.map { profile.columns[$0] }, keys: keys,
-          values: columns.map { column in segments.map { text($0[column], column, profile, table) } },
-          deviations: columns.map { column in segments.map { $0[column].deviation(by) } },
-          everyone: columns.map { text(profile.everyone[$0], $0, profile, table) }, unit: "SD",
-          options: context.figureOptions)
-      ),
-      keptIn: &session)
-  }
-
-  /// Which columns tell the segments apart best.
-  private func insights(_ profile: Profile, shown: Int) -> [String] {
-    let strongest = profile.strongest(3, by: by).map { profile.columns[$0] }
-    guard !strongest.isEmpty, profile.segments.count > 1 else { return [] }
-    var lines = [
-      "What tells the segments apart best: \(strongest.joined(separator: ", ")).",
-      "Deviations are measured after the recipe's logarithm where it takes one.",
-    ]
-    if shown < profile.columns.count {
-      lines.append(
-        "Of \(NumberText.count(profile.columns.count)) columns, the \(shown) that differ most between segments are "
-          + "shown.")
-    }
-    if profile.segments.count > Self.mostSegments {
-      lines.append(
-        "Of \(NumberText.count(profile.segments.count)) segments, the \(Self.mostSegments) largest are shown.")
-    }
-    return lines
-  }
-
-  /// What sets the largest segments apart, categories included.
-  private func apart(_ text: TraitsText, _ keys: [SegmentKey]) -> [String] {
-    let note =
-      by == .mean ? ["What sets the segments apart goes by medians and shares, as in %cluster and %insights:"] : []
-    return note
-      + keys.enumerated().prefix(Self.mostDescribed).map { place, key in
-        "\(key.heading): \(text.line(of: place + 1, most: 2))."
-      }
-  }
-
-  private func text(_ entry: Profile.Entry, _ column: Int, _ profile: Profile, _ table: Table) -> String {
-    guard !profile.shares.contains(column) else { return NumberText.percent(entry.mean) }
-    let value = entry.value(by)
-    let text = value == value.rounded() ? NumberText.value(value) : NumberText.amount(value)
-    return table.notation(of: profile.columns[column]) == .name ? NumberText.ungrouped(text) : text
+    let report = ProfileReport(profile: profile, traits: traits, segmentation: segmentation, table: table, by: by)
+    context.show(report.figure(context.figureOptions), keptIn: &session)
   }
 }

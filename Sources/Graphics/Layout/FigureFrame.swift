@@ -13,6 +13,7 @@ struct FigureFrame {
     text: FigureText, subtitle: String, options: FigureOptions, contentHeight: Double, kept: Double = 80
   ) {
     let width = options.width - 2 * Self.margin
+    let text = options.isBare ? FigureText(title: "") : text
     let head = Self.block(text.title, width, size: 16, weight: .bold, paint: .text, leading: 20, limit: 3)
     let sub = Self.block(subtitle, width, size: 12, weight: .regular, paint: .muted, leading: 16, limit: 4)
     let notes = text.insights.map {

@@ -9,18 +9,19 @@ struct SegmentReportPage {
     let body = content
     let id = "r" + String(contentHash(body), radix: 36)
     return
-      "<div id=\"\(id)\" class=\"mathjax_ignore\" style=\"max-width:980px\"><style>\(rules(id))</style>\n\(body)</div>\n"
+      "<div id=\"\(id)\" class=\"mathjax_ignore\" style=\"max-width:980px\"><style>\(Self.rules(within: "#" + id))</style>\n\(body)</div>\n"
   }
 
   private var content: String {
-    var out = "<h3>\(escapedMarkup(report.title))</h3>\n" + list(report.summary)
-    out += report.cards.map(card).joined()
-    if !report.findings.isEmpty { out += "<h4>In the table as a whole</h4>\n" + list(report.findings) }
+    var out = "<h3>\(escapedMarkup(report.title))</h3>\n" + Self.list(report.summary)
+    out += report.cards.map { Self.card($0, heading: "h4") }.joined()
+    if !report.findings.isEmpty { out += "<h4>In the table as a whole</h4>\n" + Self.list(report.findings) }
     if !report.legend.isEmpty { out += "<p class=\"s\">\(escapedMarkup(report.legend))</p>\n" }
     return out + "<p class=\"s\">\(escapedMarkup(report.caption))</p>\n"
   }
 
-  private func rules(_ id: String) -> String {
+  /// The style sheet of everything within what a selector finds.
+  static func rules(within selector: String) -> String {
     let muted = ThemeColor.muted.css
     let grid = ThemeColor.grid.css
     let rules: [(String, String)] = [
@@ -41,7 +42,7 @@ struct SegmentReportPage {
       (" li", "margin:2px 0"),
       (" table", "border-collapse:collapse;border:none;margin:0;width:100%;table-layout:auto;font-size:12px"),
       (
-        " th, #\(id) td",
+        " th, \(selector) td",
         "padding:2px 6px;border:none;border-bottom:1px solid \(grid);text-align:right;font-weight:400;"
           + "font-variant-numeric:tabular-nums;background:transparent;white-space:nowrap"
       ),
@@ -51,21 +52,25 @@ struct SegmentReportPage {
       (" .b", "width:38%"),
       (" i", "color:\(muted)"),
     ]
-    return rules.map { "#\(id)\($0.0){\($0.1)}" }.joined()
+    return rules.map { "\(selector)\($0.0){\($0.1)}" }.joined() + PrintRules.wrapping(within: selector)
   }
 
-  private func list(_ sentences: [String]) -> String {
+  private static func list(_ sentences: [String]) -> String {
     sentences.isEmpty ? "" : "<ul>\(sentences.map { "<li>\(escapedMarkup($0))</li>" }.joined())</ul>\n"
   }
 
-  private func card(_ card: SegmentReport.Card) -> String {
+  /// - Parameters:
+  ///   - heading: the element that its name stands in.
+  ///   - id: for links to that.
+  static func card(_ card: SegmentReport.Card, heading: String, id: String = "") -> String {
     let look = card.key.color
     let color = look.paint == .text ? ThemeColor.text.css : look.color.hex
     let style =
       "border:1px solid rgba(128,128,128,.35);border-left:5px \(look.isHollow ? "double" : "solid") \(color);"
       + "border-radius:4px;padding:10px 14px;margin:10px 0"
     var out = "<section style=\"\(style)\">"
-    out += "<h4>\(card.key.number) · \(escapedMarkup(card.name))</h4>"
+    let anchor = id.isEmpty ? "" : " id=\"\(id)\""
+    out += "<\(heading)\(anchor)>\(card.key.number) · \(escapedMarkup(card.name))</\(heading)>"
     out += "<p class=\"x\">\(escapedMarkup(card.extent))</p>\n<div class=\"g\"><div>"
     out += shares(card.shares, color) + traits(card.traits) + readings(card.risk?.readings ?? []) + "</div>\n<div>"
     if let risk = card.risk { out += self.risk(risk) }
@@ -74,7 +79,7 @@ struct SegmentReportPage {
     return out + "</div></div></section>\n"
   }
 
-  private func shares(_ shares: [SegmentReport.Share], _ color: String) -> String {
+  private static func shares(_ shares: [SegmentReport.Share], _ color: String) -> String {
     guard !shares.isEmpty else { return "" }
     let rows = shares.map { share in
       let width = coordinate(100 * min(1, max(0, share.value)))
@@ -87,7 +92,7 @@ struct SegmentReportPage {
     return "<h5>Its share of all</h5><table><tbody>\(rows.joined())</tbody></table>\n"
   }
 
-  private func traits(_ traits: [SegmentReport.Trait]) -> String {
+  private static func traits(_ traits: [SegmentReport.Trait]) -> String {
     guard !traits.isEmpty else { return "<p>No trait sets it apart clearly.</p>" }
     let rows = traits.map { trait in
       ["\(trait.isHigh ? "▲" : "▼")&nbsp;\(breakable(trait.label))"]
@@ -96,14 +101,14 @@ struct SegmentReportPage {
     return "<h5>What sets it apart</h5>" + figures(["here", "everyone", "superiority", "n"], rows)
   }
 
-  private func readings(_ readings: [SegmentReport.Risk.Reading]) -> String {
+  private static func readings(_ readings: [SegmentReport.Risk.Reading]) -> String {
     guard !readings.isEmpty else { return "" }
     let rows = readings.map { [escapedMarkup($0.label), escapedMarkup($0.own), escapedMarkup($0.everyone)] }
     return "<h5>What the risk is read from</h5>" + figures(["here", "everyone"], rows)
   }
 
   /// - Parameter rows: markup, the first cell of each names it.
-  private func figures(_ head: [String], _ rows: [[String]]) -> String {
+  private static func figures(_ head: [String], _ rows: [[String]]) -> String {
     let cells = head.map { "<th scope=\"col\">\($0)</th>" }.joined()
     let body = rows.map { row in
       "<tr><th class=\"l\" scope=\"row\">\(row[0])</th>" + row.dropFirst().map { "<td>\($0)</td>" }.joined() + "</tr>"
@@ -112,10 +117,10 @@ struct SegmentReportPage {
   }
 
   /// Names of columns go on in a next line behind an underscore.
-  private func breakable(_ text: String) -> String { escapedMarkup(text).replacing("_", with: "_<wbr>") }
+  private static func breakable(_ text: String) -> String { escapedMarkup(text).replacing("_", with: "_<wbr>") }
 
   /// From calm to alarm, readable on light and dark alike; the meter and the word say the same without colour.
-  private func risk(_ risk: SegmentReport.Risk) -> String {
+  private static func risk(_ risk: SegmentReport.Risk) -> String {
     let share = risk.levelCount > 1 ? Double(risk.levelCount - 1 - risk.rank) / Double(risk.levelCount - 1) : 1
     let color = Self.calm.mixed(with: Self.alarm, share: share)
     let ground = "rgba(\(color.red),\(color.green),\(color.blue),.22)"
@@ -128,7 +133,7 @@ struct SegmentReportPage {
   private static let calm = Color(0x2B83BA)
   private static let alarm = Color(0xD7301F)
 
-  private func advice(_ advice: SegmentReport.Advice) -> String {
+  private static func advice(_ advice: SegmentReport.Advice) -> String {
     let items = advice.actions.map { "<li>\(escapedMarkup($0.action)) <i>\(escapedMarkup($0.reason))</i></li>" }
     return "<h5>\(escapedMarkup(capitalised(advice.department)))</h5><ul>\(items.joined())</ul>"
   }

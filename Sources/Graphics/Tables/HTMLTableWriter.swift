@@ -58,7 +58,7 @@ struct HTMLTableWriter {
       (" ul", "margin:6px 0;padding-left:18px;color:\(text)"),
       (" p", "margin:4px 0;font-size:11px;color:\(muted)"),
     ]
-    return rules.map { "#\(id)\($0.0){\($0.1)}" }.joined()
+    return rules.map { "#\(id)\($0.0){\($0.1)}" }.joined() + PrintRules(table: table).css(id)
   }
 
   private var isTinted: Bool { table.rows.contains { $0.contains { $0.deviation != nil } } }

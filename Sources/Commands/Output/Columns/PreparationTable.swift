@@ -4,7 +4,8 @@ import Segmentation
 /// What a recipe did, feature by feature.
 struct PreparationTable {
   let preparation: Preparation
-  let redundancy: Redundancy
+  /// nil where nobody asks which features say the same.
+  let redundancy: Redundancy?
 
   var table: HTMLTable {
     HTMLTable(
@@ -54,7 +55,7 @@ struct PreparationTable {
   }
 
   private var insights: [String] {
-    var lines = preparation.notes + redundancy.notes
+    var lines = preparation.notes + (redundancy?.notes ?? [])
     if let components = preparation.fitted.components {
       let shares = components.shares.map { NumberText.percent($0) }.joined(separator: ", ")
       lines.append(

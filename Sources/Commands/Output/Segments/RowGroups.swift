@@ -28,6 +28,18 @@ struct RowGroups {
     caption = segmentation.caption
   }
 
+  /// One segment (1…k) of several, and the customers of all others together.
+  init(_ segmentation: CustomerSegmentation, apart segment: Int) {
+    let all = RowGroups(segmentation)
+    by = "segment"
+    rows = [all.rows[segment - 1], all.rows.enumerated().filter { $0.offset != segment - 1 }.flatMap(\.element)]
+    let placed = Double(rows[0].count + rows[1].count)
+    let others = SegmentKey(
+      number: 0, name: "all others", size: rows[1].count, share: Double(rows[1].count) / placed, grouping: "segment")
+    keys = [segmentation.key(of: segment), others]
+    caption = ""
+  }
+
   /// Rows without a value are in no group.
   init(_ groups: ColumnGroups, of table: Table) {
     by = groups.column
@@ -73,7 +85,8 @@ struct RowGroups {
         panels: panels,
         text: FigureText(
           title: "\(column.name) by \(by)", insights: findings,
-          caption: [caption, lack(of: column), axis.caption].compactMap { $0 }.joined(separator: " · ")),
+          caption: [caption, lack(of: column), axis.caption].compactMap { $0 }.filter { !$0.isEmpty }.joined(
+            separator: " · ")),
         options: options))
   }
 

@@ -1,0 +1,82 @@
+import Graphics
+import Segmentation
+
+/// A report in at most ten lines, for who reads no further.
+struct ReportSummary {
+  let material: ReportMaterial
+
+  static let mostLines = 10
+
+  private var segmentation: CustomerSegmentation { material.segmentation }
+  private var readings: [SegmentReading] { material.insights.segments }
+
+  /// What is always said comes first and last; between, what `%insights` says of all segments, as far as there is room.
+  var lines: [String] {
+    let first = [extent, largest, richest].compactMap { $0 }
+    let last = [reliability, toDo].compactMap { $0 }
+    let room = Self.mostLines - first.count - last.count
+    return first + material.insights.summary.map(\.text).prefix(room) + last
+  }
+
+  /// "8,636 of the 8,950 customers of cc_general are in 5 segments."
+  private var extent: String {
+    let placed = segmentation.labels.count - segmentation.noiseCount
+    let rows = segmentation.preparation.tableRowCount
+    let who =
+      placed == rows
+      ? "All \(count(rows, "customer")) of \(material.table.name) are"
+      : "\(NumberText.count(placed)) of the \(count(rows, "customer")) of \(material.table.name) \(placed == 1 ? "is" : "are")"
+    return "\(who) in \(count(segmentation.k, "segment"))."
+  }
+
+  /// Segments are numbered by size.
+  private var largest: String? {
+    guard segmentation.k > 1, let reading = readings.first else { return nil }
+    return "The largest is \(reading.name): \(reading.size.text) "
+      + "\(reading.size.value == 1 ? "customer" : "customers"), \(reading.share.text)."
+  }
+
+  /// Who holds most of the first thing that the rules share out.
+  private var richest: String? {
+    guard segmentation.k > 1, let label = readings.first?.totals.first?.label else { return nil }
+    let holders = readings.compactMap { reading in
+      reading.totals.first { $0.label == label }.map { (reading: reading, share: $0.share) }
+    }
+    guard holders.count == readings.count, let most = holders.max(by: { $0.share.value < $1.share.value }) else {
+      return nil
+    }
+    return
+      "\(most.reading.name) carries the most of all \(label): \(most.share.text), with \(most.reading.share.text) of the "
+      + "customers."
+  }
+
+  /// How many segments come back when customers are drawn anew.
+  private var reliability: String {
+    guard let stability = material.stability else { return ReportStability.notMeasured(segmentation) }
+    let verdicts = stability.segments.map(\.verdict)
+    func number(_ wanted: Stability.Verdict...) -> Int { verdicts.count { wanted.contains($0) } }
+    let steady = number(.veryStable, .stable)
+    let others = [
+      (number(.uncertain), "uncertain"), (number(.untrustworthy), "not to be trusted"),
+      (number(.tooFew), "too small to say"),
+    ].filter { $0.0 > 0 }.map { "\(NumberText.count($0.0)) \($0.0 == 1 ? "is" : "are") \($0.1)" }
+    let start =
+      "Of \(count(verdicts.count, "segment")), \(NumberText.count(steady)) \(steady == 1 ? "is" : "are") stable when "
+      + "customers are drawn anew"
+    return ([start] + others).joined(separator: "; ") + "."
+  }
+
+  /// The first advice for the segment at the highest risk, of several the one that carries most.
+  private var toDo: String? {
+    let advised = readings.filter { !$0.advice.isEmpty }
+    func weight(_ reading: SegmentReading) -> Double { reading.totals.first?.share.value ?? reading.share.value }
+    let order = advised.sorted { a, b in
+      let (first, second) = (a.risk?.rank ?? .max, b.risk?.rank ?? .max)
+      return first != second ? first < second : (weight(b), a.segment) < (weight(a), b.segment)
+    }
+    guard let reading = order.first, let advice = reading.advice.first, let step = advice.recommendations.first else {
+      return nil
+    }
+    return "First to do, \(advice.department), for \(reading.name): \(step.action) \(step.reason.text)"
+  }
+}
