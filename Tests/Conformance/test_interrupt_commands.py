@@ -42,7 +42,7 @@ LINES = [
     "%profile", "%hist BALANCE by=segment", "%box BALANCE PAYMENTS", "%scatter BALANCE PAYMENTS", "%insights", "%explain", "%diff 1 2",
     "%agree ward", "%name auto", "%customer C5",
     "%save again.json", "%restore model.json", "%export segments segments.csv", "%export embedding map.csv",
-    "%export figure figure.png", "%export rules rules.yaml",
+    "%export figure figure.png", "%export rules rules.yaml", "%report report.html",
     "%help cluster", "%history", "%seed 7", "%time %describe", "%echo text", "%clear", "%config rows=20", "%version",
     "%echo " + 200_000 * "y",
 ]

@@ -49,7 +49,7 @@ struct ReportPageStyle {
     nav ul ul{padding-left:18px}
     nav li{margin:2px 0}
     figure{margin:24px 0 28px}
-    figure .t{font-weight:600;margin:0 0 4px}
+    figure .fig-title{font-weight:600;margin:0 0 4px}
     figure ul{margin:10px 0 8px}
     .wide{overflow-x:auto}
     .wide>div{overflow:visible!important}
@@ -67,6 +67,7 @@ struct ReportPageStyle {
 
   private static let cards =
     SegmentReportPage.rules(within: ".card")
+    + ".card h4{font-size:12px;font-weight:600;margin:10px 0 3px;color:var(--jp-ui-font-color2)}"
     + ".card .g{grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr))}.card section{margin:0 0 16px!important}"
     + ".one{margin:0 0 40px}"
 
@@ -89,7 +90,7 @@ struct ReportPageStyle {
     body{max-width:none;padding:0;font-size:10.5pt;line-height:1.45}
     h1{font-size:22pt}
     h2{font-size:15pt;margin-top:28pt}
-    h2,h3,.t{break-after:avoid}
+    h2,h3,.fig-title{break-after:avoid}
     .turn{break-before:page}
     .turn>h2:first-child{margin-top:0}
     .turn.one{margin-top:0}
@@ -98,6 +99,13 @@ struct ReportPageStyle {
     a{text-decoration:none}
     .wide,.wide>div{overflow:visible!important}
     .drawing svg,.drawing img{width:100%!important;height:auto!important}
+    .card{font-size:11px}
+    .card section{font-size:11px;line-height:1.38}
+    .card h4,.card h5{font-size:11px}
+    .card table{font-size:10.5px}
+    .one{margin:0 0 16px}
+    .one figure{margin:14px 0 0}
+    dl div{padding:4px 0;font-size:9.5pt}
     footer{margin-top:24pt}
     }
     """

@@ -87,7 +87,7 @@ struct ReportPageWriter {
     case .table(let table): return self.table(table)
     case .figure(let figure): return self.figure(figure)
     case .card(let card):
-      return "<div class=\"card\">\(SegmentReportPage.card(card, heading: "h3", id: Self.id(of: card)))</div>\n"
+      return "<div class=\"card\">\(SegmentReportPage.card(card, level: 3, id: Self.id(of: card)))</div>\n"
     case .commands(let lines):
       let text = lines.map { escapedMarkup($0, keepsLines: true) }.joined(separator: "\n")
       return "<pre tabindex=\"0\"><code>\(text)</code></pre>\n"
@@ -124,7 +124,7 @@ struct ReportPageWriter {
   private func framed(
     _ kind: String, _ content: String, title: String, _ insights: [String], _ caption: String
   ) -> String {
-    let heading = title.isEmpty ? "" : "<p class=\"t\">\(escapedMarkup(title))</p>\n"
+    let heading = title.isEmpty ? "" : "<p class=\"fig-title\">\(escapedMarkup(title))</p>\n"
     let foot = caption.isEmpty ? "" : "<p class=\"note\">\(escapedMarkup(caption))</p>\n"
     // What is wider than a small screen is scrolled, by keyboard too.
     return "<figure class=\"\(kind)\">\(heading)<div class=\"wide\" tabindex=\"0\" role=\"group\" "

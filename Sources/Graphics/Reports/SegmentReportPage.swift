@@ -14,7 +14,7 @@ struct SegmentReportPage {
 
   private var content: String {
     var out = "<h3>\(escapedMarkup(report.title))</h3>\n" + Self.list(report.summary)
-    out += report.cards.map { Self.card($0, heading: "h4") }.joined()
+    out += report.cards.map { Self.card($0, level: 4) }.joined()
     if !report.findings.isEmpty { out += "<h4>In the table as a whole</h4>\n" + Self.list(report.findings) }
     if !report.legend.isEmpty { out += "<p class=\"s\">\(escapedMarkup(report.legend))</p>\n" }
     return out + "<p class=\"s\">\(escapedMarkup(report.caption))</p>\n"
@@ -60,9 +60,9 @@ struct SegmentReportPage {
   }
 
   /// - Parameters:
-  ///   - heading: the element that its name stands in.
+  ///   - level: of the heading that its name stands in; its parts have the next one.
   ///   - id: for links to that.
-  static func card(_ card: SegmentReport.Card, heading: String, id: String = "") -> String {
+  static func card(_ card: SegmentReport.Card, level: Int, id: String = "") -> String {
     let look = card.key.color
     let color = look.paint == .text ? ThemeColor.text.css : look.color.hex
     let style =
@@ -70,13 +70,15 @@ struct SegmentReportPage {
       + "border-radius:4px;padding:10px 14px;margin:10px 0"
     var out = "<section style=\"\(style)\">"
     let anchor = id.isEmpty ? "" : " id=\"\(id)\""
-    out += "<\(heading)\(anchor)>\(card.key.number) · \(escapedMarkup(card.name))</\(heading)>"
+    out += "<h\(level)\(anchor)>\(card.key.number) · \(escapedMarkup(card.name))</h\(level)>"
     out += "<p class=\"x\">\(escapedMarkup(card.extent))</p>\n<div class=\"g\"><div>"
     out += shares(card.shares, color) + traits(card.traits) + readings(card.risk?.readings ?? []) + "</div>\n<div>"
     if let risk = card.risk { out += self.risk(risk) }
     out += card.advice.map(advice).joined()
     if !card.cautions.isEmpty { out += "<h5>Careful</h5>" + list(card.cautions) }
-    return out + "</div></div></section>\n"
+    out += "</div></div></section>\n"
+    return level == 4
+      ? out : out.replacing("<h5>", with: "<h\(level + 1)>").replacing("</h5>", with: "</h\(level + 1)>")
   }
 
   private static func shares(_ shares: [SegmentReport.Share], _ color: String) -> String {

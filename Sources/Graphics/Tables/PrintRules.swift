@@ -15,16 +15,21 @@ struct PrintRules {
 
   /// The rules, within the element of an id.
   func css(_ id: String) -> String {
-    let size = min(Self.largest, max(Self.smallest, (sizeThatFits * 2).rounded(.down) / 2))
-    let isBroken = sizeThatFits < Self.smallest
+    // Names of columns are broken before numbers are.
+    let whole = sizeThatFits(breakingHeads: false)
+    let breaksHeads = whole < Self.smallest
+    let fitting = breaksHeads ? sizeThatFits(breakingHeads: true) : whole
+    let isBroken = fitting < Self.smallest
+    let size = min(Self.largest, max(Self.smallest, (fitting * 2).rounded(.down) / 2))
     let cells = "#\(id) th,#\(id) td"
     return Self.printed(
       "#\(id){overflow:visible!important;-webkit-print-color-adjust:exact;print-color-adjust:exact}"
         + "#\(id) table{font-size:\(coordinate(size))px;max-width:100%}"
         + "\(cells){padding:2px \(coordinate(Self.padding / 2))px;overflow:visible;min-width:0!important;max-width:none!important}"
-        + "#\(id) .l{white-space:normal;overflow-wrap:anywhere}"
-        + "#\(id) thead th{white-space:normal;overflow-wrap:anywhere}"
-        + (isBroken ? "\(cells){white-space:normal;overflow-wrap:anywhere}" : "")
+        + (isBroken
+          ? "#\(id) thead th,#\(id) tbody th,#\(id) tbody td{white-space:normal;overflow-wrap:anywhere;padding:2px 1px}"
+          : "#\(id) .l,#\(id) thead th{white-space:normal;overflow-wrap:break-word}"
+            + (breaksHeads ? "#\(id) thead tr th{overflow-wrap:anywhere}" : ""))
         + "#\(id) caption{white-space:normal}#\(id) .n{font-size:85%}#\(id) svg{max-width:100%}")
       + Self.wrapping(within: "#\(id)")
   }
@@ -39,16 +44,20 @@ struct PrintRules {
   // MARK: How large the letters can be
 
   /// The size at which every number stands in one line, and the columns side by side in the room there is.
-  private var sizeThatFits: Double {
+  private func sizeThatFits(breakingHeads: Bool) -> Double {
     let gaps = Double(table.columns.count) * Self.padding
-    let widths = table.columns.indices.reduce(0) { $0 + width(ofColumn: $1) }
+    let widths = table.columns.indices.reduce(0) { $0 + width(ofColumn: $1, breakingHeads: breakingHeads) }
     return widths > 0 ? max(0, Self.room - gaps) / widths : Self.largest
   }
 
+  /// A few letters of a name that is broken.
+  private static let brokenHead = 3.0
+
   /// What a column takes at least, in letters of size 1: of numbers the longest one, of words the longest part that is not broken.
-  private func width(ofColumn index: Int) -> Double {
+  private func width(ofColumn index: Int, breakingHeads: Bool) -> Double {
     let column = table.columns[index]
-    let head = Self.longestWord(column.title)
+    let word = max(Self.longestWord(column.title), Self.longestWord(column.note) * 0.85)
+    let head = breakingHeads ? min(Self.brokenHead, word) : word
     let cells = table.rows.map { row -> Double in
       let cell = row[index]
       if cell.bins != nil { return Self.drawing }

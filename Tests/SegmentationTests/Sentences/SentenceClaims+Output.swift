@@ -138,6 +138,12 @@ extension SentenceClaims {
         by: "the definitions of the measures",
         shown: "the analysis comes as text, as a page and as Markdown, in the same words")
     ],
+    "Commands/Output/Segments/ProfileReport.swift": [
+      SentenceClaim(
+        "What tells the segments apart", "Of § columns, the §", "Of § segments, the §",
+        claim: "the columns whose medians deviate most from everyone's", by: "deviations in standard deviations",
+        shown: "the strongest column is the one that tells the segments apart")
+    ],
     "Commands/Output/Segments/RowGroups.swift": [
       SentenceClaim(
         "The median of § is highest", "and lowest in §", "The median of § is the same",

@@ -18,7 +18,7 @@ enum Glossary {
     }.map { ReportPage.Fact($0.term, $0.meaning) }
   }
 
-  private static let entries: [Entry] = measures + methods + words
+  private static let entries = (measures + methods + words).sorted { $0.term.lowercased() < $1.term.lowercased() }
 
   private static let measures = [
     Entry(

@@ -13,14 +13,18 @@ struct ReportCards {
 
   private var segmentation: CustomerSegmentation { material.segmentation }
 
+  /// As high as a card leaves room for on its page.
+  private static let spreadHeight = 230.0
+
   func blocks(_ options: FigureOptions) throws -> [ReportPage.Block] {
     let segments = Array((1...segmentation.k).prefix(Self.mostSegments))
     let report = InsightsReport(insights: material.insights, segmentation: segmentation, segments: segments).report
-    var blocks: [ReportPage.Block] = []
+    var (blocks, flat): ([ReportPage.Block], FigureOptions) = ([], options)
+    flat.height = Self.spreadHeight
     for (card, segment) in zip(report.cards, segments) {
       try context.compute("drawing the report").checkpoint(1)
       blocks.append(.card(card))
-      if let figure = try spread(of: segment, options) { blocks.append(.figure(figure)) }
+      if let figure = try spread(of: segment, flat) { blocks.append(.figure(figure)) }
     }
     if segmentation.k > Self.mostSegments {
       blocks.insert(

@@ -27,7 +27,7 @@ struct ReportContent {
       sections: try sections(), generator: "Cohort \(context.version)", paper: paper)
     let written = page
     let words = try context.making { written.words }
-    page.sections.append(.init("words", "Words", [.facts(Glossary.facts(in: words))], startsPage: true))
+    page.sections.append(.init("words", "Words used here", [.facts(Glossary.facts(in: words))], startsPage: true))
     return page
   }
 
@@ -52,12 +52,12 @@ struct ReportContent {
     let whole = material.insights.findings.map(\.text)
     return [
       .init("summary", "In short", [.sentences(ReportSummary(material: material).lines)]),
-      .init("segments", "The segments", [.table(segments.table)]),
-      .init("map", "The map", map, startsPage: true),
-      .init("profile", "The segments beside everyone", [.figure(drawn.0)], startsPage: true),
-      .init("cards", "The segments one by one", cards, startsPage: true, turnsPages: true),
+      .init("segments", "The segments", [.table(segments.table)], startsPage: true),
+      .init("map", "The map", map),
+      .init("profile", "Profile", [.figure(drawn.0)], startsPage: true),
     ]
       + (whole.isEmpty ? [] : [.init("whole", "In the table as a whole", [.sentences(whole)])])
+      + [.init("cards", "The segments one by one", cards, startsPage: true, turnsPages: true)]
       + [
         .init("stability", "How reliable the segments are", drawn.1, startsPage: true),
         .init("rules", "The segments as rules", rules),

@@ -46,7 +46,7 @@ struct ReportSummary {
       return nil
     }
     return
-      "\(most.reading.name) carries the most of all \(label): \(most.share.text), with \(most.reading.share.text) of the "
+      "Of all \(label), most are with \(most.reading.name): \(most.share.text), held by \(most.reading.share.text) of the "
       + "customers."
   }
 

@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+
+@testable import CommandLanguage
+@testable import CommandSession
+@testable import Commands
+
+@Suite("The commands that give a session again")
+struct TrailTests {
+  private let cohort = CohortInterpreter.test()
+  private let file: CustomerFile
+
+  init() throws {
+    file = try CustomerFile.groups()
+    cohort.shown("%config formats=html")
+  }
+
+  /// The trail with the file's path as `@`.
+  private func trail(after cells: String) -> [String] {
+    cohort.shown(cells.replacing("@", with: file.path))
+    #expect(cohort.session.trail.isWhole)
+    return cohort.session.trail.commands.map { $0.replacing(file.path, with: "@") }
+  }
+
+  @Test("what was looked at, replaced or taken back is no part of them")
+  func shortest() {
+    #expect(
+      trail(
+        after: """
+          %load @
+          %hist BALANCE
+          %prepare scale=robust
+          %cluster k=4
+          %prepare
+          %cluster k=2
+          %cluster k=3
+          %filter BALANCE > 1200
+          %undo
+          %tsne perplexity=10 iterations=20
+          %insights
+          """) == ["%load @", "%prepare", "%cluster k=3", "%tsne perplexity=10 iterations=20"])
+  }
+
+  @Test("changes of the table stand where they were made; %reset takes them and itself away")
+  func changes() {
+    #expect(
+      trail(after: "%load @\n%derive half = BALANCE / 2\n%drop city\n%cluster k=3\n%filter segment < 3")
+        == ["%load @", "%derive half = BALANCE / 2", "%drop city", "%cluster k=3", "%filter segment < 3"])
+    #expect(trail(after: "%reset\n%cluster k=2") == ["%load @", "%cluster k=2"])
+    #expect(trail(after: "%filter BALANCE > 1200\n%reset") == ["%load @", "%cluster k=2"])
+  }
+
+  @Test("names are given by number behind what made the segments, whatever gave them")
+  func names() {
+    #expect(
+      trail(after: "%load @\n%cluster k=3\n%name 1 \"VIP\"\n%cluster k=3 linkage=average\n%filter segment > 1").prefix(
+        3)
+        == ["%load @", "%cluster k=3 linkage=average", "%name 1 \"VIP\""])
+  }
+
+  @Test("parameters and seeds stay as far as a line runs under them")
+  func conditions() {
+    #expect(
+      trail(after: "other = 9\n%load @\nk = 2\n%cluster k=$k\nmost = 5\nk = 3\n%seed 7\n%cluster k=$k method=kmeans")
+        == ["%load @", "k = 3", "%seed 7", "%cluster k=$k method=kmeans"])
+    #expect(trail(after: "%config currency=\"€ \"").last == "%config currency=\"€ \"")
+  }
+
+  @Test("of several tables those stay that the one in use goes back to, with the line that takes it into use")
+  func tables() {
+    #expect(
+      trail(after: "%load @ as=one\n%cluster k=2\n%load @ as=two\n%cluster k=3\n%use one")
+        == ["%load @ as=one", "%cluster k=2"])
+    #expect(
+      trail(after: "%sql as=some SELECT BALANCE, PURCHASES FROM one\n%use some\n%cluster k=2").suffix(3)
+        == ["%sql as=some SELECT BALANCE, PURCHASES FROM one", "%use some", "%cluster k=2"])
+  }
+
+  @Test("a restored model brings its names")
+  func restored() {
+    let model = file.beside("model.json")
+    #expect(
+      trail(after: "%load @\n%cluster k=3\n%name 1 \"VIP\"\n%save \(model)\n%load @\n%restore \(model)")
+        == ["%load @", "%restore \(model)"])
+    #expect(cohort.session.currentSegmentation?.names == [1: "VIP"])
+    #expect(trail(after: "%name 2 \"Rest\"").suffix(2) == ["%name 1 \"VIP\"", "%name 2 \"Rest\""])
+  }
+
+  @Test("a session that began with a table says that more was there")
+  func unknown() throws {
+    cohort.shown("%load \(file.path)")
+    var session = Session()
+    session.setTable(try cohort.session.table())
+    let other = CohortInterpreter.test(session: session)
+    other.shown("%cluster k=2")
+    #expect(other.session.trail == Trail(commands: ["%use customers", "%cluster k=2"], isWhole: false))
+  }
+
+  @Test("what they give has the same table, segments, names and map")
+  func replayed() {
+    let cells = """
+      %load @
+      k = 3
+      %fill PAYMENTS=median
+      %prepare drop=PURCHASES
+      %tsne perplexity=9 iterations=30
+      %filter PAYMENTS > 60
+      %undo
+      %cluster k=$k
+      %name auto
+      %rename BALANCE=money
+      """
+    let commands = trail(after: cells).map { $0.replacing("@", with: file.path) }
+    let again = CohortInterpreter.test()
+    again.shown("%config formats=html\n" + commands.joined(separator: "\n"))
+    #expect(again.session.current?.value == cohort.session.current?.value)
+    #expect(again.session.currentSegmentation == cohort.session.currentSegmentation)
+    #expect(again.session.madeMap?.value == cohort.session.madeMap?.value)
+  }
+}
