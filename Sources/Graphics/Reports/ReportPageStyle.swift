@@ -90,7 +90,7 @@ struct ReportPageStyle {
     body{max-width:none;padding:0;font-size:10.5pt;line-height:1.45}
     h1{font-size:22pt}
     h2{font-size:15pt;margin-top:28pt}
-    h2,h3,.fig-title{break-after:avoid}
+    h2,h3,.fig-title,section>p:not(.note){break-after:avoid}
     .turn{break-before:page}
     .turn>h2:first-child{margin-top:0}
     .turn.one{margin-top:0}
@@ -104,7 +104,11 @@ struct ReportPageStyle {
     .card h4,.card h5{font-size:11px}
     .card table{font-size:10.5px}
     .one{margin:0 0 16px}
-    .one figure{margin:14px 0 0}
+    .one figure{margin:10px 0 0}
+    .one figure ul{font-size:8.5pt;line-height:1.35;margin:4px 0 0}
+    .one .fig-title{font-size:9.5pt;margin:0}
+    .card section{margin:0 0 10px!important}
+    .one .drawing .wide{margin-top:-8px}
     dl div{padding:4px 0;font-size:9.5pt}
     footer{margin-top:24pt}
     }

@@ -29,7 +29,9 @@ struct PrintRules {
         + (isBroken
           ? "#\(id) thead th,#\(id) tbody th,#\(id) tbody td{white-space:normal;overflow-wrap:anywhere;padding:2px 1px}"
           : "#\(id) .l,#\(id) thead th{white-space:normal;overflow-wrap:break-word}"
-            + (breaksHeads ? "#\(id) thead tr th{overflow-wrap:anywhere}" : ""))
+            + (breaksHeads ? "#\(id) thead tr th{overflow-wrap:anywhere}" : "")
+            + table.columns.indices.filter(isName).map { "#\(id) tbody tr>:nth-child(\($0 + 1)){white-space:nowrap}" }
+            .joined())
         + "#\(id) caption{white-space:normal}#\(id) .n{font-size:85%}#\(id) svg{max-width:100%}")
       + Self.wrapping(within: "#\(id)")
   }
@@ -53,16 +55,27 @@ struct PrintRules {
   /// A few letters of a name that is broken.
   private static let brokenHead = 3.0
 
+  /// Letters up to which words stand in one line.
+  private static let longestName = 14.0
+
+  /// Whether a column holds short words, which stay on a line with the colour before them.
+  private func isName(_ index: Int) -> Bool {
+    let column = table.columns[index]
+    guard column.alignment == .left, !column.wraps else { return false }
+    return table.rows.allSatisfy { Self.width($0[index].text) <= Self.longestName }
+  }
+
   /// What a column takes at least, in letters of size 1: of numbers the longest one, of words the longest part that is not broken.
   private func width(ofColumn index: Int, breakingHeads: Bool) -> Double {
     let column = table.columns[index]
     let word = max(Self.longestWord(column.title), Self.longestWord(column.note) * 0.85)
     let head = breakingHeads ? min(Self.brokenHead, word) : word
+    let isWhole = column.alignment != .left || isName(index)
     let cells = table.rows.map { row -> Double in
       let cell = row[index]
       if cell.bins != nil { return Self.drawing }
       if column.wraps { return min(Self.leastLine, Self.width(cell.text)) }
-      let text = column.alignment == .left ? Self.longestWord(cell.text) : Self.width(cell.text)
+      let text = isWhole ? Self.width(cell.text) : Self.longestWord(cell.text)
       return max(text, Self.longestWord(cell.note) * 0.85) + (cell.filled == nil ? 0 : Self.drawing)
         + (cell.segment == nil ? 0 : Self.swatch)
     }

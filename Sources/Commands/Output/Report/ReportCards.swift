@@ -14,7 +14,7 @@ struct ReportCards {
   private var segmentation: CustomerSegmentation { material.segmentation }
 
   /// As high as a card leaves room for on its page.
-  private static let spreadHeight = 230.0
+  private static let spreadHeight = 180.0
 
   func blocks(_ options: FigureOptions) throws -> [ReportPage.Block] {
     let segments = Array((1...segmentation.k).prefix(Self.mostSegments))
@@ -40,13 +40,17 @@ struct ReportCards {
     guard segmentation.k > 1, let trait = material.insights.segments[segment - 1].traits.first,
       let column = material.table.columns.first(where: { $0.name == trait.column })
     else { return nil }
-    let groups = RowGroups(segmentation, apart: segment)
-    if case .category = trait.kind { return try context.making { groups.counts(of: column, options) } }
-    guard column.numbers != nil else { return try context.making { groups.counts(of: column, options) } }
+    let (segmentation, table) = (segmentation, material.table)
+    let isCategory = if case .category = trait.kind { true } else { false }
+    guard !isCategory, column.numbers != nil else {
+      return try context.making { RowGroups(segmentation, apart: segment).counts(of: column, options) }
+    }
     let logarithms = try AxisLogarithms(.automatic, drawn: [column], in: material.session, context)
-    let axis = HistogramAxis(
-      isLogarithmic: logarithms.isLogarithmic(column), notation: material.table.notation(of: column.name),
-      caption: logarithms.caption(column))
-    return try context.making { groups.histogram(of: column, axis, options) }
+    return try context.making {
+      let axis = HistogramAxis(
+        isLogarithmic: logarithms.isLogarithmic(column), notation: table.notation(of: column.name),
+        caption: logarithms.caption(column))
+      return RowGroups(segmentation, apart: segment).histogram(of: column, axis, options)
+    }
   }
 }

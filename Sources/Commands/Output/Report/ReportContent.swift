@@ -46,7 +46,7 @@ struct ReportContent {
     let profile = ProfileReport(
       profile: material.profile, traits: material.traits, segmentation: segmentation, table: material.table)
     let (options, stability) = (options, ReportStability(material: material, mostRows: Self.mostRows))
-    let map = try ReportMap(material: material).blocks(options)
+    let map = try ReportMap(material: material, context: context).blocks(options)
     let cards = try ReportCards(material: material, context: context).blocks(options)
     let drawn = try context.making { (profile.figure(options), stability.blocks(options)) }
     let whole = material.insights.findings.map(\.text)
