@@ -15,8 +15,15 @@ public struct Figure: Sendable, Equatable {
   /// What to notice; sentences.
   public let insights: [String]
   let scene: Scene
+  /// The same laid out for narrow pages; nil where one layout does for all.
+  var narrow: Scene?
+  /// How much larger it is shown than it was laid out.
+  private(set) var scale = 1.0
   /// Shown on pages in place of the drawing, when the figure is a table.
   let table: HTMLTable?
+
+  /// Whether a page shows it as a table.
+  public var isTable: Bool { table != nil }
 
   init(
     kind: String, text: FigureText, subtitle: String? = nil, description: String, plain: String, scene: Scene,
@@ -34,9 +41,17 @@ public struct Figure: Sendable, Equatable {
   }
 
   /// In CSS pixels.
-  public var width: Int { Int(scene.width.rounded()) }
+  public var width: Int { Int((scene.width * scale).rounded()) }
   /// In CSS pixels.
-  public var height: Int { Int(scene.height.rounded()) }
+  public var height: Int { Int((scene.height * scale).rounded()) }
+
+  /// The same shown larger, letters and all: for a projector.
+  public func enlarged(by factor: Double) -> Figure {
+    guard factor != 1 else { return self }
+    var figure = self
+    figure.scale = factor
+    return figure
+  }
 
   /// For terminals: what is to be seen, of what, what to notice, and the choices behind it, a line each.
   public var terminal: String {

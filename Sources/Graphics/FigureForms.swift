@@ -32,6 +32,21 @@ public struct FigureForms: Sendable {
     return "<div><style>#\(id){display:block!important}#\(id)+\(element){display:none}"
       + "@media print{#\(id){break-inside:avoid}}</style>"
       + "<div id=\"\(id)\" style=\"display:none\">\(writer.page)</div><\(element)\(rest)</div>"
+    var rules = "#\(id){display:block!important}#\(id)+\(element){display:none}"
+    var drawing = writer.page
+    if element == "img", let narrow = writer.narrowPage {
+      rules += narrowRules(id, width: Double(writer.figure.width))
+      drawing = "<div class=\"w\">\(drawing)</div><div class=\"n\">\(narrow)</div>"
+    }
+    return "<div><style>\(rules)</style>"
+      + "<div id=\"\(id)\" style=\"display:none\">\(drawing)</div><\(element)\(rest)</div>"
+  }
+
+  /// Which of two layouts is displayed goes by the width of the cell, not of the window. Where an element is as wide as what is in it,
+  /// one whose size does not ask its content would have none: it never becomes narrower than its least.
+  private static func narrowRules(_ id: String, width: Double) -> String {
+    "#\(id){container-type:inline-size;min-width:280px}#\(id)>.n{display:none}"
+      + "@container (max-width:\(NarrowLayout.threshold(width))px){#\(id)>.w{display:none}#\(id)>.n{display:block}}"
   }
 
   /// What a notebook should have to store for one figure at most, all forms together, in bytes.

@@ -26,14 +26,25 @@ struct FigureWriter: Sendable {
 
   /// A whole document on a light ground.
   var document: String {
-    let writer = SceneWriter(scene: figure.scene, dots: dots, binding: .alone)
+    let writer = SceneWriter(scene: figure.scene, dots: dots, binding: .alone, scale: figure.scale)
     return writer.head(prefix: prefix, title: figure.title, description: figure.description) + marks
   }
 
   /// The drawing in a page's own colours.
   var page: String {
-    var writer = SceneWriter(scene: figure.scene, dots: dots, binding: .page)
+    var writer = SceneWriter(scene: figure.scene, dots: dots, binding: .page, scale: figure.scale)
     return writer.head(prefix: prefix, title: figure.title, description: figure.description) + writer.body()
+  }
+
+  /// The layout for narrow pages, as wide as the page there; nil where there is none, or where it would take too many bytes.
+  var narrowPage: String? {
+    guard let scene = figure.narrow else { return nil }
+    var writer = SceneWriter(scene: scene, dots: SceneDots(scene), binding: .page, hasTooltips: false)
+    let body = writer.body()
+    guard body.utf8.count <= NarrowLayout.mostBytes else { return nil }
+    return writer.head(
+      prefix: "n" + contentDigits, title: figure.title, description: figure.description,
+      pageStyle: "width:100%;max-width:\(coordinate(NarrowLayout.widest * figure.scale))px;height:auto") + body
   }
 
   /// The document as an image needs it: without tooltips, and many points as their density.

@@ -23,6 +23,48 @@ struct ColorTests {
     #expect(SegmentPalette.color(at: 7).outline != nil)
   }
 
+  /// WCAG 2.1, 1.4.11.
+  private static func contrast(_ a: Color, _ b: Color) -> Double {
+    let (a, b) = (a.luminance + 0.05, b.luminance + 0.05)
+    return max(a, b) / min(a, b)
+  }
+
+  @Test("every segment's dots stand out from a dark page, as translucent as a map draws them")
+  func darkGround() {
+    let ground = Color(0x111111)
+    for segment in 0...20 {
+      let look = SegmentPalette.color(at: segment)
+      // Black follows the page's text.
+      let color = look.followsText ? Color(0xDEDEDE) : look.color
+      #expect(Self.contrast(ground.mixed(with: color, share: 0.8), ground) >= 3, "segment \(segment)")
+    }
+    #expect(Self.contrast(ground.mixed(with: SegmentPalette.plain, share: 0.8), ground) >= 3)
+  }
+
+  @Test("every segment's colour or its rim stands out from a white page")
+  func lightGround() {
+    for segment in 0...20 {
+      let look = SegmentPalette.color(at: segment)
+      let drawn = look.outline?.literal ?? look.color
+      #expect(Self.contrast(drawn, Color(0xFFFFFF)) >= 2.2, "segment \(segment)")
+    }
+  }
+
+  @Test("the ends of deviations are strong: half of what black is from white, and on dark pages too")
+  func strongEnds() {
+    for ground in [Color(0xFFFFFF), Color(0x111111)] {
+      for deviation in [-1.0, 1] {
+        let (color, opacity) = Ramp.diverging(deviation)
+        let cell = ground.mixed(with: color, share: opacity)
+        let distance =
+          [(cell.red, ground.red), (cell.green, ground.green), (cell.blue, ground.blue)].map { a, b in
+            abs(Int(a) - Int(b))
+          }.max() ?? 0
+        #expect(distance >= 140, "\(deviation) on \(ground.hex)")
+      }
+    }
+  }
+
   @Test("viridis grows lighter from end to end")
   func viridis() {
     let lightness = stride(from: 0.0, through: 1, by: 0.05).map { Ramp.viridis($0).luminance }

@@ -18,7 +18,7 @@ struct CrosstabTests {
         title: "The segments and the region", subtitle: "what each segment's customers are by region",
         insights: ["The segments and the region agree in part (1 would be the same division, 0 what chance gives)."],
         caption: "Recipe standard, Ward, k = \(k)."),
-      groupsTitle: "region", keys: Fixtures.keys(labels, named: k < 10), groups: groups, counts: counts,
+      keys: Fixtures.keys(labels, named: k < 10), groups: groups, counts: counts,
       everyone: groups.indices.map { column in counts.reduce(0) { $0 + $1[column] } },
       headline: "adjusted Rand index 0.416", options: options)
   }
@@ -41,7 +41,7 @@ struct CrosstabTests {
   @Test("the line of text says how far the two agree and what most of each segment is")
   func plain() {
     let spec = CrosstabSpec(
-      text: FigureText(title: "T"), groupsTitle: "g", keys: Fixtures.keys([1, 1, 2], named: false), groups: ["a", "b"],
+      text: FigureText(title: "T"), keys: Fixtures.keys([1, 1, 2], named: false), groups: ["a", "b"],
       counts: [[999, 1], [0, 0]], everyone: [999, 1], headline: "adjusted Rand index 1")
     #expect(Figure.crosstab(spec).plain == "T: adjusted Rand index 1; Segment 1: 99.9% a; Segment 2: nobody")
   }
@@ -49,10 +49,10 @@ struct CrosstabTests {
   @Test("no segments, no groups and empty rows are drawn without a trap")
   func edges() {
     let empty = CrosstabSpec(
-      text: FigureText(title: "T"), groupsTitle: "g", keys: [], groups: [], counts: [], everyone: [])
+      text: FigureText(title: "T"), keys: [], groups: [], counts: [], everyone: [])
     #expect(Figure.crosstab(empty).svg.contains("there is nothing to compare"))
     let nobody = CrosstabSpec(
-      text: FigureText(title: "T"), groupsTitle: "g", keys: Fixtures.keys([1]), groups: ["a"], counts: [[0]],
+      text: FigureText(title: "T"), keys: Fixtures.keys([1]), groups: ["a"], counts: [[0]],
       everyone: [0], options: FigureOptions(width: 320, height: 160))
     #expect(!Figure.crosstab(nobody).svg.contains("nan"))
     #expect(!Figure.crosstab(nobody).html.contains("nan"))

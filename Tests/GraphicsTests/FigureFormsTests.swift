@@ -61,6 +61,48 @@ struct FigureFormsTests {
     }
   }
 
+  /// The drawing for narrow pages.
+  private static func narrow(_ figure: Figure) -> Substring? {
+    figure.forms.html.firstMatch(of: /<div class="n">(<svg.*?<\/svg>)/.dotMatchesNewlines())?.1
+  }
+
+  @Test("in a narrow page every figure is laid out anew, with no letter below ten pixels")
+  func narrow() throws {
+    var figures = Zoo.figures(named: "PURCHASES_FREQUENCY").filter { !$0.isTable }
+    figures += [
+      .scree(ComponentFigureTests.scree(17)), .segmentedCounts(SegmentedCountsTests.spec(4, values: 11)),
+      .segmentedHistogram(HistogramTests.segmented(10)), .boxes(BoxFigureTests.spec(10)),
+      .dendrogram(SegmentFigureTests.dendrogram(10)), .lines(SegmentFigureTests.candidates),
+      .snake(SegmentFigureTests.profile(8)), .ridges(RidgesTests.spec(8)),
+    ]
+    for figure in figures {
+      let drawing = try #require(Self.narrow(figure), "\(figure.kind)")
+      #expect(drawing.contains("viewBox=\"0 0 380 "), "\(figure.kind)")
+      let sizes = drawing.matches(of: /font-size="([0-9.]+)"/).compactMap { Double($0.1) }
+      #expect((sizes.min() ?? 10) >= 10, "\(figure.kind)")
+      // Its names are its own, since both layouts are in one page.
+      let ids = figure.forms.html.matches(of: /\bid="([^"]+)"/).map(\.1)
+      #expect(Set(ids).count == ids.count, "\(figure.kind)")
+    }
+  }
+
+  @Test("the words of both layouts and of the image are the same figure's; a narrow figure has one")
+  func oneLayout() {
+    var spec = MapTests.segments(200, 3)
+    spec.options = FigureOptions(width: 400)
+    #expect(Self.narrow(.map(spec)) == nil)
+    spec.options = FigureOptions(width: 760)
+    #expect(Self.narrow(.map(spec)) != nil)
+  }
+
+  @Test("an enlarged figure is drawn the same, and shown larger")
+  func enlarged() {
+    let figure = Self.figure([]).enlarged(by: 1.3)
+    #expect(figure.width == 520 && figure.height == 390)
+    #expect(figure.svg.contains("width=\"520\" height=\"390\" viewBox=\"0 0 400 300\""))
+    #expect(figure.html.contains("width=\"520\" height=\"390\" viewBox=\"0 0 400 300\""))
+  }
+
   @Test("content in parts has the hash of the whole")
   func parts() {
     var hash = ContentHash()

@@ -8,6 +8,19 @@ package struct Configuration: Sendable, Equatable, Codable {
     case html, svg, png
   }
 
+  /// How large words are, for a projector.
+  package enum TextSize: String, Sendable, CaseIterable, Codable {
+    case normal, large, huge
+
+    package var scale: Double {
+      switch self {
+      case .normal: 1
+      case .large: 1.3
+      case .huge: 1.6
+      }
+    }
+  }
+
   /// Width of a figure in CSS pixels.
   package var width = 760
   /// Height of a figure in CSS pixels; nil leaves it to the figure.
@@ -18,6 +31,7 @@ package struct Configuration: Sendable, Equatable, Codable {
   /// Threads of a computation; nil takes every processor. Results never depend on it.
   package var threads: Int?
   package var theme = Theme.auto
+  package var text = TextSize.normal
   /// Set before amounts; empty for none.
   package var currency = ""
 }

@@ -1,3 +1,4 @@
+import Analysis
 import CommandLanguage
 import CommandSession
 import Segmentation
@@ -108,6 +109,36 @@ struct AxisLogarithms: Sendable {
     let summary = LoadedColumn(column).summary()
     guard summary.minimum > 0, summary.maximum.isFinite, Recipe.isSkewed(summary.skewness) else { return false }
     return summary.thirdQuartile - summary.minimum <= (summary.maximum - summary.minimum) / 10
+  }
+
+  /// Whether a column has a logarithmic axis that groups of rows share: as alone, and where a plain one would leave a group
+  /// little more than one bar.
+  func isLogarithmic(_ column: Column, in groups: [[Int]]) -> Bool {
+    asked(column) ?? (Self.isCalledFor(column) || Self.crushesAGroup(column, groups))
+  }
+
+  /// Amounts without negative values, skewed as `%prepare log=auto` has it, of which three quarters of what a group has above zero lie in the lowest
+  /// tenth of a plain axis, as that is cut for histograms. Zeros have a bar of their own on a logarithmic one.
+  private static func crushesAGroup(_ column: Column, _ groups: [[Int]]) -> Bool {
+    guard let numbers = column.numbers else { return false }
+    let everyone = groups.joined().map { numbers[$0] }.filter(\.isFinite)
+    guard let least = everyone.min(), least >= 0, everyone.contains(where: { $0 != $0.rounded() }),
+      Recipe.isSkewed(skewness(everyone))
+    else { return false }
+    let edges = HistogramAxis().edges(for: LoadedColumn(column.name, numbers: everyone))
+    let end = edges[0] + (edges[edges.count - 1] - edges[0]) / 10
+    return groups.contains { rows in
+      let positive = rows.map { numbers[$0] }.filter { $0.isFinite && $0 > 0 }
+      return positive.count >= 10 && quantile(sorted: positive.sorted(), 0.75) <= end
+    }
+  }
+
+  /// What a caption says of an axis that groups share and that is logarithmic unasked; nil for others.
+  func caption(_ column: Column, in groups: [[Int]]) -> String? {
+    caption(column)
+      ?? (asked(column) == nil && isLogarithmic(column, in: groups)
+        ? "\(column.name) on a logarithmic axis: a plain one would leave a panel little more than one bar (log=no)"
+        : nil)
   }
 
   /// What a caption says of an axis that is logarithmic unasked; nil for others.

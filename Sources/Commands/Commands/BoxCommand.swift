@@ -62,7 +62,9 @@ struct BoxCommand: Command {
           let axis = BoxAxis(
             column, isLogarithmic: logarithms.isLogarithmic(column), notation: table.notation(of: column.name),
             remark: logarithms.caption(column))
-          return groups.map { segmented($0, axis, table, options) } ?? alone(axis, table, options)
+          let isLast = index == columns.count - 1
+          return groups.map { segmented(isLast ? $0 : $0.uncaptioned, axis, table, options) }
+            ?? alone(axis, table, options)
         })
     }
     for figure in figures { context.show(figure, keptIn: &session) }
@@ -120,7 +122,8 @@ struct BoxCommand: Command {
     return figure(
       axis, boxes, everyone,
       FigureText(
-        title: "\(axis.column.name) by \(groups.by)", insights: insights, caption: "\(groups.caption) · \(axis.caption)"
+        title: "\(axis.column.name) by \(groups.by)", insights: insights,
+        caption: [groups.caption, axis.caption].filter { !$0.isEmpty }.joined(separator: " · ")
       ),
       options)
   }

@@ -52,8 +52,9 @@ struct Compare: Command {
     let report = ComparisonReport(
       comparison: comparison, used: session.currentWholeSegmentation,
       leftOut: leftOut(effort), options: context.figureOptions)
-    context.show(report.table)
-    if comparison.candidates.count > 1 { context.show(report.figure, keptIn: &session) }
+    let isDrawn = comparison.candidates.count > 1
+    context.show(isDrawn ? report.table.uncaptioned : report.table)
+    if isDrawn { context.show(report.figure, keptIn: &session) }
   }
 
   /// What was left out unasked, and how to have it.

@@ -14,11 +14,13 @@ struct Config: Command {
     .key("rows", \.rows, .wholeNumber(in: 1...10_000), "rows of a table that are shown at most"),
     .key("threads", \.threads, .threads, "threads of a computation; results never depend on it"),
     .key("theme", \.theme, .choice(), "colours of figures"),
+    .key("text", \.text, .choice(), "size of words in figures and tables"),
     .key("currency", \.currency, .text("a sign such as €", placeholder: "sign"), "sign before amounts"),
   ]
   static let examples = [
     Example("%config width=900 theme=light", "wider figures on a light ground"),
     Example("%config formats=svg,png", "figures without HTML"),
+    Example("%config width=1200 text=large", "for a projector"),
   ]
 
   var width: Int?
@@ -27,6 +29,7 @@ struct Config: Command {
   var rows: Int?
   var threads: Setting<Int>?
   var theme: Configuration.Theme?
+  var text: Configuration.TextSize?
   var currency: String?
 
   func run(on session: inout Session, in context: CommandContext) {
@@ -37,6 +40,7 @@ struct Config: Command {
     if let rows { configuration.rows = rows }
     if let threads { configuration.threads = threads.value }
     if let theme { configuration.theme = theme }
+    if let text { configuration.text = text }
     if let currency { configuration.currency = currency }
     if configuration != session.configuration { session.configuration = configuration }
     context.print(configuration.summary)
@@ -68,7 +72,7 @@ extension Configuration {
     [
       "width=\(width)", "height=\(height.map(String.init) ?? "auto")",
       "formats=\(formats.map(\.rawValue).joined(separator: ","))", "rows=\(rows)",
-      "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)",
+      "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)", "text=\(text.rawValue)",
       "currency=\(Quoting.item(currency))",
     ].joined(separator: " ")
   }

@@ -60,7 +60,9 @@ struct Describe: Command {
       // Of one column all there is to notice, of many what stands out.
       let insights = findings.count == 1 ? findings[0].sentences : NotableColumns(findings).sentences
       context.show(
-        HTMLTable(columns: NumberDescription.columns, rows: numbers, insights: insights, caption: caption))
+        HTMLTable(
+          columns: NumberDescription.columns, rows: numbers, insights: insights,
+          caption: others.isEmpty ? caption : ""))
     }
     if !others.isEmpty {
       context.show(HTMLTable(columns: CategoryDescription.columns, rows: others, caption: caption))

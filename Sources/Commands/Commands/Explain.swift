@@ -52,7 +52,7 @@ struct Explain: Command {
       leaves: leaves.value, seed: seed ?? session.seed, context: context.compute("growing the tree"))
     let report = ExplanationReport(
       explanation: explanation, segmentation: segmentation, segment: number, mostRows: context.configuration.rows)
-    context.show(report.table)
+    context.show(report.table.uncaptioned)
     context.show(.tree(report.tree(context.figureOptions)), keptIn: &session)
   }
 

@@ -22,20 +22,29 @@ struct Hist: Command {
     .key("bins", \.bins, .automaticOr(.wholeNumber(in: 1...200), "as many as the values call for"), "how many bars"),
     .key(
       "log", \.log, .logarithm,
-      "which axes are logarithmic; zeros are counted apart; auto: of skewed values above zero that a plain axis would squeeze"
+      "which axes are logarithmic; zeros have a bar of their own; auto: of skewed values that a plain axis would squeeze, with by= also those with zeros"
     ),
+    .key(
+      "figure", \.figure,
+      .choice([.bars: "a panel a segment", .ridges: "densities one below the other, on one axis; with by="]),
+      "how segments or groups are set side by side"),
   ]
   static let examples = [
     Example("%hist BALANCE", "one column"),
     Example("%hist PURCHASES CASH_ADVANCE", "a pair, and what ties the two"),
     Example("%hist BALANCE PAYMENTS by=segment", "two figures, a panel for each segment"),
     Example("%hist BALANCE by=TENURE", "a panel for each value of a column"),
+    Example("%hist BALANCE by=segment figure=ridges", "one axis, a ridge for each segment"),
   ]
 
   var columns: [Reference] = []
   var by: Reference?
   var bins = Setting<Int>.automatic
   var log = Recipe.Log.automatic
+  var figure = Form.bars
+
+  /// How groups are drawn.
+  enum Form: String, CaseIterable, Sendable { case bars, ridges }
 
   func run(on session: inout Session, in context: CommandContext) throws {
     var chosen: [Column] = []
@@ -43,10 +52,12 @@ struct Hist: Command {
     let logarithms = try AxisLogarithms(log, drawn: chosen, in: session, context)
     let options = context.figureOptions
     let table = try session.table()
-    func axis(_ column: Column) -> HistogramAxis {
+    func axis(_ column: Column, in groups: [[Int]]? = nil) -> HistogramAxis {
       HistogramAxis(
-        bins: bins.value, isLogarithmic: logarithms.isLogarithmic(column), notation: table.notation(of: column.name),
-        caption: logarithms.caption(column))
+        bins: bins.value,
+        isLogarithmic: groups.map { logarithms.isLogarithmic(column, in: $0) } ?? logarithms.isLogarithmic(column),
+        notation: table.notation(of: column.name),
+        caption: groups.map { logarithms.caption(column, in: $0) } ?? logarithms.caption(column))
     }
     if let column = chosen.first(where: {
       logarithms.asked($0) == true && $0.numbers?.contains { $0 > 0 } == false
@@ -57,16 +68,19 @@ struct Hist: Command {
           remedy: "%hist \(Quoting.item(column.name)) draws it as it is"),
         at: .key("log"))
     }
+    if figure == .ridges { try refuseRidges(chosen) }
     if let by {
       let groups = try RowGroups(by, in: session)
       var figures: [Figure] = []
       for (index, column) in chosen.enumerated() {
         try context.compute("counting").checkpoint(Double(index) / Double(chosen.count))
         figures.append(
-          try context.making { [axis = axis(column)] in
+          try context.making { [axis = axis(column, in: groups.rows), isLast = index == chosen.count - 1] in
+            let groups = isLast ? groups : groups.uncaptioned
             if let dates = column.dates {
               return groups.histogram(of: column, dates: dates, bins: axis.bins, options)
             }
+            if figure == .ridges { return groups.ridges(of: column, axis, options) }
             return column.numbers == nil
               ? groups.counts(of: column, options) : groups.histogram(of: column, axis, options)
           })
@@ -74,8 +88,8 @@ struct Hist: Command {
       for figure in figures { context.show(figure, keptIn: &session) }
     } else if chosen.count == 2, let first = chosen[0].numbers, let second = chosen[1].numbers {
       let columns = chosen
-      let axes = columns.map(axis)
-      context.show(try context.making { pair(columns, first, second, axes, options) }, keptIn: &session)
+      let axes = columns.map { axis($0) }
+      context.show(try context.making { pair(columns, first, second, axes, table, options) }, keptIn: &session)
     } else {
       for column in chosen {
         let axis = axis(column)
@@ -85,6 +99,22 @@ struct Hist: Command {
               ?? single(LoadedColumn(column), axis, options)
           }, keptIn: &session)
       }
+    }
+  }
+
+  /// - Throws: where there is nothing to set side by side, or a column that holds no numbers.
+  private func refuseRidges(_ columns: [Column]) throws(Mistake) {
+    guard by != nil else {
+      throw Mistake(
+        .refused(
+          name: "NothingToCompare", message: "ridges set segments or groups side by side, and by= names none",
+          remedy: "by=segment, or by= and a column of few values"), at: .key("figure"))
+    }
+    if let other = columns.first(where: { $0.numbers == nil }) {
+      throw Mistake(
+        .refused(
+          name: "WrongColumnType", message: "\(other.name) holds \(other.values.typeName); ridges are of numbers",
+          remedy: "figure=bars counts its values"), at: .key("figure"))
     }
   }
 
@@ -103,9 +133,11 @@ struct Hist: Command {
 
   private func pair(
     _ columns: [Column], _ first: [Double], _ second: [Double], _ axes: [HistogramAxis],
-    _ options: FigureOptions
+    _ table: Table, _ options: FigureOptions
   ) -> Figure {
-    let findings = PairFindings(columns[0].name, first, columns[1].name, second).sentences
+    let findings = PairFindings(
+      columns[0].name, first, columns[1].name, second, areComparable: table.compares(columns[0].name, columns[1].name)
+    ).sentences
     return .histogramPair(
       HistogramPairSpec(
         first: axes[0].data(of: LoadedColumn(columns[0])), second: axes[1].data(of: LoadedColumn(columns[1])),

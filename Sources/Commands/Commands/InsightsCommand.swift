@@ -50,9 +50,9 @@ struct InsightsCommand: Command {
           + "any other.")
     }
     if let warning = MissingCodes(table).warning(on: segmentation) { report.summary.append(warning) }
-    let theme = context.configuration.theme
+    let configuration = context.configuration
     context.display(
       DisplayData(
-        [.plain(report.plain), .html(theme.framed(report.html)), .markdown(report.markdown)], kind: "insights"))
+        [.plain(report.plain), .html(configuration.framed(report.html)), .markdown(report.markdown)], kind: "insights"))
   }
 }

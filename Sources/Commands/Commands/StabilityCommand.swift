@@ -39,7 +39,7 @@ struct StabilityCommand: Command {
       segmentation, table: table, context: context.compute("choosing otherwise", part: 0.8...1))
     let report = StabilityReport(segmentation: segmentation, stability: stability, mostRows: context.configuration.rows)
     context.show(report.figure(context.figureOptions), keptIn: &session)
-    context.show(report.table)
+    context.show(report.table.uncaptioned)
     context.show(SensitivityReport(segmentation: segmentation, sensitivity: sensitivity).table)
   }
 }

@@ -44,7 +44,7 @@ struct Status: Command {
     // A terminal has room for whole lines where a table would cut its cells.
     let lines = rows.map { HelpLine.entry(term: $0.name, text: $0.text, isCode: false) }
     context.display(
-      DisplayData([.plain(HelpLine.plain(lines)), .html(context.configuration.theme.framed(HelpLine.html(lines)))]))
+      DisplayData([.plain(HelpLine.plain(lines)), .html(context.configuration.framed(HelpLine.html(lines)))]))
   }
 
   /// The names of the columns by type, at most forty of each.

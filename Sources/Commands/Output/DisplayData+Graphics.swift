@@ -13,6 +13,7 @@ extension CommandContext {
       return display(
         DisplayData([.plain(figure.plain), .html(configuration.theme.framed(figure.html))], kind: figure.kind))
     }
+    let figure = figure.enlarged(by: configuration.text.scale)
     let formats = configuration.formats
     let written = figure.forms
     var png: [UInt8]?
@@ -30,7 +31,9 @@ extension CommandContext {
     var forms: [DisplayData.Form] = [.plain(figure.terminal)]
     for format in formats {
       switch format {
-      case .html: forms.append(.html(configuration.theme.framed(written.html)))
+      case .html:
+        forms.append(
+          .html(figure.isTable ? configuration.framed(written.html) : configuration.theme.framed(written.html)))
       case .svg: forms.append(.svg(written.svg))
       case .png: if let png { forms.append(.png(png, width: figure.width, height: figure.height)) }
       }
@@ -41,7 +44,7 @@ extension CommandContext {
 
   /// Shows a figure and keeps it for `%export figure`.
   func show(_ figure: Figure, keptIn session: inout Session) {
-    session.lastFigure = figure
+    session.lastFigure = figure.enlarged(by: configuration.text.scale)
     show(figure)
   }
 
@@ -49,20 +52,31 @@ extension CommandContext {
   func frame(_ figure: @autoclosure () -> Figure) {
     output.frame {
       let figure = figure()
-      return DisplayData([.plain(figure.plain), .html(configuration.theme.framed(figure.htmlWithWords))])
+      return DisplayData([
+        .plain(figure.plain),
+        .html(configuration.theme.framed(figure.enlarged(by: configuration.text.scale).htmlWithWords)),
+      ])
     }
   }
 
   /// Shows a table.
   func show(_ table: HTMLTable) {
-    display(DisplayData([.plain(table.plain), .html(configuration.theme.framed(table.html))]))
+    display(DisplayData([.plain(table.plain), .html(configuration.framed(table.html))]))
   }
 
   /// How figures are drawn, by `%config`.
   var figureOptions: FigureOptions {
     FigureOptions(
-      width: Double(configuration.width), height: configuration.height.map { Double($0) },
+      width: Double(configuration.width) / configuration.text.scale,
+      height: configuration.height.map { Double($0) / configuration.text.scale },
       currency: configuration.currency)
+  }
+}
+
+extension Configuration {
+  /// Tables and reports in the colours and the size of words that were set.
+  func framed(_ html: String) -> String {
+    theme.framed(text == .normal ? html : "<div style=\"zoom:\(text.scale)\">\(html)</div>")
   }
 }
 

@@ -14,7 +14,7 @@ public enum Ramp {
   ///   in a light theme and in a dark one.
   public static func diverging(_ deviation: Double) -> (color: Color, opacity: Double) {
     let strength = deviation.isNaN ? 0 : min(1, abs(deviation))
-    return (deviation < 0 ? Color(0x2F7FC1) : Color(0xE0701A), 0.62 * strength)
+    return (deviation < 0 ? Color(0x1E6FD0) : Color(0xDC5200), 0.75 * strength)
   }
 
   /// The map at sixteen even steps.

@@ -15,14 +15,15 @@ public struct SegmentColor: Sendable, Hashable {
 /// Colours of segments, by their place from 1 on; noise is 0.
 ///
 /// Places one to eight are Okabe and Ito's (Color Universal Design, 2008), ordered so that the first few are the
-/// furthest apart with any colour vision. Nine and ten were searched for: at least 27 CIELAB units from every
+/// furthest apart with any colour vision; the first is a little lighter than theirs, so that its dots stand out from a dark page
+/// (3:1 and more, as translucent as they are drawn). Nine and ten were searched for: at least 27 CIELAB units from every
 /// other one and from noise's grey, for normal, protanopic and deuteranopic eyes. From eleven on the ten
 /// return as rings. Since nobody tells more than a few colours apart for sure, every figure also writes the
 /// segments' numbers.
 public enum SegmentPalette {
   static let colors: [Color] = [
-    Color(0x0072B2), Color(0xD55E00), Color(0x009E73), Color(0xE69F00), Color(0xCC79A7),
-    Color(0x56B4E9), Color(0xF0E442), Color(0x222222), Color(0x5844E0), Color(0xDDCC77),
+    Color(0x0F7DC2), Color(0xD55E00), Color(0x009E73), Color(0xE69F00), Color(0xCC79A7),
+    Color(0x56B4E9), Color(0xF0E442), Color(0x222222), Color(0x7060F0), Color(0xDDCC77),
   ]
 
   public static let noise = SegmentColor(color: Color(0x9A9A9A), followsText: false, isHollow: false)
@@ -35,5 +36,5 @@ public enum SegmentPalette {
   }
 
   /// What is drawn where segments are not the subject.
-  public static let plain = Color(0x3B6EA5)
+  public static let plain = Color(0x4079B4)
 }

@@ -4,7 +4,11 @@ struct FigureFrame {
   /// Where the figure is drawn.
   let content: Box
 
-  private static let margin = 16.0
+  /// Left and right of everything: what tables leave there too, so that words stand on one line down a notebook.
+  static let margin = 10.0
+
+  /// The width that is left for the drawing.
+  static func contentWidth(_ options: FigureOptions) -> Double { options.width - 2 * margin }
 
   /// - Parameters:
   ///   - contentHeight: what the drawing takes when the options say no height.
@@ -14,6 +18,7 @@ struct FigureFrame {
   ) {
     let width = options.width - 2 * Self.margin
     let text = options.isBare ? FigureText(title: "") : text
+    let width = Self.contentWidth(options)
     let head = Self.block(text.title, width, size: 16, weight: .bold, paint: .text, leading: 20, limit: 3)
     let sub = Self.block(subtitle, width, size: 12, weight: .regular, paint: .muted, leading: 16, limit: 4)
     let notes = text.insights.map {

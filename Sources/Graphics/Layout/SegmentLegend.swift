@@ -2,6 +2,22 @@
 struct SegmentLegend {
   let keys: [SegmentKey]
 
+  /// What it takes at most.
+  var width: Double {
+    let heading = TextMeasure.width(keys.first?.grouping ?? "Segment", size: 12, weight: .bold)
+    let rows = keys.map { key in
+      20 + max(TextMeasure.width(name(of: key), size: 12, weight: .bold), TextMeasure.width(key.extent, size: 11))
+    }
+    return ([heading] + rows).reduce(0, max) + 2
+  }
+
+  /// With a line for each of so many, as they stand below a drawing.
+  static func height(of count: Int) -> Double { 28 + 20 * Double(min(count, 12)) }
+
+  private func name(of key: SegmentKey) -> String {
+    key.number > 0 ? (key.name.isEmpty ? "\(key.number)" : "\(key.number) \(key.name)") : key.heading
+  }
+
   func marks(in box: Box) -> [Mark] {
     let room = box.height - 24
     let step = min(36, max(16, room / Double(max(1, keys.count))))
@@ -16,7 +32,7 @@ struct SegmentLegend {
     for (i, key) in keys.prefix(shown).enumerated() {
       let y = box.top + 24 + step * Double(i) + 8
       marks += swatch(key, at: Point(box.left + 7, y))
-      let name = key.number > 0 ? (key.name.isEmpty ? "\(key.number)" : "\(key.number) \(key.name)") : key.heading
+      let name = name(of: key)
       let left = box.left + 20
       let extentWidth = TextMeasure.width(key.extent, size: 11)
       let width = box.right - left - (hasTwoLines ? 0 : extentWidth + 8)

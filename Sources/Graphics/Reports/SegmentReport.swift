@@ -21,6 +21,7 @@ public struct SegmentReport: Sendable, Equatable {
     public var label: String
     public var own: String
     public var everyone: String
+    /// `89 of 100`: pairs in which the segment's customer has more.
     public var effect: String
     /// Customers of the segment whom it rests on.
     public var n: String

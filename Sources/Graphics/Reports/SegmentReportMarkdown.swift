@@ -23,7 +23,7 @@ struct SegmentReportMarkdown {
         "| \($0.isHigh ? "▲" : "▼") \(safe($0.label)) | \(safe($0.own)) | \(safe($0.everyone)) | \(safe($0.effect)) | \(safe($0.n)) |"
       }
       blocks.append(
-        (["| sets it apart | here | everyone | superiority | n |", "|:--|--:|--:|--:|--:|"] + rows).joined(
+        (["| sets it apart | here | everyone | higher in | n |", "|:--|--:|--:|--:|--:|"] + rows).joined(
           separator: "\n"))
     }
     if let risk = card.risk {

@@ -10,6 +10,7 @@ struct SegmentReportPage {
     let id = "r" + String(contentHash(body), radix: 36)
     return
       "<div id=\"\(id)\" class=\"mathjax_ignore\" style=\"max-width:980px\"><style>\(Self.rules(within: "#" + id))</style>\n\(body)</div>\n"
+      "<div id=\"\(id)\" class=\"mathjax_ignore\" style=\"max-width:980px;padding:0 \(coordinate(FigureFrame.margin))px\"><style>\(rules(id))</style>\n\(body)</div>\n"
   }
 
   private var content: String {
@@ -27,7 +28,7 @@ struct SegmentReportPage {
     let rules: [(String, String)] = [
       (
         "",
-        "font-family:var(--jp-ui-font-family,system-ui,Arial,sans-serif);font-size:13px;line-height:1.45;"
+        "font-family:\(TextMeasure.fontFamily);font-size:13px;line-height:1.45;"
           + "color:\(ThemeColor.text.css);-webkit-print-color-adjust:exact;print-color-adjust:exact"
       ),
       (" h3", "font-size:16px;font-weight:600;margin:4px 0 8px"),
@@ -100,7 +101,7 @@ struct SegmentReportPage {
       ["\(trait.isHigh ? "▲" : "▼")&nbsp;\(breakable(trait.label))"]
         + [trait.own, trait.everyone, trait.effect, trait.n].map(escapedMarkup)
     }
-    return "<h5>What sets it apart</h5>" + figures(["here", "everyone", "superiority", "n"], rows)
+    return "<h5>What sets it apart</h5>" + figures(["here", "everyone", "higher in", "n"], rows)
   }
 
   private static func readings(_ readings: [SegmentReport.Risk.Reading]) -> String {

@@ -44,7 +44,7 @@ struct SegmentReportText {
   private func traits(_ traits: [SegmentReport.Trait]) -> [String] {
     guard !traits.isEmpty else { return ["   No trait sets it apart clearly."] }
     let cells =
-      [["sets it apart", "here", "everyone", "superiority", "n"]]
+      [["sets it apart", "here", "everyone", "higher in", "n"]]
       + traits.map { ["\($0.isHigh ? "▲" : "▼") \($0.label)", $0.own, $0.everyone, $0.effect, $0.n] }
     let widths = (0..<5).map { j in cells.map { $0[j].count }.max() ?? 0 }
     return cells.map { row in

@@ -5,11 +5,12 @@ struct PointsWriter {
   let binding: SceneWriter.Binding
   /// The data of the path, see `DotGrid.path`.
   let dots: String
+  var hasTooltips = true
 
   /// - Parameter attributes: how the document at hand spells a style.
   func markup(attributes: (Style) -> String) -> String {
     guard !points.positions.isEmpty else { return "" }
-    if binding == .page, !points.tooltips.isEmpty { return circles(attributes) }
+    if binding == .page, hasTooltips, !points.tooltips.isEmpty { return circles(attributes) }
     return points.strokes.reduce(into: "") { $0 += path($1, attributes) }
   }
 

@@ -15,7 +15,11 @@ struct SceneWriter {
   /// Whether a mark with a tooltip was met, so that documents with tooltips and without them differ.
   private(set) var metTooltip = false
 
-  init(scene: Scene, dots: SceneDots, binding: Binding, hasTooltips: Bool = true) {
+  /// CSS pixels of a pixel of the scene.
+  let scale: Double
+
+  init(scene: Scene, dots: SceneDots, binding: Binding, hasTooltips: Bool = true, scale: Double = 1) {
+    self.scale = scale
     self.scene = scene
     self.dots = dots
     self.binding = binding
@@ -29,8 +33,12 @@ struct SceneWriter {
   ///
   /// It alone holds names, so that one body goes with any prefix.
   ///
-  /// - Parameter prefix: before every id in the document, since several figures share a page.
-  func head(prefix: String, title: String, description: String) -> String {
+  /// - Parameters:
+  ///   - prefix: before every id in the document, since several figures share a page.
+  ///   - pageStyle: how it fits into a page.
+  func head(
+    prefix: String, title: String, description: String, pageStyle: String = "max-width:100%;height:auto"
+  ) -> String {
     let width = coordinate(scene.width)
     let height = coordinate(scene.height)
     var head = binding == .alone ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" : ""
@@ -41,10 +49,11 @@ struct SceneWriter {
       let spoken = [title, description].filter { !$0.isEmpty }.joined(separator: ". ")
       head += "aria-label=\"\(escapedMarkup(spoken))\" "
     }
-    head += "width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\" "
+    head +=
+      "width=\"\(coordinate(scene.width * scale))\" height=\"\(coordinate(scene.height * scale))\" viewBox=\"0 0 \(width) \(height)\" "
     head += "font-family=\"\(TextMeasure.fontFamily)\""
     // A page's MathJax would read two dollar signs in one label as a formula.
-    if binding == .page { head += " class=\"mathjax_ignore\" style=\"max-width:100%;height:auto\"" }
+    if binding == .page { head += " class=\"mathjax_ignore\" style=\"\(pageStyle)\"" }
     head += ">\n"
     switch binding {
     case .alone:
@@ -98,7 +107,8 @@ struct SceneWriter {
     case .text(let text, let anchor, let style, let tooltip):
       writeText(text, at: anchor, style, tooltip)
     case .points(let points):
-      let writer = PointsWriter(points: points, binding: binding, dots: dots.paths[dotsWritten])
+      let writer = PointsWriter(
+        points: points, binding: binding, dots: dots.paths[dotsWritten], hasTooltips: hasTooltips)
       dotsWritten += 1
       out += writer.markup(attributes: attributes)
     case .image(let png, let box):

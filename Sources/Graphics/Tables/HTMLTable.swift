@@ -92,6 +92,13 @@ public struct HTMLTable: Sendable, Equatable {
     self.caption = caption
   }
 
+  /// The same without its caption, for a table beside a figure that has the same.
+  public var uncaptioned: HTMLTable {
+    var table = self
+    table.caption = ""
+    return table
+  }
+
   /// For a notebook page, in its theme's colours.
   public var html: String { HTMLTableWriter(table: self).markup }
 

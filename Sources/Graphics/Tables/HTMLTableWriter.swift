@@ -25,16 +25,16 @@ struct HTMLTableWriter {
     let text = ThemeColor.text.css
     let muted = ThemeColor.muted.css
     let rules: [(String, String)] = [
-      ("", "font-family:var(--jp-ui-font-family,system-ui,Arial,sans-serif);font-size:13px;color:\(text)"),
+      ("", "font-family:\(TextMeasure.fontFamily);font-size:13px;color:\(text)"),
       (" table", "border-collapse:collapse;border:none;margin:4px 0;width:auto;table-layout:auto"),
       (
         " caption",
-        "caption-side:top;text-align:left;font-weight:600;font-size:15px;padding:4px 0 8px;color:\(text);"
+        "caption-side:top;text-align:left;font-weight:bold;font-size:16px;padding:4px \(Self.margin) 8px;color:\(text);"
           + "white-space:nowrap"
       ),
       (
         " th, #\(id) td",
-        "padding:4px 10px;border:none;white-space:nowrap;font-variant-numeric:tabular-nums;vertical-align:middle;"
+        "padding:4px \(Self.margin);border:none;white-space:nowrap;font-variant-numeric:tabular-nums;vertical-align:middle;"
           + "line-height:1.3;color:\(text);max-width:26em;overflow:hidden;text-overflow:ellipsis"
       ),
       (
@@ -45,30 +45,44 @@ struct HTMLTableWriter {
       (" tbody tr", "background:transparent"),
       // Stripes would shift the shades of tinted cells.
       (" tbody tr:nth-child(even)", "background:\(isTinted ? "transparent" : Self.stripe)"),
-      (" tbody tr:hover", "background:var(--jp-rendermime-table-row-hover-background,rgba(3,140,220,.14))"),
+      (" tbody tr:hover", "background:\(Self.hover)"),
       (" .t", "white-space:normal;min-width:18em;max-width:44em"),
       (" .l", "text-align:left"), (" .r", "text-align:right"), (" .c", "text-align:center"),
       (" .n", "display:block;font-weight:400;font-size:11px;color:\(muted)"),
       (" .x", "color:\(muted)"),
-      (" .b", "fill:\(muted)"),
-      (
-        " .w",
-        "display:inline-block;width:10px;height:10px;border-radius:50%;margin-right:6px;box-sizing:border-box"
-      ),
-      (" ul", "margin:6px 0;padding-left:18px;color:\(text)"),
-      (" p", "margin:4px 0;font-size:11px;color:\(muted)"),
+      (" ul", "margin:6px \(Self.margin);padding-left:13px;font-size:12.5px;color:\(text)"),
+      (" p", "margin:4px \(Self.margin);font-size:11px;color:\(muted)"),
     ]
     return rules.map { "#\(id)\($0.0){\($0.1)}" }.joined() + PrintRules(table: table).css(id)
+    return (rules + (table.hasRowHeader ? sticky : [])).map { "#\(id)\($0.0){\($0.1)}" }.joined()
   }
+
+  /// The names of the rows stay in sight where a wide table is scrolled, on a ground of their own through which nothing shines.
+  private var sticky: [(String, String)] {
+    let isStriped = !isTinted
+    return [
+      (" tbody th", "position:sticky;left:0;z-index:1;background:\(ThemeColor.page.css)"),
+      (" thead th:first-child", "position:sticky;left:0;z-index:1;background:\(ThemeColor.page.css)"),
+    ] + (isStriped ? [(" tbody tr:nth-child(even) th", "background-image:\(Self.layer(Self.stripe))")] : [])
+      + [(" tbody tr:hover th", "background-image:\(Self.layer(Self.hover))")]
+  }
+
+  /// A colour that is laid over another one.
+  private static func layer(_ color: String) -> String { "linear-gradient(\(color),\(color))" }
+
+  /// The cells' and the words' own, which is that of figures.
+  private static let margin = "\(coordinate(FigureFrame.margin))px"
 
   private var isTinted: Bool { table.rows.contains { $0.contains { $0.deviation != nil } } }
 
+  private static let hover = "var(--jp-rendermime-table-row-hover-background,rgba(3,140,220,.14))"
   private static let stripe = "var(--jp-rendermime-table-row-background,rgba(128,128,128,.08))"
 
   private var header: String {
     guard table.columns.contains(where: { !$0.title.isEmpty || !$0.note.isEmpty }) else { return "" }
     let cells = table.columns.map { column in
-      let attributes = "class=\"\(letter(column.alignment))\"\(tooltip(column.tooltip)) scope=\"col\""
+      let title = tooltip(column.tooltip ?? Self.cut(column.title, beyond: 14))
+      let attributes = "class=\"\(letter(column.alignment))\"\(title) scope=\"col\""
       let content = escapedMarkup(column.title) + note(column.note, below: column.title)
       return "<th \(attributes)>\(swatch(column.segment))\(content)</th>"
     }
@@ -82,7 +96,8 @@ struct HTMLTableWriter {
       let element = isHeader ? "th" : "td"
       var attributes = " class=\"\(letter(column.alignment))\(column.wraps ? " t" : "")\(cell.isMissing ? " x" : "")\""
       if isHeader { attributes += " scope=\"row\"" }
-      attributes += tint(cell.deviation) + tooltip(cell.tooltip)
+      let whole = column.wraps ? nil : Self.cut(cell.text, beyond: 40)
+      attributes += tint(cell.deviation) + tooltip(cell.tooltip ?? whole)
       let text = (cell.filled.map(bar) ?? "") + escapedMarkup(cell.text)
       let content = (cell.bins.map(miniature) ?? text) + note(cell.note, below: cell.bins == nil ? cell.text : "")
       return "<\(element)\(attributes)>\(swatch(cell.segment))\(content)</\(element)>"
@@ -108,6 +123,11 @@ struct HTMLTableWriter {
     text.map { " title=\"\(escapedMarkup($0))\"" } ?? ""
   }
 
+  /// A text with a word that its place may be too narrow for, so that the pointer can ask for all of it.
+  private static func cut(_ text: String, beyond length: Int) -> String? {
+    text.split(separator: " ").contains { $0.count > length } || text.count > 2 * length ? text : nil
+  }
+
   private func tint(_ deviation: Double?) -> String {
     guard let deviation, !deviation.isNaN else { return "" }
     let (color, opacity) = Ramp.diverging(deviation)
@@ -115,21 +135,23 @@ struct HTMLTableWriter {
     return " style=\"background:rgba(\(color.red),\(color.green),\(color.blue),\(coordinate(opacity)))\""
   }
 
+  /// Shape and size stand in the element itself, for pages that take the style sheet out.
   private func swatch(_ look: SegmentColor?) -> String {
     guard let look else { return "" }
     let color = look.paint == .text ? ThemeColor.text.css : look.color.hex
-    var style = look.isHollow ? "border:2.5px solid \(color)" : "background:\(color)"
+    var style = "display:inline-block;width:10px;height:10px;border-radius:50%;margin-right:6px;box-sizing:border-box;"
+    style += look.isHollow ? "border:2.5px solid \(color)" : "background:\(color)"
     if !look.isHollow, case .color(let rim)? = look.outline { style += ";border:1px solid \(rim.hex)" }
-    return "<span class=\"w\" style=\"\(style)\"></span>"
+    return "<span style=\"\(style)\"></span>"
   }
 
   /// A bar as wide as a few letters, filled so far.
   private func bar(_ share: Double) -> String {
     let width = 56.0
     let filled = width * (share.isFinite ? min(1, max(0, share)) : 0)
-    return "<svg width=\"\(coordinate(width))\" height=\"9\" style=\"margin-right:8px\" aria-hidden=\"true\">"
-      + "<rect class=\"b\" width=\"\(coordinate(width))\" height=\"9\" fill-opacity=\"0.22\"/>"
-      + "<rect class=\"b\" width=\"\(coordinate(filled))\" height=\"9\"/></svg>"
+    return image(
+      "<path fill-opacity=\".25\" d=\"M0 0h\(coordinate(width))v9H0z\"/><path d=\"M0 0h\(coordinate(filled))v9H0z\"/>",
+      width: width, height: 9, says: "", style: "margin-right:8px")
   }
 
   /// Bars of a histogram as high as a line of text.
@@ -145,8 +167,20 @@ struct HTMLTableWriter {
       let x = coordinate(Double(i) * step)
       return "M\(x) \(coordinate(height))v-\(coordinate(bar))h\(coordinate(max(0.5, step - 0.6)))v\(coordinate(bar))z"
     }
-    return "<svg width=\"\(coordinate(width))\" height=\"\(coordinate(height))\" "
-      + "viewBox=\"0 0 \(coordinate(width)) \(coordinate(height))\" aria-hidden=\"true\">"
-      + "<path class=\"b\" d=\"\(bars.joined())\"/></svg>"
+    return image("<path d=\"\(bars.joined())\"/>", width: width, height: height, says: "small histogram")
   }
+
+  /// A small drawing as an image, which every page keeps; in a grey that stands out from light grounds and from dark ones, since
+  /// an image knows nothing of its page.
+  private func image(
+    _ marks: String, width: Double, height: Double, says text: String, style: String = ""
+  ) -> String {
+    let size = "width=\"\(coordinate(width))\" height=\"\(coordinate(height))\""
+    let document = "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size) fill=\"\(Self.grey.hex)\">\(marks)</svg>"
+    return "<img \(size) "
+      + "style=\"display:inline-block;vertical-align:middle\(style.isEmpty ? "" : ";" + style)\" alt=\"\(text)\" "
+      + "src=\"\(svgDataURI(document))\">"
+  }
+
+  private static let grey = Color(0x808080)
 }

@@ -19,8 +19,9 @@ public struct PairFindings: Sendable, Equatable {
   /// How much of one column the slices along the other explain where ranks see no tie; nil where they see one, or slices do not.
   public let bent: (explained: Double, isFirstGiver: Bool)?
 
+  /// - Parameter areComparable: whether the two are in the same unit, so that it means something when one never exceeds the other.
   /// - Complexity: O(n log n).
-  public init(_ first: String, _ x: [Double], _ second: String, _ y: [Double]) {
+  public init(_ first: String, _ x: [Double], _ second: String, _ y: [Double], areComparable: Bool = true) {
     let pairs = zip(x, y).filter { $0.isFinite && $1.isFinite }
     self.first = first
     self.second = second
@@ -31,7 +32,11 @@ public struct PairFindings: Sendable, Equatable {
       pairs.count { $0 == 0 && $1 == 0 }, pairs.count { $0 == 0 && $1 != 0 }, pairs.count { $0 != 0 && $1 == 0 }
     )
     bent = abs(spearman) < Self.noTie ? Self.bent(pairs.map(\.0), pairs.map(\.1)) : nil
-    let differ = pairs.contains { $0 != $1 }
+    // Of ranges that do not meet it is no finding either.
+    let meet =
+      (pairs.map(\.0).max() ?? 0) > (pairs.map(\.1).min() ?? 0)
+      && (pairs.map(\.1).max() ?? 0) > (pairs.map(\.0).min() ?? 0)
+    let differ = areComparable && meet && pairs.contains { $0 != $1 }
     bounded = (differ && pairs.allSatisfy { $0 <= $1 }, differ && pairs.allSatisfy { $0 >= $1 })
   }
 

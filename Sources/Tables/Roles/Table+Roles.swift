@@ -13,6 +13,14 @@ extension Table {
     columns.firstIndex { $0.name == column }.map { role(of: $0).role.notation } ?? .measure
   }
 
+  /// Whether two columns are of one unit, as far as their roles tell, so that it means something which of the two is larger. Of other
+  /// measures nobody knows the unit.
+  public func compares(_ first: String, _ second: String) -> Bool {
+    let roles = [first, second].map { name in columns.firstIndex { $0.name == name }.map { role(of: $0).role } }
+    guard let role = roles[0], role == roles[1] else { return false }
+    return [.amount, .count, .share, .year].contains(role)
+  }
+
   /// The value that counts as yes in a column of two answers; of two other words that were said to be such, the one that sorts last.
   /// nil for a column that is none.
   /// - Complexity: O(rows).

@@ -39,6 +39,7 @@ struct CommandTrial {
     CommandTrial("%dendrogram"), CommandTrial("%tsne iterations=20 color=BALANCE perplexity=20"),
     CommandTrial("%tsne color=segment"),
     CommandTrial("%pca"), CommandTrial("%profile"), CommandTrial("%profile by=mean"),
+    CommandTrial("%profile figure=snake"), CommandTrial("%hist BALANCE by=segment figure=ridges"),
     CommandTrial("%hist BALANCE CUST_ID"), CommandTrial("%hist BALANCE PAYMENTS"),
     CommandTrial("%hist BALANCE by=segment"), CommandTrial("%hist BALANCE by=TENURE"),
     CommandTrial("%box BALANCE"), CommandTrial("%scatter BALANCE PAYMENTS"),

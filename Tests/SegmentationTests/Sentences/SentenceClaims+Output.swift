@@ -42,7 +42,12 @@ extension SentenceClaims {
         "The axis shows § to §", "§ values (§) lie beyond it",
         claim: "what lies beyond the axis",
         by: "counted",
-        shown: "what lies beyond the axis is said, and only then")
+        shown: "what lies beyond the axis is said, and only then"),
+      SentenceClaim(
+        "A logarithmic axis has no place for §",
+        claim: "how many values are below zero",
+        by: "counted; zeros have a bar",
+        shown: "what lies beyond the axis is said, and only then"),
     ],
     "Commands/Output/Columns/KpiReport.swift": [
       SentenceClaim(

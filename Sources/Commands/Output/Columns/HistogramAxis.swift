@@ -54,7 +54,10 @@ struct HistogramAxis {
     let share = NumberText.percent(Double(beyond) / Double(summary.count))
     // Nothing positive lies below the first edge of a logarithmic axis.
     if isLogarithmic, tails.above == 0 {
-      return "A logarithmic axis has no place for \(NumberText.count(beyond)) values (\(share)) of zero or less."
+      let negative = beyond - summary.zeros
+      guard negative > 0 else { return nil }
+      return "A logarithmic axis has no place for \(count(negative, "value")) "
+        + "(\(NumberText.percent(Double(negative) / Double(summary.count)))) below zero."
     }
     let extremes = [
       low < edges[0] ? "down to \(notation.value(low))" : nil,

@@ -52,11 +52,19 @@ struct ScatterPoints {
     return isLogarithmic(column, values) ? Self.logarithm(values) : .linear
   }
 
-  /// As it was asked; left to the values, that of a skewed column without negative values where most rows crowd into a corner.
+  /// As it was asked; left to the values, that of a skewed column without negative values where most rows crowd into a corner, or at one
+  /// end of its own axis.
   private func isLogarithmic(_ column: Column, _ values: [Double]) -> Bool {
     logarithms.asked(column)
       ?? (logarithms.isLogarithmic(column)
-        || crowdedShare != nil && Recipe.isSkewed(skewness(values)) && !values.contains { $0 < 0 })
+        || (crowdedShare != nil || Self.isCrowded(values)) && Recipe.isSkewed(skewness(values))
+          && !values.contains { $0 < 0 })
+  }
+
+  /// Whether three quarters of the values lie in the lowest tenth of their axis.
+  private static func isCrowded(_ values: [Double]) -> Bool {
+    guard let low = values.min(), let high = values.max(), low < high else { return false }
+    return quantile(sorted: values.sorted(), 0.75) - low <= (high - low) / 10
   }
 
   /// The plain logarithm where all values have one, else one that has a place for zeros.
@@ -93,7 +101,12 @@ struct ScatterPoints {
     let isUnasked = [(columns.x, transforms.x), (columns.y, transforms.y)].contains {
       ($1 == .log || $1 == .log1p) && logarithms.asked($0) == nil
     }
-    if crowdedShare == nil { parts += [columns.x, columns.y].compactMap(logarithms.caption) }
+    if crowdedShare == nil {
+      for (column, transform) in [(columns.x, transforms.x), (columns.y, transforms.y)]
+      where (transform == .log || transform == .log1p) && logarithms.asked(column) == nil {
+        parts.append("three quarters of \(column.name) lie in the lowest tenth of a plain axis (log=no)")
+      }
+    }
     if isUnasked, let crowdedShare {
       parts.append(
         "\(NumberText.percent(crowdedShare)) of the rows would crowd into a corner (log=no draws them as they are)")
@@ -107,7 +120,8 @@ struct ScatterPoints {
   // MARK: What to notice
 
   private func insights(lost: Int, _ transforms: MapSpec.Transforms) -> [String] {
-    let findings = PairFindings(columns.x.name, x, columns.y.name, y)
+    let findings = PairFindings(
+      columns.x.name, x, columns.y.name, y, areComparable: table.compares(columns.x.name, columns.y.name))
     // Of a date and a number, which is larger and which is zero says nothing.
     let tie = isOverTime ? findings.orderSentences : findings.sentences
     return tie + [withinSegments, crowd(transforms), missing(lost)].compactMap { $0 }

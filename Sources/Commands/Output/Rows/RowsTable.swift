@@ -31,12 +31,14 @@ struct RowsTable {
   }
 }
 
-/// How the values of one column are written: whole numbers, amounts with two decimals, shares with six digits.
+/// How the values of one column are written: whole numbers, amounts with two decimals, shares with as many as six digits need.
 struct ColumnText {
   private enum Style { case whole, amount, score, text }
 
   private let column: Column
   private let style: Style
+  /// Decimals of all scores of the column; nil where one is too large or too small for that.
+  private let places: Int?
 
   /// - Parameters:
   ///   - rows: the rows to be shown, which decide the style, so that a column is written alike.
@@ -45,9 +47,11 @@ struct ColumnText {
     self.column = column
     guard let numbers = column.numbers, !isName else {
       style = .text
+      places = nil
       return
     }
     let values = rows.map { numbers[$0] }.filter(\.isFinite)
+    places = Self.places(of: values.map(NumberText.score))
     if values.contains(where: { abs($0) >= 1e15 }) {
       style = .score
     } else if values.allSatisfy({ $0 == $0.rounded() && abs($0) < 1e15 }) {
@@ -57,6 +61,12 @@ struct ColumnText {
     }
   }
 
+  /// The most decimals that one of the texts has.
+  private static func places(of texts: [String]) -> Int? {
+    guard !texts.contains(where: { $0.contains("e") }) else { return nil }
+    return texts.map { $0.split(separator: ".").dropFirst().first?.count ?? 0 }.max()
+  }
+
   func cell(_ row: Int) -> HTMLTable.Cell {
     guard let exact = column.text(at: row) else { return .missing }
     guard let number = column.numbers?[row], style != .text else { return HTMLTable.Cell(exact) }
@@ -64,9 +74,9 @@ struct ColumnText {
       switch style {
       case .whole: NumberText.decimals(number, 0)
       case .amount: NumberText.amount(number)
-      case .score, .text: NumberText.score(number)
+      case .score, .text: places.map { NumberText.decimals(number, $0) } ?? NumberText.score(number)
       }
-    let isExact = text.replacing(",", with: "").replacing("−", with: "-") == exact
+    let isExact = Double(text.replacing(",", with: "").replacing("−", with: "-")) == number
     return HTMLTable.Cell(text, tooltip: isExact ? nil : exact)
   }
 }

@@ -118,7 +118,7 @@ struct ComparisonReport {
     var measures = [
       Measure(
         name: "inertia", note: "always falls", tooltip: "the within-cluster sum of squares", value: \.inertia,
-        text: { NumberText.score($0.inertia) }, best: comparison.knee,
+        text: inertia, best: comparison.knee,
         word: "knee"),
       score("silhouette", "high", "1 well inside, 0 between two segments; the mean of all", 3, \.scores.silhouette),
       score(
@@ -150,5 +150,13 @@ struct ComparisonReport {
           "stability", "high", "mean adjusted Rand index with the segments of resampled customers", 3, \.agreement))
     }
     return measures
+  }
+
+  /// With as many decimals for all, as six digits of the largest leave.
+  private func inertia(_ candidate: Comparison.Candidate) -> String {
+    let largest = comparison.candidates.map(\.inertia).filter(\.isFinite).max() ?? 0
+    guard largest < 1e9, largest >= 0.1 else { return NumberText.score(candidate.inertia) }
+    let places = [1e5, 1e4, 1e3, 100, 10, 1].firstIndex { largest >= $0 } ?? 6
+    return NumberText.decimals(candidate.inertia, places)
   }
 }

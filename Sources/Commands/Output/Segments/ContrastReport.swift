@@ -57,11 +57,8 @@ struct ContrastReport {
     return "\(NumberText.decimals(100 * abs(difference.effect), 1)) points \(word)"
   }
 
-  /// How many of 100 pairs the one with more wins; never all, unless it is all.
-  private static func pairs(_ effect: Double) -> String {
-    let wins = 50 * (1 + effect)
-    return wins < 100 && wins > 99 ? "more than 99" : NumberText.decimals(wins, 0)
-  }
+  /// How many of 100 pairs the one with more wins.
+  private static func pairs(_ effect: Double) -> String { PairsText.wins((1 + effect) / 2) }
 
   // MARK: What to notice
 

@@ -29,7 +29,6 @@ struct CrossTable {
             ? "where each segment's customers are by \(labelling.name)"
             : "what each segment's customers are by \(labelling.name)",
           insights: agreement.sentences { segmentation.title(of: $0) } + remarks(lumped: lumped), caption: caption),
-        groupsTitle: labelling.name,
         keys: Array(segmentation.keys.prefix(Self.mostSegments)),
         groups: shown.map { labelling.groups[$0] } + (lumped > 0 ? ["\(NumberText.count(lumped)) others"] : []),
         counts: Array(counts.prefix(Self.mostSegments)), everyone: everyone(counts),

@@ -18,9 +18,9 @@ struct InsightsReport {
       cards: segments.map { card(insights.segments[$0 - 1]) },
       findings: isWhole ? insights.findings.map(\.text) : [],
       legend:
-        "Medians of the segment and of everyone; “any” is the share of customers with a value above zero. Superiority: "
-        + "the chance that a customer of the segment has more than one from elsewhere, ties counting half (Vargha and "
-        + "Delaney 2000); 50% is no difference. n: the customers of the segment whom a line rests on; columns that the segments were not "
+        "Medians of the segment and of everyone; “any” is the share of customers with a value above zero. Higher in: "
+        + "of 100 pairs of a customer of the segment and one from elsewhere, those in which the segment’s has more, ties counting half "
+        + "(Vargha and Delaney 2000); 50 is no difference. n: the customers of the segment whom a line rests on; columns that the segments were not "
         + "made by come last, and name none.",
       caption: insights.caption)
   }
@@ -36,7 +36,8 @@ struct InsightsReport {
         ? [] : [share] + reading.totals.map { .init(label: $0.label, value: $0.share.value, text: $0.share.text) },
       traits: reading.traits.map { trait in
         .init(
-          label: trait.label.text, own: trait.own.text, everyone: trait.everyone.text, effect: trait.superiority.text,
+          label: trait.label.text, own: trait.own.text, everyone: trait.everyone.text,
+          effect: "\(PairsText.wins(trait.superiority.value)) of 100",
           n: NumberText.count(trait.n), isHigh: trait.isHigh)
       },
       risk: reading.risk.map { risk in

@@ -12,7 +12,7 @@ struct RowGroups {
   let keys: [SegmentKey]
   /// Rows of the table, group by group.
   let rows: [[Int]]
-  let caption: String
+  private(set) var caption: String
   /// More panels make a figure that nobody reads; the segments of most rows come first.
   static let mostPanels = 20
 
@@ -64,6 +64,13 @@ struct RowGroups {
     }
   }
 
+  /// The same for a figure above another one, which says how the groups were made.
+  var uncaptioned: RowGroups {
+    var groups = self
+    groups.caption = ""
+    return groups
+  }
+
   /// `segments`, or for the values of a column `groups`.
   var noun: String { by == "segment" ? "segment" : "group" }
 
@@ -87,11 +94,13 @@ struct RowGroups {
           title: "\(column.name) by \(by)", insights: findings,
           caption: [caption, lack(of: column), axis.caption].compactMap { $0 }.filter { !$0.isEmpty }.joined(
             separator: " · ")),
+          caption: [caption, lack(of: column) ?? "", axis.caption ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
+        ),
         options: options))
   }
 
   /// How many rows of the groups have no value; nil where all have.
-  private func lack(of column: Column) -> String? {
+  func lack(of column: Column) -> String? {
     guard let numbers = column.numbers else { return nil }
     let grouped = rows.reduce(0) { $0 + $1.count }
     let missing = rows.reduce(0) { $0 + $1.count { numbers[$0].isNaN } }
@@ -100,7 +109,7 @@ struct RowGroups {
   }
 
   /// Which segments have the highest and the lowest median, and where zero is the rule.
-  private func insights(_ column: Column, _ numbers: [Double], _ notation: NumberNotation) -> [String] {
+  func insights(_ column: Column, _ numbers: [Double], _ notation: NumberNotation) -> [String] {
     let summaries = rows.map { rows in Summary(rows.map { numbers[$0] }) }
     let known = summaries.indices.filter { summaries[$0].median.isFinite }
     guard known.count > 1, let high = known.max(by: { summaries[$0].median < summaries[$1].median }),

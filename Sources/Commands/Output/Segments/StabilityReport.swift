@@ -87,8 +87,7 @@ struct SensitivityReport {
         .init("largest segment", note: "of the other choice"), .init("", alignment: .left, wraps: true),
       ],
       rows: sensitivity.alternatives.map(row), insights: sensitivity.sentences,
-      caption: "the same \(segmentation.k) segments each time, matched so that as few customers as possible change · "
-        + segmentation.caption)
+      caption: "the same \(segmentation.k) segments each time, matched so that as few customers as possible change")
   }
 
   private func row(_ alternative: Sensitivity.Alternative) -> [HTMLTable.Cell] {

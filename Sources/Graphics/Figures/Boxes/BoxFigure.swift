@@ -88,7 +88,9 @@ public struct BoxSpec: Sendable, Equatable {
 extension Figure {
   /// Draws a box a group, each with the values of its median and quartiles; everyone's run through all rows as a
   /// reference.
-  public static func boxes(_ spec: BoxSpec) -> Figure {
+  public static func boxes(_ spec: BoxSpec) -> Figure { laidOut(spec, drawnBoxes) }
+
+  private static func drawnBoxes(_ spec: BoxSpec) -> Figure {
     var text = spec.text
     if text.title.isEmpty { text.title = spec.name }
     let drawn = spec.groups.filter(\.isDrawn)

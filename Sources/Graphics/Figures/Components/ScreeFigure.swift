@@ -39,7 +39,9 @@ public struct ScreeSpec: Sendable, Equatable {
 
 extension Figure {
   /// Draws a bar a component, what chance would give as short lines, and the running total, all on one axis of shares.
-  public static func scree(_ spec: ScreeSpec) -> Figure {
+  public static func scree(_ spec: ScreeSpec) -> Figure { laidOut(spec, drawnScree) }
+
+  private static func drawnScree(_ spec: ScreeSpec) -> Figure {
     let more = spec.shares.count - ScreeSpec.mostBars
     let subtitle = joined(
       spec.text.subtitle, "bars: share of the variance", "line: running total",

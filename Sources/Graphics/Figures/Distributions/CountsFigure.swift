@@ -36,7 +36,9 @@ public struct CountsSpec: Sendable, Equatable {
 
 extension Figure {
   /// Draws horizontal bars, the most frequent value first (of equals, the first in the alphabet).
-  public static func counts(_ spec: CountsSpec) -> Figure {
+  public static func counts(_ spec: CountsSpec) -> Figure { laidOut(spec, drawnCounts) }
+
+  private static func drawnCounts(_ spec: CountsSpec) -> Figure {
     var text = spec.text
     if text.title.isEmpty { text.title = spec.name }
     let total = spec.counts.reduce(0) { $0 + $1.count }

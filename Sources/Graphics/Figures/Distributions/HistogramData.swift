@@ -46,6 +46,12 @@ public struct HistogramData: Sendable, Equatable {
     return counts.map { Double($0) / total }
   }
 
+  /// Whether what is exactly zero has a bar of its own, since the axis has no place for it.
+  var zerosStandApart: Bool { transform == .log && zeroCount > 0 }
+
+  /// The highest bar, that of zeros which stand apart among them.
+  var highestShare: Double { max(shares.max() ?? 0, zerosStandApart ? zeroShare : 0) }
+
   /// The borders' span, nil when there is nothing to draw.
   var domain: ClosedRange<Double>? {
     guard total > 0, let low = edges.first, let high = edges.last, low.isFinite, high.isFinite, low <= high else {
@@ -62,6 +68,7 @@ public struct HistogramData: Sendable, Equatable {
       parts.append("\(NumberText.count(missingCount)) missing (\(NumberText.percent(share)))")
     }
     if zeroCount > 0 { parts.append("\(NumberText.percent(zeroShare)) exactly zero (hatched)") }
+    let outsideCount = outsideCount - (zerosStandApart ? zeroCount : 0)
     if outsideCount > 0 { parts.append("\(NumberText.count(outsideCount)) outside the axis") }
     return parts.joined(separator: " · ")
   }

@@ -33,7 +33,9 @@ public struct HistogramPairSpec: Sendable, Equatable {
 
 extension Figure {
   /// Draws a column: share above each bar, mean and median as lines, what is exactly zero hatched.
-  public static func histogram(_ spec: HistogramSpec) -> Figure {
+  public static func histogram(_ spec: HistogramSpec) -> Figure { laidOut(spec, drawnHistogram) }
+
+  private static func drawnHistogram(_ spec: HistogramSpec) -> Figure {
     var text = spec.text
     if text.title.isEmpty { text.title = spec.data.name }
     let subtitle = joined(text.subtitle, spec.data.summary)
@@ -46,7 +48,9 @@ extension Figure {
   }
 
   /// Draws two columns side by side, each on its own axes.
-  public static func histogramPair(_ spec: HistogramPairSpec) -> Figure {
+  public static func histogramPair(_ spec: HistogramPairSpec) -> Figure { laidOut(spec, drawnHistogramPair) }
+
+  private static func drawnHistogramPair(_ spec: HistogramPairSpec) -> Figure {
     var text = spec.text
     if text.title.isEmpty { text.title = "\(spec.first.name) and \(spec.second.name)" }
     var frame = FigureFrame(text: text, subtitle: text.subtitle, options: spec.options, contentHeight: 310)
@@ -77,19 +81,22 @@ extension Figure {
       return FigureFrame.emptyMessage("\(data.name) has no values to draw", in: box)
     }
     let labelRoom = 16.0
-    let highest = data.shares.max() ?? 0
+    let highest = data.highestShare
     var plot = box.inset(top: HistogramPanel.strip + labelRoom, right: 6, bottom: 24)
     let y = ContinuousScale(0...max(highest, 1e-9), from: plot.bottom, to: plot.top)
     let left = Axis(side: .left, scale: y, labels: percentLabel, hasGrid: true, hasLine: false)
     let breadth = max(30, left.breadth(length: plot.height))
     plot = plot.inset(left: breadth)
-    let x = ContinuousScale(domain, from: plot.left, to: plot.right, transform: data.transform)
+    let room = data.zerosStandApart ? HistogramPanel.zeroRoom(plot.width) : 0
+    let axisPlot = plot.inset(left: room)
+    let x = ContinuousScale(domain, from: axisPlot.left, to: plot.right, transform: data.transform)
     let sign = data.notation.sign(options.currency)
     let bottom = Axis(side: .bottom, scale: x, labels: { sign + data.notation.tick($0) })
     var panel = HistogramPanel(
       data: data, x: x, y: y, plot: plot.inset(top: -labelRoom), currency: options.currency)
-    panel.labelSize = box.width < 420 ? 9.5 : 10.5
-    return left.marks(around: plot) + panel.marks + bottom.marks(around: plot)
+    panel.labelSize = NarrowLayout.size(box.width < 420 ? 9.5 : 10.5, in: options)
+    if data.zerosStandApart { panel.zeros = plot.left...(axisPlot.left - HistogramPanel.zeroGap) }
+    return left.marks(around: plot) + panel.marks + bottom.marks(around: axisPlot)
   }
 
   static func percentLabel(_ share: Double) -> String {

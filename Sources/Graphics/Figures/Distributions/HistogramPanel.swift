@@ -12,6 +12,14 @@ struct HistogramPanel {
   var currency = ""
   /// Everyone's shares, drawn as an outline to compare with.
   var reference: [Double] = []
+  /// Where zeros that stand apart have their bar; nil where they are among the others.
+  var zeros: ClosedRange<Double>?
+  /// Everyone's share of zeros, drawn to compare with.
+  var zeroReference: Double?
+
+  /// What a bar for zeros takes at the left of a logarithmic axis, the gap included.
+  static func zeroRoom(_ width: Double) -> Double { min(44, max(24, width * 0.1)) }
+  static let zeroGap = 10.0
 
   /// The height of the strip for the labels of mean and median.
   static let strip = 32.0
@@ -20,6 +28,7 @@ struct HistogramPanel {
     var marks = bars
     if !reference.isEmpty { marks.append(referenceOutline) }
     marks += hatching
+    marks += zeroBar
     marks += statistics
     return marks + shareLabels
   }
@@ -44,6 +53,37 @@ struct HistogramPanel {
     }
   }
 
+  /// The bar of those that are exactly zero, left of an axis that has no place for them.
+  private var zeroBar: [Mark] {
+    guard let zeros else { return [] }
+    let bar = Box(
+      x: zeros.lowerBound, y: y(data.zeroShare), width: zeros.upperBound - zeros.lowerBound,
+      height: plot.bottom - y(data.zeroShare))
+    var marks: [Mark] = [
+      .line(Point(bar.left, plot.bottom), Point(bar.right, plot.bottom), Style(stroke: .axis)),
+      .text(
+        "0", Point(bar.center.x, plot.bottom + 7 + labelSize),
+        TextStyle(size: labelSize, anchor: .middle, paint: .muted)),
+    ]
+    let tooltip = "exactly zero: \(NumberText.count(data.zeroCount)) rows, \(NumberText.percent(data.zeroShare))"
+    if data.zeroCount > 0 {
+      marks.append(
+        .rect(
+          bar, isHollow ? Style(fill: .page, stroke: paint, strokeWidth: 1.5) : Style(fill: paint, fillOpacity: 0.82),
+          tooltip: tooltip))
+      marks += hatches(in: bar, tooltip)
+      marks.append(
+        .text(
+          NumberText.percent(data.zeroShare, decimals: 0), Point(bar.center.x, bar.top - 3.5),
+          TextStyle(size: labelSize, anchor: .middle, hasHalo: true)))
+    }
+    if let share = zeroReference {
+      let level = y(min(share, y.domain.upperBound))
+      marks.append(.line(Point(bar.left, level), Point(bar.right, level), Style(stroke: .muted, strokeWidth: 1.1)))
+    }
+    return marks
+  }
+
   /// The part of a bar that is exactly zero, which is often a decision and not a small amount.
   private var hatching: [Mark] {
     guard data.zeroCount > 0, data.zeroShare > 0.002,
@@ -51,7 +91,11 @@ struct HistogramPanel {
         data.edges[bin] <= 0 && (0 < data.edges[bin + 1] || (bin == data.counts.count - 1 && data.edges[bin + 1] == 0))
       })
     else { return [] }
-    let area = box(ofBin: i, share: min(data.zeroShare, data.shares[i]))
+    let tooltip = "exactly zero: \(NumberText.count(data.zeroCount)) rows, \(NumberText.percent(data.zeroShare))"
+    return hatches(in: box(ofBin: i, share: min(data.zeroShare, data.shares[i])), tooltip)
+  }
+
+  private func hatches(in area: Box, _ tooltip: String) -> [Mark] {
     var path = Path()
     // Diagonals of a square lattice, cut to the area.
     for offset in stride(from: 4.0, to: area.width + area.height, by: 4) {
@@ -60,7 +104,6 @@ struct HistogramPanel {
       path.move(to: Point(area.left + fromX, area.bottom - (offset - fromX)))
       path.line(to: Point(area.left + toX, area.bottom - (offset - toX)))
     }
-    let tooltip = "exactly zero: \(NumberText.count(data.zeroCount)) rows, \(NumberText.percent(data.zeroShare))"
     let top = Path([Point(area.left, area.top), Point(area.right, area.top)])
     return [
       .path(path, Style(stroke: .page, strokeWidth: 1.2, strokeOpacity: 0.85)),

@@ -47,7 +47,9 @@ public struct SegmentedCountsSpec: Sendable, Equatable {
 
 extension Figure {
   /// Draws a panel a segment: a bar a value with its share of the segment, and a line where everyone's ends.
-  public static func segmentedCounts(_ spec: SegmentedCountsSpec) -> Figure {
+  public static func segmentedCounts(_ spec: SegmentedCountsSpec) -> Figure { laidOut(spec, drawnSegmentedCounts) }
+
+  private static func drawnSegmentedCounts(_ spec: SegmentedCountsSpec) -> Figure {
     var text = spec.text
     let grouping = spec.panels.first?.key.grouping
     if text.title.isEmpty { text.title = "\(spec.name) by \(grouping ?? "segment")" }
@@ -56,7 +58,7 @@ extension Figure {
       text.subtitle, "Share of the \(grouping == nil ? "segment" : "group")'s rows",
       spec.panels.count > 1 ? "line: everyone" : "",
       missing > 0 ? "\(NumberText.count(missing)) missing" : "")
-    let grid = PanelGrid(count: spec.panels.count, width: spec.options.width - 32)
+    let grid = PanelGrid(count: spec.panels.count, width: FigureFrame.contentWidth(spec.options))
     let height = CountsPanel.headingHeight + Double(max(1, spec.values.count)) * 19 + 16
     var frame = FigureFrame(
       text: text, subtitle: subtitle, options: spec.options, contentHeight: Double(grid.rows) * height)

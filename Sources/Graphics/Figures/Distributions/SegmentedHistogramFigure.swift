@@ -27,6 +27,10 @@ public struct SegmentedHistogramSpec: Sendable, Equatable {
 extension Figure {
   /// Draws a panel a segment in the segments' colours, with everyone's distribution as an outline to compare.
   public static func segmentedHistogram(_ spec: SegmentedHistogramSpec) -> Figure {
+    laidOut(spec, drawnSegmentedHistogram)
+  }
+
+  private static func drawnSegmentedHistogram(_ spec: SegmentedHistogramSpec) -> Figure {
     var text = spec.text
     let grouping = spec.panels.first?.key.grouping
     let name = spec.panels.first?.data.name ?? ""
@@ -37,7 +41,7 @@ extension Figure {
       text.subtitle, "Share of the \(grouping == nil ? "segment" : "group")'s rows\(hasGaps ? " with a value" : "")",
       spec.panels.count > 1 ? "grey outline: everyone" : "",
       hasZeros ? "hatched: exactly zero" : "")
-    let grid = PanelGrid(count: spec.panels.count, width: spec.options.width - 32)
+    let grid = PanelGrid(count: spec.panels.count, width: FigureFrame.contentWidth(spec.options))
     var frame = FigureFrame(
       text: text, subtitle: subtitle, options: spec.options,
       contentHeight: Double(grid.rows) * [300, 230, 200][min(grid.columns, 3) - 1])

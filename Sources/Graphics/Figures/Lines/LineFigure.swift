@@ -51,10 +51,13 @@ public struct LineSpec: Sendable, Equatable {
 
 extension Figure {
   /// Draws each curve in a panel of its own, with a dot for each value.
-  public static func lines(_ spec: LineSpec) -> Figure {
+  public static func lines(_ spec: LineSpec) -> Figure { laidOut(spec, drawnLines) }
+
+  private static func drawnLines(_ spec: LineSpec) -> Figure {
     // Many curves are there to be compared at a glance, a few to be read.
     let grid = PanelGrid(
-      count: spec.series.count, width: spec.options.width - 32, narrowest: spec.series.count > 4 ? 210 : 300)
+      count: spec.series.count, width: FigureFrame.contentWidth(spec.options),
+      narrowest: spec.series.count > 4 ? 210 : 300)
     let height = Double(grid.rows) * (spec.series.count == 1 ? 320 : 200)
     var frame = FigureFrame(
       text: spec.text, subtitle: spec.text.subtitle, options: spec.options, contentHeight: height)

@@ -97,35 +97,59 @@ public struct MapSpec: Sendable, Equatable {
 
 extension Figure {
   /// Draws points, coloured by segment or by value, with direct labels and a legend.
-  public static func map(_ spec: MapSpec) -> Figure {
+  public static func map(_ spec: MapSpec) -> Figure { laidOut(spec, drawnMap) }
+
+  private static func drawnMap(_ spec: MapSpec) -> Figure {
     let drawn = spec.xs.indices.filter { spec.xs[$0].isFinite && spec.ys[$0].isFinite }
     let lost = spec.xs.count - drawn.count
     let subtitle = joined(
       spec.text.subtitle, lost > 0 ? "\(NumberText.count(lost)) points without a place left out" : "")
-    let width = spec.options.width
-    let legendWidth = spec.coloring == .none ? 0 : min(220, max(130, width * 0.27))
     let isPlain = spec.axisTitles == nil
-    let room = width - 32 - (legendWidth > 0 ? legendWidth + 16 : 0)
-    let wanted = Box(x: 0, y: 0, width: room, height: min(isPlain ? 560 : 440, room))
+    let content = FigureFrame.contentWidth(spec.options)
+    // Where there is no room beside the points, what the colours say stands below them.
+    let isStacked = spec.options.width < NarrowLayout.leastWidth
+    let legend = spec.coloring == .none ? Box(x: 0, y: 0, width: 0, height: 0) : legendBox(spec, isStacked: isStacked)
+    let room = content - (legend.width > 0 && !isStacked ? legend.width + 20 : 0)
+    let wanted = Box(x: 0, y: 0, width: room, height: min(isPlain ? 600 : 440, room))
     // A wide and low map takes no more of the page than it fills.
     let fitted = drawn.isEmpty || !spec.isEqualAspect ? nil : Plane(spec: spec, drawn: drawn, in: wanted).plot.height
     let height = fitted.map { isPlain ? $0 : $0 + Plane.axisRoom } ?? wanted.height
-    var frame = FigureFrame(text: spec.text, subtitle: subtitle, options: spec.options, contentHeight: height)
-    let area = frame.content.inset(right: frame.content.width - room)
+    let below = isStacked && legend.height > 0 ? legend.height + 12 : 0
+    var frame = FigureFrame(
+      text: spec.text, subtitle: subtitle, options: spec.options, contentHeight: height + below)
+    let area = frame.content.inset(right: content - room, bottom: below)
     let plain = sentence(spec, drawn.count)
     if drawn.isEmpty {
       frame.add(contentsOf: FigureFrame.emptyMessage("there are no points to draw", in: frame.content))
     } else {
       let plane = Plane(spec: spec, drawn: drawn, in: area)
-      let legendX = plane.plot.right + 20
-      let legend = Box(
-        x: legendX, y: plane.plot.top, width: frame.content.right - legendX, height: frame.content.height)
+      let place =
+        isStacked
+        ? Box(x: frame.content.left, y: area.bottom + 12, width: min(content, 280), height: legend.height)
+        : Box(
+          x: plane.plot.right + 20, y: plane.plot.top, width: frame.content.right - plane.plot.right - 20,
+          height: frame.content.height)
       frame.add(contentsOf: plane.axes)
-      frame.add(contentsOf: PointLayers(spec: spec, drawn: drawn, plane: plane).marks(legend: legend))
+      frame.add(contentsOf: PointLayers(spec: spec, drawn: drawn, plane: plane).marks(legend: place))
     }
     return Figure(
       kind: spec.kind, text: spec.text, subtitle: subtitle,
       description: spec.text.description(after: plain), plain: plain, scene: frame.scene)
+  }
+
+  /// What the legend takes: no more than what stands in it, so that the points get the rest of the page.
+  private static func legendBox(_ spec: MapSpec, isStacked: Bool) -> Box {
+    let most = isStacked ? FigureFrame.contentWidth(spec.options) : min(220, spec.options.width * 0.3)
+    var width = 0.0
+    var height = 150.0
+    switch spec.coloring {
+    case .none: break
+    case .segments(_, let keys):
+      width = SegmentLegend(keys: keys).width
+      height = SegmentLegend.height(of: keys.count)
+    case .values(_, let name, _): width = max(96, TextMeasure.width(name, size: 12, weight: .bold) + 2)
+    }
+    return Box(x: 0, y: 0, width: min(most, width), height: height)
   }
 
   private static func sentence(_ spec: MapSpec, _ count: Int) -> String {

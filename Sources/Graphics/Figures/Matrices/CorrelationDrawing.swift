@@ -67,7 +67,7 @@ struct CorrelationDrawing {
   private func numberSize(_ step: Double) -> Double? {
     let widest = spec.coefficients.joined().contains { $0 <= -0.995 } ? "−1.00" : "−.88"
     let size = min(11, (cell - 3) / TextMeasure.width(widest, size: 1), step * 0.8)
-    return size >= 7.5 ? size : nil
+    return size >= NarrowLayout.size(7.5, in: spec.options) ? size : nil
   }
 
   private func row(_ i: Int, in plot: Box, step: Double) -> [Mark] {

@@ -42,8 +42,10 @@ public struct CorrelationSpec: Sendable, Equatable {
 
 extension Figure {
   /// Draws each pair once, in a triangle: a name stands at the end of its row and at the top of its column.
-  public static func correlation(_ spec: CorrelationSpec) -> Figure {
-    let drawing = CorrelationDrawing(spec: spec, width: spec.options.width - 32)
+  public static func correlation(_ spec: CorrelationSpec) -> Figure { laidOut(spec, drawnCorrelation) }
+
+  private static func drawnCorrelation(_ spec: CorrelationSpec) -> Figure {
+    let drawing = CorrelationDrawing(spec: spec, width: FigureFrame.contentWidth(spec.options))
     let subtitle = joined(spec.text.subtitle, drawing.key)
     var frame = FigureFrame(
       text: spec.text, subtitle: subtitle, options: spec.options, contentHeight: drawing.height)

@@ -1,8 +1,6 @@
 /// Segments against the groups of another division of the same rows: how many rows each segment has in each group.
 public struct CrosstabSpec: Sendable, Equatable {
   public var text: FigureText
-  /// What the groups are groups of: `city`, `k-means`.
-  public var groupsTitle: String
   /// The segments, a row each.
   public var keys: [SegmentKey]
   /// The groups, a column each.
@@ -16,14 +14,13 @@ public struct CrosstabSpec: Sendable, Equatable {
   public var options: FigureOptions
 
   public init(
-    text: FigureText, groupsTitle: String, keys: [SegmentKey], groups: [String], counts: [[Int]], everyone: [Int],
+    text: FigureText, keys: [SegmentKey], groups: [String], counts: [[Int]], everyone: [Int],
     headline: String = "", options: FigureOptions = .init()
   ) {
     precondition(counts.count == keys.count, "a row for each segment")
     precondition(counts.allSatisfy { $0.count == groups.count }, "a count for each group")
     precondition(everyone.count == groups.count, "everyone has a count for each group")
     self.text = text
-    self.groupsTitle = groupsTitle
     self.keys = keys
     self.groups = groups
     self.counts = counts
@@ -66,7 +63,7 @@ extension Figure {
   /// A cross table tinted by the share of the segment: HTML on a page, the same drawn in the other forms.
   public static func crosstab(_ spec: CrosstabSpec) -> Figure {
     let subtitle = joined(spec.text.subtitle, CrosstabSpec.key)
-    let drawing = CrosstabDrawing(spec: spec, width: spec.options.width - 32)
+    let drawing = CrosstabDrawing(spec: spec, width: FigureFrame.contentWidth(spec.options))
     var frame = FigureFrame(
       text: spec.text, subtitle: subtitle, options: spec.options, contentHeight: drawing.height)
     frame.add(contentsOf: drawing.marks(in: frame.content))
@@ -87,7 +84,7 @@ extension Figure {
 
   private static func crosstabTable(_ spec: CrosstabSpec, subtitle: String) -> HTMLTable {
     let columns =
-      [HTMLTable.Column(spec.groupsTitle, alignment: .left, tooltip: spec.groupsTitle)]
+      [HTMLTable.Column("segment", alignment: .left)]
       + [HTMLTable.Column("customers")] + spec.groups.map { HTMLTable.Column($0, tooltip: $0) }
     let rows = spec.lines.map { line in
       let name = line.key.map { $0.name.isEmpty ? "Segment \($0.number)" : "\($0.number) \($0.name)" } ?? "Everyone"

@@ -63,8 +63,10 @@ extension Figure {
   ///
   /// A. Lex et al. (2014), UpSet, doi:10.1109/TVCG.2014.2346248. A line for each row of the table would show neither how
   /// often a pattern comes nor, from a few hundred rows on, that it is there.
-  public static func missing(_ spec: MissingSpec) -> Figure {
-    let drawing = MissingDrawing(spec: spec, width: spec.options.width - 32)
+  public static func missing(_ spec: MissingSpec) -> Figure { laidOut(spec, drawnMissing) }
+
+  private static func drawnMissing(_ spec: MissingSpec) -> Figure {
+    let drawing = MissingDrawing(spec: spec, width: FigureFrame.contentWidth(spec.options))
     var subtitle = joined(
       spec.text.subtitle,
       "\(NumberText.count(spec.completeRows)) of \(NumberText.count(spec.rowCount)) rows are complete "

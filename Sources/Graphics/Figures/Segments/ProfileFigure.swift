@@ -60,11 +60,10 @@ extension Figure {
     let subtitle = joined(spec.text.subtitle, key)
     let drawing = ProfileDrawing(spec: spec)
     var frame = FigureFrame(
-      text: spec.text, subtitle: joined(subtitle, drawing.legend(width: spec.options.width - 32)),
+      text: spec.text, subtitle: joined(subtitle, drawing.legend(width: FigureFrame.contentWidth(spec.options))),
       options: spec.options, contentHeight: drawing.height)
     frame.add(contentsOf: drawing.marks(in: frame.content))
-    let traits = spec.keys.indices.map { trait(ofColumn: $0, spec) }.joined(separator: "; ")
-    let plain = titled(spec.text.title, "the largest deviation of each segment: \(traits)")
+    let plain = titled(spec.text.title, largestDeviations(spec))
     return Figure(
       kind: "profile", text: spec.text, subtitle: subtitle,
       description: spec.text.description(after: plain), plain: plain, scene: frame.scene,
@@ -73,6 +72,11 @@ extension Figure {
 
   /// The profile as text in columns, for a terminal.
   public static func profileTable(_ spec: ProfileSpec) -> HTMLTable { table(spec, subtitle: spec.text.subtitle) }
+
+  static func largestDeviations(_ spec: ProfileSpec) -> String {
+    "the largest deviation of each segment: "
+      + spec.keys.indices.map { trait(ofColumn: $0, spec) }.joined(separator: "; ")
+  }
 
   private static func trait(ofColumn j: Int, _ spec: ProfileSpec) -> String {
     let strongest = spec.features.indices.filter { spec.deviations[$0][j].isFinite }

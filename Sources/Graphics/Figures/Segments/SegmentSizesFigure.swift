@@ -13,7 +13,9 @@ public struct SegmentSizesSpec: Sendable, Equatable {
 
 extension Figure {
   /// Draws a bar a segment with rows and share, in the segments' colours.
-  public static func segmentSizes(_ spec: SegmentSizesSpec) -> Figure {
+  public static func segmentSizes(_ spec: SegmentSizesSpec) -> Figure { laidOut(spec, drawnSegmentSizes) }
+
+  private static func drawnSegmentSizes(_ spec: SegmentSizesSpec) -> Figure {
     let bars = spec.keys.map { key in
       Bar(
         label: key.heading, value: Double(key.size), share: key.share, paint: key.color.paint,

@@ -31,8 +31,10 @@ extension Figure {
   ///
   /// P. J. Rousseeuw (1987), doi:10.1016/0377-0427(87)90125-7. A band is drawn at the resolution of the screen whatever the
   /// number of rows; small segments get a height that can be read.
-  public static func silhouette(_ spec: SilhouetteSpec) -> Figure {
-    let height = SilhouetteBands.margins + max(220, Double(spec.segments.count) * 40)
+  public static func silhouette(_ spec: SilhouetteSpec) -> Figure { laidOut(spec, drawnSilhouette) }
+
+  private static func drawnSilhouette(_ spec: SilhouetteSpec) -> Figure {
+    let height = SilhouetteBands.margins + bandsHeight(spec)
     var frame = FigureFrame(
       text: spec.text, subtitle: spec.text.subtitle, options: spec.options, contentHeight: height,
       kept: SilhouetteBands.margins + Double(spec.segments.count) * 16)
@@ -44,5 +46,13 @@ extension Figure {
     return Figure(
       kind: "silhouette", text: spec.text, description: spec.text.description(after: plain), plain: plain,
       scene: frame.scene)
+  }
+
+  /// The slope of a band is what is read, and needs height: 84 pixels a segment, as far as there are customers to fill them and a page
+  /// to show them.
+  private static func bandsHeight(_ spec: SilhouetteSpec) -> Double {
+    let segments = Double(spec.segments.count)
+    let customers = Double(spec.segments.reduce(0) { $0 + $1.values.count })
+    return max(segments * 40, 220, min(segments * 84, customers * 4, 480))
   }
 }

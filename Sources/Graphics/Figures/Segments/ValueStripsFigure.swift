@@ -62,7 +62,9 @@ public struct ValueStripsSpec: Sendable, Equatable {
 
 extension Figure {
   /// Draws a row a segment: a dot for each value, stacked where they crowd, and their mean.
-  public static func valueStrips(_ spec: ValueStripsSpec) -> Figure {
+  public static func valueStrips(_ spec: ValueStripsSpec) -> Figure { laidOut(spec, drawnValueStrips) }
+
+  private static func drawnValueStrips(_ spec: ValueStripsSpec) -> Figure {
     let isSummed = spec.strips.contains { $0.values.count(where: \.isFinite) > ValueStripsSpec.mostDots }
     let dot = isSummed ? "a hundredth of the \(spec.unit)s" : "one \(spec.unit)"
     let subtitle = [spec.text.subtitle, "a dot is \(dot), the line the mean"].filter { !$0.isEmpty }

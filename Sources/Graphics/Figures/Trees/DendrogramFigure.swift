@@ -49,7 +49,9 @@ public struct DendrogramSpec: Sendable, Equatable {
 
 extension Figure {
   /// Draws the top of the tree, root above: branches in segment colours, rows below each in brackets, the cut.
-  public static func dendrogram(_ spec: DendrogramSpec) -> Figure {
+  public static func dendrogram(_ spec: DendrogramSpec) -> Figure { laidOut(spec, drawnDendrogram) }
+
+  private static func drawnDendrogram(_ spec: DendrogramSpec) -> Figure {
     let n = spec.merges.count + 1
     let tree = TruncatedTree(merges: spec.merges, limit: spec.leaves, segments: spec.segments)
     let subtitle = joined(

@@ -67,9 +67,11 @@ extension Figure {
   /// Draws the tree with its questions on the branches, and each leaf as a bar divided by class.
   ///
   /// Branches and bars are as thick as they have rows.
-  public static func tree(_ spec: TreeSpec) -> Figure {
+  public static func tree(_ spec: TreeSpec) -> Figure { laidOut(spec, drawnTree) }
+
+  private static func drawnTree(_ spec: TreeSpec) -> Figure {
     let layout = TreeLayout(spec)
-    let legend = TreeLegend(spec: spec, width: spec.options.width - 32)
+    let legend = TreeLegend(spec: spec, width: FigureFrame.contentWidth(spec.options))
     let height = max(90, Double(layout.leaves.count) * TreeLayout.rowHeight + 18)
     let rows = spec.nodes.first?.size ?? 0
     let subtitle = joined(
