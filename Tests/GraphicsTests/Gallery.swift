@@ -19,11 +19,17 @@ struct Gallery {
     try Self.write(Figure.profile(SegmentFigureTests.profile(5)), named: "profile5")
     try Self.write(Figure.profile(SegmentFigureTests.profile(10)), named: "profile10")
     try Self.write(Figure.lines(SegmentFigureTests.candidates), named: "candidates")
+    try Self.write(Figure.snake(SegmentFigureTests.profile(8)), named: "snake8")
+    try Self.write(Figure.ridges(RidgesTests.spec(5)), named: "ridges5")
+    try Self.write(Figure.boxes(BoxFigureTests.spec(4)), named: "boxes4")
+    try Self.write(Figure.silhouette(SilhouetteFigureTests.spec(5)), named: "silhouette5")
+    try Self.write(Figure.scree(ComponentFigureTests.scree(17)), named: "scree17")
+    try Self.write(Figure.tree(TreeFigureTests.tree(leaves: 8, seed: 1, width: 760)), named: "tree8")
   }
 
   static func write(_ figure: Figure, named name: String) throws {
     let folder = URL(fileURLWithPath: ProcessInfo.processInfo.environment["COHORT_GALLERY"] ?? ".")
-    try Data(figure.html.utf8).write(to: folder.appendingPathComponent(name + ".html"))
+    try Data(figure.forms.html.utf8).write(to: folder.appendingPathComponent(name + ".html"))
     try Data(figure.svg.utf8).write(to: folder.appendingPathComponent(name + ".svg"))
     try Data(figure.png(scale: 2)).write(to: folder.appendingPathComponent(name + ".png"))
   }

@@ -49,6 +49,8 @@ struct HTMLTableWriter {
       (" .t", "white-space:normal;min-width:18em;max-width:44em"),
       (" .l", "text-align:left"), (" .r", "text-align:right"), (" .c", "text-align:center"),
       (" .n", "display:block;font-weight:400;font-size:11px;color:\(muted)"),
+      // Muted words are lost on a strong tint.
+      (" td .n", "color:\(isTinted ? text : muted)"),
       (" .x", "color:\(muted)"),
       (" ul", "margin:6px \(Self.margin);padding-left:13px;font-size:12.5px;color:\(text)"),
       (" p", "margin:4px \(Self.margin);font-size:11px;color:\(muted)"),

@@ -19,7 +19,7 @@ struct AgreeTests {
   @Test("against a column: the cross table counts every customer, and the line of text says how far it goes")
   func column() {
     let cells = cohort.tableCells("%agree city")
-    #expect(cells[0].prefix(2) == ["city", "customers"] && Set(cells[0][2...3]) == ["Pisa", "Rome"])
+    #expect(cells[0].prefix(2) == ["segment", "customers"] && Set(cells[0][2...3]) == ["Pisa", "Rome"])
     #expect(cells.count == 5)
     #expect(cells.last?.prefix(2) == ["Everyone", "120"])
     #expect(cohort.shown("%agree city").hasPrefix("The segments and city: adjusted Rand index "))

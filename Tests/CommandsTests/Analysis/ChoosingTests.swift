@@ -132,7 +132,9 @@ struct ChoosingTests {
     let logged = cohort.shown("%compare k=2..5 method=kmeans resamples=0 references=0")
     // Inertias of scikit-learn's k-means, best of 20.
     for inertia in [112_353.72, 94_668.94, 85_335.04, 76_441.53] {
-      let found = logged.split(whereSeparator: { " ★\n".contains($0) }).compactMap { Double($0) }
+      let found = logged.split(whereSeparator: { " ★\n".contains($0) }).compactMap {
+        Double($0.replacing(",", with: ""))
+      }
       #expect(found.contains { abs($0 / inertia - 1) < 0.001 }, "\(inertia)")
     }
   }

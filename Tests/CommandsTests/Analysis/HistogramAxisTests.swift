@@ -61,7 +61,9 @@ struct HistogramAxisTests {
       let values = values(seed: UInt64(seed))
       for axis in [HistogramAxis(), HistogramAxis(bins: 7), HistogramAxis(isLogarithmic: true)] {
         let edges = axis.edges(for: column(values))
-        let outside = axis.data(of: column(values)).outsideCount
+        let data = axis.data(of: column(values))
+        // Zeros have a bar of their own on a logarithmic axis.
+        let outside = data.outsideCount - (data.transform == .log ? data.zeroCount : 0)
         #expect((axis.remark(on: column(values), edges: edges) != nil) == (outside > 0), "seed \(seed)")
       }
     }

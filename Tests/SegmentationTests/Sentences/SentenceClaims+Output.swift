@@ -209,6 +209,8 @@ extension SentenceClaims {
     "Graphics/Figures/Distributions/CountsFigure.swift",
     "Graphics/Figures/Distributions/HistogramData.swift",
     "Graphics/Figures/Distributions/HistogramFigure.swift",
+    "Commands/Output/Segments/RowGroups+Ridges.swift", "Graphics/Figures/Distributions/RidgesFigure.swift",
+    "Graphics/Figures/Segments/SnakeFigure.swift",
     "Graphics/Figures/Distributions/SegmentPanels.swift",
     "Graphics/Figures/Distributions/SegmentedCountsFigure.swift",
     "Graphics/Figures/Distributions/SegmentedHistogramFigure.swift",

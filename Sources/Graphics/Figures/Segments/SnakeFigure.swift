@@ -27,7 +27,8 @@ struct SnakeRows {
   /// The names of the segments, line by line.
   private let legend: [[(key: SegmentKey, name: String, width: Double)]]
 
-  private static let rowHeight = 30.0
+  /// Higher where many segments crowd.
+  private var rowHeight: Double { keys.count > 4 ? 38 : 30 }
   private static let radius = 8.0
   private static let axisHeight = 46.0
   private static let legendLine = 20.0
@@ -54,7 +55,7 @@ struct SnakeRows {
   }
 
   var height: Double {
-    Double(legend.count) * Self.legendLine + 10 + Double(max(1, spec.features.count)) * Self.rowHeight + Self.axisHeight
+    Double(legend.count) * Self.legendLine + 10 + Double(max(1, spec.features.count)) * rowHeight + Self.axisHeight
   }
 
   func marks(in box: Box) -> [Mark] {
@@ -93,10 +94,26 @@ struct SnakeRows {
     let known = keys.indices.filter { spec.deviations[row][$0].isFinite }
     let ordered = known.sorted { (spec.deviations[row][$0], $0) < (spec.deviations[row][$1], $1) }
     let positions = ordered.map { x.clamped(spec.deviations[row][$0]) }
-    let offsets = DotStack.offsets(of: positions, radius: Self.radius, room: step + 2)
+    let offsets = Self.offsets(of: positions, room: step)
     var places = [Point?](repeating: nil, count: keys.count)
     for (index, place) in zip(ordered, zip(positions, offsets)) { places[index] = Point(place.0, y + place.1) }
     return places
+  }
+
+  /// How far numbers that would cover each other move up or down: up to three lie over one another, and of more every third is in the
+  /// same place.
+  private static func offsets(of positions: [Double], room: Double) -> [Double] {
+    var offsets = [Double](repeating: 0, count: positions.count)
+    var start = 0
+    while start < positions.count {
+      var end = start + 1
+      while end < positions.count, positions[end] - positions[end - 1] < 2 * radius { end += 1 }
+      let lanes = min(3, end - start)
+      let height = lanes == 3 ? (room - 2) / 3 : 2 * radius - 2
+      for i in start..<end { offsets[i] = (Double((i - start) % lanes) - Double(lanes - 1) / 2) * height }
+      start = end
+    }
+    return offsets
   }
 
   private func heads(_ box: Box) -> [Mark] {
