@@ -105,6 +105,17 @@ struct BoxRow {
     return marks
   }
 
+  /// What the numbers take.
+  var labelBoxes: [Box] {
+    guard group.isDrawn else { return [] }
+    return labels.compactMap { mark in
+      guard case .text(let text, let place, let style, _) = mark else { return nil }
+      let width = TextMeasure.width(text, size: style.size, weight: style.weight)
+      let left = style.anchor == .middle ? place.x - width / 2 : place.x
+      return Box(x: left - 1, y: place.y - style.size, width: width + 2, height: style.size + 3)
+    }
+  }
+
   private func label(_ value: String, at position: Double, y: Double, weight: FontWeight, paint: Paint) -> Mark {
     let half = TextMeasure.width(value, size: Self.labelSize + 0.5, weight: weight) / 2
     let middle = min(max(position, row.left + half), row.right - half)

@@ -25,12 +25,16 @@ struct BoxRows {
       side: .bottom, scale: x, title: spec.transform == .log ? "\(spec.name) (logarithmic)" : spec.name,
       labels: { [notation = spec.notation] in sign + notation.tick($0) }, hasGrid: true)
     let band = BandScale(count: spec.groups.count, from: plot.top, to: plot.bottom, padding: 0)
-    var marks = axis.marks(around: plot) + reference(x, plot)
-    for (i, group) in spec.groups.enumerated() {
-      let row = Box(x: plot.left, y: band(i), width: plot.width, height: band.step)
-      marks += names.marks(of: group, in: Box(x: content.left, y: row.y, width: names.width, height: row.height))
-      marks +=
-        BoxRow(group: group, x: x, row: row, drawsDots: spec.drawsDots, notation: spec.notation, sign: sign).marks
+    let rows = spec.groups.enumerated().map { i, group in
+      BoxRow(
+        group: group, x: x, row: Box(x: plot.left, y: band(i), width: plot.width, height: band.step),
+        drawsDots: spec.drawsDots, notation: spec.notation, sign: sign)
+    }
+    var marks = axis.marks(around: plot) + reference(x, plot, beside: rows.flatMap(\.labelBoxes))
+    for row in rows {
+      marks += names.marks(
+        of: row.group, in: Box(x: content.left, y: row.row.y, width: names.width, height: row.row.height))
+      marks += row.marks
     }
     return marks
   }
@@ -49,18 +53,29 @@ struct BoxRows {
     return drawn.contains { $0.outliers.contains { $0 > upper } } ? 52 : 10
   }
 
-  /// Everyone's middle half and median through all rows.
-  private func reference(_ x: ContinuousScale, _ plot: Box) -> [Mark] {
+  /// Everyone's middle half and median through all rows, but for the numbers that the line would strike through.
+  private func reference(_ x: ContinuousScale, _ plot: Box, beside labels: [Box]) -> [Mark] {
     guard spec.groups.count > 1, let everyone = drawn.first(where: { $0.key == nil }) else { return [] }
     let left = x.clamped(everyone.firstQuartile)
     let right = x.clamped(everyone.thirdQuartile)
     let median = x.clamped(everyone.median)
+    var line = Path()
+    var top = plot.top
+    for label in labels.filter({ $0.left <= median && median <= $0.right }).sorted(by: { $0.top < $1.top }) {
+      if label.top > top {
+        line.move(to: Point(median, top))
+        line.line(to: Point(median, label.top))
+      }
+      top = max(top, label.bottom)
+    }
+    line.move(to: Point(median, top))
+    line.line(to: Point(median, plot.bottom))
     return [
       .rect(
         Box(x: left, y: plot.top, width: max(1, right - left), height: plot.height),
         Style(fill: .muted, fillOpacity: 0.1)),
-      .line(
-        Point(median, plot.top), Point(median, plot.bottom), Style(stroke: .muted, strokeWidth: 1.1, dash: [4, 3]),
+      .path(
+        line, Style(stroke: .muted, strokeWidth: 1.1, dash: [4, 3]),
         tooltip: "everyone's median \(spec.notation.statistic(everyone.median))"),
     ]
   }

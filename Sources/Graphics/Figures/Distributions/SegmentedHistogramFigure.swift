@@ -44,13 +44,18 @@ extension Figure {
     let grid = PanelGrid(count: spec.panels.count, width: FigureFrame.contentWidth(spec.options))
     var frame = FigureFrame(
       text: text, subtitle: subtitle, options: spec.options,
-      contentHeight: Double(grid.rows) * [300, 230, 200][min(grid.columns, 3) - 1])
+      contentHeight: Double(grid.rows) * panelHeight(grid))
     frame.add(contentsOf: SegmentPanels(spec: spec, grid: grid, content: frame.content).marks)
     let plain = titled(text.title, spec.panels.map(sentence).joined(separator: "; "))
     return Figure(
       kind: "hist", text: text, subtitle: subtitle,
       description: text.description(after: plain),
       plain: plain, scene: frame.scene)
+  }
+
+  /// A panel alone is as high as a histogram; one below the other they are as high as side by side.
+  private static func panelHeight(_ grid: PanelGrid) -> Double {
+    grid.columns == 1 && grid.rows > 1 ? 190 : [300, 230, 200][min(grid.columns, 3) - 1]
   }
 
   private static func sentence(_ panel: SegmentedHistogramSpec.Panel) -> String {
