@@ -1,5 +1,12 @@
 /// What a running cell can do besides its output: page, ask, and look back.
 public protocol ExecutionContext: OutputContext {
+  /// Whether somebody may be watching while the cell runs.
+  ///
+  /// False where the front end says that it takes no questions, as programs do that execute a notebook and keep or compare what
+  /// it shows (nbclient, papermill, nbval, Voilà). What is shown for the moment alone, such as progress, is better left out then:
+  /// not all of them follow updates.
+  var isWatched: Bool { get }
+
   /// Shows `data` in the front end's pager (Jupyter's `page` payload).
   func page(_ data: DisplayData)
 
@@ -9,6 +16,10 @@ public protocol ExecutionContext: OutputContext {
 
   /// The last `count` inputs of this session, oldest first, without the running cell.
   func history(last count: Int) -> [HistoryEntry]
+}
+
+extension ExecutionContext {
+  public var isWatched: Bool { true }
 }
 
 /// Why a question to the user got no answer.

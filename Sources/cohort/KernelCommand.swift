@@ -13,7 +13,8 @@ struct KernelCommand: ParsableCommand {
     discussion: """
       Inputs are kept for later sessions in $XDG_STATE_HOME/cohort/history.sqlite (~/.local/state by default). \
       COHORT_LOG_LEVEL (trace, debug, info, notice, warning, error, critical) says how much is logged to standard \
-      error; warning is the default.
+      error; warning is the default. COHORT_SYNTAX is the name under which Pygments and CodeMirror know the language, \
+      where they do, as with the Python package.
       """)
 
   @Argument(help: "The connection file that Jupyter wrote.", completion: .file(extensions: ["json"]))
@@ -35,7 +36,7 @@ struct KernelCommand: ParsableCommand {
     logger.logLevel = environment["COHORT_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:)) ?? .warning
     let kernel = try Kernel(
       connectionFile: connectionFile,
-      interpreter: CohortInterpreter(version: Cohort.version),
+      interpreter: CohortInterpreter(version: Cohort.version, syntax: environment["COHORT_SYNTAX"]),
       implementation: (name: "cohort", version: Cohort.version),
       historyPath: HistoryFile.path(environment: environment),
       logger: logger)

@@ -99,6 +99,19 @@ struct InterpreterTests {
     #expect(ids.count == 6 && Set(ids).count == 6)
   }
 
+  @Test(
+    "progress is shown where somebody may be watching, unless %config says otherwise",
+    arguments: zip(["auto", "yes", "no", "auto", "yes", "no"], [true, true, true, false, false, false]))
+  func watched(setting: String, isWatched: Bool) {
+    let context = RecordingContext(isWatched: isWatched)
+    let code = "%config progress=\(setting)\n%slow\n%slow then=fails"
+    _ = CohortInterpreter.test(patience: .zero).execute(code, in: context)
+    let isShown = context.shown.contains { $0.plainText.hasPrefix("counting") }
+    #expect(isShown == (setting == "yes" || setting == "auto" && isWatched))
+    // Who does not follow updates sees each result once all the same.
+    if !isShown { #expect(context.clears == 0 && context.shown.map(\.plainText) == ["counted to 50", "twice"]) }
+  }
+
   @Test("progress is shown ten times a second at most")
   func rate() {
     let context = RecordingContext()

@@ -1,5 +1,6 @@
 import Foundation
 import JupyterProtocol
+import KernelInterface
 import Testing
 
 @testable import JupyterKernel
@@ -59,6 +60,13 @@ import Testing
     let entries = kernel.run("ask", allowsStdin: false)
     #expect(entries.only("error")?["ename"] == "notAllowed")
     #expect(!entries.contains { $0.channel == "stdin" })
+  }
+
+  @Test("A front end that takes no questions is one that nobody watches", arguments: [true, false])
+  func watched(allowsStdin: Bool) {
+    let call: @Sendable (any ExecutionContext) -> Void = { $0.write("\($0.isWatched)", to: .stdout) }
+    let kernel = CoreUnderTest(language: ScriptedLanguage(call: call))
+    #expect(kernel.run("call", allowsStdin: allowsStdin).only("stream")?["text"] == .string("\(allowsStdin)"))
   }
 
   @Test("An interrupt ends the wait for an answer") func interrupted() {

@@ -164,7 +164,7 @@ class Kernel:
 
     def execute(self, code: str) -> bytes:
         return self.send(self.shell, "execute_request", dict(
-            code=code, silent=False, store_history=True, user_expressions={}, allow_stdin=False, stop_on_error=True))
+            code=code, silent=False, store_history=True, user_expressions={}, allow_stdin=True, stop_on_error=True))
 
     def idle_before(self, request: bytes, deadline: float) -> bool:
         """Whether the idle of a request comes before the deadline; what else comes is dropped unread."""

@@ -16,6 +16,7 @@ package final class CohortInterpreter: Interpreter {
   private let makeRegistry: @Sendable () -> Registry
   private var registry: Registry { makeRegistry() }
   private let version: String
+  private let syntax: String?
   private let help: any LanguageHelp
   private let patience: Duration
   private let remarks = Remarks()
@@ -25,15 +26,18 @@ package final class CohortInterpreter: Interpreter {
 
   /// - Parameters:
   ///   - version: the version of Cohort, as `%version` and kernel_info report it.
+  ///   - syntax: the name under which Pygments and CodeMirror know the language, where something has taught it to them; nil takes
+  ///     what they have for everyone.
   ///   - registry: the commands, made when the first cell needs them.
   ///   - help: what is shown of them while somebody types.
   ///   - patience: how long a command runs before its progress shows.
   ///   - session: what the first command finds.
   package init(
-    version: String, registry: @autoclosure @escaping @Sendable () -> Registry, help: any LanguageHelp,
-    patience: Duration, session: Session = Session()
+    version: String, syntax: String? = nil, registry: @autoclosure @escaping @Sendable () -> Registry,
+    help: any LanguageHelp, patience: Duration, session: Session = Session()
   ) {
     self.version = version
+    self.syntax = syntax
     self.makeRegistry = registry
     self.help = help
     self.patience = patience
@@ -84,7 +88,8 @@ package final class CohortInterpreter: Interpreter {
   private func run(_ line: Line, with runner: LineRunner) throws(Mistake) -> DisplayData? {
     let (session, revision) = state.withLock { ($0.session, $0.revision) }
     var draft = session
-    runner.output.beginCommand()
+    let showsProgress = session.configuration.progress.isShown(watched: runner.execution.isWatched)
+    runner.output.beginCommand(showsProgress: showsProgress)
     defer { runner.output.endCommand() }
     do {
       if runner.execution.isInterrupted { throw CancellationError() }
@@ -173,7 +178,7 @@ package final class CohortInterpreter: Interpreter {
   package var language: LanguageDescription {
     LanguageDescription(
       name: "cohort", version: version, mimeType: "text/x-cohort", fileExtension: ".cohort",
-      pygmentsLexer: "text", codeMirrorMode: "shell",
+      pygmentsLexer: syntax ?? "text", codeMirrorMode: syntax ?? "shell",
       banner: "Cohort \(version): customer segments, one command a line. %load reads a table, %help lists the commands."
     )
   }

@@ -16,6 +16,9 @@ package final class CellOutput: Sendable {
     var emissions: [Emission] = []
     /// The display id that the running command's first output has, with progress or without.
     var slot: String?
+    /// Whether progress of the running command may appear at all.
+    var mayShowProgress = true
+    /// Whether it stands there.
     var showsProgress = false
     package var start = ContinuousClock.now
     var lastShown: ContinuousClock.Instant?
@@ -49,10 +52,14 @@ package final class CellOutput: Sendable {
   package var isInterrupted: Bool { context.isInterrupted }
 
   /// Starts the clock and the place of the next command's output.
-  func beginCommand() {
+  /// - Parameter showsProgress: whether the command may say how far it is.
+  func beginCommand(showsProgress: Bool) {
     state.withLock { state in
       retract(&state)
       state.slot = ids.next()
+      state.idCount += 1
+      state.slot = "cohort-\(state.idCount)"
+      state.mayShowProgress = showsProgress
       state.start = .now
       state.lastShown = nil
       state.lastPicture = nil
@@ -147,7 +154,7 @@ package final class CellOutput: Sendable {
   private func turn(
     _ state: State, after last: ContinuousClock.Instant?, pause: Duration = .milliseconds(100)
   ) -> ContinuousClock.Instant? {
-    guard state.slot != nil else { return nil }
+    guard state.mayShowProgress, state.slot != nil else { return nil }
     let now = ContinuousClock.now
     guard now - state.start >= patience else { return nil }
     if let last, now - last < pause { return nil }

@@ -4,6 +4,21 @@ package struct Configuration: Sendable, Equatable, Codable {
     case auto, light, dark
   }
 
+  /// When a command that takes its time says how far it is.
+  package enum Progress: String, Sendable, CaseIterable, Codable {
+    /// Where somebody may be watching.
+    case auto
+    case yes, no
+
+    package func isShown(watched: Bool) -> Bool {
+      switch self {
+      case .auto: watched
+      case .yes: true
+      case .no: false
+      }
+    }
+  }
+
   package enum FigureFormat: String, Sendable, CaseIterable, Codable {
     case html, svg, png
   }
@@ -32,6 +47,7 @@ package struct Configuration: Sendable, Equatable, Codable {
   package var threads: Int?
   package var theme = Theme.auto
   package var text = TextSize.normal
+  package var progress = Progress.auto
   /// Set before amounts; empty for none.
   package var currency = ""
 }

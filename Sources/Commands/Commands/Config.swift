@@ -15,6 +15,7 @@ struct Config: Command {
     .key("threads", \.threads, .threads, "threads of a computation; results never depend on it"),
     .key("theme", \.theme, .choice(), "colours of figures"),
     .key("text", \.text, .choice(), "size of words in figures and tables"),
+    .key("progress", \.progress, .choice(), "whether long work says how far it is; auto: where somebody watches"),
     .key("currency", \.currency, .text("a sign such as €", placeholder: "sign"), "sign before amounts"),
   ]
   static let examples = [
@@ -30,6 +31,7 @@ struct Config: Command {
   var threads: Setting<Int>?
   var theme: Configuration.Theme?
   var text: Configuration.TextSize?
+  var progress: Configuration.Progress?
   var currency: String?
 
   func run(on session: inout Session, in context: CommandContext) {
@@ -41,6 +43,7 @@ struct Config: Command {
     if let threads { configuration.threads = threads.value }
     if let theme { configuration.theme = theme }
     if let text { configuration.text = text }
+    if let progress { configuration.progress = progress }
     if let currency { configuration.currency = currency }
     if configuration != session.configuration { session.configuration = configuration }
     context.print(configuration.summary)
@@ -73,6 +76,7 @@ extension Configuration {
       "width=\(width)", "height=\(height.map(String.init) ?? "auto")",
       "formats=\(formats.map(\.rawValue).joined(separator: ","))", "rows=\(rows)",
       "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)", "text=\(text.rawValue)",
+      "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)", "progress=\(progress.rawValue)",
       "currency=\(Quoting.item(currency))",
     ].joined(separator: " ")
   }

@@ -21,8 +21,11 @@ struct StandardHelp: LanguageHelp {
 
 extension CohortInterpreter {
   /// The whole language.
-  /// - Parameter version: the version of Cohort, as `%version` and kernel_info report it.
-  package convenience init(version: String) {
-    self.init(version: version, registry: Registry.standard, help: StandardHelp(), patience: .milliseconds(500))
+  /// - Parameters:
+  ///   - version: the version of Cohort, as `%version` and kernel_info report it.
+  ///   - syntax: the name under which Pygments and CodeMirror know the language, where something has taught it to them.
+  package convenience init(version: String, syntax: String? = nil) {
+    self.init(
+      version: version, syntax: syntax, registry: Registry.standard, help: StandardHelp(), patience: .milliseconds(500))
   }
 }

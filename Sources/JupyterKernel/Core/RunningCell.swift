@@ -17,6 +17,8 @@ final class RunningCell: ExecutionContext {
 
   var isInterrupted: Bool { output.isInterrupted }
 
+  var isWatched: Bool { content.allowsStdin }
+
   func write(_ text: String, to stream: OutputStream) { output.write(text, to: stream) }
 
   func display(_ data: DisplayData, id: String?) { output.display(data, id: id) }

@@ -19,11 +19,15 @@ final class RecordingContext: ExecutionContext {
   }
 
   private let state = Mutex(State())
+  let isWatched: Bool
   private let past: [HistoryEntry]
   private let meanwhile: @Sendable () -> Void
 
-  /// - Parameter meanwhile: done each time that somebody asks whether the cell was interrupted.
-  init(history: [HistoryEntry] = [], meanwhile: @escaping @Sendable () -> Void = {}) {
+  /// - Parameters:
+  ///   - isWatched: whether somebody may be watching.
+  ///   - meanwhile: done each time that somebody asks whether the cell was interrupted.
+  init(isWatched: Bool = true, history: [HistoryEntry] = [], meanwhile: @escaping @Sendable () -> Void = {}) {
+    self.isWatched = isWatched
     past = history
     self.meanwhile = meanwhile
   }
