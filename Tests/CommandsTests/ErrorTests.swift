@@ -26,7 +26,7 @@ struct ErrorTests {
         UnknownKey: %load has no delimeter=
         1 │ %load x.csv delimeter=;
           │             ^^^^^^^^^
-        Did you mean delimiter=? %load takes source, as=, delimiter=, decimal=, thousands=, encoding=, missing=, repair=, dates=, skip=, header= and 3 more
+        Did you mean delimiter=? %load takes SOURCE, as=, delimiter=, decimal=, thousands=, encoding=, missing=, repair=, dates=, skip=, header= and 3 more
         """)
   }
 
@@ -37,7 +37,7 @@ struct ErrorTests {
         UnknownKey: %head has no rows=
         1 │ %head rows=3
           │       ^^^^
-        %head takes n
+        %head takes n=
         """)
   }
 

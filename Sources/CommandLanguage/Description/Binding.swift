@@ -114,7 +114,7 @@ extension CommandDescription {
     return Mistake(
       .unknownKey(
         key, command: name,
-        valid: parameters.byFamily.map { $0.family?.signature ?? ($0.placement == .key ? $0.key + "=" : $0.key) },
+        valid: parameters.byFamily.map { $0.family?.signature ?? $0.term },
         nearest: nearest.map { $0 + "=" }),
       at: start..<start + key.unicodeScalars.count)
   }

@@ -13,6 +13,8 @@ package protocol CommandDeclaration: Sendable {
   static var examples: [Example] { get }
   /// What follows the options; a command that takes a rest reads it from `CommandContext.rest`.
   static var rest: CommandSyntax.Rest { get }
+  /// What the signature shows for the rest, in capitals: `QUERY`.
+  static var restPlaceholder: String { get }
   /// What its work grows with, where that is more than the rows.
   static var growth: Growth { get }
 
@@ -23,6 +25,7 @@ extension CommandDeclaration {
   package static var details: String { "" }
   package static var parameters: [Parameter<Self>] { [] }
   package static var rest: CommandSyntax.Rest { .none }
+  package static var restPlaceholder: String { rest == .command ? "COMMAND" : "TEXT" }
   package static var growth: Growth { .linear }
 }
 

@@ -7,6 +7,7 @@ package struct CommandDescription: Sendable, Equatable {
   package var parameters: [ParameterDescription]
   package var examples: [Example]
   package var rest: CommandSyntax.Rest
+  package var restPlaceholder: String
   package var growth: Growth
 
   package init<C: CommandDeclaration>(of command: C.Type) {
@@ -17,6 +18,7 @@ package struct CommandDescription: Sendable, Equatable {
     parameters = C.parameters.map(\.description)
     examples = C.examples
     rest = C.rest
+    restPlaceholder = C.restPlaceholder
     growth = C.growth
   }
 
@@ -35,15 +37,9 @@ package struct CommandDescription: Sendable, Equatable {
     CommandSyntax(keys: Set(parameters.map(\.key)), rest: rest)
   }
 
-  /// The command with all it takes: `%cluster k=auto method=hierarchical`.
+  /// The command with all it takes, as it is typed: `%cluster k=auto method=hierarchical`, `%sql as=NAME QUERY`.
   package var signature: String {
-    let rest =
-      switch rest {
-      case .none: ""
-      case .raw: " …"
-      case .command: " command"
-      }
-    return (["%" + name] + parameters.byFamily.map { $0.family?.signature ?? $0.signature }).joined(separator: " ")
-      + rest
+    let arguments = parameters.byFamily.map { $0.family?.signature ?? $0.signature }
+    return (["%" + name] + arguments + (rest == .none ? [] : [restPlaceholder])).joined(separator: " ")
   }
 }

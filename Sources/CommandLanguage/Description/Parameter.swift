@@ -144,12 +144,21 @@ package struct ParameterDescription: Sendable, Equatable {
   /// The keys of a kind that it is one of.
   package var family: KeyFamily?
 
-  /// How it is shown in a signature: `k=auto`, `as:name`, `column…`, `source`.
+  /// How it is typed, as a signature shows it: `k=auto`, `as=NAME`, `COLUMN…`, `SOURCE`.
+  ///
+  /// Capitals stand for what is put in their place, `…` for more of the same, `|` between words to choose from; all else is typed as
+  /// it stands.
   package var signature: String {
     switch placement {
-    case .places: key + "…"
-    case .place where defaultText == nil: key
-    case .key, .place: defaultText.map { "\(key)=\($0)" } ?? "\(key):\(placeholder)"
+    case .places: key.uppercased() + "…"
+    case .place where defaultText == nil: key.uppercased()
+    case .key, .place: "\(key)=\(defaultText ?? shownPlaceholder)"
     }
   }
+
+  /// What begins it in a list: `as=`, `n=`, `SOURCE`.
+  package var term: String { placement == .key || defaultText != nil ? key + "=" : key.uppercased() }
+
+  /// Words to choose from are typed as they are.
+  private var shownPlaceholder: String { placeholder.contains("|") ? placeholder : placeholder.uppercased() }
 }

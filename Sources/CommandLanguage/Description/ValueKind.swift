@@ -2,7 +2,7 @@
 package struct ValueKind<Value: Sendable>: Sendable {
   /// What it is, in words that follow “is”: `a whole number from 1 to 100`.
   package var noun: String
-  /// What the signature shows for it where it has no default: `number`, `columns`.
+  /// What the signature shows for it, in capitals, where it has no default: `number`, `columns`; or the words there are, `yes|no`.
   package var placeholder: String
   /// What Tab offers.
   package var candidates: Candidates

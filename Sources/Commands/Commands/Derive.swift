@@ -16,6 +16,7 @@ struct Derive: Command {
     where nothing was prepared by command.
     """
   static let rest = CommandSyntax.Rest.raw
+  static let restPlaceholder = "NAME = EXPRESSION"
   static let examples = [
     Example("%derive utilisation = BALANCE / CREDIT_LIMIT", "a ratio"),
     Example("%derive \"Has paid\" = PAYMENTS > 0", "1 where it is so, 0 where it is not"),

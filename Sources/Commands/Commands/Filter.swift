@@ -15,6 +15,7 @@ struct Filter: Command {
     The rows that stay keep their segments. %reset brings all rows back, %undo the last ones that went.
     """
   static let rest = CommandSyntax.Rest.raw
+  static let restPlaceholder = "CONDITION"
   static let examples = [
     Example("%filter BALANCE > 1000 AND CREDIT_LIMIT IS NOT NULL", "two conditions"),
     Example("%filter BALANCE > (SELECT avg(BALANCE) FROM sample)", "above the mean"),

@@ -14,6 +14,7 @@ struct SQL: Command {
     lines below it.
     """
   static let rest = CommandSyntax.Rest.raw
+  static let restPlaceholder = "QUERY"
   static let parameters: [Parameter<SQL>] = [
     .key("as", \.tableName, .name, "the table that the result becomes; it is shown alone without it")
   ]

@@ -22,7 +22,8 @@ struct HelpPage {
   /// Every command with its summary, by section.
   func overview() -> [HelpLine] {
     var lines: [HelpLine] = [
-      .text("One command a line. Tab completes, Shift-Tab explains, %cluster? is the help on %cluster.")
+      .text("One command a line. Tab completes, Shift-Tab explains, %cluster? is the help on %cluster."),
+      .text("Where help shows how a command is typed, CAPITALS stand for what you put in their place."),
     ]
     for section in Section.allCases {
       let commands = registry.descriptions.filter { $0.section == section }
@@ -46,7 +47,7 @@ struct HelpPage {
     if !command.details.isEmpty { lines.append(.text(command.details)) }
     lines += command.parameters.byFamily.map { parameter in
       guard let family = parameter.family else {
-        return .entry(term: parameter.key, text: explanation(of: parameter), isCode: true)
+        return .entry(term: parameter.term, text: explanation(of: parameter), isCode: true)
       }
       return .entry(term: family.signature, text: family.meaning, isCode: true)
     }
