@@ -117,8 +117,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "CommandLanguage", "CommandSession", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine",
-        "Segmentation", "Widgets", "Wording",
-        "Segmentation", "Wording", .product(name: "Crypto", package: "swift-crypto"),
+        "Segmentation", "Widgets", "Wording", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(
       name: "cohort",

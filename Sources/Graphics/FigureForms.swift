@@ -29,10 +29,8 @@ public struct FigureForms: Sendable {
   /// The words of a drawing that was taken out stay, and are hidden with what held it: only a style sheet shows that.
   fileprivate static func page(_ writer: FigureWriter, reserve element: String, _ rest: String) -> String {
     let id = "p" + writer.contentDigits
-    return "<div><style>#\(id){display:block!important}#\(id)+\(element){display:none}"
-      + "@media print{#\(id){break-inside:avoid}}</style>"
-      + "<div id=\"\(id)\" style=\"display:none\">\(writer.page)</div><\(element)\(rest)</div>"
-    var rules = "#\(id){display:block!important}#\(id)+\(element){display:none}"
+    var rules =
+      "#\(id){display:block!important}#\(id)+\(element){display:none}@media print{#\(id){break-inside:avoid}}"
     var drawing = writer.page
     if element == "img", let narrow = writer.narrowPage {
       rules += narrowRules(id, width: Double(writer.figure.width))

@@ -125,8 +125,6 @@ class Wire:
                 return
 
     def submit(self, code: str, *, subshell: object = None, **content) -> str:
-        """Sends an execute_request and returns its id."""
-    def submit(self, code: str, **content) -> str:
         """Sends an execute_request, as JupyterLab does, and returns its id."""
         defaults = dict(
             silent=False, store_history=True, user_expressions={}, allow_stdin=True, stop_on_error=True

@@ -2,6 +2,6 @@
 package enum Unbuilt {
   /// What serves in their place, by name.
   package static let instead: [String: String] = [
-    "score": "%export segments FILE keeps the segments of the customers at hand",
+    "score": "%export segments FILE keeps the segments of the customers at hand"
   ]
 }

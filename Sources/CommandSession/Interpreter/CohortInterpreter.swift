@@ -197,7 +197,7 @@ extension CohortInterpreter: LiveSession {
     let cell = registry.parse(code)
     let context = PreviewContext(isInterrupted: isInterrupted)
     // What is shown of a preview is its results alone.
-    let output = CellOutput(context, ids: DisplayIDs(), patience: .seconds(86_400))
+    let output = CellOutput(context, ids: DisplayIDs(), patience: patience)
     let runner = LineRunner(
       registry: registry, help: help, version: version, cell: cell.source, output: output, execution: context,
       remarks: remarks, live: self, isOnWidgets: true)
@@ -205,7 +205,7 @@ extension CohortInterpreter: LiveSession {
     do {
       if let mistake = CellChecker(registry: registry).firstMistake(in: cell) { throw mistake }
       for line in cell.lines {
-        output.beginCommand()
+        output.beginCommand(showsProgress: false)
         if let value = try runner.run(line, on: &session) { output.display(value) }
         output.endCommand()
       }

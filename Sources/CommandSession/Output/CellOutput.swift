@@ -57,8 +57,6 @@ package final class CellOutput: Sendable {
     state.withLock { state in
       retract(&state)
       state.slot = ids.next()
-      state.idCount += 1
-      state.slot = "cohort-\(state.idCount)"
       state.mayShowProgress = showsProgress
       state.start = .now
       state.lastShown = nil

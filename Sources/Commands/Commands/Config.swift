@@ -76,7 +76,7 @@ extension Configuration {
       "width=\(width)", "height=\(height.map(String.init) ?? "auto")",
       "formats=\(formats.map(\.rawValue).joined(separator: ","))", "rows=\(rows)",
       "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)", "text=\(text.rawValue)",
-      "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)", "progress=\(progress.rawValue)",
+      "progress=\(progress.rawValue)",
       "currency=\(Quoting.item(currency))",
     ].joined(separator: " ")
   }

@@ -28,11 +28,6 @@ struct ProfileCommand: Command {
     Example("%profile figure=snake", "the segments as lines over the features"),
   ]
 
-  /// More of them make a figure that nobody reads.
-  private static let mostColumns = 60
-  private static let mostSegments = 20
-  private static let mostDescribed = 8
-
   /// How a profile is drawn.
   enum Form: String, CaseIterable, Sendable { case table, snake }
 
@@ -47,62 +42,7 @@ struct ProfileCommand: Command {
     let traits = try SegmentTraits(
       of: segmentation, table: table, context: context.compute("describing segments", part: 0.5...1))
     let report = ProfileReport(profile: profile, traits: traits, segmentation: segmentation, table: table, by: by)
-    context.show(report.figure(context.figureOptions), keptIn: &session)
-    // In the table's order; of a wide table those that tell most.
-    let columns = profile.strongest(Self.mostColumns, by: by).sorted()
-    let keys = Array(segmentation.keys.prefix(Self.mostSegments))
-    let segments = profile.segments.prefix(Self.mostSegments)
-    let written = columns.map { column in
-      texts(segments.map { $0[column] } + [profile.everyone[column]], column, profile, table)
-    }
-    let spec = ProfileSpec(
-      text: FigureText(
-        title: "The segments beside everyone", subtitle: "\(by.rawValue) of each segment",
-        insights: insights(profile, shown: columns.count)
-          + apart(TraitsText(traits: traits, segmentation: segmentation), keys), caption: segmentation.caption),
-      features: columns.map { profile.columns[$0] }, keys: keys,
-      values: written.map { Array($0.dropLast()) },
-      deviations: columns.map { column in segments.map { $0[column].deviation(by) } },
-      everyone: written.map { $0[$0.count - 1] }, unit: "SD", options: context.figureOptions)
+    let spec = report.spec(context.figureOptions)
     context.show(figure == .snake ? .snake(spec) : .profile(spec), keptIn: &session)
-  }
-
-  /// Which columns tell the segments apart best.
-  private func insights(_ profile: Profile, shown: Int) -> [String] {
-    let strongest = profile.strongest(3, by: by).map { profile.columns[$0] }
-    guard !strongest.isEmpty, profile.segments.count > 1 else { return [] }
-    var lines = [
-      "What tells the segments apart best: \(strongest.joined(separator: ", ")).",
-      "Deviations are measured after the recipe's logarithm where it takes one.",
-    ]
-    if shown < profile.columns.count {
-      lines.append(
-        "Of \(NumberText.count(profile.columns.count)) columns, the \(shown) that differ most between segments are "
-          + "shown.")
-    }
-    if profile.segments.count > Self.mostSegments {
-      lines.append(
-        "Of \(NumberText.count(profile.segments.count)) segments, the \(Self.mostSegments) largest are shown.")
-    }
-    return lines
-  }
-
-  /// What sets the largest segments apart, categories included.
-  private func apart(_ text: TraitsText, _ keys: [SegmentKey]) -> [String] {
-    let note =
-      by == .mean ? ["What sets the segments apart goes by medians and shares, as in %cluster and %insights:"] : []
-    return note
-      + keys.enumerated().prefix(Self.mostDescribed).map { place, key in
-        "\(key.heading): \(text.line(of: place + 1, most: 2))."
-      }
-  }
-
-  /// The values of one column; with decimals for all of them where one has any.
-  private func texts(_ entries: [Profile.Entry], _ column: Int, _ profile: Profile, _ table: Table) -> [String] {
-    guard !profile.shares.contains(column) else { return entries.map { NumberText.percent($0.mean) } }
-    let values = entries.map { $0.value(by) }
-    let areWhole = values.allSatisfy { !$0.isFinite || $0 == $0.rounded() }
-    let texts = values.map { areWhole ? NumberText.value($0) : NumberText.amount($0) }
-    return table.notation(of: profile.columns[column]) == .name ? texts.map(NumberText.ungrouped) : texts
   }
 }

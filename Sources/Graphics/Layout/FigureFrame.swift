@@ -16,7 +16,6 @@ struct FigureFrame {
   init(
     text: FigureText, subtitle: String, options: FigureOptions, contentHeight: Double, kept: Double = 80
   ) {
-    let width = options.width - 2 * Self.margin
     let text = options.isBare ? FigureText(title: "") : text
     let width = Self.contentWidth(options)
     let head = Self.block(text.title, width, size: 16, weight: .bold, paint: .text, leading: 20, limit: 3)

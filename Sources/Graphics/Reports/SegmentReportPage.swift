@@ -9,8 +9,8 @@ struct SegmentReportPage {
     let body = content
     let id = "r" + String(contentHash(body), radix: 36)
     return
-      "<div id=\"\(id)\" class=\"mathjax_ignore\" style=\"max-width:980px\"><style>\(Self.rules(within: "#" + id))</style>\n\(body)</div>\n"
-      "<div id=\"\(id)\" class=\"mathjax_ignore\" style=\"max-width:980px;padding:0 \(coordinate(FigureFrame.margin))px\"><style>\(rules(id))</style>\n\(body)</div>\n"
+      "<div id=\"\(id)\" class=\"mathjax_ignore\" style=\"max-width:980px;padding:0 \(coordinate(FigureFrame.margin))px\">"
+      + "<style>\(Self.rules(within: "#" + id))</style>\n\(body)</div>\n"
   }
 
   private var content: String {

@@ -55,8 +55,8 @@ struct HTMLTableWriter {
       (" ul", "margin:6px \(Self.margin);padding-left:13px;font-size:12.5px;color:\(text)"),
       (" p", "margin:4px \(Self.margin);font-size:11px;color:\(muted)"),
     ]
-    return rules.map { "#\(id)\($0.0){\($0.1)}" }.joined() + PrintRules(table: table).css(id)
-    return (rules + (table.hasRowHeader ? sticky : [])).map { "#\(id)\($0.0){\($0.1)}" }.joined()
+    let all = rules + (table.hasRowHeader ? sticky : [])
+    return all.map { "#\(id)\($0.0){\($0.1)}" }.joined() + PrintRules(table: table).css(id)
   }
 
   /// The names of the rows stay in sight where a wide table is scrolled, on a ground of their own through which nothing shines.

@@ -15,22 +15,22 @@ struct ProfileReport {
   private static let mostSegments = 20
   private static let mostDescribed = 8
 
-  func figure(_ options: FigureOptions) -> Figure {
+  func spec(_ options: FigureOptions) -> ProfileSpec {
     // In the table's order; of a wide table those that tell most.
     let columns = profile.strongest(Self.mostColumns, by: by).sorted()
     let keys = Array(segmentation.keys.prefix(Self.mostSegments))
     let segments = profile.segments.prefix(Self.mostSegments)
-    return .profile(
-      ProfileSpec(
-        text: FigureText(
-          title: "The segments beside everyone", subtitle: "\(by.rawValue) of each segment",
-          insights: insights(shown: columns.count)
-            + apart(TraitsText(traits: traits, segmentation: segmentation), keys),
-          caption: segmentation.caption),
-        features: columns.map { profile.columns[$0] }, keys: keys,
-        values: columns.map { column in segments.map { text($0[column], column) } },
-        deviations: columns.map { column in segments.map { $0[column].deviation(by) } },
-        everyone: columns.map { text(profile.everyone[$0], $0) }, unit: "SD", options: options))
+    let written = columns.map { column in texts(segments.map { $0[column] } + [profile.everyone[column]], column) }
+    return ProfileSpec(
+      text: FigureText(
+        title: "The segments beside everyone", subtitle: "\(by.rawValue) of each segment",
+        insights: insights(shown: columns.count)
+          + apart(TraitsText(traits: traits, segmentation: segmentation), keys),
+        caption: segmentation.caption),
+      features: columns.map { profile.columns[$0] }, keys: keys,
+      values: written.map { Array($0.dropLast()) },
+      deviations: columns.map { column in segments.map { $0[column].deviation(by) } },
+      everyone: written.map { $0[$0.count - 1] }, unit: "SD", options: options)
   }
 
   /// Which columns tell the segments apart best.
@@ -63,10 +63,12 @@ struct ProfileReport {
       }
   }
 
-  private func text(_ entry: Profile.Entry, _ column: Int) -> String {
-    guard !profile.shares.contains(column) else { return NumberText.percent(entry.mean) }
-    let value = entry.value(by)
-    let text = value == value.rounded() ? NumberText.value(value) : NumberText.amount(value)
-    return table.notation(of: profile.columns[column]) == .name ? NumberText.ungrouped(text) : text
+  /// The values of one column; with decimals for all of them where one has any.
+  private func texts(_ entries: [Profile.Entry], _ column: Int) -> [String] {
+    guard !profile.shares.contains(column) else { return entries.map { NumberText.percent($0.mean) } }
+    let values = entries.map { $0.value(by) }
+    let areWhole = values.allSatisfy { !$0.isFinite || $0 == $0.rounded() }
+    let texts = values.map { areWhole ? NumberText.value($0) : NumberText.amount($0) }
+    return table.notation(of: profile.columns[column]) == .name ? texts.map(NumberText.ungrouped) : texts
   }
 }

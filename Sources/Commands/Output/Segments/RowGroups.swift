@@ -92,8 +92,6 @@ struct RowGroups {
         panels: panels,
         text: FigureText(
           title: "\(column.name) by \(by)", insights: findings,
-          caption: [caption, lack(of: column), axis.caption].compactMap { $0 }.filter { !$0.isEmpty }.joined(
-            separator: " · ")),
           caption: [caption, lack(of: column) ?? "", axis.caption ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
         ),
         options: options))
