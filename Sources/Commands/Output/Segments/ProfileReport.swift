@@ -15,6 +15,8 @@ struct ProfileReport {
   private static let mostSegments = 20
   private static let mostDescribed = 8
 
+  func figure(_ options: FigureOptions) -> Figure { .profile(spec(options)) }
+
   func spec(_ options: FigureOptions) -> ProfileSpec {
     // In the table's order; of a wide table those that tell most.
     let columns = profile.strongest(Self.mostColumns, by: by).sorted()
