@@ -12,7 +12,8 @@ class TestKernel(jupyter_kernel_test.KernelTests):
     @classmethod
     def setUpClass(cls) -> None:
         super().setUpClass()
-        cls.kc.execute("%load", silent=True)
+        # Its reply is not to be taken for that of a test, however busy the machine is.
+        cls.kc.execute("%load", silent=True, reply=True, timeout=60)
 
     kernel_name = "cohort"
     language_name = "cohort"

@@ -24,6 +24,24 @@ import Testing
         + #""user_expressions":{}}"#)
   }
 
+  @Test("Subshells are named as JEP 91 names them") func subshells() throws {
+    #expect(try text(CreateSubshellReply(subshellID: "a")) == #"{"status":"ok","subshell_id":"a"}"#)
+    #expect(try text(ListSubshellReply(subshellIDs: ["a", "b"])) == #"{"status":"ok","subshell_id":["a","b"]}"#)
+    for (json, id) in [(#"{"subshell_id":"a"}"#, "a"), (#"{"subshell_id":7}"#, ""), ("{}", "")] {
+      #expect(try DeleteSubshellRequest(json: bytes(json)).subshellID == id)
+    }
+  }
+
+  @Test("A subshell's id in a header may be anything: null is none, what is no text names one that there is not")
+  func subshellOfHeader() throws {
+    for (json, id) in [("null", nil), (#""a""#, "a"), (#""""#, "")] as [(String, String?)] {
+      #expect(try Header(json: bytes(#"{"msg_id":"1","msg_type":"t","subshell_id":\#(json)}"#)).subshellID == id)
+    }
+    for json in ["7", "[]", #"{"a":1}"#, "true"] {
+      #expect(try Header(json: bytes(#"{"msg_id":"1","msg_type":"t","subshell_id":\#(json)}"#)).subshellID != nil)
+    }
+  }
+
   @Test("Silent means not kept") func silentImpliesNoHistory() throws {
     let request = try ExecuteRequest(json: bytes(#"{"code":"","silent":true,"store_history":true}"#))
     #expect(!request.storesHistory)

@@ -32,6 +32,8 @@ import CommandLanguage
 /// - `session` is a draft. Change it freely: it becomes the session only when `run` returns, and `%undo` takes all of
 ///   one command back. `session.table()`, `.features()`, `.segmentation()` throw what is missing or stale; store
 ///   results with `session.set…`, which stamps them with what they were made from.
+/// - Other commands may run beside it, each on a draft of its own. Change only what the command is about: of two that change the same
+///   part of the session (`SessionPart`), the one that ends later is refused.
 /// - Throw a `Mistake`: `Mistake(.refused(name: "TooManySegments", message: …, remedy: …), at: .key("k"))` puts the
 ///   caret under the value of `k=`. Errors of other rooms may be thrown as they are; `Mistake(_:)` translates them.
 /// - Long work takes `context.compute("growing the tree")`, which reports progress and throws when interrupted.
