@@ -49,8 +49,13 @@ public struct HistogramData: Sendable, Equatable {
   /// Whether what is exactly zero has a bar of its own, since the axis has no place for it.
   var zerosStandApart: Bool { transform == .log && zeroCount > 0 }
 
-  /// The highest bar, that of zeros which stand apart among them.
-  var highestShare: Double { max(shares.max() ?? 0, zerosStandApart ? zeroShare : 0) }
+  /// Where an axis of several columns' shares ends: at the highest bar, but for zeros that stand apart, whose bar is broken off where it would
+  /// leave the others flat.
+  static func highestShare(of columns: [HistogramData]) -> Double {
+    let bars = columns.flatMap(\.shares).max() ?? 0
+    let zeros = columns.filter(\.zerosStandApart).map(\.zeroShare).max() ?? 0
+    return bars > 0 ? max(bars, min(zeros, 2 * bars)) : zeros
+  }
 
   /// The borders' span, nil when there is nothing to draw.
   var domain: ClosedRange<Double>? {

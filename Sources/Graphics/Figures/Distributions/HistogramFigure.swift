@@ -81,7 +81,7 @@ extension Figure {
       return FigureFrame.emptyMessage("\(data.name) has no values to draw", in: box)
     }
     let labelRoom = 16.0
-    let highest = data.highestShare
+    let highest = HistogramData.highestShare(of: [data])
     var plot = box.inset(top: HistogramPanel.strip + labelRoom, right: 6, bottom: 24)
     let y = ContinuousScale(0...max(highest, 1e-9), from: plot.bottom, to: plot.top)
     let left = Axis(side: .left, scale: y, labels: percentLabel, hasGrid: true, hasLine: false)

@@ -56,9 +56,10 @@ struct HistogramPanel {
   /// The bar of those that are exactly zero, left of an axis that has no place for them.
   private var zeroBar: [Mark] {
     guard let zeros else { return [] }
+    let isBroken = data.zeroShare > y.domain.upperBound * 1.0001
+    let height = y(min(data.zeroShare, y.domain.upperBound))
     let bar = Box(
-      x: zeros.lowerBound, y: y(data.zeroShare), width: zeros.upperBound - zeros.lowerBound,
-      height: plot.bottom - y(data.zeroShare))
+      x: zeros.lowerBound, y: height, width: zeros.upperBound - zeros.lowerBound, height: plot.bottom - height)
     var marks: [Mark] = [
       .line(Point(bar.left, plot.bottom), Point(bar.right, plot.bottom), Style(stroke: .axis)),
       .text(
@@ -72,13 +73,18 @@ struct HistogramPanel {
           bar, isHollow ? Style(fill: .page, stroke: paint, strokeWidth: 1.5) : Style(fill: paint, fillOpacity: 0.82),
           tooltip: tooltip))
       marks += hatches(in: bar, tooltip)
+      if isBroken {
+        let (left, right) = (Point(bar.left - 2, bar.top + 14), Point(bar.right + 2, bar.top + 8))
+        marks.append(.line(left, right, Style(stroke: .page, strokeWidth: 5)))
+      }
       marks.append(
         .text(
           NumberText.percent(data.zeroShare, decimals: 0), Point(bar.center.x, bar.top - 3.5),
           TextStyle(size: labelSize, anchor: .middle, hasHalo: true)))
     }
     if let share = zeroReference {
-      let level = y(min(share, y.domain.upperBound))
+      guard share <= y.domain.upperBound else { return marks }
+      let level = y(share)
       marks.append(.line(Point(bar.left, level), Point(bar.right, level), Style(stroke: .muted, strokeWidth: 1.1)))
     }
     return marks

@@ -10,7 +10,7 @@ struct SegmentPanels {
     guard let domain = spec.panels.lazy.compactMap(\.data.domain).first else {
       return FigureFrame.emptyMessage("there are no values to draw", in: content)
     }
-    let highest = spec.panels.map(\.data.highestShare).max() ?? 0
+    let highest = HistogramData.highestShare(of: spec.panels.map(\.data))
     let everyone = spec.panels.count > 1 ? overall : []
     return spec.panels.indices.flatMap { i in
       panel(spec.panels[i], in: grid.box(i, in: content), domain: domain, highest: highest, everyone: everyone)

@@ -36,11 +36,13 @@ extension Figure {
     let name = spec.panels.first?.data.name ?? ""
     if text.title.isEmpty { text.title = "\(name) by \(grouping ?? "segment")" }
     let hasZeros = spec.panels.contains { $0.data.zeroCount > 0 }
+    let top = HistogramData.highestShare(of: spec.panels.map(\.data))
+    let isBroken = spec.panels.contains { $0.data.zerosStandApart && $0.data.zeroShare > top }
     let hasGaps = spec.panels.contains { $0.data.missingCount > 0 }
     let subtitle = joined(
       text.subtitle, "Share of the \(grouping == nil ? "segment" : "group")'s rows\(hasGaps ? " with a value" : "")",
       spec.panels.count > 1 ? "grey outline: everyone" : "",
-      hasZeros ? "hatched: exactly zero" : "")
+      hasZeros ? "hatched: exactly zero\(isBroken ? ", broken off where it is higher" : "")" : "")
     let grid = PanelGrid(count: spec.panels.count, width: FigureFrame.contentWidth(spec.options))
     var frame = FigureFrame(
       text: text, subtitle: subtitle, options: spec.options,
