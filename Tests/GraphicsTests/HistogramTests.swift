@@ -54,6 +54,20 @@ struct HistogramTests {
       Figure.segmentedHistogram(Self.segmented(segments)), named: "histogram-\(segments)-segments")
   }
 
+  @Test("zeros that stand apart from a logarithmic axis do not leave the other bars flat, and say how many they are")
+  func zerosApart() {
+    var data = HistogramData(
+      name: "BALANCE", edges: [1, 10, 100], counts: [3, 2], mean: 20, median: 0, zeroCount: 95, outsideCount: 95,
+      transform: .log)
+    #expect(abs(HistogramData.highestShare(of: [data]) - 0.06) < 1e-12)
+    let figure = Figure.histogram(HistogramSpec(data: data))
+    #expect(figure.svg.contains("exactly zero: 95 rows, 95.0%") && figure.svg.contains(">95%</text>"))
+    // They have a place, so that they are not counted as outside.
+    #expect(!figure.subtitle.contains("outside the axis"))
+    data.transform = .linear
+    #expect(abs(HistogramData.highestShare(of: [data]) - 0.03) < 1e-12)
+  }
+
   @Test("a text column shows its most frequent values and sums up the rest")
   func counts() throws {
     let values = (0..<40).map {
