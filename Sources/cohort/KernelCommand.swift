@@ -37,6 +37,7 @@ struct KernelCommand: ParsableCommand {
     let kernel = try Kernel(
       connectionFile: connectionFile,
       interpreter: CohortInterpreter(version: Cohort.version, syntax: environment["COHORT_SYNTAX"]),
+      interpreter: CohortInterpreter(version: Cohort.version, hints: true),
       implementation: (name: "cohort", version: Cohort.version),
       historyPath: HistoryFile.path(environment: environment),
       logger: logger)

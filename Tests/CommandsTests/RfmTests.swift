@@ -55,6 +55,17 @@ struct RfmTests {
     #expect(try error("%rfm customer=nobody")[0].hasPrefix("UnknownColumn"))
   }
 
+  @Test("a table of customers is said to be one, and the customers' own column is not taken for orders")
+  func noList() throws {
+    let shop = CohortInterpreter.test()
+    shop.shown("%load shop")
+    #expect(
+      shop.error("%rfm")[0] == "NoPurchases: shop: there is one row a customer already: no Customer No comes twice")
+    let taken = try error("%rfm order=client")
+    #expect(taken[0] == "ColumnTaken: client is named as the order, and no other column could be the customer")
+    #expect(taken.last == "order= names another column, or is left out")
+  }
+
   @Test("a price that is named is multiplied by the pieces too, and said; the list itself is not replaced")
   func namedPrice() throws {
     let file = "cust,date,price,qty\n1,2024-01-01,10,3\n1,2024-01-05,10,2\n2,2024-01-03,5,4\n2,2024-01-09,5,1\n"

@@ -40,10 +40,12 @@ LINES = [
     "%prepare scale=robust pca=0.9", "%cluster k=auto", "%cluster k=5 method=kmeans", "%compare k=2..4 resamples=3 references=2",
     "%elbow", "%silhouette 50", "%stability resamples=5", "%dendrogram", "%tsne iterations=400", "%pca",
     "%profile", "%hist BALANCE by=segment", "%box BALANCE PAYMENTS", "%scatter BALANCE PAYMENTS", "%insights", "%explain", "%diff 1 2",
-    "%agree ward", "%name auto", "%customer C5",
+    "%agree ward", "%check k=4 stable>0.5 facts=no", "%name auto", "%customer C5",
     "%save again.json", "%restore model.json", "%export segments segments.csv", "%export embedding map.csv",
     "%export figure figure.png", "%export rules rules.yaml", "%report report.html",
     "%help cluster", "%history", "%seed 7", "%time %describe", "%echo text", "%clear", "%config rows=20", "%version",
+    "%export figure figure.png", "%export rules rules.yaml",
+    "%help cluster", "%next", "%history", "%seed 7", "%time %describe", "%echo text", "%clear", "%config rows=20", "%version",
     "%echo " + 200_000 * "y",
 ]
 

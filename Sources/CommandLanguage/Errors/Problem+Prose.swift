@@ -77,7 +77,7 @@ extension Problem {
       .nothingToUndo, .interrupted:
       ""
     case .severalValues(let name, let text): "A text with blanks is quoted: \(name) = \(Quoting.quoted(text.excerpt))"
-    case .noCellCommand(let name): "Write %\(name)"
+    case .noCellCommand(let name): Habit.command(name)?.remedy ?? "Write %\(name)"
     case .cellCommandNotFirst: "Give it a cell of its own"
     case .habit(let habit): habit.remedy
     case .notACommand(_, let command): command.map { "Write \($0)" } ?? "%help lists the commands"

@@ -74,6 +74,7 @@ package final class CohortInterpreter: Interpreter {
         let value = try run(line, with: runner)
         if index == cell.lines.count - 1 {
           result = value
+          if let hint = hint(after: line) { output.display(hint) }
         } else if let value {
           output.display(value)
         }
@@ -108,6 +109,18 @@ package final class CohortInterpreter: Interpreter {
 
   /// Makes a draft the session; where another command has changed the session meanwhile, changes to different parts both stand.
   /// - Throws: `SessionChanged` where both changed the same part; then the session stays as it is.
+  /// What to try next, below the last result of a cell.
+  private func hint(after line: Line) -> DisplayData? {
+    var session = session
+    guard session.configuration.hints, let command = line.runningCommand,
+      let hint = help.hint(after: command, registry, &session)
+    else { return nil }
+    state.withLock { $0.session.sightings = session.sightings }
+    return hint
+  }
+
+  /// Makes a draft the session.
+  /// - Throws: that the session has changed since the draft was made from `revision`; then it stays as it is.
   private func commit(
     _ draft: Session, over base: Session, of revision: Int, changedBy command: String
   ) throws(Mistake) {
@@ -232,5 +245,11 @@ extension Mistake {
       .refused(
         name: "SessionChanged", message: "another command changed the session while this one ran",
         remedy: "Nothing was taken back: run it again to take back the last change"))
+extension Line {
+  /// The name of the command that does the work, also where another one stands around it; nil for a line that runs none.
+  fileprivate var runningCommand: String? {
+    guard case .command(let command) = content else { return nil }
+    if case .command(let nested)? = command.rest { return nested.runningCommand }
+    return command.name.text
   }
 }

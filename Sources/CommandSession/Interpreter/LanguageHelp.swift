@@ -16,4 +16,8 @@ package protocol LanguageHelp: Sendable {
   func inspect(
     _ code: String, at cursor: Int, detail: InspectionDetail, _ registry: Registry, _ session: Session
   ) -> DisplayData?
+
+  /// One thing to try after a command, to stand below its result; nil for nothing that was not said before. Notes in the session
+  /// that it was said.
+  func hint(after command: String, _ registry: Registry, _ session: inout Session) -> DisplayData?
 }

@@ -49,8 +49,10 @@ package struct LineRunner: Sendable {
       execution: execution,
       configuration: session.configuration, runner: self)
     do {
+      let before = session
       try binding.command.run(on: &session, in: context)
       if output.isAbandoned { throw CancellationError() }
+      session.note(C.name, before: before)
     } catch {
       throw Mistake(error, in: session).placed(in: line, binding.places)
     }
@@ -97,6 +99,9 @@ extension Session {
           Habit(
             message: "\(name.text) is a column, not a parameter", remedy: "%describe \(Quoting.item(column)) shows it")),
         at: name.range)
+    }
+    if let habit = Habit.command(name.text), nearestNames(to: name.text, among: Array(parameters.keys)).isEmpty {
+      throw Mistake(.habit(habit), at: name.range)
     }
     throw Mistake(unknownParameter(name.text), at: name.range)
   }

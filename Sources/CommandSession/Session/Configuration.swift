@@ -50,4 +50,6 @@ package struct Configuration: Sendable, Equatable, Codable {
   package var progress = Progress.auto
   /// Set before amounts; empty for none.
   package var currency = ""
+  /// Whether the last result of a cell is followed by one thing to try next.
+  package var hints = false
 }

@@ -24,6 +24,8 @@ package struct Session: Sendable, Codable {
 
   /// The files that tables were loaded from, as they were then, by the tables' names.
   package var loadedFiles: [String: FileState] = [:]
+  /// What was shown of what; looking at something is no change that `%undo` takes back.
+  var sightings: Set<Sighting> = []
 
   /// What `%export figure` writes; drawing one is no change that `%undo` takes back.
   package var lastFigure: Figure?
@@ -33,9 +35,14 @@ package struct Session: Sendable, Codable {
   package var seed = Session.defaultSeed { didSet { revision += 1 } }
   package var configuration = Configuration() { didSet { revision += 1 } }
 
+  /// Nothing yet.
+  package init() {}
+
   private enum CodingKeys: CodingKey {
     case tables, currentTable, changes, works, measured, parameters, seed, configuration, revision, stamps, past
     case loadedFiles, journal
+    case tables, currentTable, changes, works, measured, sightings, parameters, seed, configuration, revision, stamps,
+      past
   }
 
   /// Rises with every change; equal revisions of one session mean that nothing changed.
@@ -69,9 +76,11 @@ extension Session {
   /// - Throws: `nothingToUndo`.
   package mutating func undo() throws(Mistake) -> String {
     var past = past
+    let sightings = sightings
     guard let change = past.removeLast() else { throw Mistake(.nothingToUndo) }
     self = change.before
     self.past = past
+    self.sightings = sightings
     return change.command
   }
 
@@ -79,6 +88,7 @@ extension Session {
   private var forgetful: Session {
     var session = self
     session.past = Past()
+    session.sightings = []
     return session
   }
 }

@@ -32,9 +32,18 @@ struct Agree: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let segmentation = try session.segmentation()
-    let agreement: Agreement
+    let agreement = try agreement(of: segmentation, session, context)
+    context.show(
+      CrossTable(agreement: agreement, segmentation: segmentation).figure(context.figureOptions), keptIn: &session)
+  }
+
+  /// The segments held against what was named.
+  /// - Throws: a mistake at the name, for what is nothing to compare with.
+  func agreement(
+    of segmentation: CustomerSegmentation, _ session: Session, _ context: CommandContext
+  ) throws -> Agreement {
     do {
-      agreement = try Agreement(of: segmentation, with: labelling(for: segmentation, session, context))
+      return try Agreement(of: segmentation, with: labelling(for: segmentation, session, context))
     } catch let error as AgreementError {
       throw Mistake(Problem(error), at: other.range)
     } catch let error as LoadError {
@@ -42,8 +51,6 @@ struct Agree: Command {
     } catch let error as SegmentationError {
       throw Mistake(Problem(error), at: other.range)
     }
-    context.show(
-      CrossTable(agreement: agreement, segmentation: segmentation).figure(context.figureOptions), keptIn: &session)
   }
 
   // MARK: What is meant by the word
@@ -136,7 +143,7 @@ struct Agree: Command {
 
 extension ValueKind where Value == Reference {
   /// What segments can be compared with.
-  fileprivate static var comparison: ValueKind {
+  static var comparison: ValueKind {
     let column = ValueKind<Reference>.column
     var candidates = column.candidates
     candidates.sources.append(.paths(endings: [".csv"]))

@@ -18,4 +18,7 @@ let allCommands: [any Command.Type] = [
   InsightsCommand.self, Explain.self, Diff.self, Agree.self, NameCommand.self, CustomerCommand.self,
   Save.self, Restore.self, Export.self, Report.self,
   Help.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,
+  InsightsCommand.self, Explain.self, Diff.self, Agree.self, Check.self, NameCommand.self, CustomerCommand.self,
+  Save.self, Restore.self, Export.self,
+  Help.self, Next.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,
 ]

@@ -17,6 +17,7 @@ struct Config: Command {
     .key("text", \.text, .choice(), "size of words in figures and tables"),
     .key("progress", \.progress, .choice(), "whether long work says how far it is; auto: where somebody watches"),
     .key("currency", \.currency, .text("a sign such as €", placeholder: "sign"), "sign before amounts"),
+    .key("hints", \.hints, .yesOrNo, "whether one thing to try next stands below the last result of a cell"),
   ]
   static let examples = [
     Example("%config width=900 theme=light", "wider figures on a light ground"),
@@ -33,6 +34,7 @@ struct Config: Command {
   var text: Configuration.TextSize?
   var progress: Configuration.Progress?
   var currency: String?
+  var hints: Bool?
 
   func run(on session: inout Session, in context: CommandContext) {
     var configuration = session.configuration
@@ -45,6 +47,7 @@ struct Config: Command {
     if let text { configuration.text = text }
     if let progress { configuration.progress = progress }
     if let currency { configuration.currency = currency }
+    if let hints { configuration.hints = hints }
     if configuration != session.configuration { session.configuration = configuration }
     context.print(configuration.summary)
   }
@@ -78,6 +81,8 @@ extension Configuration {
       "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)", "text=\(text.rawValue)",
       "progress=\(progress.rawValue)",
       "currency=\(Quoting.item(currency))",
+      "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)",
+      "currency=\(Quoting.item(currency))", "hints=\(hints ? "yes" : "no")",
     ].joined(separator: " ")
   }
 }

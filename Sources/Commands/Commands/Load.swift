@@ -74,6 +74,7 @@ struct Load: Command {
     session.setTable(table)
     session.loadedFiles[table.name] = file
     context.show(LoadedTable(table: table, offer: Rfm.offer(for: table)).html(rows: 5))
+    context.show(LoadedTable(table: table, offer: Rfm.Offer(for: table)?.sentence).html(rows: 5))
     context.show(RolesTable(table: table).html)
   }
 

@@ -118,15 +118,24 @@ struct Rfm: Command {
       ? name : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
-  /// The line that makes customers of a table that looks like a list of purchases; nil for one that does not.
-  static func offer(for table: Table) -> String? {
-    guard let list = PurchaseList.recognised(in: table) else { return nil }
-    func name(_ part: PurchaseList.Part) -> String? { list.columns[part].map { table.columns[$0].name } }
-    let parts: [PurchaseList.Part] = list.isMultiplied ? [.customer, .date] : [.customer, .date, .amount]
-    let keys = parts.compactMap { part in name(part).map { "\(part.rawValue)=\(Quoting.item($0))" } }
-    let rows = NumberText.decimals(list.rowsPerCustomer, 1)
-    return "This looks like a list of purchases: \(name(.customer) ?? "") comes \(rows) times on average. "
-      + "%rfm \(keys.joined(separator: " ")) makes one row a customer."
+  /// What makes customers of a table that looks like a list of purchases.
+  struct Offer {
+    /// The line, as it is typed.
+    let line: String
+    /// How often a customer comes.
+    let reason: String
+
+    /// nil for a table that does not look like one.
+    init?(for table: Table) {
+      guard let list = PurchaseList.recognised(in: table) else { return nil }
+      func name(_ part: PurchaseList.Part) -> String? { list.columns[part].map { table.columns[$0].name } }
+      let parts: [PurchaseList.Part] = list.isMultiplied ? [.customer, .date] : [.customer, .date, .amount]
+      let keys = parts.compactMap { part in name(part).map { "\(part.rawValue)=\(Quoting.item($0))" } }
+      line = "%rfm \(keys.joined(separator: " "))"
+      reason = "\(name(.customer) ?? "") comes \(NumberText.decimals(list.rowsPerCustomer, 1)) times on average"
+    }
+
+    var sentence: String { "This looks like a list of purchases: \(reason). \(line) makes one row a customer." }
   }
 
   /// Which columns could be the part, or what makes one.
@@ -149,6 +158,16 @@ struct Rfm: Command {
           remedy:
             "%rfm \(part.rawValue)=COLUMN names it; a list of purchases has a row for each, with customer, date and amount"
         ))
+    case .taken(_, _, let other):
+      Mistake(
+        .refused(
+          name: "ColumnTaken", message: error.message,
+          remedy: "\(other.rawValue)= names another column, or is left out"), at: .key(other.rawValue))
+    case .rowsOfCustomers:
+      Mistake(
+        .refused(
+          name: "NoPurchases", message: "\(table.name): \(error.message)",
+          remedy: "%prepare and %cluster take the table as it is; %rfm customer=COLUMN names a column that repeats"))
     case .wrongType(let part, _, _):
       Mistake(
         .refused(

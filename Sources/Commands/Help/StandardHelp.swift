@@ -17,6 +17,11 @@ struct StandardHelp: LanguageHelp {
   ) -> DisplayData? {
     Inspector(registry: registry, session: session).inspect(code, at: cursor, detail: detail)
   }
+
+  func hint(after command: String, _ registry: Registry, _ session: inout Session) -> DisplayData? {
+    guard let description = registry.description(command), Hint.stands(below: description) else { return nil }
+    return Hint.data(&session)
+  }
 }
 
 extension CohortInterpreter {
@@ -27,5 +32,13 @@ extension CohortInterpreter {
   package convenience init(version: String, syntax: String? = nil) {
     self.init(
       version: version, syntax: syntax, registry: Registry.standard, help: StandardHelp(), patience: .milliseconds(500))
+  ///   - hints: whether results are followed by one thing to try next, as long as `%config` does not say otherwise; of no use
+  ///     where nobody types.
+  package convenience init(version: String, hints: Bool = false) {
+    var session = Session()
+    session.configuration.hints = hints
+    self.init(
+      version: version, registry: Registry.standard, help: StandardHelp(), patience: .milliseconds(500),
+      session: session)
   }
 }

@@ -49,7 +49,7 @@ public struct PurchaseList: Sendable {
     }
     // The date and the amount first: what is left may be the customer.
     for part in [Part.date, .amount, .customer] where columns[part] == nil {
-      columns[part] = try search.found(part, besides: Set(columns.values))
+      columns[part] = try Self.found(part, by: search, in: table, besides: columns, given: given)
     }
     guard let customer = columns[.customer], let date = columns[.date], let amount = columns[.amount],
       case .dates(let dates) = table.columns[date].values, let numbers = table.columns[amount].numbers
@@ -64,6 +64,26 @@ public struct PurchaseList: Sendable {
     amounts = quantities.map { isPrice ? zip(numbers, $0).map(*) : numbers } ?? numbers
     orders = columns[.order].map { table.columns[$0].groups }
     self.columns = columns
+  }
+
+  /// The column of a part.
+  /// - Throws: `PurchaseError.undecided`, or why there is none: the column was named as another part, or nobody comes twice.
+  private static func found(
+    _ part: Part, by search: PurchaseSearch, in table: Table, besides columns: [Part: Int], given: [Part: Int]
+  ) throws(PurchaseError) -> Int {
+    let taken = Set(columns.values)
+    let found = Result { () throws(PurchaseError) in try search.found(part, besides: taken) }
+    guard case .failure(let error) = found else { return try found.get() }
+    if case .undecided(_, let others) = error, others.isEmpty,
+      let column = try? search.found(part, besides: taken.subtracting(given.values)),
+      let other = given.first(where: { $0.value == column })?.key
+    {
+      throw .taken(part: part, column: table.columns[column].name, by: other)
+    }
+    if part == .customer, let identifier = table.identifier, PurchaseNames(table.columns[identifier]).isCustomer {
+      throw .rowsOfCustomers(column: table.columns[identifier].name)
+    }
+    throw error
   }
 
   /// - Throws: `PurchaseError.wrongType` where the column's values cannot be the part.

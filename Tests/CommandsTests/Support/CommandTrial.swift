@@ -45,6 +45,7 @@ struct CommandTrial {
     CommandTrial("%box BALANCE"), CommandTrial("%scatter BALANCE PAYMENTS"),
     CommandTrial("%scatter BALANCE PAYMENTS color=PURCHASES"),
     CommandTrial("%insights"), CommandTrial("%explain"), CommandTrial("%diff 1 2"), CommandTrial("%agree ward"),
+    CommandTrial("%check k=4 silhouette>0.2 facts=no"),
     CommandTrial("%name auto"),
     CommandTrial("%customer C20005"), CommandTrial("%save {folder}/again.json"),
     CommandTrial("%restore {folder}/model.json"),
@@ -52,7 +53,7 @@ struct CommandTrial {
     CommandTrial("%export embedding {folder}/map.csv"), CommandTrial("%report {folder}/report.html"),
     CommandTrial("%export report {folder}/again.html"),
     CommandTrial("%export figure {folder}/figure.svg"), CommandTrial("%export rules {folder}/rules.yaml"),
-    CommandTrial("%help cluster"), CommandTrial("%history"), CommandTrial("%seed 7"),
+    CommandTrial("%help cluster"), CommandTrial("%next"), CommandTrial("%history"), CommandTrial("%seed 7"),
     CommandTrial("%time %describe BALANCE"),
     CommandTrial("%echo text"), CommandTrial("%clear"), CommandTrial("%config rows=20"), CommandTrial("%version"),
   ]
