@@ -42,7 +42,7 @@ struct CheckTests {
     #expect(Array(rows[0].prefix(4)) == ["k=5", "3", "notyet", "moresegments"])
     #expect(rows[1][2] == "✓met" && rows[1][3].isEmpty)
     #expect(rows[2][1] == "ward" && !rows[2][3].contains("kmeans"))
-    #expect(cohort.shown("%check k=3 noise=0").contains("All 2 aims are met."))
+    #expect(cohort.shown("%check k=3 noise=0").contains("All aims are met."))
     #expect(cohort.shown("%check k=3").contains("The aim is met."))
   }
 

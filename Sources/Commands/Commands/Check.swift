@@ -38,9 +38,12 @@ struct Check: Command {
     let segmentation = try session.segmentation()
     var findings = AimFindings(segmentation: segmentation, table: try session.table())
     if measures.contains(.stable) {
-      findings.stability = try session.stability(
-        of: try session.wholeSegmentation(for: "stability"),
-        context: context.compute("drawing customers anew", part: 0...0.8))
+      // What was measured last counts, with however many draws: figures on one page are the same.
+      let whole = try session.wholeSegmentation(for: "stability")
+      findings.stability =
+        if let known = session.currentStability { known } else {
+          try session.stability(of: whole, context: context.compute("drawing customers anew", part: 0...0.8))
+        }
     }
     if measures.contains(.agree), let other {
       findings.agreement = try Agree(other: other).agreement(of: segmentation, session, context).adjustedRandIndex
@@ -67,7 +70,7 @@ struct Check: Command {
     let met = misses.count { $0 == nil }
     let summary =
       met == aims.count
-      ? (met == 1 ? "The aim is met." : "All \(NumberText.count(met)) aims are met.")
+      ? (met == 1 ? "The aim is met." : "All aims are met.")
       : "\(NumberText.count(met)) of \(count(aims.count, "aim")) \(met == 1 ? "is" : "are") met."
     context.show(
       HTMLTable(
