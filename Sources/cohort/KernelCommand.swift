@@ -36,8 +36,7 @@ struct KernelCommand: ParsableCommand {
     logger.logLevel = environment["COHORT_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:)) ?? .warning
     let kernel = try Kernel(
       connectionFile: connectionFile,
-      interpreter: CohortInterpreter(version: Cohort.version, syntax: environment["COHORT_SYNTAX"]),
-      interpreter: CohortInterpreter(version: Cohort.version, hints: true),
+      interpreter: CohortInterpreter(version: Cohort.version, syntax: environment["COHORT_SYNTAX"], hints: true),
       implementation: (name: "cohort", version: Cohort.version),
       historyPath: HistoryFile.path(environment: environment),
       logger: logger)

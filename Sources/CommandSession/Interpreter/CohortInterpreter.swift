@@ -74,7 +74,7 @@ package final class CohortInterpreter: Interpreter {
         let value = try run(line, with: runner)
         if index == cell.lines.count - 1 {
           result = value
-          if let hint = hint(after: line) { output.display(hint) }
+          if !isOnWidgets, let hint = hint(after: line) { output.display(hint) }
         } else if let value {
           output.display(value)
         }
@@ -107,8 +107,6 @@ package final class CohortInterpreter: Interpreter {
     }
   }
 
-  /// Makes a draft the session; where another command has changed the session meanwhile, changes to different parts both stand.
-  /// - Throws: `SessionChanged` where both changed the same part; then the session stays as it is.
   /// What to try next, below the last result of a cell.
   private func hint(after line: Line) -> DisplayData? {
     var session = session
@@ -119,8 +117,8 @@ package final class CohortInterpreter: Interpreter {
     return hint
   }
 
-  /// Makes a draft the session.
-  /// - Throws: that the session has changed since the draft was made from `revision`; then it stays as it is.
+  /// Makes a draft the session; where another command has changed the session meanwhile, changes to different parts both stand.
+  /// - Throws: `SessionChanged` where both changed the same part; then the session stays as it is.
   private func commit(
     _ draft: Session, over base: Session, of revision: Int, changedBy command: String
   ) throws(Mistake) {
@@ -245,6 +243,9 @@ extension Mistake {
       .refused(
         name: "SessionChanged", message: "another command changed the session while this one ran",
         remedy: "Nothing was taken back: run it again to take back the last change"))
+  }
+}
+
 extension Line {
   /// The name of the command that does the work, also where another one stands around it; nil for a line that runs none.
   fileprivate var runningCommand: String? {

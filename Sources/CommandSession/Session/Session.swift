@@ -39,10 +39,9 @@ package struct Session: Sendable, Codable {
   package init() {}
 
   private enum CodingKeys: CodingKey {
-    case tables, currentTable, changes, works, measured, parameters, seed, configuration, revision, stamps, past
-    case loadedFiles, journal
     case tables, currentTable, changes, works, measured, sightings, parameters, seed, configuration, revision, stamps,
       past
+    case loadedFiles, journal
   }
 
   /// Rises with every change; equal revisions of one session mean that nothing changed.

@@ -36,7 +36,9 @@ struct AimFindings {
       return number(worst) { NumberText.decimals($0, 3) }
     case .agree: return number(agreement) { NumberText.decimals($0, 3) }
     case .noise:
-      return number(Double(segmentation.noiseCount) / Double(max(1, segmentation.labels.count))) { NumberText.percent($0) }
+      return number(Double(segmentation.noiseCount) / Double(max(1, segmentation.labels.count))) {
+        NumberText.percent($0)
+      }
     case .rows:
       return number(Double(preparation.rows.count) / Double(max(1, preparation.tableRowCount))) {
         NumberText.percent($0)

@@ -15,10 +15,7 @@ let allCommands: [any Command.Type] = [
   Cluster.self, Compare.self, ElbowCommand.self, SilhouetteCommand.self, StabilityCommand.self,
   DendrogramCommand.self, Tsne.self, PCACommand.self, Explore.self, AppCommand.self,
   ProfileCommand.self, Hist.self, BoxCommand.self, ScatterCommand.self,
-  InsightsCommand.self, Explain.self, Diff.self, Agree.self, NameCommand.self, CustomerCommand.self,
-  Save.self, Restore.self, Export.self, Report.self,
-  Help.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,
   InsightsCommand.self, Explain.self, Diff.self, Agree.self, Check.self, NameCommand.self, CustomerCommand.self,
-  Save.self, Restore.self, Export.self,
+  Save.self, Restore.self, Export.self, Report.self,
   Help.self, Next.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,
 ]

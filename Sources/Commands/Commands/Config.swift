@@ -80,8 +80,6 @@ extension Configuration {
       "formats=\(formats.map(\.rawValue).joined(separator: ","))", "rows=\(rows)",
       "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)", "text=\(text.rawValue)",
       "progress=\(progress.rawValue)",
-      "currency=\(Quoting.item(currency))",
-      "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)",
       "currency=\(Quoting.item(currency))", "hints=\(hints ? "yes" : "no")",
     ].joined(separator: " ")
   }

@@ -73,7 +73,6 @@ struct Load: Command {
     if let tableName { table.name = tableName }
     session.setTable(table)
     session.loadedFiles[table.name] = file
-    context.show(LoadedTable(table: table, offer: Rfm.offer(for: table)).html(rows: 5))
     context.show(LoadedTable(table: table, offer: Rfm.Offer(for: table)?.sentence).html(rows: 5))
     context.show(RolesTable(table: table).html)
   }

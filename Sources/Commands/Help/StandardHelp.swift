@@ -29,16 +29,13 @@ extension CohortInterpreter {
   /// - Parameters:
   ///   - version: the version of Cohort, as `%version` and kernel_info report it.
   ///   - syntax: the name under which Pygments and CodeMirror know the language, where something has taught it to them.
-  package convenience init(version: String, syntax: String? = nil) {
-    self.init(
-      version: version, syntax: syntax, registry: Registry.standard, help: StandardHelp(), patience: .milliseconds(500))
   ///   - hints: whether results are followed by one thing to try next, as long as `%config` does not say otherwise; of no use
   ///     where nobody types.
-  package convenience init(version: String, hints: Bool = false) {
+  package convenience init(version: String, syntax: String? = nil, hints: Bool = false) {
     var session = Session()
     session.configuration.hints = hints
     self.init(
-      version: version, registry: Registry.standard, help: StandardHelp(), patience: .milliseconds(500),
+      version: version, syntax: syntax, registry: Registry.standard, help: StandardHelp(), patience: .milliseconds(500),
       session: session)
   }
 }
