@@ -108,7 +108,7 @@ struct NextTests {
   @Test("knows what was looked at, also after %undo and on another table")
   func seen() throws {
     let cohort = CohortInterpreter.test()
-    cohort.shown(cell("%load {folder}/cards.csv\n%missing\n%filter BALANCE > 0\n%undo"))
+    cohort.shown(cell("%load {folder}/cards.csv\n%missing\n%filter BALANCE > 500\n%undo"))
     #expect(cohort.shown("%next").hasPrefix("%describe "))
     cohort.shown("%derive half = BALANCE / 2\n%time %describe BALANCE")
     #expect(cohort.shown("%next").hasPrefix("%prepare "))

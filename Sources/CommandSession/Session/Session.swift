@@ -75,11 +75,13 @@ extension Session {
   /// - Throws: `nothingToUndo`.
   package mutating func undo() throws(Mistake) -> String {
     var past = past
-    let sightings = sightings
+    let (sightings, stamps) = (sightings, stamps)
     guard let change = past.removeLast() else { throw Mistake(.nothingToUndo) }
     self = change.before
     self.past = past
     self.sightings = sightings
+    // Stamps go on: what was seen of something that is gone is not taken for seen of what comes in its place.
+    self.stamps = stamps
     return change.command
   }
 
