@@ -13,6 +13,7 @@ PYTHON ?= python3
 PREFIX ?= $(HOME)/.local
 PORT ?= 8866
 
+PORTABLE := .build/portable
 PROGRAM := .build/release/cohort
 BIN := .venv/bin
 NOTEBOOK := Notebooks/01-first-look.ipynb
@@ -77,6 +78,12 @@ bench: build .build/peers/.complete ## measure beside what one would use instead
 	@[ -n "$(ONLY)" ] || .build/peers/bin/python Sources/Benchmarks/Peers/growth.py $(if $(LONG),--long)
 	@[ -n "$(ONLY)" ] || [ -z "$(LONG)" ] || .build/peers/bin/python Sources/Benchmarks/Peers/responsiveness.py --tries 3 --longest 6
 
+.PHONY: wheel
+wheel: packages swift ## build the Python package for people without Swift, in dist
+	$(say) 'Building the program for any processor of its kind'
+	@COHORT_PROCESSOR=x86-64 swift build -c release --product cohort --static-swift-stdlib --scratch-path $(PORTABLE)
+	@$(PYTHON) Sources/Wheel/build.py $(PORTABLE)/release/cohort dist
+
 .PHONY: install
 install: build ## install the program and its kernel under PREFIX (~/.local)
 	$(say) 'Installing under $(PREFIX)'
@@ -94,7 +101,7 @@ format: ## lay out the Swift sources
 
 .PHONY: clean
 clean: ## remove what was built and set up
-	@rm -rf .build .venv
+	@rm -rf .build .venv dist
 
 .PHONY: setup
 setup: packages swift .venv/.complete ## install what building and notebooks need

@@ -15,6 +15,8 @@ NOTEBOOKS = ROOT / "Notebooks"
 for folder in ("Conformance", "Browser"):
     sys.path.insert(0, str(ROOT / "Tests" / folder))
 
+import packaged  # noqa: E402
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:
@@ -47,3 +49,16 @@ def jupyter(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     os.environ.pop("COHORT_LOG_LEVEL", None)
     subprocess.run([program, "install", "--prefix", home / "prefix"], check=True, stdout=subprocess.DEVNULL)
     return home / "prefix"
+
+
+@pytest.fixture(scope="session")
+def wheel(program: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return packaged.built(program, root, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="session")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> packaged.Environment:
+    """A fresh Python environment with the wheel in it."""
+    python = packaged.Environment(tmp_path_factory.mktemp("fresh"))
+    python.pip("install", "--no-index", wheel)
+    return python

@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +39,11 @@ class Server:
     folder: Path
 
 
-@pytest.fixture(scope="session")
-def server(jupyter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("lab")
-    settings = tmp_path_factory.mktemp("settings")
+@contextmanager
+def serving(python: Path | str, factory: pytest.TempPathFactory, environment: Mapping[str, str]) -> Iterator[Server]:
+    """A JupyterLab of a Python environment, and with it what else is installed there: Notebook, Voilà."""
+    folder = factory.mktemp("lab")
+    settings = factory.mktemp("settings")
     for name, content in SETTINGS.items():
         (settings / name).parent.mkdir(parents=True, exist_ok=True)
         (settings / name).write_text(json.dumps(content))
@@ -50,14 +52,15 @@ def server(jupyter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
+        python, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
+        "--JupyterNotebookApp.expose_app_in_browser=True",
         "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
         f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}",
         f"--LabApp.user_settings_dir={settings}", f"--LabApp.workspaces_dir={settings / 'workspaces'}",
     ]
     log = settings / "log"
     with open(log, "wb") as stream:
-        process = subprocess.Popen(command, stdout=stream, stderr=stream, cwd=folder, env=os.environ)
+        process = subprocess.Popen(command, stdout=stream, stderr=stream, cwd=folder, env=environment)
     url = f"http://127.0.0.1:{port}"
     try:
         deadline = time.monotonic() + 60
@@ -76,6 +79,12 @@ def server(jupyter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@pytest.fixture(scope="session")
+def server(jupyter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(sys.executable, tmp_path_factory, os.environ) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
