@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import serving
 from lab import Lab
 from packaged import Environment
 from playwright.sync_api import Browser, expect
+from server import serving
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import Server
 from lab import METADATA, PATIENCE
 from playwright.sync_api import Browser, Page, expect
+from server import Server
 
 
 @pytest.fixture
