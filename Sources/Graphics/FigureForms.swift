@@ -29,15 +29,23 @@ public struct FigureForms: Sendable {
   /// The words of a drawing that was taken out stay, and are hidden with what held it: only a style sheet shows that.
   fileprivate static func page(_ writer: FigureWriter, reserve element: String, _ rest: String) -> String {
     let id = "p" + writer.contentDigits
-    var rules =
+    let (drawing, narrowRules) = layouts(writer, id, isKept: element == "img")
+    let rules =
       "#\(id){display:block!important}#\(id)+\(element){display:none}@media print{#\(id){break-inside:avoid}}"
-    var drawing = writer.page
-    if element == "img", let narrow = writer.narrowPage {
-      rules += narrowRules(id, width: Double(writer.figure.width))
-      drawing = "<div class=\"w\">\(drawing)</div><div class=\"n\">\(narrow)</div>"
-    }
+      + narrowRules
     return "<div><style>\(rules)</style>"
       + "<div id=\"\(id)\" style=\"display:none\">\(drawing)</div><\(element)\(rest)</div>"
+  }
+
+  /// The drawing, laid out for narrow places as well where there is room for that, and the rules that choose.
+  /// - Parameter isKept: whether it stays on the page, and is no picture that others soon replace.
+  fileprivate static func layouts(_ writer: FigureWriter, _ id: String, isKept: Bool) -> (markup: String, rules: String)
+  {
+    guard isKept, let narrow = writer.narrowPage else { return (writer.page, "") }
+    return (
+      "<div class=\"w\">\(writer.page)</div><div class=\"n\">\(narrow)</div>",
+      narrowRules(id, width: Double(writer.figure.width))
+    )
   }
 
   /// Which of two layouts is displayed goes by the width of the cell, not of the window. Where an element is as wide as what is in it,
@@ -67,6 +75,15 @@ public struct FigureForms: Sendable {
 }
 
 extension Figure {
+  /// `html` for a page that keeps what it is given, such as a widget: laid out for narrow places as well, with nothing in reserve.
+  public var htmlForWidget: String {
+    if let table { return table.html }
+    let writer = FigureWriter(self)
+    let id = "q" + writer.contentDigits
+    let (drawing, rules) = FigureForms.layouts(writer, id, isKept: true)
+    return "<style>\(rules)</style><div id=\"\(id)\">\(drawing)</div>"
+  }
+
   /// `html` with its line of text in reserve: in few bytes, for pictures that others soon replace.
   public var htmlWithWords: String {
     table?.html ?? FigureForms.page(FigureWriter(self), reserve: "p", ">\(escapedMarkup(plain))</p>")

@@ -81,7 +81,6 @@ struct CompletionTests {
 
   @Test("only of commands of this version")
   func unbuilt() {
-    #expect(texts("%explor|") == [])
     #expect(texts("%sco|") == [])
   }
 }

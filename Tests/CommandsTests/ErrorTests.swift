@@ -150,7 +150,7 @@ struct ErrorTests {
       ("load x.csv", "Write %load x.csv"),
       ("%whos", "%status"), ("x = [1, 2]", "A,\"B c\""), ("%%head", "Write %head"), ("%", "%load"),
       ("head", "Write %head"),
-      ("for x in y:", "%help"), ("%explore k=2..5", "not in this version"),
+      ("for x in y:", "%help"), ("%score new.csv", "not in this version"),
     ])
   func habits(code: String, teaching: String) {
     let text = error(code)

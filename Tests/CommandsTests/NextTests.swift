@@ -47,9 +47,7 @@ struct NextTests {
       lines.append(step.line)
       if step == NextRule.last || lines.count > Set(lines).count { return lines }
       try run(
-        step.line.replacing("%save ", with: "%save {folder}/").replacing(
-          "%export segments ", with: "%export segments {folder}/"),
-        cohort)
+        step.line.replacing(/^(%save |%export segments )("?)/) { "\($0.output.1)\($0.output.2){folder}/" }, cohort)
     }
     return lines
   }

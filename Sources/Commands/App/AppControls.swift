@@ -65,7 +65,8 @@ struct AppControls: Sendable {
     func button(_ title: String, _ tooltip: String, _ action: @escaping @Sendable (any OutputContext) -> Void)
       -> WidgetID
     {
-      page.add(Button(title, tooltip: tooltip), layout: Layout(width: "auto")) { _, context in action(context) }.id
+      page.add(Button(title, tooltip: tooltip), layout: Layout(width: "max-content")) { _, context in action(context) }
+        .id
     }
     func html(_ value: String = "", _ layout: Layout? = nil) -> Widget<HTML> { page.add(HTML(value), layout: layout) }
     func menu(_ title: String, index: Int) -> Widget<Dropdown> {

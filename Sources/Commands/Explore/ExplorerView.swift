@@ -30,7 +30,7 @@ struct ExplorerView: Sendable {
   /// - Throws: what keeps the map from being drawn.
   func map(_ work: inout ExplorerWork, _ context: ComputeContext) throws -> String {
     try work.part("map", choices, [choices.color, "\(choices.segment ?? 0)"]) { work in
-      placed(try drawing(&work, context).html)
+      placed(try drawing(&work, context).htmlForWidget)
     }
   }
 

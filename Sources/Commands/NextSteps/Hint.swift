@@ -10,7 +10,7 @@ enum Hint {
     command.section != .session && !silent.contains(command.name)
   }
 
-  private static let silent: Set<String> = ["status", "tables", "undo", "check"]
+  private static let silent: Set<String> = ["status", "tables", "undo", "check", "explore", "app"]
 
   /// A muted line; nil where there is nothing to name that was not named before for what is there now.
   static func data(_ session: inout Session) -> DisplayData? {

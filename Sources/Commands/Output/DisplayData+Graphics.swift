@@ -10,8 +10,10 @@ extension CommandContext {
   func show(_ figure: Figure) {
     // Widgets take markup alone, and have no use for an image in reserve.
     if runner.isOnWidgets {
+      let enlarged = figure.enlarged(by: configuration.text.scale)
       return display(
-        DisplayData([.plain(figure.plain), .html(configuration.theme.framed(figure.html))], kind: figure.kind))
+        DisplayData(
+          [.plain(figure.plain), .html(configuration.theme.framed(enlarged.htmlForWidget))], kind: figure.kind))
     }
     let figure = figure.enlarged(by: configuration.text.scale)
     let formats = configuration.formats

@@ -56,7 +56,13 @@ struct HTMLTableWriter {
       (" p", "margin:4px \(Self.margin);font-size:11px;color:\(muted)"),
     ]
     let all = rules + (table.hasRowHeader ? sticky : [])
-    return all.map { "#\(id)\($0.0){\($0.1)}" }.joined() + PrintRules(table: table).css(id)
+    return all.map { "#\(id)\($0.0){\($0.1)}" }.joined() + (table.hasRowHeader ? narrow(id) : "")
+      + PrintRules(table: table).css(id)
+  }
+
+  /// On a phone the names of the rows leave room for what stands beside them.
+  private func narrow(_ id: String) -> String {
+    "@media screen and (max-width:600px){#\(id) tbody th{max-width:34vw;white-space:normal;overflow-wrap:anywhere}}"
   }
 
   /// The names of the rows stay in sight where a wide table is scrolled, on a ground of their own through which nothing shines.

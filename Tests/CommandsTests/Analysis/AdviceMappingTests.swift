@@ -53,7 +53,7 @@ struct AdviceMappingTests {
   @Test("help lists the words once")
   func help() {
     let shown = cohort.shown("%help insights")
-    #expect(shown.contains("%insights segment rules:file NAME=COLUMN"))
+    #expect(shown.contains("%insights SEGMENT rules=FILE NAME=COLUMN"))
     #expect(shown.components(separatedBy: "monthly_charges").count == 2)
   }
 

@@ -22,7 +22,12 @@ struct UntrustedPageTests {
   func words() throws {
     let pages = try Self.pages()
     #expect(Set(pages.map(\.line)).count > 35)
-    for page in pages {
+    for var page in pages {
+      if page.line == "%explore" || page.line == "%app" {
+        // A table with a picture below it: the one is read here, the other as in every figure.
+        #expect(page.html.contains("<img "))
+        page.html = page.html.replacing(/<div><style>#p[0-9a-z]+\{display.*?<img [^>]*><\/div>/, with: "")
+      }
       #expect(PageWords.unknownElements(page.html).isEmpty, "\(page.line)")
       let sanitised = PageWords.sanitised(page.html)
       if page.html.contains("<svg xmlns"), page.html.contains("display:none") {

@@ -1,0 +1,100 @@
+import Foundation
+import KernelInterface
+import Testing
+
+@testable import CommandSession
+@testable import Commands
+
+@Suite("%app")
+struct AppTests {
+  private let front = WidgetContext()
+  private let cohort = CohortInterpreter(version: "0")
+
+  init() { _ = cohort.execute("%app", in: front) }
+
+  private static let table = "id,spend,visits\n" + (1...60).map { "c\($0),\($0 * $0 % 97).5,\($0 % 7)\n" }.joined()
+
+  @Test("it begins with the built-in sample, and an overview of it")
+  func start() {
+    #expect(cohort.session.current?.value.name == "sample")
+    for words in ["What the columns are", "What is missing in sample", "skewness"] {
+      #expect(front.words.contains(words), "\(words)")
+    }
+  }
+
+  @Test("a table of the menu is loaded, and every page is of it")
+  func menu() {
+    front.choose("shop customers (sample)", in: "table")
+    #expect(cohort.session.current?.value.name == "shop")
+    #expect(front.words.contains("shop: "))
+    front.open("Exploration")
+    #expect(front.state("Dropdown", "column")["index"] == 0)
+    #expect(!front.words.contains("BALANCE"))
+  }
+
+  @Test("a table that is sent is loaded, and no file of it stays behind")
+  func upload() throws {
+    let name = "my customers \(UUID().uuidString).csv"
+    front.upload(Self.table, as: "../\(name)", in: "Upload a table")
+    #expect(cohort.session.current?.value.rowCount == 60)
+    #expect(front.words.contains("60 rows, 3 columns"))
+    let folder = FileManager.default.temporaryDirectory
+    for entry in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("\(entry)/\(name)").path))
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path))
+  }
+
+  @Test("what is no table is answered in words without the server's folders; the table in use stays")
+  func noTable() {
+    front.upload("\u{0}\u{1}\u{2}", as: "picture.csv", in: "Upload a table")
+    #expect(cohort.session.current?.value.name == "sample")
+    #expect(front.words.contains("picture.csv"))
+    #expect(!front.words.contains(FileManager.default.temporaryDirectory.path))
+    front.upload("", as: "empty.csv", in: "Upload a table")
+    #expect(cohort.session.current?.value.name == "sample")
+  }
+
+  @Test("columns are drawn one by one and in pairs")
+  func exploration() {
+    front.open("Exploration")
+    front.choose("PURCHASES", in: "column")
+    #expect(front.markup(with: "PURCHASES")?.contains("<svg") == true)
+    front.choose("CREDIT_LIMIT", in: "up")
+    #expect(front.words.contains("CREDIT_LIMIT against BALANCE"))
+  }
+
+  @Test("reading keeps the segments that are seen and says what they mean")
+  func reading() throws {
+    front.change("IntSlider", "segments", ["value": 5])
+    #expect(cohort.session.currentSegmentation == nil)
+    front.open("Reading")
+    #expect(cohort.session.currentSegmentation?.k == 5)
+    #expect(front.words.contains("What the 5 segments mean for the business"))
+  }
+
+  @Test("one customer is shown by identifier; an unknown one is answered in words")
+  func customer() {
+    front.open("Customers")
+    front.change("Text", "customer", ["value": "C20007"])
+    #expect(front.words.contains("C20007"))
+    front.change("Text", "customer", ["value": "nobody"])
+    #expect(front.words.contains("nobody"))
+  }
+
+  @Test("the files to take away are those that the commands write")
+  func files() throws {
+    front.open("Customers")
+    front.click("Prepare files to take away")
+    let links = try #require(front.markup(with: "download=\"segments.csv\""))
+    #expect(links.contains("download=\"model.json\""))
+    #expect(links.contains("download=\"report.html\""))
+    let start = try #require(links.range(of: "data:text/csv;base64,"))
+    let encoded = links[start.upperBound...].prefix { $0 != "\"" }
+    let sent = try #require(Data(base64Encoded: String(encoded)))
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("segments-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: file) }
+    _ = cohort.execute("%export segments '\(file.path)'", in: WidgetContext())
+    #expect(try Data(contentsOf: file) == sent)
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import KernelInterface
+import Testing
+
+@testable import CommandSession
+@testable import Commands
+
+@Suite("%explore")
+struct ExploreTests {
+  private let front = WidgetContext()
+  private let cohort = CohortInterpreter(version: "0")
+
+  @discardableResult
+  private func run(_ code: String) throws -> ExecutionOutcome {
+    let outcome = cohort.execute(code, in: front)
+    if case .failed(let report) = outcome { throw report }
+    return outcome
+  }
+
+  @Test("without a table there is nothing to explore, and that is said")
+  func noTable() {
+    #expect(throws: ErrorReport.self) { try run("%explore") }
+    #expect(front.shown.isEmpty)
+  }
+
+  @Test("it begins with the session's segments, and with four where there are none")
+  func start() throws {
+    try run("%load shapes\n%explore")
+    #expect(front.state("IntSlider", "segments")["value"] == 4)
+    let other = WidgetContext()
+    _ = cohort.execute("%cluster k=3 linkage=complete\n%explore", in: other)
+    #expect(other.state("IntSlider", "segments")["value"] == 3)
+    #expect(other.words.contains("%cluster k=3 linkage=complete"))
+  }
+
+  @Test("the slider cuts anew; the session changes only when that is kept, to what the same command gives")
+  func slider() throws {
+    try run("%load shapes\n%explore")
+    front.change("IntSlider", "segments", ["value": 6])
+    #expect(front.words.contains("6 segments"))
+    #expect(front.words.contains("%cluster k=6"))
+    #expect(cohort.session.currentSegmentation == nil)
+    front.click("Keep these segments")
+    let kept = try #require(cohort.session.currentSegmentation)
+    let typed = CohortInterpreter(version: "0")
+    _ = typed.execute("%load shapes\n%cluster k=6", in: WidgetContext())
+    #expect(kept.labels == typed.session.currentSegmentation?.labels)
+    #expect(front.words.contains("Kept"))
+    try run("%undo")
+    #expect(cohort.session.currentSegmentation == nil)
+  }
+
+  @Test("the figure of the open page is that of the command which is named below it")
+  func pages() throws {
+    try run("%load\n%explore BALANCE")
+    #expect(front.words.contains("%hist BALANCE by=segment"))
+    #expect(front.words.contains("BALANCE by segment"))
+    for (title, line) in [
+      ("Profile", "%profile"), ("Silhouette", "%silhouette 0"), ("Dendrogram", "%dendrogram"), ("How many", "%elbow"),
+      ("Meaning", "%insights"),
+    ] {
+      front.open(title)
+      #expect(front.words.contains("\(line) ") || front.words.contains("\(line)\n"), "\(title)")
+      try run("%cluster k=4")
+      try run(line)
+    }
+  }
+
+  @Test("a method without a tree says that there is none to draw")
+  func noTree() throws {
+    try run("%load shapes\n%explore")
+    front.choose("k-means", in: "method")
+    front.open("Dendrogram")
+    #expect(front.words.contains("grows none"))
+  }
+
+  @Test("what another cell changes is seen with the next move")
+  func follows() throws {
+    try run("%load\n%explore")
+    try run("%filter BALANCE > 1000")
+    front.change("IntSlider", "segments", ["value": 5])
+    #expect(!front.words.contains("5,000 rows"))
+    #expect(front.words.contains("filtered: BALANCE > 1000"))
+  }
+
+  @Test("the session's map takes the place of the principal components once it is there")
+  func map() throws {
+    try run("%load shapes\n%explore")
+    #expect(front.words.contains("principal components"))
+    try run("%tsne iterations=20 perplexity=10")
+    front.change("IntSlider", "segments", ["value": 5])
+    #expect(front.words.contains("t-SNE, perplexity 10"))
+  }
+
+  @Test("one segment is looked at among grey others; fewer segments than that bring all back")
+  func looksAtOne() throws {
+    try run("%load shapes\n%explore")
+    front.change("ToggleButtons", "look at", ["index": 4])
+    #expect(front.words.contains("▸ Segment 4"))
+    front.change("IntSlider", "segments", ["value": 3])
+    #expect(!front.words.contains("▸"))
+    #expect(front.state("ToggleButtons", "look at")["index"] == 0)
+  }
+
+  @Test("values that no control has change nothing")
+  func nonsense() throws {
+    try run("%load shapes\n%explore")
+    let before = front.words
+    front.change("IntSlider", "segments", ["value": 1_000_000])
+    front.change("Dropdown", "method", ["index": -3])
+    front.change("Dropdown", "column", ["index": "x", "_options_labels": []])
+    #expect(front.words == before)
+    #expect(front.state("IntSlider", "segments")["value"] == 4)
+  }
+
+  @Test("where there are no widgets the first figures stand there, and what is needed is said")
+  func withoutWidgets() throws {
+    let context = RecordingContext()
+    _ = cohort.execute("%load shapes\n%explore", in: context)
+    let last = try #require(context.shown.last)
+    #expect(last.plainText.contains("4 segments"))
+    #expect(last.plainText.contains("need a front end with widgets"))
+    #expect(!last.forms.contains { if case .json = $0 { true } else { false } })
+  }
+}
