@@ -62,7 +62,7 @@ struct HTMLTableWriter {
 
   /// On a phone the names of the rows leave room for what stands beside them.
   private func narrow(_ id: String) -> String {
-    "@media screen and (max-width:600px){#\(id) tbody th{max-width:34vw;white-space:normal;overflow-wrap:anywhere}}"
+    "@media screen and (max-width:600px){#\(id) tbody th{max-width:34vw;white-space:normal;word-break:break-word}}"
   }
 
   /// The names of the rows stay in sight where a wide table is scrolled, on a ground of their own through which nothing shines.
