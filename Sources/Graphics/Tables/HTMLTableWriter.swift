@@ -9,7 +9,7 @@ struct HTMLTableWriter {
   }
 
   private func content(id: String) -> String {
-    var out = "<div id=\"\(id)\" class=\"mathjax_ignore\" style=\"overflow-x:auto;max-width:100%\">"
+    var out = "<div id=\"\(id)\" class=\"mathjax_ignore\" tabindex=\"0\" style=\"overflow-x:auto;max-width:100%\">"
     out += "<style>\(rules(id))</style>\n<table>\n"
     if !table.title.isEmpty { out += "<caption>\(escapedMarkup(table.title))</caption>\n" }
     out += header + "<tbody>\n" + table.rows.map(row).joined() + "</tbody>\n</table>\n"

@@ -79,7 +79,7 @@ struct ExploreTests {
     try run("%load\n%explore")
     try run("%filter BALANCE > 1000")
     front.change("IntSlider", "segments", ["value": 5])
-    #expect(!front.words.contains("5,000 rows"))
+    #expect(!front.words.contains("deviation 1 · 5,000 rows"))
     #expect(front.words.contains("filtered: BALANCE > 1000"))
   }
 
