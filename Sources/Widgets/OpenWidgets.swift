@@ -31,7 +31,7 @@ public final class OpenWidgets: Sendable {
       state.pages.append(Page(number: state.pageCount, owner: owner))
       return (state.pageCount, state.pages.count > Self.mostPages ? state.pages.removeFirst() : nil)
     }
-    old?.widgets.reversed().forEach { $0.close() }
+    for widget in old?.widgets.reversed() ?? [] { widget.close() }
     return number
   }
 

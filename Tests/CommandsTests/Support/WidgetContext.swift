@@ -112,11 +112,14 @@ final class WidgetContext: ExecutionContext {
     return values.map {
       $0.replacing(/<style>.*?<\/style>/.dotMatchesNewlines(), with: " ").replacing(/<[^>]*>/, with: " ")
     }
-    .joined(separator: "\n").replacing("&amp;", with: "&").replacing("&lt;", with: "<").replacing("&#39;", with: "'")
+    .joined(separator: "\n").replacing("&amp;", with: "&").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+    .replacing("&#39;", with: "'")
   }
 
-  /// The markup of the widget that holds some words.
-  func markup(with words: String) -> String? {
-    entries.withLock { entries in entries.values.compactMap { $0.state["value"]?.text }.first { $0.contains(words) } }
+  /// The markup of a widget that holds all of some words.
+  func markup(with words: String...) -> String? {
+    entries.withLock { entries in
+      entries.values.compactMap { $0.state["value"]?.text }.first { text in words.allSatisfy { text.contains($0) } }
+    }
   }
 }
