@@ -47,13 +47,13 @@ app: kernel ## serve the application for the browser, a kernel for each visitor:
 .PHONY: walkthrough
 walkthrough: kernel ## execute the notebooks to HTML, for machines without a screen
 	$(say) 'Executing the notebooks'
-	@$(BIN)/jupyter nbconvert --to html --execute --output-dir .build/walkthrough Notebooks/*.ipynb
+	@$(BIN)/jupyter nbconvert --to html --execute --output-dir .build/walkthrough Notebooks/0*.ipynb
 	@printf 'Open %s\n' "$(CURDIR)"/.build/walkthrough/*.html
 
 .PHONY: notebooks
 notebooks: kernel ## execute the notebooks anew and keep their outputs, after a change of what commands show
 	$(say) 'Executing the notebooks in place'
-	@$(BIN)/jupyter nbconvert --to notebook --execute --inplace Notebooks/*.ipynb
+	@$(BIN)/jupyter nbconvert --to notebook --execute --inplace Notebooks/0*.ipynb
 
 .PHONY: test
 test: setup-browser build ## check everything: format, units, conformance, notebooks, browser

@@ -9,7 +9,7 @@ import pytest
 from nbclient import NotebookClient
 
 FOLDER = Path(__file__).resolve().parents[2] / "Notebooks"
-WALKTHROUGHS = sorted(FOLDER.glob("*.ipynb"))
+WALKTHROUGHS = sorted(FOLDER.glob("0*.ipynb"))
 
 # What a user sees of every choice that could differ between two runs: recipes, methods, maps, figures, tables.
 TOUR = [

@@ -74,7 +74,7 @@ package final class CohortInterpreter: Interpreter {
         let value = try run(line, with: runner)
         if index == cell.lines.count - 1 {
           result = value
-          if !isOnWidgets, let hint = hint(after: line) { output.display(hint) }
+          if !isOnWidgets, context.isWatched, let hint = hint(after: line) { output.display(hint) }
         } else if let value {
           output.display(value)
         }
@@ -107,7 +107,7 @@ package final class CohortInterpreter: Interpreter {
     }
   }
 
-  /// What to try next, below the last result of a cell.
+  /// What to try next, below the last result of a cell, for who is there to try it.
   private func hint(after line: Line) -> DisplayData? {
     var session = session
     guard session.configuration.hints, let command = line.runningCommand,
