@@ -91,7 +91,7 @@ def test_a_method_a_colour_and_a_column_are_chosen_from_menus(explored: Page) ->
     explored.menu("method").select_option(label="complete")
     expect(explored.status).to_contain_text("%cluster k=4 linkage=complete")
     explored.menu("colour").select_option(label="BALANCE")
-    expect(explored.output.locator("svg desc").first).to_contain_text("BALANCE")
+    expect(explored.html("coloured by BALANCE").first).to_be_visible()
     explored.tab("Histogram").click()
     explored.menu("column").select_option(label="PURCHASES")
     expect(explored.status).to_contain_text("%hist PURCHASES by=segment")

@@ -13,7 +13,7 @@ class TestKernel(jupyter_kernel_test.KernelTests):
     def setUpClass(cls) -> None:
         super().setUpClass()
         # Its reply is not to be taken for that of a test, however busy the machine is.
-        cls.kc.execute("%load", silent=True, reply=True, timeout=60)
+        cls.kc.execute("%load\n%config hints=no", silent=True, reply=True, timeout=60)
 
     kernel_name = "cohort"
     language_name = "cohort"
