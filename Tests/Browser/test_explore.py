@@ -114,6 +114,19 @@ def test_what_is_kept_is_the_sessions(explored: Page, lab: Lab) -> None:
     expect(lab.output(2).first).to_contain_text("k = 5")
 
 
+def test_the_slider_answers_while_a_cell_computes(explored: Page, lab: Lab) -> None:
+    lab.page.evaluate("() => { jupyterapp.shell.currentWidget.content.model.cells.get(2).sharedModel.setSource('%tsne iterations=20000') }")
+    lab.page.evaluate("() => { jupyterapp.shell.currentWidget.content.activeCellIndex = 2 }")
+    lab.page.evaluate("() => { jupyterapp.commands.execute('notebook:run-cell') }")
+    expect(lab.cell(2)).to_contain_text("customers")
+    explored.slider.focus()
+    lab.page.keyboard.press("ArrowRight")
+    expect(explored.html("5 segments")).to_be_visible()
+    expect(lab.cell(2).locator(".jp-InputPrompt")).to_have_text("[*]:")
+    lab.command("notebook:interrupt-kernel")
+    expect(lab.cell(2)).to_contain_text("Interrupted")
+
+
 def test_a_reload_brings_the_page_back(explored: Page, lab: Lab) -> None:
     explored.slider.focus()
     lab.page.keyboard.press("ArrowRight")

@@ -113,7 +113,7 @@ package final class CohortInterpreter: Interpreter {
     guard session.configuration.hints, let command = line.runningCommand,
       let hint = help.hint(after: command, registry, &session)
     else { return nil }
-    state.withLock { $0.session.sightings = session.sightings }
+    state.withLock { $0.session.sightings.formUnion(session.sightings) }
     return hint
   }
 

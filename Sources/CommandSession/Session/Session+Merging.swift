@@ -27,6 +27,7 @@ extension Session {
     }
     guard disputed.isEmpty else { throw Conflict(parts: disputed) }
     if draft.lastFigure != base.lastFigure { merged.lastFigure = draft.lastFigure }
+    merged.sightings.formUnion(draft.sightings)
     merged.noteStamps(of: draft)
     return merged
   }

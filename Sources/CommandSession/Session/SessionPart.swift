@@ -86,6 +86,7 @@ extension Session {
         tables.append(table)
       }
       changes[name] = other.changes[name]
+      loadedFiles[name] = other.loadedFiles[name]
     case .tableInUse: currentTable = tables.firstIndex { $0.value.name == other.nameInUse }
     case .features(let table): works[table, default: .init()].features = other.works[table]?.features
     case .segmentation(let table):

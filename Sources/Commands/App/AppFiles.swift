@@ -25,15 +25,13 @@ struct AppFiles {
   }
 
   private func link(_ name: String, _ type: String, _ what: String, _ line: String) -> String {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "cohort-\(UUID().uuidString)", isDirectory: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      let path = folder.appendingPathComponent(name)
-      _ = try live.preview("\(line) \(Quoting.item(path.path))", of: live.session, isInterrupted: isInterrupted)
-      let bytes = try Data(contentsOf: path)
+      let folder = try TemporaryFolder()
+      let bytes = try withExtendedLifetime(folder) {
+        let path = "\(folder.path)/\(name)"
+        _ = try live.preview("\(line) \(Quoting.item(path))", of: live.session, isInterrupted: isInterrupted)
+        return try Data(contentsOf: URL(fileURLWithPath: path))
+      }
       guard bytes.count <= Self.largest else { return AppWords.tooLarge(name) }
       return "<a download=\"\(name)\" href=\"data:\(type);base64,\(bytes.base64EncodedString())\">\(name)</a>: "
         + escapedMarkup("\(what), \(ByteText.size(bytes.count))")

@@ -64,9 +64,11 @@ final class AppPage: Sendable {
     guard let controls = opened.withLock({ $0 }) else { return }
     controls.status.update(in: context) { $0.value = AppWords.said("Reading …") }
     let output = WidgetOutput(controls.overview, in: context)
-    switch live.executeOnWidgets(line, in: output) {
+    // What was repaired while reading stands among what `%load` shows.
+    switch live.executeOnWidgets("\(line)\n%missing\n%describe", in: output) {
     case .finished:
-      drawn.withLock { $0 = [:] }
+      let overview = Source(table: live.session.current?.stamp)
+      drawn.withLock { $0 = [.overview: overview] }
       controls.status.update(in: context) { $0.value = AppWords.loaded(live.session.current?.value) }
       explorer.follow(in: context)
       show(context)

@@ -10,13 +10,11 @@ enum AppTable {
 
   /// Puts a file that was sent where `%load` can read it, as long as that takes; customers' data are not to stay behind.
   static func withFile(_ file: FileUpload.File, _ body: (_ path: String, _ folder: String) -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "cohort-\(UUID().uuidString)", isDirectory: true)
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.appendingPathComponent(file.name)
-    try Data(file.bytes).write(to: path)
-    body(path.path, folder.path + "/")
+    let folder = try TemporaryFolder()
+    try withExtendedLifetime(folder) {
+      let path = "\(folder.path)/\(file.name)"
+      try Data(file.bytes).write(to: URL(fileURLWithPath: path))
+      body(path, folder.path + "/")
+    }
   }
 }

@@ -20,7 +20,7 @@ enum AppWords {
       escapedMarkup("\(table.name): \(count(table.rowCount, "row")), \(count(table.columns.count, "column"))"))
   }
 
-  /// The message, and what would be right where the error says so.
+  /// The message of an error, without the folder where a file lay for the moment.
   static func failed(_ report: ErrorReport, without folder: String = "") -> String {
     said(escapedMarkup(folder.isEmpty ? report.message : report.message.replacing(folder, with: "")))
   }

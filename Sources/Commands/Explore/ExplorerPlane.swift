@@ -60,9 +60,8 @@ extension MapSpec.Coloring {
       let key = keys.first(where: { $0.number == segment })
     else { return self }
     let others = keys.filter { $0.number != segment }
-    let rest = SegmentKey(
-      number: 0, name: "all others", size: others.reduce(0) { $0 + $1.size },
-      share: others.reduce(0) { $0 + $1.share }, grouping: "segment")
+    let rest = SegmentKey.allOthers(
+      size: others.reduce(0) { $0 + $1.size }, share: others.reduce(0) { $0 + $1.share })
     return .segments(labels.map { $0 == segment ? segment : 0 }, keys: [key, rest])
   }
 }

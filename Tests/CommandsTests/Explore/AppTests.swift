@@ -45,6 +45,15 @@ struct AppTests {
     #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path))
   }
 
+  @Test("what was repaired while a table was read is said")
+  func repairs() {
+    front.upload("id;spend\na;1,5\nb;2,25\nc;3,75\nd;4,5\n", as: "local.csv", in: "Upload a table")
+    #expect(front.words.contains("decimal="))
+    front.open("Exploration")
+    front.open("Overview")
+    #expect(front.words.contains("decimal="))
+  }
+
   @Test("what is no table is answered in words without the server's folders; the table in use stays")
   func noTable() {
     front.upload("\u{0}\u{1}\u{2}", as: "picture.csv", in: "Upload a table")

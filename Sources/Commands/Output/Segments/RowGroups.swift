@@ -34,8 +34,7 @@ struct RowGroups {
     by = "segment"
     rows = [all.rows[segment - 1], all.rows.enumerated().filter { $0.offset != segment - 1 }.flatMap(\.element)]
     let placed = Double(rows[0].count + rows[1].count)
-    let others = SegmentKey(
-      number: 0, name: "all others", size: rows[1].count, share: Double(rows[1].count) / placed, grouping: "segment")
+    let others = SegmentKey.allOthers(size: rows[1].count, share: Double(rows[1].count) / placed)
     keys = [segmentation.key(of: segment), others]
     caption = ""
   }

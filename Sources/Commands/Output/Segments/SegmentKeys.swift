@@ -14,3 +14,10 @@ extension CustomerSegmentation {
       paletteIndex: colours[segment - 1] + 1)
   }
 }
+
+extension SegmentKey {
+  /// All segments but the one that is looked at, as one group in grey.
+  static func allOthers(size: Int, share: Double) -> SegmentKey {
+    SegmentKey(number: 0, name: "all others", size: size, share: share, grouping: "segment")
+  }
+}
