@@ -13,6 +13,9 @@ public enum NumberNotation: Sendable, Equatable {
   /// A mean or a median, see `NumberText.statistic`.
   public func statistic(_ value: Double) -> String { written(NumberText.statistic(value)) }
 
+  /// Values side by side, see `NumberText.statistics`.
+  public func statistics(_ values: [Double]) -> [String] { NumberText.statistics(values).map(written) }
+
   /// A value in a sentence, see `NumberText.sentence`.
   public func sentence(_ value: Double) -> String { written(NumberText.sentence(value)) }
 

@@ -86,6 +86,23 @@ public enum NumberText {
     return abs(value) >= 1e9 ? compact(value) : sentence(value)
   }
 
+  /// Values of one column side by side, all with the same decimals: none where all are whole, else two from ten on, three from a tenth on,
+  /// and three digits of the largest below.
+  ///
+  /// What is not zero is never written as zero; such a value, and all from 10⁹ on, are written as `statistic` does.
+  public static func statistics(_ values: [Double]) -> [String] {
+    let known = values.filter(\.isFinite)
+    guard known.contains(where: { $0 != $0.rounded() }) else { return values.map(statistic) }
+    let largest = known.map(abs).max() ?? 0
+    guard largest < 1e9 else { return values.map(statistic) }
+    let places = largest >= 10 ? 2 : largest >= 0.1 ? 3 : 2 - Int(log10(largest).rounded(.down))
+    let zero = decimals(0, places)
+    return values.map { value in
+      let text = decimals(value, places)
+      return value != 0 && text == zero ? statistic(value) : text
+    }
+  }
+
   /// A value of a column in a sentence: whole numbers whole, two decimals from one on, three digits below; three digits and a
   /// power of ten from 10¹⁵ on.
   public static func sentence(_ value: Double) -> String {

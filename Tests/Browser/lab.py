@@ -75,6 +75,8 @@ class Lab:
         self.page.wait_for_function(
             "light => document.body.dataset.jpThemeLight === light", arg="true" if name == "Light" else "false"
         )
+        # While the style sheet comes, a picture with the logo lies over the page.
+        self.page.locator("#jupyterlab-splash").wait_for(state="detached")
 
     def cell(self, index: int) -> Locator:
         return self.page.locator(".jp-Notebook .jp-Cell").nth(index)

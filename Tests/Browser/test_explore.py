@@ -82,9 +82,9 @@ def test_the_slider_cuts_anew_and_everything_follows(explored: Page, lab: Lab, p
     expect(explored.html("5 segments")).to_be_visible()
     expect(explored.status).to_contain_text("%cluster k=5")
     expect(explored.output.get_by_role("button", name="5", exact=True)).to_be_visible()
-    lab.page.screenshot(path=pictures / "explore.png")
+    lab.screenshot(pictures / "explore.png")
     lab.theme("Dark")
-    lab.page.screenshot(path=pictures / "explore-dark.png")
+    lab.screenshot(pictures / "explore-dark.png")
 
 
 def test_a_method_a_colour_and_a_column_are_chosen_from_menus(explored: Page) -> None:
@@ -100,6 +100,29 @@ def test_a_method_a_colour_and_a_column_are_chosen_from_menus(explored: Page) ->
 def test_one_segment_is_looked_at(explored: Page) -> None:
     explored.output.get_by_role("button", name="2", exact=True).click()
     expect(explored.html("▸ Segment 2")).to_be_visible()
+    expect(explored.html("Segment 2 beside everyone").last).to_be_visible()
+    expect(explored.status).to_contain_text("%profile segment=2")
+
+
+def test_a_click_on_a_row_looks_at_its_segment_and_a_second_click_at_all(explored: Page) -> None:
+    row = explored.segments.get_by_role("row").filter(has_text="Segment 3")
+    row.click()
+    expect(explored.html("▸ Segment 3")).to_be_visible()
+    expect(explored.status).to_contain_text("%profile segment=3")
+    row.click()
+    expect(explored.status).not_to_contain_text("segment=3")
+
+
+def test_tabs_have_the_ground_of_the_page_in_the_dark(explored: Page, lab: Lab) -> None:
+    lab.theme("Dark")
+    grounds = explored.output.evaluate_all(
+        """outputs => {
+             const within = outputs.find(output => output.querySelector('.widget-tab-contents'));
+             const ground = selector => getComputedStyle(within.querySelector(selector)).backgroundColor;
+             return [ground('.widget-tab-contents'), ground('.widget-tab-contents tbody th')];
+           }"""
+    )
+    assert grounds[0] == grounds[1] != "rgba(0, 0, 0, 0)"
 
 
 def test_what_is_kept_is_the_sessions(explored: Page, lab: Lab) -> None:

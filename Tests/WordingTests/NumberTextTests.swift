@@ -3,6 +3,18 @@ import Wording
 
 @Suite("Numbers as text")
 struct NumberTextTests {
+  @Test("values side by side have the same decimals, and none that is not zero reads as zero")
+  func statistics() {
+    #expect(NumberText.statistics([0, 119, 693.204, 24_912.87]) == ["0.00", "119.00", "693.20", "24,912.87"])
+    #expect(NumberText.statistics([0, 0.0833, 0.5, 1]) == ["0.000", "0.083", "0.500", "1.000"])
+    #expect(NumberText.statistics([0, 1, 9, 3500]) == ["0", "1", "9", "3,500"])
+    #expect(NumberText.statistics([0.000123, 0.0345]) == ["0.0001", "0.0345"])
+    #expect(NumberText.statistics([0.001, 20.5, .nan]) == ["0.001", "20.50", "–"])
+    #expect(NumberText.statistics([-2.5, .infinity]) == ["−2.500", "∞"])
+    #expect(NumberText.statistics([1.5, 2e9]) == ["1.50", "2B"])
+    #expect(NumberText.statistics([]) == [])
+  }
+
   @Test(
     "scores have six significant digits",
     arguments: [

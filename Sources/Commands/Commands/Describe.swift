@@ -92,10 +92,11 @@ private struct NumberDescription {
   }
 
   var cells: [HTMLTable.Cell] {
-    let amounts = [
-      summary.mean, summary.standardDeviation, summary.minimum, summary.firstQuartile, summary.median,
-      summary.thirdQuartile, summary.maximum,
-    ].map(amount)
+    let amounts =
+      amounts([summary.mean, summary.standardDeviation])
+      + amounts([
+        summary.minimum, summary.firstQuartile, summary.median, summary.thirdQuartile, summary.maximum,
+      ])
     let tooltip = summary.infinite > 0 ? "\(NumberText.count(summary.infinite)) infinite" : nil
     return [
       HTMLTable.Cell(name), distribution, HTMLTable.Cell(NumberText.count(summary.count), tooltip: tooltip),
@@ -108,10 +109,11 @@ private struct NumberDescription {
     ]
   }
 
-  /// Two decimals, more below one; the exact value as a tooltip.
-  private func amount(_ value: Double) -> HTMLTable.Cell {
-    guard !value.isNaN else { return .missing }
-    return HTMLTable.Cell(notation.statistic(value), tooltip: value.isFinite ? "\(value)" : nil)
+  /// With the same decimals; the exact values as tooltips.
+  private func amounts(_ values: [Double]) -> [HTMLTable.Cell] {
+    zip(values, notation.statistics(values)).map { value, text in
+      value.isNaN ? .missing : HTMLTable.Cell(text, tooltip: value.isFinite ? "\(value)" : nil)
+    }
   }
 }
 

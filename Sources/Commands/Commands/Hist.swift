@@ -19,6 +19,7 @@ struct Hist: Command {
   static let parameters: [Parameter<Hist>] = [
     .arguments("column", \.columns, .columns, "the columns to draw", required: true),
     .key("by", \.by, ValueKind<Reference>.grouping.optional, "a panel for each segment, or each value of a column"),
+    .key("segment", \.segment, ValueKind<Reference>.segment.optional, "one segment, and all others in a second panel"),
     .key("bins", \.bins, .automaticOr(.wholeNumber(in: 1...200), "as many as the values call for"), "how many bars"),
     .key(
       "log", \.log, .logarithm,
@@ -35,10 +36,12 @@ struct Hist: Command {
     Example("%hist BALANCE PAYMENTS by=segment", "two figures, a panel for each segment"),
     Example("%hist BALANCE by=TENURE", "a panel for each value of a column"),
     Example("%hist BALANCE by=segment figure=ridges", "one axis, a ridge for each segment"),
+    Example("%hist BALANCE segment=2", "one segment beside all others"),
   ]
 
   var columns: [Reference] = []
   var by: Reference?
+  var segment: Reference?
   var bins = Setting<Int>.automatic
   var log = Recipe.Log.automatic
   var figure = Form.bars
@@ -69,8 +72,7 @@ struct Hist: Command {
         at: .key("log"))
     }
     if figure == .ridges { try refuseRidges(chosen) }
-    if let by {
-      let groups = try RowGroups(by, in: session)
+    if let groups = try groups(in: session) {
       var figures: [Figure] = []
       for (index, column) in chosen.enumerated() {
         try context.compute("counting").checkpoint(Double(index) / Double(chosen.count))
@@ -102,9 +104,32 @@ struct Hist: Command {
     }
   }
 
+  /// What is set side by side; nil for everyone at once.
+  private func groups(in session: Session) throws(Mistake) -> RowGroups? {
+    guard let segment else { return try by.map { by throws(Mistake) in try RowGroups(by, in: session) } }
+    let segmentation = try session.segmentation()
+    let number = try session.segment(segment)
+    if let by, by.name.lowercased() != "segment" {
+      throw Mistake(
+        .refused(
+          name: "TwoGroupings", message: "panels are of one segment and all others, or of the values of \(by.name)",
+          remedy:
+            "After %filter segment = \(segmentation.number(of: number)), by=\(Quoting.item(by.name)) is of the segment alone"
+        ), at: .key("segment"))
+    }
+    guard segmentation.k > 1 else {
+      throw Mistake(
+        .refused(
+          name: "OneSegment",
+          message: "\(segmentation.title(of: number)) is the only segment here, and there are no others",
+          remedy: "Without segment= everyone is drawn"), at: .key("segment"))
+    }
+    return RowGroups(segmentation, apart: number, caption: segmentation.caption)
+  }
+
   /// - Throws: where there is nothing to set side by side, or a column that holds no numbers.
   private func refuseRidges(_ columns: [Column]) throws(Mistake) {
-    guard by != nil else {
+    guard by != nil || segment != nil else {
       throw Mistake(
         .refused(
           name: "NothingToCompare", message: "ridges set segments or groups side by side, and by= names none",

@@ -21,11 +21,13 @@ struct ProfileCommand: Command {
         .table: "a column a segment, with the values", .snake: "a row a feature, with the segments' numbers along it",
       ]),
       "how they are set side by side"),
+    .key("segment", \.segment, ValueKind<Reference>.segment.optional, "one segment beside everyone; all without it"),
   ]
   static let examples = [
     Example("%profile", "medians"),
     Example("%profile by=mean", "means, as in a published table"),
     Example("%profile figure=snake", "the segments as lines over the features"),
+    Example("%profile segment=2", "one segment beside everyone"),
   ]
 
   /// How a profile is drawn.
@@ -33,15 +35,18 @@ struct ProfileCommand: Command {
 
   var by = Profile.Measure.median
   var figure = Form.table
+  var segment: Reference?
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let segmentation = try session.segmentation()
+    let number = try segment.map { reference throws(Mistake) in try session.segment(reference) }
     let table = try session.table()
     let profile = try Profile(
       of: segmentation, table: table, context: context.compute("describing segments", part: 0...0.5))
     let traits = try SegmentTraits(
       of: segmentation, table: table, context: context.compute("describing segments", part: 0.5...1))
-    let report = ProfileReport(profile: profile, traits: traits, segmentation: segmentation, table: table, by: by)
+    let report = ProfileReport(
+      profile: profile, traits: traits, segmentation: segmentation, table: table, by: by, only: number)
     let spec = report.spec(context.figureOptions)
     context.show(figure == .snake ? .snake(spec) : .profile(spec), keptIn: &session)
   }

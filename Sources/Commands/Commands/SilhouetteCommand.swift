@@ -16,42 +16,49 @@ struct SilhouetteCommand: Command {
     the worst; the line is everyone's mean.
     """
   static let parameters: [Parameter<SilhouetteCommand>] = [
-    .argument("n", \.n, .wholeNumber(in: 0...1_000), "how many of the most misplaced customers to list")
+    .argument("n", \.n, .wholeNumber(in: 0...1_000), "how many of the most misplaced customers to list"),
+    .key("segment", \.segment, ValueKind<Reference>.segment.optional, "one segment alone; all without it"),
   ]
   static let examples = [
     Example("%silhouette", "the bands, and the ten most misplaced customers"),
     Example("%silhouette 50", "fifty of them"),
+    Example("%silhouette segment=2", "the members of one segment"),
   ]
 
   /// More bands make a figure that nobody reads; the largest come first.
   private static let mostSegments = 20
 
   var n = 10
+  var segment: Reference?
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let segmentation = try session.wholeSegmentation(for: "a silhouette")
-    guard let values = segmentation.silhouetteValues, let misfits = Misfits(of: segmentation) else {
+    let number = try segment.map { reference throws(Mistake) in try session.segment(reference) }
+    guard let values = segmentation.silhouetteValues, let all = Misfits(of: segmentation) else {
       throw Mistake(
         .refused(
           name: "NoSilhouette", message: "no silhouette is defined where every customer is a segment of one",
           remedy: "%cluster with a smaller k gives segments to look into"))
     }
+    let misfits = number.map(all.only) ?? all
     var members = [[Double]](repeating: [], count: segmentation.k)
     for (value, segment) in zip(values, segmentation.labels) where segment > 0 { members[segment - 1].append(value) }
-    let shown = Array(zip(segmentation.keys, members).prefix(Self.mostSegments))
+    let places = number.map { [$0 - 1] } ?? Array(members.indices.prefix(Self.mostSegments))
     var findings = misfits.sentences(title: segmentation.title)
-    if segmentation.k > shown.count {
-      findings.append("Of \(NumberText.count(segmentation.k)) segments, the \(shown.count) largest are drawn.")
+    if number == nil, segmentation.k > places.count {
+      findings.append("Of \(NumberText.count(segmentation.k)) segments, the \(places.count) largest are drawn.")
     }
     context.show(
       .silhouette(
         SilhouetteSpec(
           text: FigureText(
-            title: "How well customers sit in their segments",
-            subtitle: "\(NumberText.count(misfits.total)) customers, sorted within each segment; "
+            title: number.map { "How well customers sit in \(segmentation.title(of: $0))" }
+              ?? "How well customers sit in their segments",
+            subtitle: "\(count(misfits.total, "customer")), sorted\(number == nil ? " within each segment" : ""); "
               + "with a rim: nearer to another segment",
             insights: findings, caption: segmentation.caption),
-          segments: shown.map { SilhouetteSpec.Segment(key: $0, values: $1) }, mean: misfits.mean,
+          segments: places.map { SilhouetteSpec.Segment(key: segmentation.keys[$0], values: members[$0]) },
+          mean: misfits.mean,
           options: context.figureOptions)),
       keptIn: &session)
     let report = MisfitReport(

@@ -33,7 +33,7 @@ final class Explorer: Sendable {
     let (view, fallback) = try work.withLock { work in
       _ = try work.follow(session, compute)
       let view = try ExplorerView(choices, &work, compute)
-      return (view, try view.fallback(&work, compute))
+      return (view, try view.fallback(&work, live, compute))
     }
     let controls = ExplorerControls(
       on: page, choices, ExplorerControls.Columns(of: table),

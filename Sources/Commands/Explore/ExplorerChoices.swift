@@ -79,13 +79,17 @@ struct ExplorerChoices: Sendable, Equatable {
     return variant.findsCount ? "%cluster\(methodTyped)" : "%cluster k=\(k)\(methodTyped)"
   }
 
+  /// The one segment that is looked at, as it is typed behind a line.
+  private var only: String { segment.map { " segment=\($0)" } ?? "" }
+
   /// The line that gives the figure of the page in a cell; nil where there is none to give.
   var figureLine: String? {
     switch page {
-    case .profile: return "%profile"
+    case .profile: return "%profile" + only
     case .histogram:
-      return column.map { "%hist \(Quoting.item($0)) by=segment" + (axis == .automatic ? "" : " log=\(axis.rawValue)") }
-    case .silhouette: return "%silhouette 0"
+      let groups = segment == nil ? " by=segment" : only
+      return column.map { "%hist \(Quoting.item($0))\(groups)" + (axis == .automatic ? "" : " log=\(axis.rawValue)") }
+    case .silhouette: return "%silhouette 0" + only
     case .dendrogram: return MethodChoices.variants[method].heightInWords.isEmpty ? nil : "%dendrogram"
     case .elbow: return "%elbow\(methodTyped)"
     case .reading: return "%insights" + (segment.map { " \($0)" } ?? "")

@@ -65,8 +65,10 @@ struct ExplorerControls: Sendable {
     map = page.add(HTML(), layout: Layout(minimumWidth: "18em", flex: "2 1 30em"))
     figures = ExplorerChoices.Page.allCases.map { _ in page.add(HTML()) }
     let all = figures.map(\.id)
-    func box(_ direction: WidgetBox.Direction, _ children: [WidgetID], _ layout: Layout) -> WidgetID {
-      page.add(WidgetBox(direction, children), layout: layout).id
+    func box(
+      _ direction: WidgetBox.Direction, _ children: [WidgetID], styleClass: String? = nil, _ layout: Layout
+    ) -> WidgetID {
+      page.add(WidgetBox(direction, children, styleClass: styleClass), layout: layout).id
     }
     let row = Layout(flow: "row wrap", alignment: "center", gap: "2px 16px")
     let histogram = box(.down, [box(.across, [column.id, axis.id], row), all[1]], Layout())
@@ -78,10 +80,11 @@ struct ExplorerControls: Sendable {
     root = box(
       .down,
       [
-        box(.across, [k.id, method.id, color.id], row), box(.across, [segment.id], row),
+        box(.across, [k.id, method.id, color.id], row), box(.across, [segment.id, keep.id, status.id], row),
         box(.across, [map.id, segments.id], Layout(flow: "row wrap", alignment: "flex-start", gap: "0 16px")),
-        pages.id, box(.across, [keep.id, status.id], row),
-      ], Layout(maximumWidth: "1200px"))
+        pages.id,
+        page.add(HTML(PageStyle.sheet), layout: Layout(display: "none")).id,
+      ], styleClass: PageStyle.name, Layout(maximumWidth: "1200px"))
   }
 
   /// What is chosen now.

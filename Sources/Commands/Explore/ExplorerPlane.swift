@@ -41,15 +41,17 @@ struct ExplorerPlane: Sendable {
     let coloring = painting.coloring(of: preparation.rows).showing(segment)
     let table = try session.table()
     let isTold = preparation.rows.count <= MapSpec.markLimit
-    return .map(
-      MapSpec(
-        kind: "explore",
-        text: FigureText(
-          title: "Map of the customers",
-          subtitle: ["\(count(xs.count, "customer"))", painting.word].filter { !$0.isEmpty }.joined(separator: ", "),
-          caption: caption),
-        xs: xs, ys: ys, coloring: coloring,
-        tooltips: isTold ? preparation.rows.map(table.identifierText(row:)) : [], options: options))
+    var spec = MapSpec(
+      kind: "explore",
+      text: FigureText(
+        title: "Map of the customers",
+        subtitle: ["\(count(xs.count, "customer"))", painting.word].filter { !$0.isEmpty }.joined(separator: ", "),
+        caption: caption),
+      xs: xs, ys: ys, coloring: coloring,
+      tooltips: isTold ? preparation.rows.map(table.identifierText(row:)) : [], options: options)
+    // The table of the segments stands beside it.
+    spec.hasSegmentLegend = color != "segment"
+    return .map(spec)
   }
 }
 

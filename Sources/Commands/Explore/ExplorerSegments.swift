@@ -17,7 +17,8 @@ struct ExplorerSegments {
   }
 
   private func row(_ key: SegmentKey) -> [HTMLTable.Cell] {
-    let title = segmentation.title(of: key.number)
+    // The number is what the map shows.
+    let title = key.name.isEmpty ? key.heading : "\(key.number) \(key.name)"
     return [
       HTMLTable.Cell(looksAt == key.number ? "▸ \(title)" : title, segment: key.color),
       HTMLTable.Cell(NumberText.count(key.size)), HTMLTable.Cell(NumberText.percent(key.share)),

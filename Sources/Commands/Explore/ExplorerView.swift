@@ -36,7 +36,7 @@ struct ExplorerView: Sendable {
 
   var table: HTMLTable { ExplorerSegments(segmentation: segmentation, looksAt: choices.segment).table }
 
-  var segments: String { placed(table.html) }
+  var segments: String { PageStyle.choosingRows(placed(table.html)) }
 
   /// The figure of the page that is open; what is wrong with it stands in its place.
   func figure(
@@ -53,14 +53,19 @@ struct ExplorerView: Sendable {
     }
   }
 
-  /// What is seen where there are no widgets.
-  func fallback(_ work: inout ExplorerWork, _ context: ComputeContext) throws -> DisplayData {
+  /// What is seen where there are no widgets: the same, as it is at first.
+  /// - Throws: what keeps the map from being drawn.
+  func fallback(_ work: inout ExplorerWork, _ live: any LiveSession, _ context: ComputeContext) throws -> DisplayData {
     let drawing = try drawing(&work, context)
+    // A figure that cannot be drawn of these segments keeps nobody from the map and the table.
+    let figures = choices.figureLine.flatMap { try? live.preview($0, of: session) { context.cancelled } } ?? []
+    let plain = [table.plain, drawing.terminal] + figures.map(\.plainText) + [ExplorerWords.needsWidgets]
+    let theme = session.configuration.theme
+    let html = [theme.framed(table.html), theme.framed(drawing.forms.html)] + figures.map(\.markup)
     return DisplayData(
       [
-        .plain("\(table.plain)\n\(drawing.terminal)\n\(ExplorerWords.needsWidgets)"),
-        .html(
-          segments + session.configuration.theme.framed(drawing.forms.html) + "<p>\(ExplorerWords.needsWidgets)</p>"),
+        .plain(plain.joined(separator: "\n")),
+        .html((html + ["<p>\(ExplorerWords.needsWidgets)</p>"]).joined(separator: "\n")),
       ], kind: "explore")
   }
 

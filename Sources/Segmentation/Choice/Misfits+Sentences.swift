@@ -2,6 +2,7 @@ extension Misfits {
   /// What the mean says, who sits in the wrong segment, and which segments hold together badly.
   /// - Parameter title: how a segment is called.
   public func sentences(title: (Int) -> String) -> [String] {
+    if segments.count == 1 { return sentences(on: segments[0], title) }
     var lines = ["The mean silhouette is \(decimals(mean, 3)): \(structure)."]
     guard !rows.isEmpty else { return lines + ["Nobody would sit better in another segment."] }
     lines.append(
@@ -26,6 +27,21 @@ extension Misfits {
           + "throughout: \(below.count == 1 ? "it hardly stands" : "they hardly stand") apart.")
     }
     return lines
+  }
+
+  /// The same of one segment beside everyone.
+  private func sentences(on segment: Segment, _ title: (Int) -> String) -> [String] {
+    let lines = [
+      "The mean silhouette of \(title(segment.segment)) is \(decimals(segment.mean, 3)), that of everyone "
+        + "\(decimals(mean, 3))."
+    ]
+    guard let first = segment.nearer.first else { return lines + ["Nobody would sit better in another segment."] }
+    let most = first.count == segment.count ? "" : ", \(grouped(first.count)) of them"
+    return lines + [
+      "\(grouped(segment.count)) of \(count(segment.size, "customer")) (\(percent(segment.share))) "
+        + "\(segment.count == 1 ? "lies" : "lie") nearer to another segment than to the own one\(most): "
+        + "\(title(first.segment))."
+    ]
   }
 
   /// Kaufman and Rousseeuw's reading of the mean (1990), Finding Groups in Data, table 4 of chapter 2,

@@ -43,6 +43,18 @@ public struct Misfits: Sendable, Equatable {
   /// The mean silhouette of all rows in segments.
   public let mean: Double
 
+  /// Those of one segment (1…k) alone; the mean stays everyone's.
+  public func only(_ segment: Int) -> Misfits {
+    Misfits(
+      segments: segments.filter { $0.segment == segment }, rows: rows.filter { $0.segment == segment }, mean: mean)
+  }
+
+  private init(segments: [Segment], rows: [Row], mean: Double) {
+    self.segments = segments
+    self.rows = rows
+    self.mean = mean
+  }
+
   public var total: Int { segments.reduce(0) { $0 + $1.size } }
 
   /// nil when every row is a segment of its own, where no silhouette is defined.

@@ -11,13 +11,21 @@ public struct WidgetBox: WidgetModel {
 
   public let direction: Direction
   public var children: [WidgetID]
+  /// The class by which a style sheet on the page finds it; nil for none.
+  public let styleClass: String?
 
-  public init(_ direction: Direction, _ children: [WidgetID]) {
+  public init(_ direction: Direction, _ children: [WidgetID], styleClass: String? = nil) {
     self.direction = direction
     self.children = children
+    self.styleClass = styleClass
   }
 
-  public var state: [String: JSONValue] { ["children": .array(children.map(\.reference)), "box_style": ""] }
+  public var state: [String: JSONValue] {
+    [
+      "children": .array(children.map(\.reference)), "box_style": "",
+      "_dom_classes": .array(styleClass.map { [.string($0)] } ?? []),
+    ]
+  }
 }
 
 /// Pages of which one is seen.

@@ -102,6 +102,28 @@ struct ExploreTests {
     #expect(front.state("ToggleButtons", "look at")["index"] == 0)
   }
 
+  @Test("the figures are of the segment that is looked at, and the lines below say so")
+  func figuresOfOne() throws {
+    try run("%load\n%explore BALANCE")
+    front.change("ToggleButtons", "look at", ["index": 2])
+    #expect(front.words.contains("%hist BALANCE segment=2"))
+    #expect(front.words.contains("all others"))
+    front.open("Profile")
+    #expect(front.words.contains("%profile segment=2"))
+    #expect(front.words.contains("Segment 2 beside everyone"))
+    front.open("Silhouette")
+    #expect(front.words.contains("%silhouette 0 segment=2"))
+    #expect(front.words.contains("The mean silhouette of Segment 2"))
+  }
+
+  @Test("a row of the table presses the button of its segment, in the same order")
+  func rowsChoose() throws {
+    try run("%load shapes\n%explore")
+    let table = try #require(front.markup(with: "silhouette", "onclick"))
+    #expect(table.components(separatedBy: "<tr").count - 1 == 1 + 4, "a head and a row for each segment")
+    #expect(front.state("ToggleButtons", "look at")["_options_labels"] == ["all", "1", "2", "3", "4"])
+  }
+
   @Test("values that no control has change nothing")
   func nonsense() throws {
     try run("%load shapes\n%explore")
@@ -120,6 +142,9 @@ struct ExploreTests {
     let last = try #require(context.shown.last)
     #expect(last.plainText.contains("4 segments"))
     #expect(last.plainText.contains("need a front end with widgets"))
+    #expect(last.plainText.contains("The segments beside everyone"))
+    let page = try #require(last.forms.compactMap { if case .html(let text) = $0 { text } else { nil } }.first)
+    #expect(page.contains("The segments beside everyone") && !page.contains("onclick"))
     #expect(!last.forms.contains { if case .json = $0 { true } else { false } })
   }
 }

@@ -54,12 +54,13 @@ extension SentenceClaims {
     ],
     "Segmentation/Choice/Misfits+Sentences.swift": [
       SentenceClaim(
-        "The mean silhouette is", "up to § there is no clear", "from 0.26", "from 0.51", "above 0.70 the structure",
+        "The mean silhouette is", "The mean silhouette of §", "up to § there is no clear", "from 0.26", "from 0.51",
+        "above 0.70 the structure",
         claim: "the mean and its usual reading",
         by: "Kaufman and Rousseeuw's table (1990)",
         shown: "counts and neighbours are those of the plain definition"),
       SentenceClaim(
-        "Nobody would sit better", "§ nearer to another segment", ", § of them nearer",
+        "Nobody would sit better", "§ nearer to another segment", ", § of them nearer", "§ of § (§)",
         claim: "how many lie nearer another segment, by mean distance",
         by: "counted negative silhouettes",
         shown: "clear groups have none; rows alone have no silhouette at all"),

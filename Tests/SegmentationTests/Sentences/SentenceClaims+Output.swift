@@ -151,7 +151,7 @@ extension SentenceClaims {
     ],
     "Commands/Output/Segments/RowGroups.swift": [
       SentenceClaim(
-        "The median of § is highest", "and lowest in §", "The median of § is the same",
+        "The median of § is § in §", "The median of § is the same",
         claim: "which medians are highest and lowest",
         by: "computed medians",
         shown: "the largest difference of medians is told with its numbers"),

@@ -45,9 +45,8 @@ struct KpiReport {
       let column = LoadedColumn(made.column)
       let summary = column.summary()
       cells[2] = .miniature(of: column)
-      cells += [summary.firstQuartile, summary.median, summary.thirdQuartile, summary.maximum].map {
-        $0.isNaN ? .missing : HTMLTable.Cell(NumberText.statistic($0))
-      }
+      let values = [summary.firstQuartile, summary.median, summary.thirdQuartile, summary.maximum]
+      cells += zip(values, NumberText.statistics(values)).map { $0.isNaN ? .missing : HTMLTable.Cell($1) }
     } else {
       cells += [HTMLTable.Cell](repeating: HTMLTable.Cell(""), count: 4)
     }

@@ -28,7 +28,7 @@ struct PreparationTable {
     let transforms = preparation.transforms
     var columns: [Column] = []
     if transforms.contains(where: { $0.fill != nil }) {
-      columns.append(Column(title: "missing becomes") { Self.number($0.fill) })
+      columns.append(Column(title: "missing becomes") { Self.cell($0.fill, NumberText.statistic) })
     }
     if transforms.contains(where: { $0.bounds != nil }) {
       columns.append(
@@ -44,14 +44,20 @@ struct PreparationTable {
         })
     }
     if transforms.contains(where: { $0.center != 0 || $0.scale != 1 }) {
-      columns.append(Column(title: "minus") { Self.number($0.center) })
-      columns.append(Column(title: "divided by") { Self.number($0.scale) })
+      columns.append(Column(title: "minus") { Self.cell($0.center, Self.parameter) })
+      columns.append(Column(title: "divided by") { Self.cell($0.scale, Self.parameter) })
     }
     return columns
   }
 
-  private static func number(_ value: Double?) -> HTMLTable.Cell {
-    HTMLTable.Cell(value.map(NumberText.score) ?? "")
+  /// The exact value as a tooltip.
+  private static func cell(_ value: Double?, _ text: (Double) -> String) -> HTMLTable.Cell {
+    value.map { HTMLTable.Cell(text($0), tooltip: NumberText.shortest($0)) } ?? HTMLTable.Cell("")
+  }
+
+  /// A mean or a deviation: five decimals, as other tools print them, or digits that show where five decimals would be zeros.
+  private static func parameter(_ value: Double) -> String {
+    abs(value) < 0.001 && value != 0 ? NumberText.score(value) : NumberText.decimals(value, 5)
   }
 
   private var insights: [String] {

@@ -9,6 +9,8 @@ struct ProfileReport {
   let segmentation: CustomerSegmentation
   let table: Table
   var by = Profile.Measure.median
+  /// The one segment (1…k) that stands beside everyone; nil for all.
+  var only: Int?
 
   /// More of them make a figure that nobody reads.
   private static let mostColumns = 60
@@ -20,14 +22,19 @@ struct ProfileReport {
   func spec(_ options: FigureOptions) -> ProfileSpec {
     // In the table's order; of a wide table those that tell most.
     let columns = profile.strongest(Self.mostColumns, by: by).sorted()
-    let keys = Array(segmentation.keys.prefix(Self.mostSegments))
-    let segments = profile.segments.prefix(Self.mostSegments)
-    let written = columns.map { column in texts(segments.map { $0[column] } + [profile.everyone[column]], column) }
+    let places = only.map { [$0 - 1] } ?? Array(profile.segments.indices.prefix(Self.mostSegments))
+    let keys = places.map { segmentation.keys[$0] }
+    let segments = places.map { profile.segments[$0] }
+    let written = columns.map { column in
+      let all = texts(profile.segments.map { $0[column] } + [profile.everyone[column]], column)
+      return places.map { all[$0] } + [all[all.count - 1]]
+    }
     return ProfileSpec(
       text: FigureText(
-        title: "The segments beside everyone", subtitle: "\(by.rawValue) of each segment",
+        title: only.map { "\(segmentation.title(of: $0)) beside everyone" } ?? "The segments beside everyone",
+        subtitle: "\(by.rawValue) of \(only == nil ? "each" : "the") segment",
         insights: insights(shown: columns.count)
-          + apart(TraitsText(traits: traits, segmentation: segmentation), keys),
+          + apart(TraitsText(traits: traits, segmentation: segmentation), Array(zip(places, keys))),
         caption: segmentation.caption),
       features: columns.map { profile.columns[$0] }, keys: keys,
       values: written.map { Array($0.dropLast()) },
@@ -39,16 +46,14 @@ struct ProfileReport {
   private func insights(shown: Int) -> [String] {
     let strongest = profile.strongest(3, by: by).map { profile.columns[$0] }
     guard !strongest.isEmpty, profile.segments.count > 1 else { return [] }
-    var lines = [
-      "What tells the segments apart best: \(strongest.joined(separator: ", ")).",
-      "Deviations are measured after the recipe's logarithm where it takes one.",
-    ]
+    var lines = only == nil ? ["What tells the segments apart best: \(strongest.joined(separator: ", "))."] : []
+    lines.append("Deviations are measured after the recipe's logarithm where it takes one.")
     if shown < profile.columns.count {
       lines.append(
         "Of \(NumberText.count(profile.columns.count)) columns, the \(shown) that differ most between segments are "
           + "shown.")
     }
-    if profile.segments.count > Self.mostSegments {
+    if only == nil, profile.segments.count > Self.mostSegments {
       lines.append(
         "Of \(NumberText.count(profile.segments.count)) segments, the \(Self.mostSegments) largest are shown.")
     }
@@ -56,12 +61,12 @@ struct ProfileReport {
   }
 
   /// What sets the largest segments apart, categories included.
-  private func apart(_ text: TraitsText, _ keys: [SegmentKey]) -> [String] {
+  private func apart(_ text: TraitsText, _ keys: [(place: Int, key: SegmentKey)]) -> [String] {
     let note =
       by == .mean ? ["What sets the segments apart goes by medians and shares, as in %cluster and %insights:"] : []
     return note
-      + keys.enumerated().prefix(Self.mostDescribed).map { place, key in
-        "\(key.heading): \(text.line(of: place + 1, most: 2))."
+      + keys.prefix(Self.mostDescribed).map { place, key in
+        "\(key.heading): \(text.line(of: place + 1, most: only == nil ? 2 : 6))."
       }
   }
 

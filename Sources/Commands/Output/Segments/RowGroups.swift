@@ -29,14 +29,14 @@ struct RowGroups {
   }
 
   /// One segment (1…k) of several, and the customers of all others together.
-  init(_ segmentation: CustomerSegmentation, apart segment: Int) {
+  init(_ segmentation: CustomerSegmentation, apart segment: Int, caption: String = "") {
     let all = RowGroups(segmentation)
     by = "segment"
     rows = [all.rows[segment - 1], all.rows.enumerated().filter { $0.offset != segment - 1 }.flatMap(\.element)]
     let placed = Double(rows[0].count + rows[1].count)
     let others = SegmentKey.allOthers(size: rows[1].count, share: Double(rows[1].count) / placed)
     keys = [segmentation.key(of: segment), others]
-    caption = ""
+    self.caption = caption
   }
 
   /// Rows without a value are in no group.
@@ -114,12 +114,14 @@ struct RowGroups {
     else { return [] }
     var lines: [String] = []
     if summaries[high].median > summaries[low].median {
+      let (isPair, top, bottom) = (rows.count == 2, summaries[high].median, summaries[low].median)
       lines.append(
-        "The median of \(column.name) is highest in \(heading(high)), \(notation.statistic(summaries[high].median)), "
-          + "and lowest in \(heading(low)), \(notation.statistic(summaries[low].median)).")
+        "The median of \(column.name) is \(isPair ? "higher" : "highest") in \(heading(high)), \(notation.statistic(top)), "
+          + "\(isPair ? "than" : "and lowest") in \(heading(low)), \(notation.statistic(bottom)).")
     } else {
       lines.append(
-        "The median of \(column.name) is the same in every \(noun), \(notation.statistic(summaries[high].median)).")
+        "The median of \(column.name) is the same in \(rows.count == 2 ? "both" : "every \(noun)"), "
+          + "\(notation.statistic(summaries[high].median)).")
     }
     let idle = known.filter { summaries[$0].zeroShare > 0.5 }
     if !idle.isEmpty {

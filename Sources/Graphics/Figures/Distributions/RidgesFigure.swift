@@ -21,7 +21,9 @@ public struct RidgesSpec: Sendable, Equatable {
       self.note = note
     }
 
-    var heading: String { key.map { $0.name.isEmpty ? $0.heading : "\($0.number) \($0.name)" } ?? "Everyone" }
+    var heading: String {
+      key.map { $0.name.isEmpty || $0.number == 0 ? $0.heading : "\($0.number) \($0.name)" } ?? "Everyone"
+    }
     var extent: String { key?.extent ?? "\(NumberText.count(count)) rows" }
   }
 

@@ -32,6 +32,8 @@ public struct MapSpec: Sendable, Equatable {
   public var arrows: [MapArrow] = []
   /// Where a segment's number stands.
   public var labelPlace = LabelPlace.densest
+  /// Whether it says which colour is which segment; what stands beside it can say so as well.
+  public var hasSegmentLegend = true
   public var options: FigureOptions
 
   /// Where a segment's number stands among its points.
@@ -144,6 +146,7 @@ extension Figure {
     var height = 150.0
     switch spec.coloring {
     case .none: break
+    case .segments where !spec.hasSegmentLegend: height = 0
     case .segments(_, let keys):
       width = SegmentLegend(keys: keys).width
       height = SegmentLegend.height(of: keys.count)

@@ -48,7 +48,7 @@ struct PointLayers {
     }
     let labels = DirectLabels(spec: spec, plane: plane, rows: rows, keys: keys).labels
     return points(layers) + arrows(beside: labels) + labels.flatMap(\.leader) + labels.flatMap(\.marks)
-      + SegmentLegend(keys: keys).marks(in: legend)
+      + (spec.hasSegmentLegend ? SegmentLegend(keys: keys).marks(in: legend) : [])
   }
 
   // MARK: By value
