@@ -61,8 +61,8 @@ struct ExplorerControls: Sendable {
       layout: Layout(width: "auto")
     ) { _, context in keeps(context) }
     status = page.add(HTML(), layout: Layout(flex: "1 1 20em"))
-    segments = page.add(HTML(), layout: Layout(flex: "1 1 22em", overflow: "auto"))
-    map = page.add(HTML(), layout: Layout(minimumWidth: "18em", flex: "2 1 30em"))
+    segments = page.add(HTML(), layout: Layout(flex: "1 1 27em", overflow: "auto"))
+    map = page.add(HTML(), layout: Layout(minimumWidth: "18em", flex: "2 1 28em"))
     figures = ExplorerChoices.Page.allCases.map { _ in page.add(HTML()) }
     let all = figures.map(\.id)
     func box(
