@@ -69,8 +69,11 @@ build: packages swift ## build the program
 	$(say) 'Building the program'
 	@swift build -c release --product cohort --static-swift-stdlib
 
+# Of what `make bench` measures, the slider alone takes a browser and JupyterLab.
+BENCH_BROWSER := $(if $(ONLY),$(if $(findstring slider,$(ONLY)),setup-browser),setup-browser)
+
 .PHONY: bench
-bench: build .build/peers/.complete ## measure beside what one would use instead: minutes; LONG=1: an hour; ONLY='Ward t-SNE': lines
+bench: build .build/peers/.complete $(BENCH_BROWSER) ## measure beside what one would use instead: minutes; LONG=1: an hour; ONLY='Ward t-SNE': lines
 	$(say) 'Building the measurements'
 	@swift build -c release --product Benchmarks --static-swift-stdlib
 	$(say) 'Measuring; keep the machine idle'

@@ -30,6 +30,7 @@ class Server:
     url: str
     token: str
     folder: Path
+    process: int
 
 
 @contextmanager
@@ -64,7 +65,7 @@ def serving(python: Path | str, factory: pytest.TempPathFactory, environment: Ma
             except OSError:
                 assert process.poll() is None and time.monotonic() < deadline, log.read_text()
                 time.sleep(0.1)
-        yield Server(url, token, folder)
+        yield Server(url, token, folder, process.pid)
     finally:
         process.terminate()
         try:

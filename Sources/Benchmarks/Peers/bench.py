@@ -13,6 +13,7 @@ NAME picks lines by the beginning of their name. --long adds what takes a peer m
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import platform
@@ -25,9 +26,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from divergence import evaluate
-from inputs import INPUTS, KERNEL, OURS, features, labels, source, table
+from inputs import INPUTS, KERNEL, OURS, ROOT, features, labels, source, table
 from kernels import measure as measure_kernel
 
+# The environment of notebooks, which has JupyterLab and drives a browser.
+NOTEBOOKS = ROOT / ".venv" / "bin" / "python"
 HERE = Path(__file__).resolve().parent
 
 
@@ -184,6 +187,32 @@ def kernels(rounds: int) -> list[dict]:
     ]
 
 
+# What is waited for, and in which parts of slider.py.
+SLIDER_ENDS = {"a new map": "map", "map, table and profile": "all"}
+SLIDER_PARTS = {"first time": "each k for the first time", "moves": "k from 4 to 12 and back"}
+
+
+def sliders(csv: Path, rounds: int | None) -> list[dict]:
+    """From a key on the slider to new figures in the browser. A round counts by its median move; told is the median of all moves."""
+    options = [] if rounds is None else ["--rounds", str(rounds)]
+    done = subprocess.run([NOTEBOOKS, HERE / "slider.py", csv, sys.executable, *options], stdout=subprocess.PIPE, text=True, check=True)
+    rows = []
+    for part in map(json.loads, done.stdout.splitlines()):
+        ours = part["sides"].pop("Cohort")
+        for (what, key), (peer, theirs) in itertools.product(SLIDER_ENDS.items(), part["sides"].items()):
+            rounds = [[[move[key] / 1000 for move in moves] for moves in side] for side in (ours, theirs)]
+            times = [list(itertools.chain(*side)) for side in rounds]
+            shown = [statistics.mean(move["silhouette"] for moves in side for move in moves) for side in (ours, theirs)]
+            row = summary(
+                f"slider to {what}, {SLIDER_PARTS[part['part']]}, {len(times[0])} moves", peer,
+                *([statistics.median(moves) for moves in side] for side in rounds),
+                memory=[part["peak_mib"][name] for name in ("Cohort", peer)],
+                merits=shown, merit="mean of the silhouettes shown", agree=same(1e-5))
+            ours_seconds, peer_seconds = map(statistics.median, times)
+            rows.append(row | dict(ours_seconds=ours_seconds, peer_seconds=peer_seconds, worst=[max(side) for side in times]))
+    return rows
+
+
 def summary(name, peer, ours, theirs, memory, merits=None, merit="", agree=None) -> dict:
     ratios = sorted(p / o for p, o in zip(theirs, ours))
     return dict(
@@ -200,10 +229,13 @@ HEAD = "| work | beside | ratio (range) | Cohort | beside it | peak MiB | the sa
 
 
 def row(r: dict) -> str:
+    ours, peer = (
+        seconds(r[side]) + (f", worst {seconds(r['worst'][place])}" if "worst" in r else "")
+        for place, side in enumerate(("ours_seconds", "peer_seconds")))
     merits = "" if r["merits"] is None else f"{r['merits'][0]:.8g}, {r['merits'][1]:.8g} ({r['merit']})"
     return (
-        f"| {r['name']} | {r['peer']} | **{r['ratio']:.1f}** ({r['low']:.1f}–{r['high']:.1f}) | {seconds(r['ours_seconds'])} "
-        f"| {seconds(r['peer_seconds'])} | {r['ours_mib']:.0f}, {r['peer_mib']:.0f} | {merits}{'' if r['agreed'] else ' **NOT THE SAME WORK**'} |")
+        f"| {r['name']} | {r['peer']} | **{r['ratio']:.1f}** ({r['low']:.1f}–{r['high']:.1f}) | {ours} "
+        f"| {peer} | {r['ours_mib']:.0f}, {r['peer_mib']:.0f} | {merits}{'' if r['agreed'] else ' **NOT THE SAME WORK**'} |")
 
 
 def seconds(value: float) -> str:
@@ -241,6 +273,10 @@ def main() -> None:
     if wanted("kernel"):
         results += kernels(options.rounds or 7)
         print("\n".join(map(row, results)), flush=True)
+    if wanted("slider"):
+        moved = sliders(csv, options.rounds)
+        results += moved
+        print("\n".join(map(row, moved)), flush=True)
     for line in chosen:
         results.append(measure(line, options.rounds or line.rounds))
         print(row(results[-1]), flush=True)
