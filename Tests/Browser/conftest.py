@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from explored import Page
 from lab import Lab
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from server import Server, serving
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -40,6 +41,16 @@ def lab(server: Server, browser: Browser) -> Iterator[Lab]:
     lab = Lab(page, server.url, server.token, server.folder)
     yield lab
     lab.close()
+
+
+@pytest.fixture
+def explored(lab: Lab) -> Page:
+    """A notebook whose second cell has run `%explore`."""
+    lab.open("%load", "%explore", "%status")
+    lab.run_all()
+    page = Page(lab, 1)
+    expect(page.slider).to_be_visible()
+    return page
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,12 @@ class Lab:
         """Writes a notebook to a file and opens that; waits until its kernel is idle."""
         name = f"{secrets.token_hex(4)}.ipynb"
         nbformat.write(book, self.folder / name)
-        self.page.goto(f"{self.url}/lab/workspaces/{name[:8]}/tree/{name}?token={self.token}&reset")
+        return self.visit(name)
+
+    def visit(self, name: str) -> "Lab":
+        """Opens a notebook that is there, in a workspace of its own; waits until its kernel is idle."""
+        self.name = name
+        self.page.goto(f"{self.url}/lab/workspaces/{secrets.token_hex(4)}/tree/{name}?token={self.token}&reset")
         self.page.locator(".jp-Notebook").wait_for()
         self.until_idle()
         return self

@@ -2,77 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-import pytest
+from explored import Page
 from lab import Lab
-from playwright.sync_api import Locator, expect
-
-# Moves the slider by a key again and again, and waits each time until the map is another one and painted.
-MOVES = """
-async count => {
-  const handle = document.querySelector('.jp-OutputArea-output .noUi-handle');
-  const map = () => document.querySelector('.jp-OutputArea-output .widget-html svg[role="img"]');
-  const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-  const times = [];
-  for (let move = 0; move < count; move++) {
-    const before = map();
-    const value = Number(handle.getAttribute('aria-valuenow'));
-    const key = (Math.floor(move / 8) % 2 === 0) ? 'ArrowRight' : 'ArrowLeft';
-    const start = performance.now();
-    handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
-    while (map() === before || map() === null) {
-      await new Promise(done => setTimeout(done, 1));
-      if (performance.now() - start > 20000) throw new Error(`no new map after ${value} ${key}`);
-    }
-    await painted();
-    times.push(performance.now() - start);
-  }
-  return times;
-}
-"""
-
-
-class Page:
-    """The page of `%explore` in a cell's output."""
-
-    def __init__(self, lab: Lab, index: int):
-        self.output = lab.output(index)
-
-    @property
-    def slider(self) -> Locator:
-        return self.output.locator(".noUi-handle")
-
-    @property
-    def count(self) -> Locator:
-        return self.output.locator(".widget-readout").first
-
-    def menu(self, label: str) -> Locator:
-        return self.output.get_by_label(label, exact=True)
-
-    def html(self, words: str | re.Pattern[str]) -> Locator:
-        return self.output.locator(".widget-html-content").filter(has_text=words)
-
-    @property
-    def segments(self) -> Locator:
-        return self.output.locator("table").filter(has_text="silhouette").first
-
-    @property
-    def status(self) -> Locator:
-        return self.output.locator("[role=status]").last
-
-    def tab(self, title: str) -> Locator:
-        return self.output.get_by_role("tab", name=title)
-
-
-@pytest.fixture
-def explored(lab: Lab) -> Page:
-    lab.open("%load", "%explore", "%status")
-    lab.run_all()
-    page = Page(lab, 1)
-    expect(page.slider).to_be_visible()
-    return page
+from playwright.sync_api import expect
 
 
 def test_the_slider_cuts_anew_and_everything_follows(explored: Page, lab: Lab, pictures: Path) -> None:
