@@ -21,7 +21,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -192,25 +192,29 @@ SLIDER_ENDS = {"a new map": "map", "map, table and profile": "all"}
 SLIDER_PARTS = {"first time": "each k for the first time", "moves": "k from 4 to 12 and back"}
 
 
-def sliders(csv: Path, rounds: int | None) -> list[dict]:
+def sliders(csv: Path, rounds: int | None) -> Iterator[dict]:
     """From a key on the slider to new figures in the browser. A round counts by its median move; told is the median of all moves."""
     options = [] if rounds is None else ["--rounds", str(rounds)]
-    done = subprocess.run([NOTEBOOKS, HERE / "slider.py", csv, sys.executable, *options], stdout=subprocess.PIPE, text=True, check=True)
-    rows = []
-    for part in map(json.loads, done.stdout.splitlines()):
-        ours = part["sides"].pop("Cohort")
-        for (what, key), (peer, theirs) in itertools.product(SLIDER_ENDS.items(), part["sides"].items()):
-            rounds = [[[move[key] / 1000 for move in moves] for moves in side] for side in (ours, theirs)]
-            times = [list(itertools.chain(*side)) for side in rounds]
-            shown = [statistics.mean(move["silhouette"] for moves in side for move in moves) for side in (ours, theirs)]
-            row = summary(
-                f"slider to {what}, {SLIDER_PARTS[part['part']]}, {len(times[0])} moves", peer,
-                *([statistics.median(moves) for moves in side] for side in rounds),
-                memory=[part["peak_mib"][name] for name in ("Cohort", peer)],
-                merits=shown, merit="mean of the silhouettes shown", agree=same(1e-5))
-            ours_seconds, peer_seconds = map(statistics.median, times)
-            rows.append(row | dict(ours_seconds=ours_seconds, peer_seconds=peer_seconds, worst=[max(side) for side in times]))
-    return rows
+    command = [NOTEBOOKS, HERE / "slider.py", csv, sys.executable, *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        for part in map(json.loads, process.stdout):
+            yield from moved(part["part"], part["sides"].pop("Cohort"), part["sides"], part["peak_mib"])
+    if process.returncode != 0:
+        sys.exit(f"slider.py ended with status {process.returncode}")
+
+
+def moved(part: str, ours: list[list[dict]], peers: dict[str, list[list[dict]]], peaks: dict[str, float]) -> Iterator[dict]:
+    for (what, key), (peer, theirs) in itertools.product(SLIDER_ENDS.items(), peers.items()):
+        rounds = [[[move[key] / 1000 for move in moves] for moves in side] for side in (ours, theirs)]
+        times = [list(itertools.chain(*side)) for side in rounds]
+        shown = [statistics.mean(move["silhouette"] for moves in side for move in moves) for side in (ours, theirs)]
+        result = summary(
+            f"slider to {what}, {SLIDER_PARTS[part]}, {len(times[0])} moves", peer,
+            *([statistics.median(moves) for moves in side] for side in rounds),
+            memory=[peaks[name] for name in ("Cohort", peer)],
+            merits=shown, merit="mean of the silhouettes shown", agree=same(1e-5))
+        ours_seconds, peer_seconds = map(statistics.median, times)
+        yield result | dict(ours_seconds=ours_seconds, peer_seconds=peer_seconds, worst=[max(side) for side in times])
 
 
 def summary(name, peer, ours, theirs, memory, merits=None, merit="", agree=None) -> dict:
@@ -274,9 +278,9 @@ def main() -> None:
         results += kernels(options.rounds or 7)
         print("\n".join(map(row, results)), flush=True)
     if wanted("slider"):
-        moved = sliders(csv, options.rounds)
-        results += moved
-        print("\n".join(map(row, moved)), flush=True)
+        for result in sliders(csv, options.rounds):
+            results.append(result)
+            print(row(result), flush=True)
     for line in chosen:
         results.append(measure(line, options.rounds or line.rounds))
         print(row(results[-1]), flush=True)

@@ -115,7 +115,7 @@ def family(process: int) -> Iterator[int]:
 
 def cohort(browser: Browser, server: Server, csv: Path) -> Side:
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)
     lab = Lab(page, server.url, server.token, server.folder)
     lab.open(f"%load {csv}", "%explore")
     lab.run_all()
@@ -129,7 +129,7 @@ def cohort(browser: Browser, server: Server, csv: Path) -> Side:
 
 def streamlit(browser: Browser, address: str, process: int) -> Side:
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)
     page.goto(address)
     # Map and profile once they are loaded, and which run they are of once that is over.
     figures = """() => {

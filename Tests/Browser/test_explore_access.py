@@ -1,0 +1,51 @@
+"""`%explore` without a mouse, and for those who hear the page."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from explored import Page
+from lab import Lab
+from playwright.sync_api import expect
+
+# How a screen reader would name what has the focus.
+FOCUSED = """() => {
+  const focused = document.activeElement;
+  return focused.classList.contains('noUi-handle') ? 'slider'
+    : focused.getAttribute('aria-label') || focused.labels?.[0]?.innerText || focused.innerText;
+}"""
+
+
+def test_everything_is_reached_and_moved_by_keys(explored: Page, lab: Lab) -> None:
+    press = lab.page.keyboard.press
+    explored.slider.focus()
+    press("ArrowRight")
+    expect(explored.html("5 segments")).to_be_visible()
+    press("ArrowLeft")
+    press("ArrowLeft")
+    expect(explored.html("3 segments")).to_be_visible()
+    press("End")
+    expect(explored.html("12 segments")).to_be_visible()
+    press("Home")
+    expect(explored.html("2 segments")).to_be_visible()
+    visited = [lab.page.evaluate(FOCUSED)]
+    for _ in range(14):
+        press("Tab")
+        visited.append(lab.page.evaluate(FOCUSED))
+    print(visited)
+    assert visited[:4] == ["slider", "2", "method", "colour"]
+
+
+def test_axe_finds_nothing_serious(explored: Page, lab: Lab) -> None:
+    # What is JupyterLab's is not looked at; ipywidgets gives the handle of its sliders no name, and takes none from us.
+    context = {"include": [[".jp-OutputArea-output"]], "exclude": [[".noUi-handle"]]}
+    found = []
+    for theme in ("Light", "Dark"):
+        lab.theme(theme)
+        for page in ("Profile", "Histogram", "Silhouette", "Dendrogram", "How many", "Meaning"):
+            explored.tab(page).click()
+            lab.until_idle()
+            found += [
+                f"{theme} {page}: {violation['id']}: {violation['nodes'][0]['html'][:160]}"
+                for violation in Axe().run(lab.page, context).response["violations"] if violation["impact"] in ("serious", "critical")
+            ]
+    assert found == []
