@@ -7,6 +7,12 @@ public protocol ExecutionContext: OutputContext {
   /// not all of them follow updates.
   var isWatched: Bool { get }
 
+  /// Whether the front end follows updates of what is displayed, as far as that is known.
+  ///
+  /// False where somebody watches and the request names no cell: consoles (Jupyter's, qtconsole) print what they are sent and drop
+  /// every update, so that a result that takes the place of its progress would never be seen.
+  var replacesDisplays: Bool { get }
+
   /// Shows `data` in the front end's pager (Jupyter's `page` payload).
   func page(_ data: DisplayData)
 
@@ -20,6 +26,7 @@ public protocol ExecutionContext: OutputContext {
 
 extension ExecutionContext {
   public var isWatched: Bool { true }
+  public var replacesDisplays: Bool { true }
 }
 
 /// Why a question to the user got no answer.

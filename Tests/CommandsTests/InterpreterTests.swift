@@ -112,6 +112,13 @@ struct InterpreterTests {
     if !isShown { #expect(context.clears == 0 && context.shown.map(\.plainText) == ["counted to 50", "twice"]) }
   }
 
+  @Test("a front end that drops updates gets no progress, and each result")
+  func console() {
+    let context = RecordingContext(replacesDisplays: false)
+    _ = CohortInterpreter.test(patience: .zero).execute("%slow\n%slow then=fails", in: context)
+    #expect(context.shown.map(\.plainText) == ["counted to 50", "twice"])
+  }
+
   @Test("progress is shown ten times a second at most")
   func rate() {
     let context = RecordingContext()

@@ -69,6 +69,21 @@ import Testing
     #expect(kernel.run("call", allowsStdin: allowsStdin).only("stream")?["text"] == .string("\(allowsStdin)"))
   }
 
+  @Test("Consoles, which name no cell, drop updates; notebooks and programs that run one follow them")
+  func replaces() {
+    let kernel = CoreUnderTest(language: ScriptedLanguage())
+    func replaces(allowsStdin: Bool, metadata: String) -> Bool {
+      let content = ExecuteRequest(code: "", allowsStdin: allowsStdin)
+      var message = kernel.request(content)
+      message.metadataBytes = Array(metadata.utf8)
+      return RunningCell(content, request: Request(message: message, channel: .shell, number: 1), core: kernel.core)
+        .replacesDisplays
+    }
+    #expect(replaces(allowsStdin: true, metadata: #"{"cellId": "a1"}"#))
+    #expect(!replaces(allowsStdin: true, metadata: "{}"))
+    #expect(replaces(allowsStdin: false, metadata: "{}"))
+  }
+
   @Test("An interrupt ends the wait for an answer") func interrupted() {
     let core = kernel.core
     let recorder = kernel.recorder

@@ -89,7 +89,9 @@ package final class CohortInterpreter: Interpreter {
   private func run(_ line: Line, with runner: LineRunner) throws(Mistake) -> DisplayData? {
     let (session, revision) = state.withLock { ($0.session, $0.revision) }
     var draft = session
-    let showsProgress = session.configuration.progress.isShown(watched: runner.execution.isWatched)
+    let execution = runner.execution
+    let showsProgress = session.configuration.progress.isShown(
+      watched: execution.isWatched && execution.replacesDisplays)
     runner.output.beginCommand(showsProgress: showsProgress)
     defer { runner.output.endCommand() }
     do {

@@ -42,8 +42,9 @@ struct Report: Command {
   private enum Format: String { case html, htm, pdf }
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    _ = try session.segmentation()
+    // A name that no report can have stays wrong however many segments there are.
     let format = try format()
+    _ = try session.segmentation()
     // Nobody waits for a page that nothing can print.
     let printer = format == .pdf ? try printers.printer() : nil
     let material = try ReportMaterial(of: &session, advice: advice, context)

@@ -83,6 +83,9 @@ public struct ReportPage: Sendable, Equatable {
   /// Of a figure that fills the column of text, in CSS pixels.
   public static let figureWidth = 672.0
 
+  /// The column of text on the narrower of A4 and Letter, in CSS pixels.
+  static let printedWidth = 656.0
+
   /// The document.
   public func html(figures: FigureForm = .drawings) -> String {
     ReportPageWriter(page: self, figures: figures).document

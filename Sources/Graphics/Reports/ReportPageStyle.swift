@@ -3,7 +3,7 @@ struct ReportPageStyle {
   let paper: ReportPage.Paper?
 
   var css: String {
-    [Self.light, Self.screen, Self.cards, Self.narrow, Self.dark, print].joined(separator: "\n")
+    [Self.light, Self.screen, Self.cards, Self.broad, Self.narrow, Self.dark, print].joined(separator: "\n")
   }
 
   /// Tables and drawings take their colours from JupyterLab's names for them.
@@ -53,10 +53,11 @@ struct ReportPageStyle {
     figure ul{margin:10px 0 8px}
     .wide{overflow-x:auto}
     .wide>div{overflow:visible!important}
-    .drawing .wide{margin:0 -16px}
+    .drawing .wide{margin:0 -\(coordinate(FigureFrame.margin))px}
     .drawing svg,.drawing img{display:block}
     .table th:first-child,.table td:first-child{padding-left:0!important}
     .table table{margin:0!important}
+    .table .t{min-width:14em!important;overflow-wrap:anywhere}
     pre{font:13px/1.6 "Liberation Mono",Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere;margin:0 0 16px;\
     padding:12px 14px;border:1px solid var(--jp-border-color2);border-radius:4px}
     dl{margin:0 0 16px}
@@ -68,40 +69,56 @@ struct ReportPageStyle {
   private static let cards =
     SegmentReportPage.rules(within: ".card")
     + ".card h4{font-size:12px;font-weight:600;margin:10px 0 3px;color:var(--jp-ui-font-color2)}"
-    + ".card .g{grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr))}.card section{margin:0 0 16px!important}"
+    // The figures take more room than the advice, and what is too long goes on in a next line.
+    + ".card .g{grid-template-columns:minmax(0,6fr) minmax(0,5fr);gap:0 24px}.card section{margin:0 0 16px!important}"
+    + ".card th,.card td{white-space:normal;padding:2px 4px}"
     + ".one{margin:0 0 40px}"
 
   /// Small screens scroll what is drawn, so that its letters stay as large as they are.
   private static let narrow = """
     @media screen and (max-width:640px){
     body{padding:32px 16px 48px}
+    .card .g{grid-template-columns:minmax(0,1fr)}
     h1{font-size:24px}
     .drawing svg,.drawing img{max-width:none!important;width:600px;height:auto}
     dl div{grid-template-columns:1fr}
     }
     """
 
+  /// Wide tables reach beyond the column of text where a screen leaves room on its right.
+  private static let broad = """
+    @media screen and (min-width:900px){
+    .table>.wide{width:max-content;min-width:100%;max-width:min(50vw + 300px,960px)}
+    }
+    """
+
+  /// Chromium cuts off what reaches into the page's margin, as drawings do by their own: body leaves it to them.
   private var print: String {
     """
-    @page{\(paper.map { "size:\($0.css);" } ?? "")margin:16mm 18mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);\
-    font:8pt \(Self.font);color:#5c5c5c}}
+    @page{\(paper.map { "size:\($0.css);" } ?? "")margin:14mm 15mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);\
+    padding-right:3mm;font:8pt \(Self.font);color:#5c5c5c}}
     @media print{
     html{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-    body{max-width:none;padding:0;font-size:10.5pt;line-height:1.45}
+    body{max-width:none;padding:0 3mm;font-size:10.5pt;line-height:1.45}
     h1{font-size:22pt}
     h2{font-size:15pt;margin-top:28pt}
     h2,h3,.fig-title,section>p:not(.note){break-after:avoid}
     .turn{break-before:page}
     .turn>h2:first-child{margin-top:0}
     .turn.one{margin-top:0}
-    p,li,tr,dl div,.drawing,pre,.card section{break-inside:avoid}
+    p,li,tr,dl div,.drawing,.whole,pre,.card section{break-inside:avoid}
+    nav>ul{columns:2}
+    nav ul ul li{break-inside:avoid}
+    figure{margin:12pt 0 16pt}
+    figure ul{font-size:9.5pt}
+    .note{font-size:8pt;break-before:avoid}
     p,li{orphans:3;widows:3}
     a{text-decoration:none}
     .wide,.wide>div{overflow:visible!important}
     .drawing svg,.drawing img{width:100%!important;height:auto!important}
-    .card{font-size:11px}
-    .card section{font-size:11px;line-height:1.38}
-    .card h4,.card h5{font-size:11px}
+    .card{font-size:10.5px}
+    .card section{font-size:10.5px;line-height:1.32}
+    .card h4,.card h5{font-size:10.5px;margin-top:7px}
     .card table{font-size:10.5px}
     .one{margin:0 0 16px}
     .one figure{margin:10px 0 0}

@@ -27,7 +27,10 @@ struct ReportPageWriter {
   private var body: String {
     var out = "<header>\n<h1>\(escapedMarkup(page.title))</h1>\n"
     if !page.subtitle.isEmpty { out += "<p class=\"sub\">\(escapedMarkup(page.subtitle))</p>\n" }
-    out += "</header>\n\(contents)<main>\n" + page.sections.map(section).joined() + "</main>\n"
+    out += "</header>\n<main>\n"
+    // Who reads no further has met the first section, and not a list of what there is.
+    out += (page.sections.prefix(1).map(section) + [contents] + page.sections.dropFirst().map(section)).joined()
+    out += "</main>\n"
     return out + "<footer><p>\(escapedMarkup(page.generator))</p></footer>\n"
   }
 
@@ -101,11 +104,16 @@ struct ReportPageWriter {
     sentences.isEmpty ? "" : "<ul>\(sentences.map { "<li>\(escapedMarkup($0))</li>" }.joined(separator: "\n"))</ul>\n"
   }
 
+  private static let mostRowsTogether = 24
+
   /// The rows alone; the words around them are the page's.
   private func table(_ table: HTMLTable) -> String {
     var rows = table
     (rows.title, rows.insights, rows.caption) = ("", [], "")
-    return framed("table", rows.html, title: table.title, table.insights, table.caption)
+    // One that fits a page stays on it, with what is said of it.
+    let kind = table.rows.count <= Self.mostRowsTogether ? "table whole" : "table"
+    return framed(
+      kind, rows.html(printedWidth: ReportPage.printedWidth), title: table.title, table.insights, table.caption)
   }
 
   private func figure(_ figure: Figure) -> String {
@@ -128,7 +136,7 @@ struct ReportPageWriter {
     let foot = caption.isEmpty ? "" : "<p class=\"note\">\(escapedMarkup(caption))</p>\n"
     // What is wider than a small screen is scrolled, by keyboard too.
     return "<figure class=\"\(kind)\">\(heading)<div class=\"wide\" tabindex=\"0\" role=\"group\" "
-      + "aria-label=\"\(escapedMarkup(title.isEmpty ? kind : title))\">\(content)</div>\n\(Self.list(insights))\(foot)</figure>\n"
+      + "aria-label=\"\(escapedMarkup(title.isEmpty ? "table" : title))\">\(content)</div>\n\(Self.list(insights))\(foot)</figure>\n"
   }
 
   // MARK: Words

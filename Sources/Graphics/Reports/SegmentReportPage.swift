@@ -99,7 +99,7 @@ struct SegmentReportPage {
     guard !traits.isEmpty else { return "<p>No trait sets it apart clearly.</p>" }
     let rows = traits.map { trait in
       ["\(trait.isHigh ? "▲" : "▼")&nbsp;\(breakable(trait.label))"]
-        + [trait.own, trait.everyone, trait.effect, trait.n].map(escapedMarkup)
+        + [trait.own, trait.everyone, trait.effect, trait.n].map { unparted(escapedMarkup($0)) }
     }
     return "<h5>What sets it apart</h5>" + figures(["here", "everyone", "higher in", "n"], rows)
   }
@@ -118,6 +118,9 @@ struct SegmentReportPage {
     }
     return "<table><thead><tr><th class=\"l\"></th>\(cells)</tr></thead><tbody>\(body.joined())</tbody></table>\n"
   }
+
+  /// "87 of 100" stays on a line where a narrow column breaks what stands before it.
+  private static func unparted(_ markup: String) -> String { markup.replacing(" of ", with: "&nbsp;of&nbsp;") }
 
   /// Names of columns go on in a next line behind an underscore.
   private static func breakable(_ text: String) -> String { escapedMarkup(text).replacing("_", with: "_<wbr>") }

@@ -102,6 +102,9 @@ public struct HTMLTable: Sendable, Equatable {
   /// For a notebook page, in its theme's colours.
   public var html: String { HTMLTableWriter(table: self).markup }
 
+  /// The same for a page whose column of text has a width of its own in print, in CSS pixels.
+  func html(printedWidth: Double) -> String { HTMLTableWriter(table: self, printedWidth: printedWidth).markup }
+
   /// For a terminal: columns aligned by blanks, no line ends in one.
   public var plain: String { PlainTableWriter(table: self).text }
 }

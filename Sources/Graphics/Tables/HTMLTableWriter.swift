@@ -1,6 +1,7 @@
 /// Writes a table as HTML that stands in any page and follows its theme.
 struct HTMLTableWriter {
   let table: HTMLTable
+  var printedWidth = PrintRules.notebookWidth
 
   var markup: String {
     let body = content(id: "c")
@@ -26,7 +27,8 @@ struct HTMLTableWriter {
     let muted = ThemeColor.muted.css
     let rules: [(String, String)] = [
       ("", "font-family:\(TextMeasure.fontFamily);font-size:13px;color:\(text)"),
-      (" table", "border-collapse:collapse;border:none;margin:4px 0;width:auto;table-layout:auto"),
+      // Slides have tables with letters of their own size, in which a wide one does not fit.
+      (" table", "border-collapse:collapse;border:none;margin:4px 0;width:auto;table-layout:auto;font-size:inherit"),
       (
         " caption",
         "caption-side:top;text-align:left;font-weight:bold;font-size:16px;padding:4px \(Self.margin) 8px;color:\(text);"
@@ -57,7 +59,7 @@ struct HTMLTableWriter {
     ]
     let all = rules + (table.hasRowHeader ? sticky : [])
     return all.map { "#\(id)\($0.0){\($0.1)}" }.joined() + (table.hasRowHeader ? narrow(id) : "")
-      + PrintRules(table: table).css(id)
+      + PrintRules(table: table, room: printedWidth).css(id)
   }
 
   /// On a phone the names of the rows leave room for what stands beside them.

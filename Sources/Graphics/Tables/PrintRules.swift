@@ -2,9 +2,11 @@
 /// again on each of them.
 struct PrintRules {
   let table: HTMLTable
+  /// What the page leaves a table, in CSS pixels.
+  var room = notebookWidth
 
-  /// What a page printed from a notebook leaves a table on the narrower of A4 and Letter, in CSS pixels.
-  private static let room = 560.0
+  /// Of a page printed from a notebook, on the narrower of A4 and Letter.
+  static let notebookWidth = 560.0
   private static let largest = 11.0
   /// Smaller print is read by nobody; from there on, words and numbers are broken.
   private static let smallest = 6.0
@@ -49,7 +51,7 @@ struct PrintRules {
   private func sizeThatFits(breakingHeads: Bool) -> Double {
     let gaps = Double(table.columns.count) * Self.padding
     let widths = table.columns.indices.reduce(0) { $0 + width(ofColumn: $1, breakingHeads: breakingHeads) }
-    return widths > 0 ? max(0, Self.room - gaps) / widths : Self.largest
+    return widths > 0 ? max(0, room - gaps) / widths : Self.largest
   }
 
   /// A few letters of a name that is broken.

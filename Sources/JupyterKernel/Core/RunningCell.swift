@@ -12,12 +12,16 @@ final class RunningCell: ExecutionContext {
   init(_ content: ExecuteRequest, request: Request, core: KernelCore, budget: OutputBudget = OutputBudget()) {
     self.content = content
     self.core = core
+    replacesDisplays = !content.allowsStdin || Self.namesCell(request.message)
     output = RequestOutput(of: request, core: core, isSilent: content.isSilent, budget: budget)
   }
 
   var isInterrupted: Bool { output.isInterrupted }
 
   var isWatched: Bool { content.allowsStdin }
+
+  /// Notebooks say which cell it is; programs that run one unwatched, and follow updates where they matter, need not.
+  let replacesDisplays: Bool
 
   func write(_ text: String, to stream: OutputStream) { output.write(text, to: stream) }
 
@@ -58,6 +62,10 @@ final class RunningCell: ExecutionContext {
   /// Publishes how the cell failed.
   func show(error: ErrorReply) {
     output.show(ErrorOutput(name: error.name, value: error.value, traceback: error.traceback))
+  }
+
+  private static func namesCell(_ message: Message) -> Bool {
+    (try? JSONValue(reading: message.metadataBytes))?["cellId"] != nil
   }
 
   /// Ends the output.

@@ -23,7 +23,7 @@ struct AdviceMappingTests {
   func named() {
     #expect(cohort.shown("%insights").contains("None of the columns that the rules on cards,"))
     let shown = cohort.shown("%insights balance=SALDO credit_limit=RAHMEN")
-    #expect(shown.contains("The rules on cards speak here, of balance (SALDO) and credit_limit (RAHMEN)."))
+    #expect(shown.contains("Advice follows the rules on cards, by balance (SALDO) and credit_limit (RAHMEN)."))
     #expect(shown.contains("Raise no limit without a new look at income."))
   }
 

@@ -26,7 +26,8 @@ struct ReportTests {
     let page = try page()
     let start = try #require(page.range(of: "<h2 id=\"\(id)\">")?.lowerBound)
     let rest = page[start...]
-    let end = rest.range(of: "</section>\n<section")?.lowerBound ?? rest.range(of: "</main>")?.lowerBound
+    let ends = ["</section>\n<section", "</section>\n<nav", "</main>"]
+    let end = ends.compactMap { rest.range(of: $0)?.lowerBound }.min()
     return PageWords.trusted(String(rest[..<(try #require(end))])).joined(separator: " ")
   }
 
@@ -222,6 +223,7 @@ struct ReportTests {
   @Test("is refused with what is right, and leaves what was there")
   func refusals() throws {
     #expect(cohort.error("%report \(path)").joined(separator: " ").contains("%cluster"))
+    #expect(cohort.error("%report \(file.beside("out.txt"))")[0].hasPrefix("UnknownFormat"))
     cohort.shown("%cluster k=3")
     #expect(
       cohort.error("%report \(file.beside("out.docx"))")[0].hasPrefix("UnknownFormat: a report is a page or a PDF"))

@@ -20,14 +20,20 @@ final class RecordingContext: ExecutionContext {
 
   private let state = Mutex(State())
   let isWatched: Bool
+  let replacesDisplays: Bool
   private let past: [HistoryEntry]
   private let meanwhile: @Sendable () -> Void
 
   /// - Parameters:
   ///   - isWatched: whether somebody may be watching.
+  ///   - replacesDisplays: whether updates are followed.
   ///   - meanwhile: done each time that somebody asks whether the cell was interrupted.
-  init(isWatched: Bool = true, history: [HistoryEntry] = [], meanwhile: @escaping @Sendable () -> Void = {}) {
+  init(
+    isWatched: Bool = true, replacesDisplays: Bool = true, history: [HistoryEntry] = [],
+    meanwhile: @escaping @Sendable () -> Void = {}
+  ) {
     self.isWatched = isWatched
+    self.replacesDisplays = replacesDisplays
     past = history
     self.meanwhile = meanwhile
   }

@@ -62,7 +62,7 @@ struct AdvicePacksTests {
     #expect(try Rules.suiting(table).pack == pack)
     let insights = try insights(table)
     #expect(insights.segments.contains { !$0.advice.isEmpty })
-    #expect(insights.summary.map(\.text).contains { $0.hasPrefix("The rules on \(pack) speak here, of ") })
+    #expect(insights.summary.map(\.text).contains { $0.hasPrefix("Advice follows the rules on \(pack), by ") })
   }
 
   @Test(
@@ -116,7 +116,7 @@ struct AdvicePacksTests {
     let insights = try insights(table, given: ["balance": "was", "credit_limit": "kann"])
     #expect(
       insights.summary.map(\.text).contains(
-        "The rules on cards speak here, of balance (was) and credit_limit (kann)."))
+        "Advice follows the rules on cards, by balance (was) and credit_limit (kann)."))
     let columns = SubjectColumns(try .builtIn(), in: table, given: ["balance": "was"])
     #expect(columns.values(of: "balance") == table.columns[0].numbers)
     #expect(SubjectColumns(try .builtIn(), in: table).values(of: "balance") == table.columns[2].numbers)
@@ -170,6 +170,6 @@ struct AdvicePacksTests {
     let table = SampleData.creditCards()
     let insights = try insights(table)
     #expect(try Rules.suiting(table).pack == "cards")
-    #expect(insights.summary.map(\.text).filter { $0.contains("rules on") } == ["The rules on cards speak here."])
+    #expect(insights.summary.map(\.text).filter { $0.contains("the rules ") } == ["Advice follows the rules on cards."])
   }
 }

@@ -8,7 +8,7 @@ extension SentenceClaims {
         by: "the names and roles of the columns",
         shown: "a table with a part of the key gets one line with what is there, what is not and how to name it"),
       SentenceClaim(
-        "The rules on § speak here",
+        "Advice follows the rules on §",
         claim: "which columns stand for the words",
         by: "the names of the columns, or what the user said",
         shown: "a pack speaks where its key columns are, by the names that such tables have"),

@@ -14,7 +14,7 @@ struct ReportCards {
   private var segmentation: CustomerSegmentation { material.segmentation }
 
   /// As high as a card leaves room for on its page.
-  private static let spreadHeight = 180.0
+  private static let spreadHeight = 230.0
 
   func blocks(_ options: FigureOptions) throws -> [ReportPage.Block] {
     let segments = Array((1...segmentation.k).prefix(Self.mostSegments))

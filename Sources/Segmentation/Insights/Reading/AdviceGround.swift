@@ -40,8 +40,8 @@ struct AdviceGround {
       return rules.pack != Rules.cards || !isPlain(word, places)
     }
     guard !rules.pack.isEmpty else { return nil }
-    guard !others.isEmpty else { return Statement("The rules on \(rules.pack) speak here.") }
-    return Statement("The rules on \(rules.pack) speak here, of \(called(others)).")
+    guard !others.isEmpty else { return Statement("Advice follows the rules on \(rules.pack).") }
+    return Statement("Advice follows the rules on \(rules.pack), by \(called(others)).")
   }
 
   /// Whether the one column is called what the rules for cards are written for.
