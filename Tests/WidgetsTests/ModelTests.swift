@@ -55,11 +55,26 @@ struct ModelTests {
     let file: JSONValue = [["name": "../../etc/customers.csv", "size": 3, "type": "text/csv"]]
     let buffers = WidgetBuffers(paths: [["value", 0, "content"]], buffers: [[1, 2, 3]])
     let upload = try taken(FileUpload("table"), "value", file, buffers)
-    #expect(upload.file == FileUpload.File(name: "customers.csv", bytes: [1, 2, 3]))
+    #expect(upload.arrived == [FileUpload.File(name: "customers.csv", bytes: [1, 2, 3])])
     #expect(upload.state["value"] == [], "it is not sent back")
-    #expect(try taken(upload, "value", []).file == nil)
+    #expect(try taken(FileUpload("table"), "value", []).arrived == [])
     #expect(throws: WidgetMistake.unfit("value")) { try taken(FileUpload("table"), "value", file) }
     #expect(throws: WidgetMistake.unfit("value")) { try taken(FileUpload("table"), "value", "x") }
+  }
+
+  @Test("files that are sent together or one soon after the other are all kept, until somebody takes them")
+  func severalFiles() throws {
+    func file(_ name: String) -> JSONValue { ["name": .string(name), "type": "text/csv"] }
+    let both = WidgetBuffers([["value", 0, "content"]: [1], ["value", 1, "content"]: [2]])
+    var upload = FileUpload("tables", takesSeveral: true)
+    #expect(upload.state["multiple"] == true)
+    try upload.take("value", [file("a.csv"), file("b.csv")], buffers: both)
+    try upload.take("value", [file("c.csv")], buffers: WidgetBuffers([["value", 0, "content"]: [3]]))
+    #expect(throws: WidgetMistake.unfit("value"), "one lacks its bytes") {
+      try upload.take("value", [file("d.csv"), file("e.csv")], buffers: WidgetBuffers([["value", 0, "content"]: [4]]))
+    }
+    #expect(upload.takeArrived().map(\.name) == ["a.csv", "b.csv", "c.csv"])
+    #expect(upload.arrived == [])
   }
 
   @Test("buffers lie where their paths say; paths without a buffer, and what is no path, are ignored")
@@ -108,6 +123,6 @@ struct ModelTests {
     #expect(list.indices.allSatisfy { $0 < 2 })
     #expect(tab.selected == nil || tab.selected == 0)
     #expect(text.value.utf8.count <= Text.longest)
-    #expect(upload.file == nil)
+    #expect(upload.arrived == [])
   }
 }

@@ -2,7 +2,10 @@ import KernelInterface
 import Wording
 
 /// How far a command is: what it does, the share done, the time left.
-struct ProgressLine {
+package struct ProgressLine {
+  /// Of what is shown of it.
+  package static let kind = "progress"
+
   package var what: String
   /// 0...1.
   package var share: Double
@@ -13,9 +16,9 @@ struct ProgressLine {
 
   package var data: DisplayData {
     let value = Double(Int(share * 1000)) / 1000
-    return DisplayData([
-      .html("<div><progress max=\"1\" value=\"\(value)\"></progress> \(escapedMarkup(text))</div>"), .plain(text),
-    ])
+    return DisplayData(
+      [.html("<div><progress max=\"1\" value=\"\(value)\"></progress> \(escapedMarkup(text))</div>"), .plain(text)],
+      kind: Self.kind)
   }
 
   private func inWords(_ timeLeft: Duration) -> String {

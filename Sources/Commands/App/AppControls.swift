@@ -22,10 +22,10 @@ struct AppControls: Sendable {
   /// What the controls set off.
   struct Actions: Sendable {
     var chooseTable: @Sendable (Int, any OutputContext) -> Void
-    var upload: @Sendable (FileUpload.File, any OutputContext) -> Void
+    /// Files have arrived.
+    var upload: @Sendable (any OutputContext) -> Void
     var show: @Sendable (any OutputContext) -> Void
     var drawMap: @Sendable (any OutputContext) -> Void
-    var measureStability: @Sendable (any OutputContext) -> Void
     var showCustomer: @Sendable (String, any OutputContext) -> Void
     var prepareFiles: @Sendable (any OutputContext) -> Void
   }
@@ -52,10 +52,12 @@ struct AppControls: Sendable {
 
   /// Opens the widgets.
   /// - Parameters:
-  ///   - tables: the names of the built-in tables.
+  ///   - tables: what the menu of tables offers.
+  ///   - inUse: the name of the one in use.
   ///   - explorer: the widget that holds those of `%explore`.
   init(
-    on page: WidgetPage, tables: [String], columns: [String], explorer: WidgetID, header: String, _ actions: Actions
+    on page: WidgetPage, tables: [AppTable], inUse: String, columns: [String], explorer: WidgetID, header: String,
+    _ actions: Actions
   ) {
     let control = Layout(width: "auto", minimumWidth: "14em", flex: "0 1 24em")
     let row = Layout(flow: "row wrap", alignment: "center", gap: "2px 16px")
@@ -76,14 +78,14 @@ struct AppControls: Sendable {
       }
     }
     let head = html(header)
-    table = page.add(Dropdown("table", tables, index: 0), layout: control) { menu, context in
-      actions.chooseTable(menu.index ?? 0, context)
+    let known = tables.firstIndex { $0.table == inUse }
+    table = page.add(Dropdown("table", tables.map(\.title), index: known), layout: control) { menu, context in
+      if let place = menu.index { actions.chooseTable(place, context) }
     }
     upload = page.add(
-      FileUpload("Upload a table", accepting: ".csv,.tsv,.txt,.gz,.xlsx,.jsonl,.ndjson"), layout: Layout(width: "auto")
-    ) { upload, context in
-      if let file = upload.file { actions.upload(file, context) }
-    }
+      FileUpload("Upload a table", accepting: ".csv,.tsv,.txt,.gz,.xlsx,.jsonl,.ndjson", takesSeveral: true),
+      layout: Layout(width: "auto")
+    ) { _, context in actions.upload(context) }
     status = html("", Layout(flex: "1 1 20em"))
     overview = html()
     column = menu("column", index: 0)
@@ -114,17 +116,7 @@ struct AppControls: Sendable {
             button("Draw the finer map (t-SNE)", "customers who are alike lie close together", actions.drawMap), map.id,
           ])
       ),
-      (
-        .reading,
-        box(
-          .down,
-          [
-            insights.id, rules.id,
-            button(
-              "Measure how stable the segments are", "draws customers anew and segments them", actions.measureStability),
-            stability.id,
-          ])
-      ),
+      (.reading, box(.down, [insights.id, rules.id, stability.id])),
       (
         .customers,
         box(

@@ -19,17 +19,24 @@ struct AppFiles {
   ]
 
   /// A list of links, or in the place of one why there is none.
-  var links: String {
-    let items = Self.files.map { file in "<li>\(link(file.name, file.type, file.what, file.line))</li>" }
+  /// - Parameter report: told what is written next, and which share is done.
+  func links(report: (String, Double) -> Void) -> String {
+    let session = live.session
+    let items = Self.files.enumerated().map { place, file in
+      report("Writing \(file.name)", Double(place) / Double(Self.files.count))
+      return "<li>\(link(file.name, file.type, file.what, file.line, of: session))</li>"
+    }
     return AppWords.said("<ul>\(items.joined())</ul>")
   }
 
-  private func link(_ name: String, _ type: String, _ what: String, _ line: String) -> String {
+  private func link(
+    _ name: String, _ type: String, _ what: String, _ line: String, of session: Session
+  ) -> String {
     do {
       let folder = try TemporaryFolder()
       let bytes = try withExtendedLifetime(folder) {
         let path = "\(folder.path)/\(name)"
-        _ = try live.preview("\(line) \(Quoting.item(path))", of: live.session, isInterrupted: isInterrupted)
+        _ = try live.preview("\(line) \(Quoting.item(path))", of: session, isInterrupted: isInterrupted)
         return try Data(contentsOf: URL(fileURLWithPath: path))
       }
       guard bytes.count <= Self.largest else { return AppWords.tooLarge(name) }
@@ -38,7 +45,7 @@ struct AppFiles {
     } catch let report as ErrorReport {
       return "\(name): \(escapedMarkup(report.message))"
     } catch {
-      return "\(name): \(AppWords.notWritten)"
+      return AppWords.notWritten(name)
     }
   }
 }

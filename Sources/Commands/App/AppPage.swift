@@ -11,7 +11,7 @@ import Widgets
 /// The page of `%app`: what commands show, for people who type nothing.
 ///
 /// It works on the session itself: a table that is chosen is loaded, and segments that are seen are kept once their reading is
-/// asked for.
+/// asked for. A page is made when it is opened first; what takes long is made beside it.
 final class AppPage: Sendable {
   /// What a page was drawn from; drawn again only when that has changed.
   private struct Source: Equatable, Sendable {
@@ -20,79 +20,87 @@ final class AppPage: Sendable {
     var choices: [String] = []
   }
 
-  private let live: any LiveSession
+  let live: any LiveSession
+  /// What reads the segments.
+  let reading = AppWork()
+  private let drawing = AppWork()
+  private let writing = AppWork()
+  private let threads: Int?
   private let explorer: Explorer
   private let opened = Mutex<AppControls?>(nil)
   private let drawn = Mutex<[AppControls.Section: Source]>([:])
 
   init(live: any LiveSession, threads: Int?) {
     self.live = live
+    self.threads = threads
     explorer = Explorer(live: live, threads: threads)
   }
 
+  deinit { stopWork() }
+
+  var controls: AppControls? { opened.withLock { $0 } }
+
   /// Opens the application on the table in use.
   /// - Returns: what the cell shows.
-  /// - Throws: what keeps the first figures from being made.
-  func open(from session: Session, _ compute: ComputeContext, in context: any OutputContext) throws -> DisplayData {
+  /// - Throws: `missingStage` without a table.
+  func open(from session: Session, in context: any OutputContext) throws -> DisplayData {
+    let table = try session.table()
     let page = WidgetPage(in: live.widgets, openedBy: context, owner: self)
-    let (root, fallback) = try explorer.open(
-      on: page, try ExplorerChoices(startingFrom: session), from: session, compute, in: context)
-    let columns = ExplorerControls.Columns(of: try session.table()).drawn
+    var choices = try ExplorerChoices(startingFrom: session)
+    (choices.comparesMaps, choices.color) = (true, "none")
+    let root = explorer.open(on: page, choices, of: table)
     let controls = AppControls(
-      on: page, tables: AppTable.builtIn.map(\.title), columns: columns, explorer: root, header: AppWords.header,
-      actions)
+      on: page, tables: AppTable.choices(in: session), inUse: table.name,
+      columns: ExplorerControls.Columns(of: table).drawn, explorer: root, header: AppWords.header, actions)
     opened.withLock { $0 = controls }
-    show(session, controls, context)
+    // The first page is also what is seen where there are no widgets, and before they have come.
+    let overview = made(Self.overview, of: session, context)
+    let markup = overview.map(\.markup).joined(separator: "\n").onWidget
+    controls.overview.update(in: context) { $0.value = markup }
+    drawn.withLock { $0 = [.overview: Source(table: session.current?.stamp)] }
+    let plain = overview.map(\.plainText).filter { !$0.isEmpty } + [AppWords.needsWidgets]
+    let fallback = DisplayData(
+      [.plain(plain.joined(separator: "\n\n")), .html(AppWords.first(markup))], kind: "app")
     return page.display(controls.root, fallback: fallback)
   }
 
   private var actions: AppControls.Actions {
     AppControls.Actions(
-      chooseTable: { [weak self] in self?.load(AppTable.builtIn[$0].line, $1) },
-      upload: { [weak self] in self?.load($0, $1) },
+      chooseTable: { [weak self] in self?.chooseTable($0, $1) },
+      upload: { [weak self] in self?.read($0) },
       show: { [weak self] in self?.show($0) },
       drawMap: { [weak self] in self?.drawMap($0) },
-      measureStability: { [weak self] context in self?.run("%stability", in: \.stability, context) },
       showCustomer: { [weak self] in self?.showCustomer($0, $1) },
       prepareFiles: { [weak self] in self?.prepareFiles($0) })
   }
 
-  // MARK: Tables
-
-  /// - Parameter folder: where a file that was sent lies for the moment; no business of who reads an error.
-  private func load(_ line: String, from folder: String = "", _ context: any OutputContext) {
-    guard let controls = opened.withLock({ $0 }) else { return }
-    controls.status.update(in: context) { $0.value = AppWords.said("Reading …") }
-    let output = WidgetOutput(controls.overview, in: context)
-    // What was repaired while reading stands among what `%load` shows.
-    switch live.executeOnWidgets("\(line)\n%missing\n%describe", in: output) {
-    case .finished:
-      let overview = Source(table: live.session.current?.stamp)
-      drawn.withLock { $0 = [.overview: overview] }
-      controls.status.update(in: context) { $0.value = AppWords.loaded(live.session.current?.value) }
-      explorer.follow(in: context)
-      show(context)
-    case .failed(let report):
-      controls.status.update(in: context) { $0.value = AppWords.failed(report, without: folder) }
-      drawn.withLock { $0[.overview] = nil }
-      show(context)
-    }
-  }
-
-  private func load(_ file: FileUpload.File, _ context: any OutputContext) {
-    do {
-      try AppTable.withFile(file) { load("%load \(Quoting.item($0))", from: $1, context) }
-    } catch {
-      opened.withLock { $0 }?.status.update(in: context) { $0.value = AppWords.said(AppWords.notWritten) }
-    }
-  }
-
   // MARK: Pages
 
+  private static let overview = ["%head", "%roles", "%missing", "%describe"]
+
+  /// The overview shows what was said while the table was read.
+  func markOverviewDrawn() {
+    let source = Source(table: live.session.current?.stamp)
+    drawn.withLock { $0 = [.overview: source] }
+  }
+
+  func forgetOverview() { drawn.withLock { $0[.overview] = nil } }
+
   /// Draws the page that is seen, where something of it is out of date.
-  private func show(_ context: any OutputContext) {
-    guard let controls = opened.withLock({ $0 }) else { return }
-    if [.reading, .customers].contains(controls.section) { explorer.keepWhatIsSeen(in: context) }
+  func show(_ context: any OutputContext) {
+    guard let controls else { return }
+    switch controls.section {
+    case .overview, .exploration: break
+    case .segments: explorer.follow(in: context)
+    case .reading, .customers:
+      if live.session.currentSegmentation == nil, !explorer.isUp(to: live.session) {
+        let area = controls.section == .reading ? controls.insights : controls.portrait
+        let wait = AppWait("Finding segments", in: area, context)
+        explorer.follow(in: context)
+        wait.end()
+      }
+      explorer.keepWhatIsSeen(in: context)
+    }
     show(live.session, controls, context)
   }
 
@@ -110,7 +118,7 @@ final class AppPage: Sendable {
     }
     guard before != source else { return }
     switch section {
-    case .overview: fill(controls.overview, ["%head", "%roles", "%missing", "%describe"], session, context)
+    case .overview: fill(controls.overview, Self.overview, session, context)
     case .exploration:
       let names = choices.map(Quoting.item)
       if before?.choices.first != choices[0] { fill(controls.histogram, ["%hist \(names[0])"], session, context) }
@@ -119,34 +127,54 @@ final class AppPage: Sendable {
       }
       if before?.table != source.table { fill(controls.correlations, ["%corr"], session, context) }
     case .segments: break
-    case .reading:
-      fill(controls.insights, ["%insights"], session, context)
-      fill(controls.rules, ["%explain"], session, context)
-      controls.stability.update(in: context) { $0.value = "" }
+    case .reading: read(session, controls, context)
     case .customers:
+      writing.stop()
       controls.files.update(in: context) { $0.value = "" }
-      if controls.customer.model.value.isEmpty { controls.portrait.update(in: context) { $0.value = "" } }
+      controls.portrait.update(in: context) { $0.value = "" }
+      if !controls.customer.model.value.isEmpty { showCustomer(controls.customer.model.value, context) }
     }
   }
 
   /// Puts what lines show of a session into a widget; what is wrong with one of them stands in its place.
-  private func fill(_ area: Widget<HTML>, _ lines: [String], _ session: Session, _ context: any OutputContext) {
-    var parts: [String] = []
-    for line in lines {
+  func fill(_ area: Widget<HTML>, _ lines: [String], _ session: Session, _ context: any OutputContext) {
+    let wait = AppWait("Drawing", in: area, context)
+    let shown = made(lines, of: session, context) { if lines.count > 1 { wait.report(share: $0) } }
+    wait.end()
+    area.update(in: context) { $0.value = shown.map(\.markup).joined(separator: "\n").onWidget }
+  }
+
+  /// - Parameter report: told which share of the lines is done.
+  private func made(
+    _ lines: [String], of session: Session, _ context: any OutputContext, report: (Double) -> Void = { _ in }
+  ) -> [DisplayData] {
+    var shown: [DisplayData] = []
+    for (place, line) in lines.enumerated() {
       do throws(ErrorReport) {
-        let shown = try live.preview(line, of: session, isInterrupted: { context.isInterrupted })
-        parts += shown.map(\.markup)
+        shown += try live.preview(line, of: session, isInterrupted: { context.isInterrupted })
       } catch {
-        parts.append(AppWords.failed(error))
+        shown.append(DisplayData([.plain(error.message), .html(AppWords.failed(error))]))
       }
+      report(Double(place + 1) / Double(lines.count))
     }
-    area.update(in: context) { $0.value = parts.joined(separator: "\n").onWidget }
+    return shown
   }
 
   // MARK: Longer work
 
-  private func run(_ line: String, in area: KeyPath<AppControls, Widget<HTML>>, _ context: any OutputContext) {
-    guard let controls = opened.withLock({ $0 }) else { return }
+  /// What is made of a table that is no longer the one in use is of no use.
+  func stopWork() {
+    for work in [reading, drawing, writing] { work.stop() }
+  }
+
+  func computing(_ context: any OutputContext, report: @escaping @Sendable (Double) -> Void) -> ComputeContext {
+    ComputeContext(
+      threads: threads ?? processorCount, isCancelled: { context.isInterrupted }, report: report)
+  }
+
+  /// Runs a line on the session, and shows its progress and what it shows.
+  func run(_ line: String, in area: KeyPath<AppControls, Widget<HTML>>, _ context: any OutputContext) {
+    guard let controls else { return }
     let output = WidgetOutput(controls[keyPath: area], in: context)
     if case .failed(let report) = live.executeOnWidgets(line, in: output) {
       controls[keyPath: area].update(in: context) { $0.value = AppWords.failed(report) }
@@ -155,22 +183,32 @@ final class AppPage: Sendable {
 
   private func drawMap(_ context: any OutputContext) {
     explorer.keepWhatIsSeen(in: context)
-    run("%tsne", in: \.map, context)
-    guard live.session.state(of: .map) == .current, let controls = opened.withLock({ $0 }) else { return }
-    controls.map.update(in: context) { $0.value = "" }
-    explorer.follow(in: context)
+    controls?.map.update(in: context) { $0.value = AppWords.working("Drawing the finer map", share: nil) }
+    drawing.start { [weak self] context in
+      guard let self else { return }
+      self.run("%tsne", in: \.map, context)
+      guard self.live.session.state(of: .map) == .current, let controls = self.controls else { return }
+      controls.map.update(in: context) { $0.value = "" }
+      self.explorer.follow(in: context)
+    }
   }
 
   private func showCustomer(_ identifier: String, _ context: any OutputContext) {
     let identifier = identifier.trimmingBlanks()
-    guard !identifier.isEmpty, let controls = opened.withLock({ $0 }) else { return }
+    guard !identifier.isEmpty, let controls else { return }
     fill(controls.portrait, ["%customer \(Quoting.item(identifier))"], live.session, context)
   }
 
   private func prepareFiles(_ context: any OutputContext) {
-    guard let controls = opened.withLock({ $0 }) else { return }
-    controls.files.update(in: context) { $0.value = AppWords.said("Writing …") }
-    let links = AppFiles(live: live, isInterrupted: { context.isInterrupted }).links
-    controls.files.update(in: context) { $0.value = links }
+    guard let controls else { return }
+    controls.files.update(in: context) { $0.value = AppWords.working("Writing", share: 0) }
+    writing.start { [weak self] context in
+      guard let live = self?.live else { return }
+      let files = AppFiles(live: live, isInterrupted: { context.isInterrupted })
+      let links = files.links { what, share in
+        controls.files.update(in: context) { $0.value = AppWords.working(what, share: share) }
+      }
+      controls.files.update(in: context) { $0.value = links }
+    }
   }
 }

@@ -8,7 +8,17 @@ enum AppWords {
     "<h1 style=\"font-size:22px;font-weight:600;margin:8px 0 2px\">Customer segments</h1>"
     + "<p style=\"margin:0 0 8px\">Choose a table or upload one; then go through the pages from left to right.</p>"
 
-  static let notWritten = "the file could not be written on the server: its disk may be full"
+  static let needsWidgets =
+    "The other pages need a front end with widgets, such as JupyterLab with jupyterlab_widgets; this is the first of them."
+
+  /// The first page; the frame of `make app` shows it until the widgets have come, without the last line.
+  static func first(_ overview: String) -> String {
+    "\(header)\(overview)<p class=\"cohort-needs-widgets\">\(needsWidgets)</p>"
+  }
+
+  static func notWritten(_ name: String) -> String {
+    "\(name) could not be written on the server: its disk may be full."
+  }
 
   static func tooLarge(_ name: String) -> String {
     "\(name) is too large for a page; in a notebook, %export and %save write it to a file."
@@ -20,10 +30,40 @@ enum AppWords {
       escapedMarkup("\(table.name): \(count(table.rowCount, "row")), \(count(table.columns.count, "column"))"))
   }
 
-  /// The message of an error, without the folder where a file lay for the moment.
-  static func failed(_ report: ErrorReport, without folder: String = "") -> String {
-    said(escapedMarkup(folder.isEmpty ? report.message : report.message.replacing(folder, with: "")))
+  /// What became of files that were sent together.
+  /// - Parameter failures: for each file what went wrong; empty where nothing did.
+  static func read(_ names: [String], _ failures: [String], now table: Table?) -> String {
+    let taken = zip(names, failures).filter { $0.1.isEmpty }.map(\.0)
+    var lines = failures.filter { !$0.isEmpty }
+    if names.count > 1, !taken.isEmpty {
+      lines.append("\(list(taken)) \(taken.count == 1 ? "was" : "were") read; the menu of tables has each of them.")
+    }
+    if let table {
+      lines.append(
+        "\(table.name) is in use: \(count(table.rowCount, "row")), \(count(table.columns.count, "column"))")
+    }
+    return said(lines.map { "<p style=\"margin:0\">\(escapedMarkup($0))</p>" }.joined())
   }
+
+  /// Stands where the measure of stability will be.
+  static let stabilityComes = working(
+    "How stable these segments are is measured behind the cards; the page can be used meanwhile", share: nil)
+
+  /// - Parameter share: 0…1; nil while nobody knows.
+  static func working(_ what: String, share: Double?) -> String {
+    let percent = share.map { Int(($0 * 100).rounded(.down)) }
+    let value = percent.map { " value=\"\(Double($0) / 100)\"" } ?? ""
+    return said(
+      "<progress max=\"1\"\(value) aria-label=\"\(escapedMarkup(what))\"></progress> "
+        + escapedMarkup(what) + (percent.map { ": \($0)%" } ?? " …"))
+  }
+
+  /// The message of an error, without the folder where a file lay for the moment.
+  static func message(of report: ErrorReport, without folder: String) -> String {
+    folder.isEmpty ? report.message : report.message.replacing(folder, with: "")
+  }
+
+  static func failed(_ report: ErrorReport) -> String { said(escapedMarkup(report.message)) }
 
   /// A screen reader tells what is new here without being asked.
   static func said(_ markup: String) -> String { "<div role=\"status\" aria-live=\"polite\">\(markup)</div>" }

@@ -1,3 +1,4 @@
+import CommandSession
 import KernelInterface
 import Synchronization
 import Widgets
@@ -11,12 +12,15 @@ final class WidgetOutput: ExecutionContext {
   }
 
   private let area: Widget<HTML>
+  /// Where progress stands, if not in the place of the result.
+  private let progress: Widget<HTML>?
   private let context: any OutputContext
   private let pieces = Mutex<[Piece]>([])
 
   /// - Parameter context: what set the lines off.
-  init(_ area: Widget<HTML>, in context: any OutputContext) {
+  init(_ area: Widget<HTML>, progressIn progress: Widget<HTML>? = nil, in context: any OutputContext) {
     self.area = area
+    self.progress = progress
     self.context = context
   }
 
@@ -26,12 +30,25 @@ final class WidgetOutput: ExecutionContext {
     change { $0.append(Piece(id: nil, markup: "<pre style=\"white-space:pre-wrap\">\(escapedMarkup(text))</pre>")) }
   }
 
-  func display(_ data: DisplayData, id: String?) { change { $0.append(Piece(id: id, markup: data.markup)) } }
+  func display(_ data: DisplayData, id: String?) {
+    if isProgress(data) { return tell(data) }
+    change { $0.append(Piece(id: id, markup: data.markup)) }
+  }
 
   func update(_ data: DisplayData, id: String) {
+    if isProgress(data) { return tell(data) }
     change { pieces in
-      for place in pieces.indices where pieces[place].id == id { pieces[place].markup = data.markup }
+      let places = pieces.indices.filter { pieces[$0].id == id }
+      for place in places { pieces[place].markup = data.markup }
+      // The result of a command whose progress stood elsewhere.
+      if places.isEmpty { pieces.append(Piece(id: id, markup: data.markup)) }
     }
+  }
+
+  private func isProgress(_ data: DisplayData) -> Bool { progress != nil && data.kind == ProgressLine.kind }
+
+  private func tell(_ data: DisplayData) {
+    progress?.update(in: context) { $0.value = AppWords.said(data.markup) }
   }
 
   func clearOutput(wait: Bool) { change { $0 = [] } }

@@ -16,13 +16,12 @@ struct AppCommand: Command {
     show. make app serves it to browsers with Voilà, a kernel for each visitor. It begins with the table in use, else with \
     the built-in sample.
     """
-  static let growth = Growth.quadratic(because: "the silhouette is a mean over all pairs of rows")
   static let parameters: [Parameter<AppCommand>] = []
   static let examples = [Example("%app", "the table in use, else the built-in sample")]
 
   func run(on session: inout Session, in context: CommandContext) throws {
     if session.current == nil { session.setTable(Load.BuiltInTable.sample.table) }
     let app = AppPage(live: context.live, threads: context.configuration.threads)
-    context.display(try app.open(from: session, context.compute("finding segments"), in: context.execution))
+    context.display(try app.open(from: session, in: context.execution))
   }
 }

@@ -3,6 +3,7 @@ import CommandSession
 import Foundation
 import Graphics
 import KernelInterface
+import Machine
 import Segmentation
 import Tables
 
@@ -34,14 +35,27 @@ struct InsightsCommand: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let segmentation = try session.segmentation()
+    _ = try segment.map { try session.segment($0) }
+    _ = try advice.rules(in: session)
+    let stability = try session.stabilitySoonMeasured(
+      of: segmentation, context: context.compute("drawing customers anew", part: 0...0.8))
+    context.display(
+      try display(of: session, stability: stability, context.compute("reading the segments", part: 0.8...1)))
+  }
+
+  /// What is read from the segments.
+  /// - Parameter stability: nil where it is not known.
+  func display(
+    of session: Session, stability: Stability?, _ compute: ComputeContext
+  ) throws -> DisplayData {
+    let configuration = session.configuration
+    let segmentation = try session.segmentation()
     let chosen = try segment.map { [try session.segment($0)] }
     let table = try session.table()
     let (rules, given) = try advice.rules(in: session)
-    let stability = try session.stabilitySoonMeasured(
-      of: segmentation, context: context.compute("drawing customers anew", part: 0...0.8))
     let insights = try Insights(
       of: segmentation, table: table, rules: rules, given: given, stability: stability,
-      currency: context.configuration.currency, context: context.compute("reading the segments", part: 0.8...1))
+      currency: configuration.currency, context: compute)
     let shown = chosen ?? Array((1...segmentation.k).prefix(Self.mostSegments))
     var report = InsightsReport(insights: insights, segmentation: segmentation, segments: shown).report
     if chosen == nil, segmentation.k > Self.mostSegments {
@@ -50,9 +64,7 @@ struct InsightsCommand: Command {
           + "any other.")
     }
     if let warning = MissingCodes(table).warning(on: segmentation) { report.summary.append(warning) }
-    let configuration = context.configuration
-    context.display(
-      DisplayData(
-        [.plain(report.plain), .html(configuration.framed(report.html)), .markdown(report.markdown)], kind: "insights"))
+    return DisplayData(
+      [.plain(report.plain), .html(configuration.framed(report.html)), .markdown(report.markdown)], kind: "insights")
   }
 }

@@ -43,6 +43,16 @@ final class Explorer: Sendable {
     return (controls.root, fallback)
   }
 
+  /// Opens the controls alone; `follow` draws the first figures.
+  /// - Returns: the widget that holds all.
+  func open(on page: WidgetPage, _ choices: ExplorerChoices, of table: Table) -> WidgetID {
+    let controls = ExplorerControls(
+      on: page, choices, ExplorerControls.Columns(of: table, colorsSegments: !choices.comparesMaps),
+      follow: { [weak self] in self?.follow(in: $0) }, keeps: { [weak self] in self?.keep(in: $0) })
+    self.controls.withLock { $0 = controls }
+    return controls.root
+  }
+
   /// Draws what is chosen now.
   func follow(in context: any OutputContext) {
     guard let controls = controls.withLock({ $0 }) else { return }
@@ -53,7 +63,8 @@ final class Explorer: Sendable {
     do {
       try work.withLock { work in
         if try work.follow(session, compute) {
-          controls.list(ExplorerControls.Columns(of: try session.table()), in: context)
+          let columns = ExplorerControls.Columns(of: try session.table(), colorsSegments: controls.before == nil)
+          controls.list(columns, in: context)
         }
         try show(try ExplorerView(controls.choices, &work, compute), &work, compute, controls, context)
       }
@@ -67,6 +78,10 @@ final class Explorer: Sendable {
     _ context: any OutputContext
   ) throws {
     let map = try view.map(&work, compute)
+    if let before = controls.before {
+      let markup = try view.before(&work, compute)
+      before.update(in: context) { $0.value = markup }
+    }
     controls.map.update(in: context) { $0.value = map }
     controls.segments.update(in: context) { $0.value = view.segments }
     controls.list(view.segmentation.keys, in: context)
@@ -75,11 +90,14 @@ final class Explorer: Sendable {
     controls.status.update(in: context) { $0.value = ExplorerWords.lines(of: view.choices) }
   }
 
+  /// Whether what is seen was made of the table and features of a session.
+  func isUp(to session: Session) -> Bool { work.withLock { $0.isUp(to: session) } }
+
   /// Makes the segments that are seen those of the session, if they are others.
   func keepWhatIsSeen(in context: any OutputContext) {
-    guard let shown = work.withLock({ $0.shown }), live.session.currentSegmentation?.labels != shown.labels else {
-      return
-    }
+    let session = live.session
+    let shown = work.withLock { $0.isUp(to: session) ? $0.shown : nil }
+    guard let shown, session.currentSegmentation?.labels != shown.labels else { return }
     keep(in: context)
   }
 

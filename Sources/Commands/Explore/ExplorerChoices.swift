@@ -50,6 +50,8 @@ struct ExplorerChoices: Sendable, Equatable {
   /// The one segment that is looked at; nil for all.
   var segment: Int?
   var page = Page.profile
+  /// Whether the map stands twice: with its segments, and as `color` says beside it.
+  var comparesMaps = false
 
   /// Segments to begin with where the session has none.
   private static let usualCount = 4
@@ -66,6 +68,9 @@ struct ExplorerChoices: Sendable, Equatable {
   init(k: Int, method: Int, color: String, column: String?) {
     (self.k, self.method, self.color, self.column) = (k, method, color, column)
   }
+
+  /// How the map with the segments is coloured.
+  var mapColor: String { comparesMaps ? "segment" : color }
 
   /// How the method is asked for: `linkage=complete`; empty for the usual one.
   var methodTyped: String {

@@ -17,6 +17,8 @@ struct ExplorerControls: Sendable {
   let keep: Widget<Button>
   let segments: Widget<HTML>
   let map: Widget<HTML>
+  /// The map without segments, where it stands beside the one with them.
+  let before: Widget<HTML>?
   let figures: [Widget<HTML>]
   let status: Widget<HTML>
   let root: WidgetID
@@ -26,10 +28,11 @@ struct ExplorerControls: Sendable {
     let drawn: [String]
     let coloring: [String]
 
-    init(of table: Table) {
+    /// - Parameter colorsSegments: whether segments are among what the menu of colours offers.
+    init(of table: Table, colorsSegments: Bool = true) {
       let known = table.columns.indices.filter { table.role(of: $0).role != .identifier }
       drawn = known.map { table.columns[$0].name }
-      coloring = ["segment", "none"] + known.filter { table.columns[$0].dates == nil }.map { table.columns[$0].name }
+      coloring = (colorsSegments ? ["segment", "none"] : ["none"]) + known.filter { table.columns[$0].dates == nil }.map { table.columns[$0].name }
     }
   }
 
@@ -48,7 +51,7 @@ struct ExplorerControls: Sendable {
     method = page.add(
       Dropdown("method", MethodChoices.variants.map(\.title), index: choices.method), layout: control
     ) { _, context in follow(context) }
-    color = page.add(Dropdown("colour", columns.coloring), layout: control) { _, context in follow(context) }
+    color = page.add(Dropdown(choices.comparesMaps ? "colour before" : "colour", columns.coloring), layout: control) { _, context in follow(context) }
     column = page.add(
       Dropdown("column", columns.drawn, index: choices.column.flatMap(columns.drawn.firstIndex)), layout: control
     ) { _, context in follow(context) }
@@ -62,7 +65,9 @@ struct ExplorerControls: Sendable {
     ) { _, context in keeps(context) }
     status = page.add(HTML(), layout: Layout(flex: "1 1 20em"))
     segments = page.add(HTML(), layout: Layout(flex: "1 1 27em", overflow: "auto"))
-    map = page.add(HTML(), layout: Layout(minimumWidth: "18em", flex: "2 1 28em"))
+    let drawing = Layout(minimumWidth: "18em", flex: choices.comparesMaps ? "1 1 30em" : "2 1 28em")
+    before = choices.comparesMaps ? page.add(HTML(), layout: drawing) : nil
+    map = page.add(HTML(), layout: drawing)
     figures = ExplorerChoices.Page.allCases.map { _ in page.add(HTML()) }
     let all = figures.map(\.id)
     func box(
@@ -77,23 +82,27 @@ struct ExplorerControls: Sendable {
         ExplorerChoices.Page.allCases.map { ($0.title, $0 == .histogram ? histogram : all[$0.rawValue]) },
         selected: choices.page.rawValue)
     ) { _, context in follow(context) }
+    let besideEachOther = Layout(flow: "row wrap", alignment: "flex-start", gap: "0 16px")
+    let maps =
+      if let before { [box(.across, [before.id, map.id], besideEachOther), segments.id] } else {
+        [box(.across, [map.id, segments.id], besideEachOther)]
+      }
     root = box(
       .down,
       [
         box(.across, [k.id, method.id, color.id], row), box(.across, [segment.id, keep.id, status.id], row),
-        box(.across, [map.id, segments.id], Layout(flow: "row wrap", alignment: "flex-start", gap: "0 16px")),
-        pages.id,
-        page.add(HTML(PageStyle.sheet), layout: Layout(display: "none")).id,
-      ], styleClass: PageStyle.name, Layout(maximumWidth: "1200px"))
+      ] + maps + [pages.id, page.add(HTML(PageStyle.sheet), layout: Layout(display: "none")).id],
+      styleClass: PageStyle.name, Layout(maximumWidth: "1200px"))
   }
 
   /// What is chosen now.
   var choices: ExplorerChoices {
     var choices = ExplorerChoices(
-      k: k.model.value, method: method.model.index ?? 0, color: color.model.label ?? "segment",
+      k: k.model.value, method: method.model.index ?? 0, color: color.model.label ?? (before == nil ? "segment" : "none"),
       column: column.model.label)
     choices.axis = ExplorerChoices.Axis.allCases[axis.model.index ?? 0]
     choices.segment = (segment.model.index ?? 0) == 0 ? nil : segment.model.index
+    choices.comparesMaps = before != nil
     choices.page = pages.model.selected.flatMap(ExplorerChoices.Page.init) ?? .profile
     return choices
   }

@@ -35,7 +35,9 @@ struct ExplorerPlane: Sendable {
   /// - Parameters:
   ///   - session: with the segments that are chosen.
   ///   - segment: the one that is looked at; the others are grey.
-  func figure(_ session: Session, color: String, segment: Int?, _ options: FigureOptions) throws -> Figure {
+  func figure(
+    _ session: Session, title: String = "Map of the customers", color: String, segment: Int?, _ options: FigureOptions
+  ) throws -> Figure {
     let preparation = try session.features()
     let painting = try PointColoring(Reference(name: color, range: 0..<0), isChosen: true, session: session)
     let coloring = painting.coloring(of: preparation.rows).showing(segment)
@@ -44,7 +46,7 @@ struct ExplorerPlane: Sendable {
     var spec = MapSpec(
       kind: "explore",
       text: FigureText(
-        title: "Map of the customers",
+        title: title,
         subtitle: ["\(count(xs.count, "customer"))", painting.word].filter { !$0.isEmpty }.joined(separator: ", "),
         caption: caption),
       xs: xs, ys: ys, coloring: coloring,

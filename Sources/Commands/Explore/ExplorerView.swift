@@ -24,12 +24,25 @@ struct ExplorerView: Sendable {
 
   func drawing(_ work: inout ExplorerWork, _ context: ComputeContext) throws -> Figure {
     let options = FigureOptions(width: 640, currency: session.configuration.currency)
-    return try work.plane(context).figure(session, color: choices.color, segment: choices.segment, options)
+    let title = choices.comparesMaps ? ExplorerWords.after(segmentation.k) : "Map of the customers"
+    return try work.plane(context).figure(
+      session, title: title, color: choices.mapColor, segment: choices.segment, options)
+  }
+
+  /// The same map, as the customers stand there before they are divided.
+  /// - Throws: what keeps the map from being drawn.
+  func before(_ work: inout ExplorerWork, _ context: ComputeContext) throws -> String {
+    try work.part(["before", choices.color]) { work in
+      let options = FigureOptions(width: 640, currency: session.configuration.currency)
+      let figure = try work.plane(context).figure(
+        session, title: ExplorerWords.before, color: choices.color, segment: nil, options)
+      return placed(figure.htmlForWidget)
+    }
   }
 
   /// - Throws: what keeps the map from being drawn.
   func map(_ work: inout ExplorerWork, _ context: ComputeContext) throws -> String {
-    try work.part("map", choices, [choices.color, "\(choices.segment ?? 0)"]) { work in
+    try work.part("map", choices, [choices.mapColor, "\(choices.segment ?? 0)"]) { work in
       placed(try drawing(&work, context).htmlForWidget)
     }
   }

@@ -5,6 +5,11 @@ enum ExplorerWords {
   static let needsWidgets =
     "Sliders and menus need a front end with widgets, such as JupyterLab with jupyterlab_widgets; this is what they start from."
 
+  /// Titles of the two maps of `%app`.
+  static let before = "Before: all customers"
+
+  static func after(_ k: Int) -> String { "After: the same customers in \(count(k, "segment"))" }
+
   /// The lines that show the same in cells.
   static func lines(of choices: ExplorerChoices) -> String {
     let lines = [choices.segmentationLine, choices.figureLine].compactMap { $0 }

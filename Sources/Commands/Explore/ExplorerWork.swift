@@ -61,7 +61,10 @@ struct ExplorerWork: Sendable {
         draft.setFeatures(made.value.preparation, isImplied: true)
       }
       prepared = draft
-      if session.state(of: .map) == .current, plane?.isMap == false { plane = nil }
+      if session.state(of: .map) == .current, plane?.isMap == false {
+        plane = nil
+        forgetParts()
+      }
       return false
     }
     var draft = session
@@ -73,6 +76,9 @@ struct ExplorerWork: Sendable {
     if let current = session.currentWholeSegmentation { shown = current }
     return true
   }
+
+  /// Whether table and features are those that were followed last.
+  func isUp(to session: Session) -> Bool { basis == Basis(of: session) }
 
   private func followed() throws(Mistake) -> Session {
     guard let prepared else { throw Mistake(.missingStage(.table)) }
@@ -112,7 +118,13 @@ struct ExplorerWork: Sendable {
     _ name: String, _ choices: ExplorerChoices, _ details: [String],
     make: (inout ExplorerWork) throws(Failure) -> String
   ) throws(Failure) -> String {
-    let key = [name, choices.segmentationLine] + details
+    try part([name, choices.segmentationLine] + details, make: make)
+  }
+
+  /// - Parameter key: what it is, and all that it depends on beside table and features.
+  mutating func part<Failure: Error>(
+    _ key: [String], make: (inout ExplorerWork) throws(Failure) -> String
+  ) throws(Failure) -> String {
     if let known = parts[key] { return known }
     let made = try make(&self)
     if partBytes + made.utf8.count > Self.mostBytes { forgetParts() }

@@ -1,6 +1,6 @@
 import Wording
 
-/// A button that takes a file from the user's machine.
+/// A button that takes files from the user's machine.
 public struct FileUpload: WidgetModel {
   public var kind: WidgetKind { .control("FileUpload") }
 
@@ -19,21 +19,30 @@ public struct FileUpload: WidgetModel {
   public var description: String
   /// Endings and types that the browser's dialogue offers, separated by commas.
   public var accepted: String
-  /// The file that was sent last; the front end is never sent it back.
-  public var file: File?
+  /// Whether several files can be chosen at once.
+  public let takesSeveral: Bool
+  /// What was sent and nobody has taken yet, in its order; the front end is never sent it back.
+  public private(set) var arrived: [File] = []
   public var isDisabled = false
 
-  public init(_ description: String, accepting accepted: String = "") {
+  public init(_ description: String, accepting accepted: String = "", takesSeveral: Bool = false) {
     self.description = description
     self.accepted = accepted
+    self.takesSeveral = takesSeveral
+  }
+
+  /// Takes out what has arrived: it is held no longer than it is needed.
+  public mutating func takeArrived() -> [File] {
+    defer { arrived = [] }
+    return arrived
   }
 
   public var unechoedKeys: Set<String> { ["value"] }
 
   public var state: [String: JSONValue] {
     [
-      "description": .string(description), "accept": .string(accepted), "multiple": false, "value": [], "error": "",
-      "disabled": .bool(isDisabled), "button_style": "", "icon": "upload",
+      "description": .string(description), "accept": .string(accepted), "multiple": .bool(takesSeveral), "value": [],
+      "error": "", "disabled": .bool(isDisabled), "button_style": "", "icon": "upload",
     ]
   }
 
@@ -42,14 +51,16 @@ public struct FileUpload: WidgetModel {
     if key == "error" { return }
     guard key == "value" else { throw .fixed(key) }
     guard case .array(let files) = value else { throw .unfit(key) }
-    guard let last = files.last else {
-      file = nil
-      return
+    var sent: [File] = []
+    for (place, file) in files.enumerated() {
+      guard let name = file["name"]?.text, let bytes = buffers["value", .integer(place), "content"] else {
+        throw .unfit(key)
+      }
+      // A browser sends the name alone; another client may send a path, which must lead nowhere.
+      let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last
+      sent.append(File(name: last.map(String.init) ?? "upload", bytes: bytes))
     }
-    guard let name = last["name"]?.text, let bytes = buffers["value", .integer(files.count - 1), "content"] else {
-      throw .unfit(key)
-    }
-    // A browser sends the name alone; another client may send a path, which must lead nowhere.
-    file = File(name: String(name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? "upload"), bytes: bytes)
+    // Another choice does not take back what was sent before and nobody has seen yet.
+    arrived += sent
   }
 }

@@ -1,0 +1,38 @@
+import CommandLanguage
+import CommandSession
+import KernelInterface
+import Segmentation
+import Widgets
+
+/// The page of readings: cards and rules first, then how stable the segments are, and the cards once more with that.
+extension AppPage {
+  /// Makes all three beside the page.
+  func read(_ session: Session, _ controls: AppControls, _ context: any OutputContext) {
+    controls.stability.update(in: context) { $0.value = AppWords.stabilityComes }
+    for area in [controls.insights, controls.rules] {
+      area.update(in: context) { $0.value = AppWords.working("Reading the segments", share: nil) }
+    }
+    reading.start { [weak self] context in
+      guard let self else { return }
+      self.fillCards(of: session, controls, context)
+      self.fill(controls.rules, ["%explain"], session, context)
+      self.run("%stability", in: \.stability, context)
+      if self.live.session.currentStability != nil { self.fillCards(of: self.live.session, controls, context) }
+    }
+  }
+
+  /// `%insights` measures stability before it shows anything; here the cards do not wait for it.
+  private func fillCards(of session: Session, _ controls: AppControls, _ context: any OutputContext) {
+    let wait = AppWait("Reading the segments", in: controls.insights, context)
+    let compute = computing(context) { wait.report(share: $0) }
+    let markup: String
+    do {
+      markup = try InsightsCommand().display(of: session, stability: session.currentStability, compute).markup.onWidget
+    } catch {
+      let report = ErrorProse(cell: SourceText("")).report(Mistake(error, in: session).problem, at: 0..<0)
+      markup = AppWords.failed(report)
+    }
+    wait.end()
+    controls.insights.update(in: context) { $0.value = markup }
+  }
+}

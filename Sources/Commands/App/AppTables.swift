@@ -1,0 +1,78 @@
+import CommandLanguage
+import CommandSession
+import KernelInterface
+import Widgets
+import Wording
+
+/// The menu of tables, and what brings another one into use.
+extension AppPage {
+  func chooseTable(_ place: Int, _ context: any OutputContext) {
+    let tables = AppTable.choices(in: live.session)
+    guard tables.indices.contains(place) else { return }
+    load(tables[place].line, named: tables[place].title, context)
+  }
+
+  /// Reads what was sent, one file after the other: each is a table of the menu, the last one is in use.
+  func read(_ context: any OutputContext) {
+    guard let controls else { return }
+    var files: [FileUpload.File] = []
+    controls.upload.update(in: context) { upload in
+      files = upload.takeArrived()
+      upload.isDisabled = !files.isEmpty
+    }
+    defer { controls.upload.update(in: context) { $0.isDisabled = false } }
+    // What could not be read is not to be hidden by the next one that could.
+    var said: [String] = []
+    for file in files {
+      do {
+        try AppTable.withFile(file) { path, folder in
+          said.append(load("%load \(Quoting.item(path))", named: file.name, from: folder, context))
+        }
+      } catch {
+        said.append(AppWords.notWritten(file.name))
+      }
+    }
+    if files.count > 1 || said.contains(where: { !$0.isEmpty }) {
+      let words = AppWords.read(files.map(\.name), said, now: live.session.current?.value)
+      controls.status.update(in: context) { $0.value = words }
+    }
+  }
+
+  /// - Parameters:
+  ///   - name: what the reader calls it.
+  ///   - folder: where a file that was sent lies for the moment; no business of who reads an error.
+  /// - Returns: what went wrong; empty where nothing did.
+  @discardableResult
+  private func load(
+    _ line: String, named name: String, from folder: String = "", _ context: any OutputContext
+  ) -> String {
+    guard let controls else { return "" }
+    stopWork()
+    controls.status.update(in: context) { $0.value = AppWords.working("Reading \(name)", share: nil) }
+    let output = WidgetOutput(controls.overview, progressIn: controls.status, in: context)
+    // What was repaired while reading stands among what `%load` shows.
+    let outcome = live.executeOnWidgets("\(line)\n%missing\n%describe", in: output)
+    var failure = ""
+    switch outcome {
+    case .finished:
+      markOverviewDrawn()
+      controls.status.update(in: context) { $0.value = AppWords.loaded(self.live.session.current?.value) }
+    case .failed(let report):
+      failure = AppWords.message(of: report, without: folder)
+      controls.status.update(in: context) { $0.value = AppWords.said(escapedMarkup(failure)) }
+      forgetOverview()
+    }
+    listTables(controls, context)
+    show(context)
+    return failure
+  }
+
+  func listTables(_ controls: AppControls, _ context: any OutputContext) {
+    let session = live.session
+    let tables = AppTable.choices(in: session)
+    controls.table.update(in: context) { menu in
+      menu.labels = tables.map(\.title)
+      menu.index = tables.firstIndex { $0.table == session.current?.value.name } ?? menu.index
+    }
+  }
+}
