@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 import pytest
+import visiting
 from nbclient import NotebookClient
 
 METADATA = {"kernelspec": {"name": "cohort", "display_name": "Cohort", "language": "cohort"}}
@@ -26,44 +21,12 @@ def notebook(*codes: str) -> nbformat.NotebookNode:
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes], metadata=METADATA)
 
 
-@contextmanager
-def voila(folder: Path, *options: str) -> Iterator[str]:
-    """A Voilà server of the notebook in `folder`; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable, "-m", "voila", "page.ipynb", "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1", *options
-    ]
-    with open(folder / "log", "wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
-    try:
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def page(address: str, log: Path) -> str:
-    deadline = time.monotonic() + 90
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=60) as answer:
-                return answer.read().decode()
-        except OSError:
-            assert time.monotonic() < deadline, log.read_text()
-            time.sleep(0.2)
-
-
 @pytest.mark.parametrize("preheat", [False, True], ids=["started for a visitor", "started ahead of time"])
 def test_what_an_error_says_stands_in_the_page(tmp_path: Path, preheat: bool) -> None:
     nbformat.write(notebook("%load", "%hist '<b>BALANSE</b>'"), tmp_path / "page.ipynb")
-    with voila(tmp_path, f"--preheat_kernel={preheat}") as address:
-        html = page(address, tmp_path / "log")
+    with visiting.page(tmp_path / "page.ipynb", tmp_path, f"--preheat_kernel={preheat}") as page:
+        with urllib.request.urlopen(page.url, timeout=90) as answer:
+            html = answer.read().decode()
     # Voilà hands outputs over as JSON, for its own script to show.
     outputs = [json.loads(text) for text in re.findall(r'vnd\.voila\.cell-output\+json">(.*?)</script>', html, re.S)]
     said = [output["data"] for output in outputs if "UnknownColumn" in output.get("data", {}).get("text/plain", "")]

@@ -1,6 +1,7 @@
-import class Foundation.Thread
 import KernelInterface
 import Synchronization
+
+import class Foundation.Thread
 
 /// One longer computation of a page, on a thread of its own: the page answers meanwhile.
 ///

@@ -32,7 +32,9 @@ struct ExplorerControls: Sendable {
     init(of table: Table, colorsSegments: Bool = true) {
       let known = table.columns.indices.filter { table.role(of: $0).role != .identifier }
       drawn = known.map { table.columns[$0].name }
-      coloring = (colorsSegments ? ["segment", "none"] : ["none"]) + known.filter { table.columns[$0].dates == nil }.map { table.columns[$0].name }
+      coloring =
+        (colorsSegments ? ["segment", "none"] : ["none"])
+        + known.filter { table.columns[$0].dates == nil }.map { table.columns[$0].name }
     }
   }
 
@@ -51,7 +53,9 @@ struct ExplorerControls: Sendable {
     method = page.add(
       Dropdown("method", MethodChoices.variants.map(\.title), index: choices.method), layout: control
     ) { _, context in follow(context) }
-    color = page.add(Dropdown(choices.comparesMaps ? "colour before" : "colour", columns.coloring), layout: control) { _, context in follow(context) }
+    color = page.add(Dropdown(choices.comparesMaps ? "colour before" : "colour", columns.coloring), layout: control) {
+      _, context in follow(context)
+    }
     column = page.add(
       Dropdown("column", columns.drawn, index: choices.column.flatMap(columns.drawn.firstIndex)), layout: control
     ) { _, context in follow(context) }
@@ -98,7 +102,8 @@ struct ExplorerControls: Sendable {
   /// What is chosen now.
   var choices: ExplorerChoices {
     var choices = ExplorerChoices(
-      k: k.model.value, method: method.model.index ?? 0, color: color.model.label ?? (before == nil ? "segment" : "none"),
+      k: k.model.value, method: method.model.index ?? 0,
+      color: color.model.label ?? (before == nil ? "segment" : "none"),
       column: column.model.label)
     choices.axis = ExplorerChoices.Axis.allCases[axis.model.index ?? 0]
     choices.segment = (segment.model.index ?? 0) == 0 ? nil : segment.model.index

@@ -79,7 +79,68 @@ struct AppTests {
     #expect(cohort.session.currentSegmentation == nil)
     front.open("Reading")
     #expect(cohort.session.currentSegmentation?.k == 5)
-    #expect(front.words.contains("What the 5 segments mean for the business"))
+    #expect(front.waits { front.words.contains("What the 5 segments mean for the business") })
+  }
+
+  @Test("how stable the segments are is measured unasked, beside the page, and kept in the session")
+  func stability() throws {
+    front.open("Reading")
+    #expect(front.words.contains("is measured behind the cards"), "what is there while it is measured says so")
+    front.open("Customers")
+    front.change("Text", "customer", ["value": "C20007"])
+    #expect(front.words.contains("C20007"), "the page answers meanwhile")
+    #expect(front.waits { cohort.session.currentStability != nil })
+    #expect(front.waits { front.markup(with: "<svg", "Jaccard") != nil })
+    #expect(front.waits { front.words.contains("customers are drawn anew") })
+  }
+
+  @Test("stability is measured anew for other segments, and what was begun for the ones before comes no more")
+  func stabilityAnew() throws {
+    front.open("Reading")
+    front.open("Segments")
+    front.change("IntSlider", "segments", ["value": 3])
+    front.open("Reading")
+    #expect(cohort.session.currentSegmentation?.k == 3)
+    #expect(front.waits { cohort.session.currentStability?.segments.count == 3 })
+    #expect(front.waits { front.words.contains("What the 3 segments mean") })
+    #expect(!front.words.contains("What the 4 segments mean"))
+  }
+
+  @Test("the map stands twice, before and after, with the customers at the same places")
+  func beforeAndAfter() throws {
+    front.open("Segments")
+    let before = try #require(front.markup(with: "<svg", "Before: all customers"))
+    let after = try #require(front.markup(with: "<svg", "After: the same customers in 4 segments"))
+    #expect(
+      before.contains("the first two principal components") && after.contains("the first two principal components"))
+    front.choose("PURCHASES", in: "colour before")
+    #expect(front.markup(with: "<svg", "Before: all customers", "PURCHASES") != nil)
+    front.change("IntSlider", "segments", ["value": 6])
+    #expect(front.markup(with: "After: the same customers in 6 segments") != nil)
+  }
+
+  @Test("files that are sent together or while another one is read all become tables of the menu")
+  func severalUploads() throws {
+    let first = [("a.csv", Self.table), ("noise.csv", "\u{0}\u{1}"), ("b.csv", Self.table)]
+    front.upload(first, in: "Upload a table", isLast: false)
+    front.upload([("c.csv", Self.table)], in: "Upload a table")
+    #expect(cohort.session.tables.map(\.value.name) == ["sample", "a", "b", "c"])
+    #expect(front.words.contains("noise.csv"), "what is no table is not hidden by those behind it")
+    #expect(front.words.contains("a.csv, b.csv and c.csv were read"))
+    #expect(front.words.contains("c is in use: 60 rows, 3 columns"))
+    #expect(front.state("FileUpload", "Upload a table")["disabled"] == false)
+    front.choose("a", in: "table")
+    #expect(cohort.session.current?.value.name == "a")
+    front.choose("card customers (sample)", in: "table")
+    #expect(cohort.session.current?.value.name == "sample")
+  }
+
+  @Test("segments of a table are still there when it is chosen again")
+  func chosenAgain() {
+    front.open("Reading")
+    front.upload(Self.table, as: "mine.csv", in: "Upload a table")
+    front.choose("card customers (sample)", in: "table")
+    #expect(cohort.session.currentSegmentation?.k == 4)
   }
 
   @Test("one customer is shown by identifier; an unknown one is answered in words")
@@ -95,6 +156,7 @@ struct AppTests {
   func files() throws {
     front.open("Customers")
     front.click("Prepare files to take away")
+    #expect(front.waits { front.markup(with: "download=\"segments.csv\"") != nil })
     let links = try #require(front.markup(with: "download=\"segments.csv\""))
     #expect(links.contains("download=\"model.json\""))
     #expect(links.contains("download=\"report.html\""))

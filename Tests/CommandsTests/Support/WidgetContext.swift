@@ -1,3 +1,4 @@
+import Dispatch
 import KernelInterface
 import Synchronization
 import Wording
@@ -11,6 +12,7 @@ final class WidgetContext: ExecutionContext {
 
   private let entries = Mutex<[String: Entry]>([:])
   private let displays = Mutex<[DisplayData]>([])
+  private let change = DispatchSemaphore(value: 0)
 
   var isInterrupted: Bool { false }
   func write(_ text: String, to stream: OutputStream) {}
@@ -42,6 +44,17 @@ final class WidgetContext: ExecutionContext {
   private func heard(_ data: CommData, from id: String) {
     let state = (try? JSONValue(reading: Array(data.json.utf8)))?["state"]?.members ?? [:]
     entries.withLock { $0[id]?.state.merge(state) { $1 } }
+    change.signal()
+  }
+
+  /// Waits for what is made beside the page.
+  /// - Returns: whether it came.
+  func waits(until isThere: () -> Bool) -> Bool {
+    let deadline = DispatchTime.now() + .seconds(120)
+    while !isThere() {
+      if change.wait(timeout: deadline) == .timedOut { return isThere() }
+    }
+    return true
   }
 
   // MARK: As a user
@@ -59,10 +72,13 @@ final class WidgetContext: ExecutionContext {
     id(model, description).flatMap { id in entries.withLock { $0[id]?.state } } ?? [:]
   }
 
-  func change(_ model: String, _ description: String, _ state: JSONValue, buffers: [(JSONValue, [UInt8])] = []) {
+  func change(
+    _ model: String, _ description: String, _ state: JSONValue, buffers: [(JSONValue, [UInt8])] = [],
+    isLast: Bool = true
+  ) {
     guard let id = id(model, description) else { return }
     let message: JSONValue = ["method": "update", "state": state, "buffer_paths": .array(buffers.map(\.0))]
-    say(message, to: id, buffers.map(\.1))
+    say(message, to: id, buffers.map(\.1), isLast: isLast)
   }
 
   func choose(_ label: String, in description: String) {
@@ -91,16 +107,23 @@ final class WidgetContext: ExecutionContext {
   }
 
   func upload(_ text: String, as name: String, in description: String) {
-    let file: JSONValue = [["name": .string(name), "type": "text/csv"]]
-    change(
-      "FileUpload", description, ["value": file], buffers: [(["value", 0, "content"], Array(text.utf8))])
+    upload([(name, text)], in: description)
   }
 
-  private func say(_ message: JSONValue, to id: String, _ buffers: [[UInt8]]) {
+  /// - Parameter isLast: false where another message is there before this one is served.
+  func upload(_ files: [(name: String, text: String)], in description: String, isLast: Bool = true) {
+    let list = files.map { JSONValue.object(["name": .string($0.name), "type": "text/csv"]) }
+    let buffers = files.enumerated().map { place, file -> (JSONValue, [UInt8]) in
+      (["value", .integer(place), "content"], Array(file.text.utf8))
+    }
+    change("FileUpload", description, ["value": .array(list)], buffers: buffers, isLast: isLast)
+  }
+
+  private func say(_ message: JSONValue, to id: String, _ buffers: [[UInt8]], isLast: Bool = true) {
     guard let listener = entries.withLock({ $0[id]?.listener }) else { return }
     let end = End(id: id, context: self)
     listener.receive(CommData(json: message.json, buffers: buffers), on: end, in: self)
-    listener.caughtUp(on: end, in: self)
+    if isLast { listener.caughtUp(on: end, in: self) }
   }
 
   /// Everything that stands on the page as words.
