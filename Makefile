@@ -36,13 +36,14 @@ lab: kernel ## open the first notebook in JupyterLab
 	[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] || [ "$$(uname)" = Darwin ] || options+=(--no-browser); \
 	exec $(BIN)/jupyter lab "$${options[@]}" --LabApp.default_url=/lab/tree/$(NOTEBOOK)
 
-# Customers' tables come through the websocket; its usual limit is less than a large one.
+# What is set for Voilà, the largest upload among it, is in Notebooks/voila/voila.json.
 .PHONY: app
-app: kernel ## serve the application for the browser, a kernel for each visitor: PORT=8866
+app: kernel ## serve the application for the browser, a kernel for each visitor: PORT=8866, TABLE=FILE to begin with
 	@install -D -m 644 -t .venv/share/jupyter/voila/templates/cohort Notebooks/voila/cohort/*
+	@$(BIN)/python Notebooks/voila/begin.py Notebooks/app.ipynb .build/app.ipynb $(if $(TABLE),'$(TABLE)')
 	$(say) 'The application is at http://127.0.0.1:$(PORT)/; Ctrl-C ends it'
-	@exec $(BIN)/voila Notebooks/app.ipynb --no-browser --template=cohort --port=$(PORT) --Voila.ip=127.0.0.1 --Voila.port_retries=0 \
-	  --Voila.tornado_settings='{"websocket_max_message_size": 314572800}'
+	@exec $(BIN)/voila .build/app.ipynb --no-browser --port=$(PORT) --Voila.ip=127.0.0.1 \
+	  --Voila.config_file_paths=Notebooks/voila
 
 .PHONY: walkthrough
 walkthrough: kernel ## execute the notebooks to HTML, for machines without a screen
@@ -119,8 +120,13 @@ packages:
 	@.ci/need $(PACKAGES)
 
 .PHONY: setup-browser
-setup-browser: setup
+setup-browser: setup .build/nginx/.complete
 	@.ci/need $(BROWSER)
+
+# Unpacked, not installed: the package would start a server on port 80.
+.build/nginx/.complete:
+	@command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || .ci/unpack nginx .build/nginx
+	@install -D /dev/null $@
 
 .PHONY: swift
 swift:
