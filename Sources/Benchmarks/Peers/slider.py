@@ -5,7 +5,7 @@ usage: slider.py CSV STREAMLIT [--rounds N] [--moves N] [--fresh N]     run by t
 STREAMLIT is the Python that has Streamlit. The pages are open at once and moved in turn, by real keys, from 4 segments to 12 and
 back, each move once everything of the last one is there. Measured in the page, on every side by the same code that looks every 4 ms:
 from the event of the key until the map is another one, loaded and painted (`map`), and until map, table and profile are (`all`; with
-Streamlit until its run is over). Streamlit's own wait for a slider to rest is part of it.
+Streamlit until its run is over).
 
 `first time` begins --fresh times with a new kernel and a new Streamlit and goes from 4 segments to 12: nothing of any number was
 made before. `moves` goes on and on: both keep what they have computed; Cohort also keeps what it has drawn, and so does a second
