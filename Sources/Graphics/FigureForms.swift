@@ -49,10 +49,11 @@ public struct FigureForms: Sendable {
   }
 
   /// Which of two layouts is displayed goes by the width of the cell, not of the window. Where an element is as wide as what is in it,
-  /// one whose size does not ask its content would have none: it never becomes narrower than its least.
+  /// one whose size does not ask its content would have none: it never becomes narrower than its least. On paper small letters are read
+  /// more easily than a figure that goes on over the page's end.
   private static func narrowRules(_ id: String, width: Double) -> String {
     "#\(id){container-type:inline-size;min-width:280px}#\(id)>.n{display:none}"
-      + "@container (max-width:\(NarrowLayout.threshold(width))px){#\(id)>.w{display:none}#\(id)>.n{display:block}}"
+      + "@media screen{@container (max-width:\(NarrowLayout.threshold(width))px){#\(id)>.w{display:none}#\(id)>.n{display:block}}}"
   }
 
   /// What a notebook should have to store for one figure at most, all forms together, in bytes.
