@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -45,8 +46,10 @@ def address(root: Path, jupyter: Path, tmp_path_factory: pytest.TempPathFactory)
             site = site.replace(there, here)
         (folder / "site.conf").write_text(site)
         places = "".join(f"{what}_temp_path {folder}/{what};" for what in ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"])
+        # Root's workers are another user's otherwise, who reads nothing of what the test wrote.
+        user = "user root;" if os.geteuid() == 0 else ""
         (folder / "nginx.conf").write_text(
-            f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
+            f"daemon off; {user} pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
             f"http {{ access_log off; {places} include {folder}/site.conf; }}\n")
         log = folder / "log"
         with open(log, "wb") as stream:

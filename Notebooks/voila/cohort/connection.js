@@ -1,7 +1,7 @@
 // Says when the way to the kernel is lost, and when the kernel is: neither shows in widgets, which only stop answering.
 const cohortConnection = (() => {
   const Native = window.WebSocket;
-  const connection = {socket: null, sent: () => {}};
+  const connection = {socket: null, sent: () => {}, received: () => {}};
   let [isLost, isGone, isLeaving, timer] = [false, false, false, 0];
 
   class Watched extends Native {
@@ -63,6 +63,7 @@ const cohortConnection = (() => {
 
   // A kernel that died is started again by the server, without anything of this page.
   function heard({data}) {
+    connection.received();
     if (isGone || (data.byteLength ?? data.length) > 4096) return;
     const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
     if (/"execution_state": ?"(restarting|autorestarting|dead)"/.test(text)) gone();

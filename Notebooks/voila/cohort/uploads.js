@@ -19,7 +19,7 @@
       return say({text: problem});
     }
     say(null);
-    sending = {names: listed(input.files), bytes: total(input.files), start: performance.now(), isSent: false, socket: cohortConnection.socket};
+    sending = {names: listed(input.files), bytes: total(input.files), start: performance.now(), isSent: false, isTaken: false, socket: cohortConnection.socket};
     setTimeout(follow, 100);
   }
 
@@ -43,13 +43,14 @@
 
   function follow() {
     if (!sending) return;
-    const {names, bytes, start, isSent, socket} = sending;
+    const {names, bytes, start, isSent, isTaken, socket} = sending;
     if (socket.readyState !== 1) {
       sending = null;
       return say({text: `The connection was lost while ${names} was being sent. Choose it again once it is back.`});
     }
     const waiting = socket.bufferedAmount;
-    if (isSent && waiting === 0) {
+    // What the kernel does with it is said beside the button.
+    if (isTaken) {
       sending = null;
       return say(null);
     }
@@ -59,12 +60,15 @@
       return say({text: `${names} could not be read by the browser. Nothing was sent.`});
     }
     if (performance.now() - start > 400) {
+      // What has left the browser is on its way through the server.
       const share = isSent ? Math.max(0, 1 - waiting / bytes) : 0;
-      say({text: `Sending ${names}: ${Math.floor(share * 100)}% of ${size(bytes)}`, share, button: undefined});
+      const text = share === 1 ? `${names} has been sent; the server takes it in …` : `Sending ${names}: ${Math.floor(share * 100)}% of ${size(bytes)}`;
+      say({text, share, button: undefined});
     }
     setTimeout(follow, 100);
   }
 
+  cohortConnection.received = () => { if (sending?.isSent && sending.socket.bufferedAmount === 0) sending.isTaken = true; };
   cohortConnection.sent = bytes => { if (sending && bytes >= sending.bytes) sending.isSent = true; };
 
   // The input of an upload button stands nowhere in the page.
