@@ -136,7 +136,7 @@ def test_stability_comes_unasked_and_the_page_answers_meanwhile(app: Page, tmp_p
     choose(app, large_table(tmp_path / "many.csv", 1))
     shown(app, "many: ")
     section(app, "Reading")
-    shown(app, re.compile("behind the cards|drawing customers anew"))
+    shown(app, re.compile("is being measured|drawing customers anew"))
     app.screenshot(path=pictures / "app-reading-meanwhile.png")
     section(app, "Exploration")
     shown(app, "median")

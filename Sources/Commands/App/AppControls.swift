@@ -45,6 +45,8 @@ struct AppControls: Sendable {
   let insights: Widget<HTML>
   let rules: Widget<HTML>
   let stability: Widget<HTML>
+  /// How far the page of readings is.
+  let readingState: Widget<HTML>
   let customer: Widget<Text>
   let portrait: Widget<HTML>
   let files: Widget<HTML>
@@ -92,7 +94,7 @@ struct AppControls: Sendable {
     histogram = html()
     (x, y) = (menu("across", index: 0), menu("up", index: 1))
     (scatter, correlations, map) = (html(), html(), html())
-    (insights, rules, stability) = (html(), html(), html())
+    (readingState, insights, rules, stability) = (html(), html(), html(), html())
     customer = page.add(Text("customer", placeholder: "an identifier"), layout: control) { text, context in
       actions.showCustomer(text.value, context)
     }
@@ -116,13 +118,13 @@ struct AppControls: Sendable {
             button("Draw the finer map (t-SNE)", "customers who are alike lie close together", actions.drawMap), map.id,
           ])
       ),
-      (.reading, box(.down, [insights.id, rules.id, stability.id])),
+      (.reading, box(.down, [readingState.id, insights.id, rules.id, stability.id])),
       (
         .customers,
         box(
           .down,
           [
-            customer.id, portrait.id,
+            box(.across, [customer.id], row), portrait.id,
             button("Prepare files to take away", "segments.csv, model.json, report.html", actions.prepareFiles),
             files.id,
           ])

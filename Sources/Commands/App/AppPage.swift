@@ -173,9 +173,12 @@ final class AppPage: Sendable {
   }
 
   /// Runs a line on the session, and shows its progress and what it shows.
-  func run(_ line: String, in area: KeyPath<AppControls, Widget<HTML>>, _ context: any OutputContext) {
+  func run(
+    _ line: String, in area: KeyPath<AppControls, Widget<HTML>>, progressIn progress: Widget<HTML>? = nil,
+    _ context: any OutputContext
+  ) {
     guard let controls else { return }
-    let output = WidgetOutput(controls[keyPath: area], in: context)
+    let output = WidgetOutput(controls[keyPath: area], progressIn: progress, in: context)
     if case .failed(let report) = live.executeOnWidgets(line, in: output) {
       controls[keyPath: area].update(in: context) { $0.value = AppWords.failed(report) }
     }

@@ -8,15 +8,15 @@ import Widgets
 extension AppPage {
   /// Makes all three beside the page.
   func read(_ session: Session, _ controls: AppControls, _ context: any OutputContext) {
-    controls.stability.update(in: context) { $0.value = AppWords.stabilityComes }
-    for area in [controls.insights, controls.rules] {
-      area.update(in: context) { $0.value = AppWords.working("Reading the segments", share: nil) }
-    }
+    controls.readingState.update(in: context) { $0.value = AppWords.stabilityComes }
+    controls.insights.update(in: context) { $0.value = AppWords.working("Reading the segments", share: nil) }
+    for area in [controls.rules, controls.stability] { area.update(in: context) { $0.value = "" } }
     reading.start { [weak self] context in
       guard let self else { return }
       self.fillCards(of: session, controls, context)
       self.fill(controls.rules, ["%explain"], session, context)
-      self.run("%stability", in: \.stability, context)
+      self.run("%stability", in: \.stability, progressIn: controls.readingState, context)
+      controls.readingState.update(in: context) { $0.value = AppWords.stabilityCame }
       if self.live.session.currentStability != nil { self.fillCards(of: self.live.session, controls, context) }
     }
   }

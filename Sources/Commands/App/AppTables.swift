@@ -49,7 +49,7 @@ extension AppPage {
     guard let controls else { return "" }
     stopWork()
     controls.status.update(in: context) { $0.value = AppWords.working("Reading \(name)", share: nil) }
-    let output = WidgetOutput(controls.overview, progressIn: controls.status, in: context)
+    let output = WidgetOutput(controls.overview, progressIn: controls.status, without: folder, in: context)
     // What was repaired while reading stands among what `%load` shows.
     let outcome = live.executeOnWidgets("\(line)\n%missing\n%describe", in: output)
     var failure = ""

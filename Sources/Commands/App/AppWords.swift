@@ -47,7 +47,10 @@ enum AppWords {
 
   /// Stands where the measure of stability will be.
   static let stabilityComes = working(
-    "How stable these segments are is measured behind the cards; the page can be used meanwhile", share: nil)
+    "How stable these segments are is being measured; the page can be used meanwhile", share: nil)
+
+  /// Stands there once it has been tried.
+  static let stabilityCame = said("How stable the segments are stands on their cards, and below in full.")
 
   /// - Parameter share: 0…1; nil while nobody knows.
   static func working(_ what: String, share: Double?) -> String {

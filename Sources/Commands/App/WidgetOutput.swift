@@ -14,11 +14,17 @@ final class WidgetOutput: ExecutionContext {
   private let area: Widget<HTML>
   /// Where progress stands, if not in the place of the result.
   private let progress: Widget<HTML>?
+  /// A folder of the server that no visitor is to read of; empty for none.
+  private let folder: String
   private let context: any OutputContext
   private let pieces = Mutex<[Piece]>([])
 
   /// - Parameter context: what set the lines off.
-  init(_ area: Widget<HTML>, progressIn progress: Widget<HTML>? = nil, in context: any OutputContext) {
+  init(
+    _ area: Widget<HTML>, progressIn progress: Widget<HTML>? = nil, without folder: String = "",
+    in context: any OutputContext
+  ) {
+    self.folder = folder
     self.area = area
     self.progress = progress
     self.context = context
@@ -48,7 +54,8 @@ final class WidgetOutput: ExecutionContext {
   private func isProgress(_ data: DisplayData) -> Bool { progress != nil && data.kind == ProgressLine.kind }
 
   private func tell(_ data: DisplayData) {
-    progress?.update(in: context) { $0.value = AppWords.said(data.markup) }
+    let words = withoutFolder(data.markup)
+    progress?.update(in: context) { $0.value = AppWords.said(words) }
   }
 
   func clearOutput(wait: Bool) { change { $0 = [] } }
@@ -64,7 +71,12 @@ final class WidgetOutput: ExecutionContext {
       body(&pieces)
       return pieces.map(\.markup).joined(separator: "\n")
     }
-    area.update(in: context) { $0.value = markup.onWidget }
+    let shown = withoutFolder(markup).onWidget
+    area.update(in: context) { $0.value = shown }
+  }
+
+  private func withoutFolder(_ markup: String) -> String {
+    folder.isEmpty ? markup : markup.replacing(escapedMarkup(folder), with: "")
   }
 }
 

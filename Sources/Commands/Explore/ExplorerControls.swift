@@ -53,7 +53,7 @@ struct ExplorerControls: Sendable {
     method = page.add(
       Dropdown("method", MethodChoices.variants.map(\.title), index: choices.method), layout: control
     ) { _, context in follow(context) }
-    color = page.add(Dropdown(choices.comparesMaps ? "colour before" : "colour", columns.coloring), layout: control) {
+    color = page.add(Dropdown(choices.comparesMaps ? "before by" : "colour", columns.coloring), layout: control) {
       _, context in follow(context)
     }
     column = page.add(

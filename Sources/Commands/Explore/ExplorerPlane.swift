@@ -36,7 +36,8 @@ struct ExplorerPlane: Sendable {
   ///   - session: with the segments that are chosen.
   ///   - segment: the one that is looked at; the others are grey.
   func figure(
-    _ session: Session, title: String = "Map of the customers", color: String, segment: Int?, _ options: FigureOptions
+    _ session: Session, title: String = "Map of the customers", color: String, segment: Int?, legendRoom: Double = 0,
+    _ options: FigureOptions
   ) throws -> Figure {
     let preparation = try session.features()
     let painting = try PointColoring(Reference(name: color, range: 0..<0), isChosen: true, session: session)
@@ -53,6 +54,7 @@ struct ExplorerPlane: Sendable {
       tooltips: isTold ? preparation.rows.map(table.identifierText(row:)) : [], options: options)
     // The table of the segments stands beside it.
     spec.hasSegmentLegend = color != "segment"
+    spec.legendRoom = legendRoom
     return .map(spec)
   }
 }

@@ -26,8 +26,12 @@ struct ExplorerView: Sendable {
     let options = FigureOptions(width: 640, currency: session.configuration.currency)
     let title = choices.comparesMaps ? ExplorerWords.after(segmentation.k) : "Map of the customers"
     return try work.plane(context).figure(
-      session, title: title, color: choices.mapColor, segment: choices.segment, options)
+      session, title: title, color: choices.mapColor, segment: choices.segment,
+      legendRoom: choices.comparesMaps ? Self.legendRoom : 0, options)
   }
+
+  /// Of two maps of the same customers both keep this much for a legend, so that they are of one size.
+  private static let legendRoom = 120.0
 
   /// The same map, as the customers stand there before they are divided.
   /// - Throws: what keeps the map from being drawn.
@@ -35,7 +39,8 @@ struct ExplorerView: Sendable {
     try work.part(["before", choices.color]) { work in
       let options = FigureOptions(width: 640, currency: session.configuration.currency)
       let figure = try work.plane(context).figure(
-        session, title: ExplorerWords.before, color: choices.color, segment: nil, options)
+        session, title: ExplorerWords.before, color: choices.color, segment: nil,
+        legendRoom: Self.legendRoom, options)
       return placed(figure.htmlForWidget)
     }
   }

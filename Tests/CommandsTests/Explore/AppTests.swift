@@ -85,13 +85,13 @@ struct AppTests {
   @Test("how stable the segments are is measured unasked, beside the page, and kept in the session")
   func stability() throws {
     front.open("Reading")
-    #expect(front.words.contains("is measured behind the cards"), "what is there while it is measured says so")
+    #expect(front.words.contains("is being measured"), "what is there while it is measured says so")
     front.open("Customers")
     front.change("Text", "customer", ["value": "C20007"])
     #expect(front.words.contains("C20007"), "the page answers meanwhile")
     #expect(front.waits { cohort.session.currentStability != nil })
     #expect(front.waits { front.markup(with: "<svg", "Jaccard") != nil })
-    #expect(front.waits { front.words.contains("customers are drawn anew") })
+    #expect(front.waits { front.words.contains("stable") }, "the cards speak of it, too")
   }
 
   @Test("stability is measured anew for other segments, and what was begun for the ones before comes no more")
@@ -113,7 +113,7 @@ struct AppTests {
     let after = try #require(front.markup(with: "<svg", "After: the same customers in 4 segments"))
     #expect(
       before.contains("the first two principal components") && after.contains("the first two principal components"))
-    front.choose("PURCHASES", in: "colour before")
+    front.choose("PURCHASES", in: "before by")
     #expect(front.markup(with: "<svg", "Before: all customers", "PURCHASES") != nil)
     front.change("IntSlider", "segments", ["value": 6])
     #expect(front.markup(with: "After: the same customers in 6 segments") != nil)

@@ -35,6 +35,8 @@ public struct MapSpec: Sendable, Equatable {
   /// Whether it says which colour is which segment; what stands beside it can say so as well.
   public var hasSegmentLegend = true
   public var options: FigureOptions
+  /// At least this much width is kept for what stands beside the points: two maps that keep the same are of one size.
+  public var legendRoom = 0.0
 
   /// Where a segment's number stands among its points.
   public enum LabelPlace: Sendable, Equatable {
@@ -111,7 +113,8 @@ extension Figure {
     // Where there is no room beside the points, what the colours say stands below them.
     let isStacked = spec.options.width < NarrowLayout.leastWidth
     let legend = spec.coloring == .none ? Box(x: 0, y: 0, width: 0, height: 0) : legendBox(spec, isStacked: isStacked)
-    let room = content - (legend.width > 0 && !isStacked ? legend.width + 20 : 0)
+    let beside = max(legend.width, spec.legendRoom)
+    let room = content - (beside > 0 && !isStacked ? beside + 20 : 0)
     let wanted = Box(x: 0, y: 0, width: room, height: min(isPlain ? 600 : 440, room))
     // A wide and low map takes no more of the page than it fills.
     let fitted = drawn.isEmpty || !spec.isEqualAspect ? nil : Plane(spec: spec, drawn: drawn, in: wanted).plot.height
