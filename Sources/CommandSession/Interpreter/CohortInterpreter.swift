@@ -205,7 +205,7 @@ extension CohortInterpreter: LiveSession {
   }
 
   package func preview(
-    _ code: String, of session: Session, isInterrupted: @escaping @Sendable () -> Bool
+    _ code: String, of session: Session, isOnWidgets: Bool, isInterrupted: @escaping @Sendable () -> Bool
   ) throws(ErrorReport) -> [DisplayData] {
     let cell = registry.parse(code)
     let context = PreviewContext(isInterrupted: isInterrupted)
@@ -213,7 +213,7 @@ extension CohortInterpreter: LiveSession {
     let output = CellOutput(context, ids: DisplayIDs(), patience: patience)
     let runner = LineRunner(
       registry: registry, help: help, version: version, cell: cell.source, output: output, execution: context,
-      remarks: remarks, live: self, isOnWidgets: true)
+      remarks: remarks, live: self, isOnWidgets: isOnWidgets)
     var session = session
     do {
       if let mistake = CellChecker(registry: registry).firstMistake(in: cell) { throw mistake }

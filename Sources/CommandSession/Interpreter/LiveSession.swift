@@ -12,9 +12,20 @@ package protocol LiveSession: AnyObject, Sendable {
   /// Runs lines as a cell does; what they show is for widgets.
   func executeOnWidgets(_ code: String, in context: any ExecutionContext) -> ExecutionOutcome
 
-  /// What lines show, for widgets, of a session that nobody else sees.
+  /// What lines show of a session that nobody else sees.
+  /// - Parameter isOnWidgets: false for the output of a cell, which a notebook keeps.
   /// - Throws: what is wrong with a line, as a reader sees it.
   func preview(
-    _ code: String, of session: Session, isInterrupted: @escaping @Sendable () -> Bool
+    _ code: String, of session: Session, isOnWidgets: Bool, isInterrupted: @escaping @Sendable () -> Bool
   ) throws(ErrorReport) -> [DisplayData]
+}
+
+extension LiveSession {
+  /// What lines show on widgets, of a session that nobody else sees.
+  /// - Throws: what is wrong with a line, as a reader sees it.
+  package func preview(
+    _ code: String, of session: Session, isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(ErrorReport) -> [DisplayData] {
+    try preview(code, of: session, isOnWidgets: true, isInterrupted: isInterrupted)
+  }
 }

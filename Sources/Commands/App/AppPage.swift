@@ -54,7 +54,7 @@ final class AppPage: Sendable {
       columns: ExplorerControls.Columns(of: table).drawn, explorer: root, header: AppWords.header, actions)
     opened.withLock { $0 = controls }
     // The first page is also what is seen where there are no widgets, and before they have come.
-    let overview = made(Self.overview, of: session, context)
+    let overview = made(Self.overview, of: session, isOnWidgets: false, context)
     let markup = overview.map(\.markup).joined(separator: "\n").onWidget
     controls.overview.update(in: context) { $0.value = markup }
     drawn.withLock { $0 = [.overview: Source(table: session.current?.stamp)] }
@@ -144,14 +144,18 @@ final class AppPage: Sendable {
     area.update(in: context) { $0.value = shown.map(\.markup).joined(separator: "\n").onWidget }
   }
 
-  /// - Parameter report: told which share of the lines is done.
+  /// - Parameters:
+  ///   - isOnWidgets: false for what the notebook keeps as well.
+  ///   - report: told which share of the lines is done.
   private func made(
-    _ lines: [String], of session: Session, _ context: any OutputContext, report: (Double) -> Void = { _ in }
+    _ lines: [String], of session: Session, isOnWidgets: Bool = true, _ context: any OutputContext,
+    report: (Double) -> Void = { _ in }
   ) -> [DisplayData] {
     var shown: [DisplayData] = []
     for (place, line) in lines.enumerated() {
       do throws(ErrorReport) {
-        shown += try live.preview(line, of: session, isInterrupted: { context.isInterrupted })
+        shown += try live.preview(
+          line, of: session, isOnWidgets: isOnWidgets, isInterrupted: { context.isInterrupted })
       } catch {
         shown.append(DisplayData([.plain(error.message), .html(AppWords.failed(error))]))
       }

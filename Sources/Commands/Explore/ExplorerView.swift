@@ -76,7 +76,10 @@ struct ExplorerView: Sendable {
   func fallback(_ work: inout ExplorerWork, _ live: any LiveSession, _ context: ComputeContext) throws -> DisplayData {
     let drawing = try drawing(&work, context)
     // A figure that cannot be drawn of these segments keeps nobody from the map and the table.
-    let figures = choices.figureLine.flatMap { try? live.preview($0, of: session) { context.cancelled } } ?? []
+    let figures =
+      choices.figureLine.flatMap { line in
+        try? live.preview(line, of: session, isOnWidgets: false, isInterrupted: { context.cancelled })
+      } ?? []
     let plain = [table.plain, drawing.terminal] + figures.map(\.plainText) + [ExplorerWords.needsWidgets]
     let theme = session.configuration.theme
     let html = [theme.framed(table.html), theme.framed(drawing.forms.html)] + figures.map(\.markup)

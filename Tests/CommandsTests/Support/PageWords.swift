@@ -11,7 +11,8 @@ struct PageWords {
 
   /// Elements that stand apart from what is before and behind, among those that pages of commands have.
   private static let blocks: Set<Substring> = [
-    "div", "p", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "td", "th", "h3", "h4", "h5", "section",
+    "div", "p", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "td", "th", "h1", "h3", "h4", "h5",
+    "section",
     "pre", "br", "hr",
   ]
   private static let inline: Set<Substring> = ["span", "b", "i", "strong", "em", "code", "wbr", "progress", "img"]
