@@ -121,7 +121,7 @@ def cohort(browser: Browser, server: Server, csv: Path) -> Side:
     lab.run_all()
     # Map, segments, and the page of figures that is open.
     figures = """() => [...document.querySelectorAll('.jp-OutputArea-output .widget-html-content')]
-      .filter(content => content.offsetParent).slice(0, 3).map(content => content.firstChild)"""
+      .filter(content => content.offsetParent && !content.querySelector('[role=status]')).slice(0, 3).map(content => content.firstChild)"""
     side = Side(page, ".jp-OutputArea-output .noUi-handle", figures, server.process)
     side.slider.wait_for()
     return side

@@ -131,9 +131,12 @@ struct AppControls: Sendable {
       ),
     ]
     sections = page.add(Tab(pages.map { ($0.0.title, $0.1) })) { _, context in actions.show(context) }
-    root = box(
-      .down, [head.id, box(.across, [table.id, upload.id, status.id], row), sections.id],
-      Layout(maximumWidth: "1240px", margin: "0 auto"))
+    let style = page.add(HTML(PageStyle.sheet), layout: Layout(display: "none"))
+    let parts = [head.id, box(.across, [table.id, upload.id, status.id], row), sections.id, style.id]
+    root =
+      page.add(
+        WidgetBox(.down, parts, styleClass: PageStyle.name), layout: Layout(maximumWidth: "1240px", margin: "0 auto")
+      ).id
   }
 
   var section: Section { sections.model.selected.flatMap(Section.init) ?? .overview }
