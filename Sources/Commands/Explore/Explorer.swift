@@ -66,7 +66,12 @@ final class Explorer: Sendable {
           let columns = ExplorerControls.Columns(of: try session.table(), colorsSegments: controls.before == nil)
           controls.list(columns, in: context)
         }
-        try show(try ExplorerView(controls.choices, &work, compute), &work, compute, controls, context)
+        let choices = controls.choices
+        if let early = try ExplorerView(unscored: choices, work, compute) {
+          let map = try early.map(&work, compute)
+          controls.map.update(in: context) { $0.value = map }
+        }
+        try show(try ExplorerView(choices, &work, compute), &work, compute, controls, context)
       }
     } catch {
       tell(Mistake(error, in: session), controls, context)

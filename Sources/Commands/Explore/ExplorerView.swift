@@ -15,7 +15,19 @@ struct ExplorerView: Sendable {
 
   /// - Throws: what keeps the segments from being made.
   init(_ choices: ExplorerChoices, _ work: inout ExplorerWork, _ context: ComputeContext) throws {
-    session = try work.segmented(choices, context)
+    try self.init(choices, try work.segmented(choices, context))
+  }
+
+  /// What can be shown before scores are known: the map alone.
+  /// - Returns: nil where nothing has to be waited for, or all.
+  /// - Throws: what keeps the segments from being made.
+  init?(unscored choices: ExplorerChoices, _ work: ExplorerWork, _ context: ComputeContext) throws {
+    guard let session = try work.cut(choices, context) else { return nil }
+    try self.init(choices, session)
+  }
+
+  private init(_ choices: ExplorerChoices, _ session: Session) throws {
+    self.session = session
     segmentation = try session.segmentation()
     var choices = choices
     if let segment = choices.segment, segment > segmentation.k { choices.segment = nil }

@@ -95,21 +95,46 @@ struct ExplorerWork: Sendable {
     return draft
   }
 
+  /// The same without scores, where that takes a cut through a tree that is there: a map needs no more, and scores take longer.
+  /// - Returns: nil where the tree is yet to grow, or the scores are there.
+  func cut(_ choices: ExplorerChoices, _ context: ComputeContext) throws -> Session? {
+    let key = key(of: choices)
+    guard segmentations[key] == nil, key.k > 0, ofMethod(choices)?.dendrogram != nil else { return nil }
+    var draft = try followed()
+    draft.setSegmentation(try made(choices, isScored: false, context))
+    return draft
+  }
+
   private mutating func segmentation(
     _ choices: ExplorerChoices, _ context: ComputeContext
   ) throws -> CustomerSegmentation {
-    let method = MethodChoices.variants[choices.method]
-    let key = Key(method: choices.method, k: method.findsCount ? 0 : choices.k)
+    let key = key(of: choices)
     if let known = segmentations[key] { return known }
-    let session = try followed()
-    let options = ClusterOptions(k: method.findsCount ? .auto : .fixed(choices.k), method: method, seed: session.seed)
-    let preparation = try session.features()
-    // One of the same method has the tree; without one, colours are taken from what is shown.
-    let previous = segmentations.first { $0.key.method == choices.method }?.value ?? shown
-    let made = try CustomerSegmentation.make(of: preparation, options: options, previous: previous, context: context)
-    if segmentations.count * preparation.features.rowCount >= Self.mostKept { segmentations = [:] }
+    let made = try made(choices, isScored: true, context)
+    if segmentations.count * made.labels.count >= Self.mostKept { segmentations = [:] }
     segmentations[key] = made
     return made
+  }
+
+  private func key(of choices: ExplorerChoices) -> Key {
+    Key(method: choices.method, k: MethodChoices.variants[choices.method].findsCount ? 0 : choices.k)
+  }
+
+  /// One of the same method, which has the tree.
+  private func ofMethod(_ choices: ExplorerChoices) -> CustomerSegmentation? {
+    segmentations.first { $0.key.method == choices.method }?.value
+  }
+
+  private func made(
+    _ choices: ExplorerChoices, isScored: Bool, _ context: ComputeContext
+  ) throws -> CustomerSegmentation {
+    let method = MethodChoices.variants[choices.method]
+    let session = try followed()
+    let options = ClusterOptions(k: method.findsCount ? .auto : .fixed(choices.k), method: method, seed: session.seed)
+    // Without one of the same method, colours are taken from what is shown.
+    return try CustomerSegmentation.make(
+      of: try session.features(), options: options, previous: ofMethod(choices) ?? shown, isScored: isScored,
+      context: context)
   }
 
   /// Markup that was made before from the same, else made now.

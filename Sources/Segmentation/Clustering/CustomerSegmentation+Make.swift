@@ -5,12 +5,14 @@ extension CustomerSegmentation {
   /// - Parameters:
   ///   - previous: the segmentation of the same table that this one replaces: its tree is used again where it is the
   ///     same, and colours and names stay with the segments that stay.
+  ///   - isScored: false for a number of segments that is given, to have who is where before it is known how well they hold
+  ///     together: scores and silhouettes are nil. Whoever says how many segments there are looks at scores whatever this is.
   /// - Throws: `SegmentationError`: k outside of 2…n, a choice that the method cannot have, too little memory, no segment
   ///   found, `.cancelled`.
   /// - Complexity: O(n²·d) at least, for the silhouette; a tree that is used again costs nothing.
   public static func make(
     of preparation: Preparation, options: ClusterOptions = ClusterOptions(), previous: CustomerSegmentation? = nil,
-    context: ComputeContext = .plain
+    isScored: Bool = true, context: ComputeContext = .plain
   ) throws(SegmentationError) -> CustomerSegmentation {
     let n = preparation.features.rowCount
     if case .fixed(let k) = options.k, k < 2 || k > n { throw .segmentCount(k, rows: n) }
@@ -22,7 +24,7 @@ extension CustomerSegmentation {
         preparation.features, options: options, tree: tree, context: context.part(0...shares.fit))
       let rest = context.part(shares.fit...1)
       let columns = preparation.columnsOfFeatures
-      let (scored, count) = try chosen(among: fitted, columns, shares.grouping, rest)
+      let (scored, count) = try chosen(among: fitted, columns, shares.grouping, isScored: isScored, rest)
       return try CustomerSegmentation(
         scored, preparation, options, fitted.tree, count: count, previous: previous, context: rest)
     } catch let error as SegmentationError {
@@ -42,10 +44,11 @@ extension CustomerSegmentation {
   }
 
   private static func chosen(
-    among fitted: FittedRows, _ columns: [String], _ shareOfGrouping: Double, _ context: ComputeContext
+    among fitted: FittedRows, _ columns: [String], _ shareOfGrouping: Double, isScored: Bool, _ context: ComputeContext
   ) throws -> (ScoredGrouping, CountSource) {
     func scored(_ k: Int) throws -> ScoredGrouping {
       let grouping = try fitted.into(k, context: context.part(0...shareOfGrouping))
+      guard isScored else { return ScoredGrouping(unscored: grouping, k: k) }
       return try ScoredGrouping(
         grouping, k: k, features: fitted.features, context: context.part(shareOfGrouping...1))
     }

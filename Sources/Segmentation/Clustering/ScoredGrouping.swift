@@ -27,6 +27,14 @@ struct ScoredGrouping {
     try self.init(grouping, k: k, members, silhouette: silhouette, context: context)
   }
 
+  /// One whose scores nobody asks for.
+  init(unscored grouping: Grouping, k: Int) {
+    self.k = k
+    self.grouping = grouping
+    silhouette = nil
+    scores = CustomerSegmentation.Scores(silhouette: nil, calinskiHarabasz: nil, daviesBouldin: nil)
+  }
+
   /// Several at once, which costs little more than one.
   static func scoring(
     _ groupings: [(k: Int, grouping: Grouping)], features: Matrix, context: ComputeContext

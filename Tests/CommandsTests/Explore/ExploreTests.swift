@@ -116,6 +116,19 @@ struct ExploreTests {
     #expect(front.words.contains("The mean silhouette of Segment 2"))
   }
 
+  @Test("the map that comes before the scores is the one that stays")
+  func mapFirst() throws {
+    try run("%load shapes\n%explore")
+    for k in [6, 3, 5] {
+      front.forgetSent()
+      front.change("IntSlider", "segments", ["value": .integer(k)])
+      let maps = front.sent.filter { $0.contains("Map of the customers") }
+      #expect(maps.count == 1)
+      let table = try #require(front.sent.firstIndex { $0.contains("\(k) segments") && $0.contains("silhouette") })
+      #expect(try #require(front.sent.firstIndex { $0.contains("Map of the customers") }) < table)
+    }
+  }
+
   @Test("a row of the table presses the button of its segment, in the same order")
   func rowsChoose() throws {
     try run("%load shapes\n%explore")

@@ -12,6 +12,7 @@ final class WidgetContext: ExecutionContext {
 
   private let entries = Mutex<[String: Entry]>([:])
   private let displays = Mutex<[DisplayData]>([])
+  private let values = Mutex<[String]>([])
   private let change = DispatchSemaphore(value: 0)
 
   var isInterrupted: Bool { false }
@@ -22,6 +23,11 @@ final class WidgetContext: ExecutionContext {
   func page(_ data: DisplayData) {}
   func readLine(prompt: String, password: Bool) throws(InputUnavailable) -> String { throw .notAllowed }
   func history(last count: Int) -> [HistoryEntry] { [] }
+
+  /// Values of markup that widgets were told, one after the other.
+  var sent: [String] { values.withLock { $0 } }
+
+  func forgetSent() { values.withLock { $0 = [] } }
 
   var shown: [DisplayData] { displays.withLock { $0 } }
 
@@ -44,6 +50,7 @@ final class WidgetContext: ExecutionContext {
   private func heard(_ data: CommData, from id: String) {
     let state = (try? JSONValue(reading: Array(data.json.utf8)))?["state"]?.members ?? [:]
     entries.withLock { $0[id]?.state.merge(state) { $1 } }
+    if let value = state["value"]?.text { values.withLock { $0.append(value) } }
     change.signal()
   }
 

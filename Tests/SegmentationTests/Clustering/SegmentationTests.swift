@@ -27,6 +27,20 @@ struct SegmentationTests {
     #expect(try #require(segmentation.silhouette) > 0.8)
   }
 
+  @Test("without scores all else is the same, names and colours that stay included", arguments: 2...8)
+  func unscored(k: Int) throws {
+    let preparation = try four()
+    var before = try CustomerSegmentation.make(of: preparation, options: ClusterOptions(k: .fixed(4)))
+    before.names = [1: "VIP", 3: "Careful"]
+    func made(isScored: Bool) throws -> CustomerSegmentation {
+      try .make(of: preparation, options: ClusterOptions(k: .fixed(k)), previous: before, isScored: isScored)
+    }
+    let (scored, unscored) = (try made(isScored: true), try made(isScored: false))
+    #expect(unscored.labels == scored.labels && unscored.colours == scored.colours)
+    #expect(unscored.names == scored.names && unscored.sizes == scored.sizes && unscored.caption == scored.caption)
+    #expect(scored.silhouette != nil && unscored.silhouette == nil && unscored.silhouetteValues == nil)
+  }
+
   @Test("centroids are means, distances are to them")
   func centroids() throws {
     let source = try table([("A", [0, 2, 10, 14]), ("B", [0, 0, 0, 0.5])])
