@@ -42,6 +42,9 @@ public final class OpenWidgets: Sendable {
     }
   }
 
+  /// Whoever opened the pages, the oldest first.
+  public var owners: [any AnyObject & Sendable] { state.withLock { $0.pages.map(\.owner) } }
+
   /// What a front end needs to make them all.
   var states: JSONValue {
     let widgets = state.withLock { $0.pages.flatMap(\.widgets) }

@@ -85,15 +85,21 @@ import Testing
     #expect(kernel.onShutdown.take() == restart)
   }
 
-  @Test("Messages of unknown type and with impossible content are dropped; the kernel goes on") func hostile() throws {
+  @Test(
+    "Messages of unknown type are ignored; those with impossible content get no reply, and who waits for idle does not wait for ever"
+  )
+  func hostile() throws {
     kernel.serve(Status(.busy))
+    #expect(kernel.recorder.entries.isEmpty)
     for content in [#"{}"#, #"{"code":1}"#, #"{"code":"x","silent":"no"}"#, #"{"code":null}"#] {
       var message = kernel.request(ExecuteRequest(code: ""))
       message.contentBytes = Array(content.utf8)
       kernel.core.accept([message])
     }
     kernel.serveAll()
-    #expect(kernel.recorder.entries.isEmpty)
+    #expect(
+      kernel.recorder.entries.summary
+        == [String](repeating: "busy idle", count: 4).flatMap { $0.split(separator: " ") }.map(String.init))
     #expect(kernel.run("value 1").only("execute_reply")?["status"] == "ok")
   }
 

@@ -53,7 +53,12 @@ package final class CohortInterpreter: Interpreter {
   // MARK: Execution
 
   package func execute(_ code: String, in context: any ExecutionContext) -> ExecutionOutcome {
-    execute(code, in: context, isOnWidgets: false)
+    let before = session.revision
+    let outcome = execute(code, in: context, isOnWidgets: false)
+    if session.revision != before {
+      for case let page as any SessionFollower in widgets.owners { page.sessionChanged(in: context) }
+    }
+    return outcome
   }
 
   private func execute(

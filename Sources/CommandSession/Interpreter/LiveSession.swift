@@ -20,6 +20,13 @@ package protocol LiveSession: AnyObject, Sendable {
   ) throws(ErrorReport) -> [DisplayData]
 }
 
+/// What shows something of the session on widgets.
+package protocol SessionFollower: AnyObject, Sendable {
+  /// Called once a cell has changed the session.
+  /// - Parameter context: the cell's.
+  func sessionChanged(in context: any OutputContext)
+}
+
 extension LiveSession {
   /// What lines show on widgets, of a session that nobody else sees.
   /// - Throws: what is wrong with a line, as a reader sees it.

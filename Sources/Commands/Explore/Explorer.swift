@@ -89,10 +89,20 @@ final class Explorer: Sendable {
     }
     controls.map.update(in: context) { $0.value = map }
     controls.segments.update(in: context) { $0.value = view.segments }
+    controls.k.update(in: context) { slider in
+      slider.range = ExplorerChoices.counts.lowerBound...work.mostSegments
+      slider.value = view.choices.k
+    }
     controls.list(view.segmentation.keys, in: context)
     let figure = try view.figure(&work, live, isInterrupted: { context.isInterrupted })
     controls.figures[view.choices.page.rawValue].update(in: context) { $0.value = figure }
-    controls.status.update(in: context) { $0.value = ExplorerWords.lines(of: view.choices) }
+    controls.status.update(in: context) { $0.value = words(for: view.choices) }
+  }
+
+  /// What stands beside the buttons while nothing else has to be said.
+  private func words(for choices: ExplorerChoices) -> String {
+    let isStart = live.session.currentSegmentation == nil && choices.k == ExplorerChoices.usualCount
+    return ExplorerWords.lines(of: choices, isStart: isStart)
   }
 
   /// Whether what is seen was made of the table and features of a session.
@@ -109,6 +119,12 @@ final class Explorer: Sendable {
   /// Makes the segments that are seen those of the session.
   private func keep(in context: any OutputContext) {
     guard let controls = controls.withLock({ $0 }) else { return }
+    guard isUp(to: live.session) else {
+      // Other segments than those that are seen would become the session's.
+      follow(in: context)
+      if isUp(to: live.session) { controls.status.update(in: context) { $0.value = ExplorerWords.notKept } }
+      return
+    }
     let line = controls.choices.segmentationLine
     switch live.executeOnWidgets(line, in: PreviewContext(isInterrupted: { context.isInterrupted })) {
     case .finished: controls.status.update(in: context) { $0.value = ExplorerWords.kept(line) }
@@ -117,7 +133,24 @@ final class Explorer: Sendable {
   }
 
   private func tell(_ mistake: Mistake, _ controls: ExplorerControls, _ context: any OutputContext) {
-    let report = ErrorProse(cell: SourceText("")).report(mistake.problem, at: 0..<0)
-    controls.status.update(in: context) { $0.value = ExplorerWords.failed(report.message) }
+    let problem = mistake.problem
+    let words = [problem.message, problem.remedy].filter { !$0.isEmpty }.joined(separator: ". ")
+    // Figures of something else beside it would be taken for what it is about.
+    for area in [controls.map, controls.segments] + [controls.before].compactMap({ $0 }) + controls.figures {
+      area.update(in: context) { $0.value = "" }
+    }
+    controls.status.update(in: context) { $0.value = ExplorerWords.failed(words) }
+  }
+}
+
+extension Explorer: SessionFollower {
+  /// Says so where what is seen is of a table, or of features, that the session has no longer. Nothing is drawn that nobody asked for.
+  func sessionChanged(in context: any OutputContext) {
+    // Whoever is at work looks at the session in its turn.
+    guard let controls = controls.withLock({ $0 }),
+      let isUp = work.withLockIfAvailable({ $0.isUp(to: live.session) })
+    else { return }
+    let words = isUp ? self.words(for: controls.choices) : ExplorerWords.outdated(by: live.session.current?.value)
+    controls.status.update(in: context) { $0.value = words }
   }
 }

@@ -54,7 +54,7 @@ struct ExplorerChoices: Sendable, Equatable {
   var comparesMaps = false
 
   /// Segments to begin with where the session has none.
-  private static let usualCount = 4
+  static let usualCount = 4
 
   /// - Throws: `missingStage` without a table.
   init(startingFrom session: Session) throws(Mistake) {

@@ -4,11 +4,13 @@ import Segmentation
 /// The segments beside the map: how many, how large, how well they hold together.
 struct ExplorerSegments {
   let segmentation: CustomerSegmentation
+  /// The name of the table.
+  let table: String
   let looksAt: Int?
 
-  var table: HTMLTable {
+  var html: HTMLTable {
     HTMLTable(
-      title: "\(segmentation.k) segments",
+      title: "\(segmentation.k) segments of \(table)",
       columns: [
         .init("segment", alignment: .left), .init("customers"), .init("share"),
         .init("silhouette", tooltip: "the mean of its members: 1 well inside, 0 between two segments"),

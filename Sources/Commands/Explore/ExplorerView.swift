@@ -15,15 +15,17 @@ struct ExplorerView: Sendable {
 
   /// - Throws: what keeps the segments from being made.
   init(_ choices: ExplorerChoices, _ work: inout ExplorerWork, _ context: ComputeContext) throws {
-    try self.init(choices, try work.segmented(choices, context))
+    let possible = choices.possible(in: work)
+    try self.init(possible, try work.segmented(possible, context))
   }
 
   /// What can be shown before scores are known: the map alone.
   /// - Returns: nil where nothing has to be waited for, or all.
   /// - Throws: what keeps the segments from being made.
   init?(unscored choices: ExplorerChoices, _ work: ExplorerWork, _ context: ComputeContext) throws {
-    guard let session = try work.cut(choices, context) else { return nil }
-    try self.init(choices, session)
+    let possible = choices.possible(in: work)
+    guard let session = try work.cut(possible, context) else { return nil }
+    try self.init(possible, session)
   }
 
   private init(_ choices: ExplorerChoices, _ session: Session) throws {
@@ -64,7 +66,10 @@ struct ExplorerView: Sendable {
     }
   }
 
-  var table: HTMLTable { ExplorerSegments(segmentation: segmentation, looksAt: choices.segment).table }
+  var table: HTMLTable {
+    let name = session.current?.value.name ?? ""
+    return ExplorerSegments(segmentation: segmentation, table: name, looksAt: choices.segment).html
+  }
 
   var segments: String { PageStyle.choosingRows(placed(table.html)) }
 
@@ -108,4 +113,13 @@ struct ExplorerView: Sendable {
 extension String {
   /// Markup with the line height of a page; widgets have that of a button.
   var onWidget: String { "<div style=\"line-height:1.45\">\(self)</div>" }
+}
+
+extension ExplorerChoices {
+  /// The same with no more segments than there can be.
+  fileprivate func possible(in work: ExplorerWork) -> ExplorerChoices {
+    var choices = self
+    choices.k = min(k, work.mostSegments)
+    return choices
+  }
 }

@@ -1,3 +1,4 @@
+import Tables
 import Wording
 
 /// What `%explore` says beside its figures.
@@ -11,19 +12,34 @@ enum ExplorerWords {
   static func after(_ k: Int) -> String { "After: the same customers in \(count(k, "segment"))" }
 
   /// The lines that show the same in cells.
-  static func lines(of choices: ExplorerChoices) -> String {
+  /// - Parameter isStart: whether nobody has said how many segments there are to be.
+  static func lines(of choices: ExplorerChoices, isStart: Bool) -> String {
     let lines = [choices.segmentationLine, choices.figureLine].compactMap { $0 }
-    return said("The same in cells: " + lines.map(code).joined(separator: " then "))
+    let start = isStart ? "\(choices.k) segments to begin with; \u{201C}How many\u{201D} compares the numbers. " : ""
+    return said(start + "The same in cells: " + lines.map(code).joined(separator: " then "))
   }
 
+  /// - Parameter table: the one in use now; nil for none.
+  static func outdated(by table: Table?) -> String {
+    guard let table else { return said("The table that this was drawn from is gone: %load reads one.") }
+    let now = "\(table.name), \(count(table.rowCount, "row"))"
+    return said(escapedMarkup("This was drawn before the table changed: it is \(now) now. The next move draws that."))
+  }
+
+  static let notKept = said(
+    "Nothing was kept: the table had changed, and these are the segments of what it is now. Press once more to keep them."
+  )
+
   static func kept(_ line: String) -> String {
-    said("Kept: the session's segments are now those of \(code(line)). %undo takes it back.")
+    said("Kept: the session took the segments of \(code(line)). %undo takes it back.")
   }
 
   static func failed(_ message: String) -> String { said(escapedMarkup(message)) }
 
   static func noFigure(of page: ExplorerChoices.Page) -> String {
-    said("\(page.title) is drawn of a tree, and this method grows none.")
+    said(
+      page == .histogram
+        ? "This table has no column to draw." : "\(page.title) is drawn of a tree, and this method grows none.")
   }
 
   static func working(_ what: String, share: Double) -> String {

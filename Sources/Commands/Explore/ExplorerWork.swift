@@ -39,6 +39,8 @@ struct ExplorerWork: Sendable {
   private var partBytes = 0
   /// The revision of the session that `parts` were drawn from.
   private var revision = -1
+  /// More segments than different customers cannot be had.
+  private(set) var mostSegments = ExplorerChoices.counts.upperBound
   /// The segmentation that is shown: the next one takes colours from it.
   private(set) var shown: CustomerSegmentation?
 
@@ -73,6 +75,8 @@ struct ExplorerWork: Sendable {
     revision = session.revision
     basis = Basis(of: session)
     prepared = draft
+    let different = try draft.features().features.differentRows(upTo: ExplorerChoices.counts.upperBound)
+    mostSegments = max(ExplorerChoices.counts.lowerBound, different)
     if let current = session.currentWholeSegmentation { shown = current }
     return true
   }
@@ -169,5 +173,18 @@ struct ExplorerWork: Sendable {
     let made = try ExplorerPlane(of: try followed(), context)
     plane = made
     return made
+  }
+}
+
+extension Matrix {
+  /// How many different rows there are, counted as far as `most`.
+  /// - Complexity: O(n·d·most).
+  fileprivate func differentRows(upTo most: Int) -> Int {
+    var found: [[Double]] = []
+    for row in 0..<rowCount where found.count < most {
+      let values = Array(self.row(row))
+      if !found.contains(values) { found.append(values) }
+    }
+    return found.count
   }
 }

@@ -63,6 +63,8 @@ extension KernelCore {
       try handler(self, request)
     } catch {
       logger.warning("dropped a \(type): \(error)")
+      // Whoever sent it waits for idle all the same.
+      answer(request) { nil }
     }
   }
 

@@ -14,7 +14,6 @@ extension ChoiceModel {
   public mutating func take(_ key: String, _ value: JSONValue, buffers: WidgetBuffers) throws(WidgetMistake) {
     guard key == "index" else { throw .fixed(key) }
     switch value {
-    case .null: index = nil
     case .integer(let place) where labels.indices.contains(place): index = place
     default: throw .unfit(key)
     }

@@ -137,6 +137,56 @@ struct ExploreTests {
     #expect(front.state("ToggleButtons", "look at")["_options_labels"] == ["all", "1", "2", "3", "4"])
   }
 
+  @Test("what another cell changes is told at once, and taken back where it is undone")
+  func outdated() throws {
+    try run("%load shapes\n%explore")
+    try run("%load shop")
+    #expect(front.words.contains("This was drawn before the table changed: it is shop, 1,500 rows now"))
+    try run("%undo")
+    #expect(!front.words.contains("before the table changed"))
+    #expect(front.words.contains("%cluster k=4 then %profile") || front.words.contains("%cluster k=4  then  %profile"))
+  }
+
+  @Test("of a table that has changed nothing is kept that is not seen")
+  func keepsWhatIsSeen() throws {
+    try run("%load shop\n%load shapes\n%explore")
+    front.change("IntSlider", "segments", ["value": 6])
+    try run("%use shop")
+    front.click("Keep these segments")
+    #expect(cohort.session.currentSegmentation == nil)
+    #expect(front.words.contains("Nothing was kept") && front.words.contains("6 segments of shop"))
+    front.click("Keep these segments")
+    #expect(cohort.session.currentSegmentation?.k == 6)
+    try run("%undo")
+    #expect(!front.words.contains("Kept:"))
+  }
+
+  @Test("a page without a table shows no figures of one, and says what is missing and what to do")
+  func tableIsGone() throws {
+    try run("%load shapes\n%explore")
+    try run("%undo")
+    #expect(front.words.contains("%load reads one"))
+    front.change("IntSlider", "segments", ["value": 5])
+    #expect(!front.words.contains("segments of"))
+    #expect(front.words.contains("%load"))
+    try run("%load shapes")
+    front.change("IntSlider", "segments", ["value": 6])
+    #expect(front.words.contains("6 segments of shapes"))
+  }
+
+  @Test("a small table has as many segments as it has different customers at most", arguments: [2, 3])
+  func small(different: Int) throws {
+    let rows = (0..<9).map { "C\($0),\($0 % different),\($0 % different * 7)" }
+    let file = try CustomerFile("ID,A,B\n" + rows.joined(separator: "\n") + "\n")
+    try run("%load \(file.path) repair=none\n%prepare features=A,B\n%explore")
+    #expect(front.state("IntSlider", "segments")["value"] == .integer(different))
+    #expect(front.state("IntSlider", "segments")["max"] == .integer(different))
+    #expect(front.words.contains("\(different) segments of"))
+    try run("%load shapes")
+    front.change("IntSlider", "segments", ["value": 2])
+    #expect(front.state("IntSlider", "segments")["max"] == 12)
+  }
+
   @Test("values that no control has change nothing")
   func nonsense() throws {
     try run("%load shapes\n%explore")

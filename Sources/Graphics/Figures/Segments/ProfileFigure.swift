@@ -74,7 +74,7 @@ extension Figure {
   public static func profileTable(_ spec: ProfileSpec) -> HTMLTable { table(spec, subtitle: spec.text.subtitle) }
 
   static func largestDeviations(_ spec: ProfileSpec) -> String {
-    "the largest deviation of each segment: "
+    "the largest deviation\(spec.keys.count > 1 ? " of each segment" : ""): "
       + spec.keys.indices.map { trait(ofColumn: $0, spec) }.joined(separator: "; ")
   }
 

@@ -40,9 +40,9 @@ extension Figure {
       kept: SilhouetteBands.margins + Double(spec.segments.count) * 16)
     let bands = SilhouetteBands(spec: spec, box: frame.content)
     frame.add(contentsOf: bands.marks)
-    let list = bands.summaries.map { "\($0.key.heading) \(NumberText.decimals($0.mean, 2))" }.joined(separator: ", ")
+    let list = bands.summaries.map { "\($0.key.heading) \(NumberText.decimals($0.mean, 3))" }.joined(separator: ", ")
     let plain = titled(
-      spec.text.title, "mean \(NumberText.decimals(spec.mean, 3))" + (list.isEmpty ? "" : "; " + list))
+      spec.text.title, "everyone's mean \(NumberText.decimals(spec.mean, 3))" + (list.isEmpty ? "" : "; " + list))
     return Figure(
       kind: "silhouette", text: spec.text, description: spec.text.description(after: plain), plain: plain,
       scene: frame.scene)
