@@ -15,7 +15,7 @@ enum ExplorerWords {
   /// - Parameter isStart: whether nobody has said how many segments there are to be.
   static func lines(of choices: ExplorerChoices, isStart: Bool) -> String {
     let lines = [choices.segmentationLine, choices.figureLine].compactMap { $0 }
-    let start = isStart ? "\(choices.k) segments to begin with; \u{201C}How many\u{201D} compares the numbers. " : ""
+    let start = isStart ? "It begins with \(choices.k); \u{201C}How many\u{201D} compares the numbers. " : ""
     return said(start + "The same in cells: " + lines.map(code).joined(separator: " then "))
   }
 
