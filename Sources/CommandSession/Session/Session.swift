@@ -23,7 +23,7 @@ package struct Session: Sendable, Codable {
   var measured: [String: Stamped<MeasuredStability>] = [:]
 
   /// The files that tables were loaded from, as they were then, by the tables' names.
-  package var loadedFiles: [String: FileState] = [:]
+  package var loadedFiles: [String: LoadedFile] = [:]
   /// What was shown of what; looking at something is no change that `%undo` takes back.
   var sightings: Set<Sighting> = []
 

@@ -22,34 +22,35 @@ extension AppPage {
     }
     defer { controls.upload.update(in: context) { $0.isDisabled = false } }
     // What could not be read is not to be hidden by the next one that could.
-    var said: [String] = []
+    var outcomes: [AppWords.Reading] = []
     for file in files {
+      let (line, taken, instead) = AppTable.loading(file.name, in: live.session)
+      var outcome = AppWords.Reading(file: file.name)
       do {
-        try AppTable.withFile(file) { path, folder in
-          said.append(load("%load \(Quoting.item(path))", named: file.name, from: folder, context))
-        }
+        outcome.failure = load(line, named: file.name, of: try SentFile(file), context)
+        outcome.renamed = instead.map { (taken, $0) }
       } catch {
-        said.append(AppWords.notWritten(file.name))
+        outcome.failure = AppWords.notWritten(file.name)
       }
+      outcomes.append(outcome)
     }
-    if files.count > 1 || said.contains(where: { !$0.isEmpty }) {
-      let words = AppWords.read(files.map(\.name), said, now: live.session.current?.value)
-      controls.status.update(in: context) { $0.value = words }
-    }
+    guard !files.isEmpty else { return }
+    let words = AppWords.read(outcomes, now: live.session.current?.value)
+    controls.status.update(in: context) { $0.value = words }
   }
 
   /// - Parameters:
   ///   - name: what the reader calls it.
-  ///   - folder: where a file that was sent lies for the moment; no business of who reads an error.
+  ///   - file: the one that the line names, where it was sent.
   /// - Returns: what went wrong; empty where nothing did.
   @discardableResult
   private func load(
-    _ line: String, named name: String, from folder: String = "", _ context: any OutputContext
+    _ line: String, named name: String, of file: SentFile? = nil, _ context: any OutputContext
   ) -> String {
     guard let controls else { return "" }
     stopWork()
     controls.status.update(in: context) { $0.value = AppWords.working("Reading \(name)", share: nil) }
-    let output = WidgetOutput(controls.overview, progressIn: controls.status, without: folder, in: context)
+    let output = WidgetOutput(controls.overview, progressIn: controls.status, reading: file, in: context)
     // What was repaired while reading stands among what `%load` shows.
     let outcome = live.executeOnWidgets("\(line)\n%missing\n%describe", in: output)
     var failure = ""
@@ -58,7 +59,7 @@ extension AppPage {
       markOverviewDrawn()
       controls.status.update(in: context) { $0.value = AppWords.loaded(self.live.session.current?.value) }
     case .failed(let report):
-      failure = AppWords.message(of: report, without: folder)
+      failure = AppWords.message(of: report, without: file?.folderPath ?? "")
       controls.status.update(in: context) { $0.value = AppWords.said(escapedMarkup(failure)) }
       forgetOverview()
     }

@@ -26,24 +26,43 @@ enum AppWords {
 
   static func loaded(_ table: Table?) -> String {
     guard let table else { return "" }
-    return said(
-      escapedMarkup("\(table.name): \(count(table.rowCount, "row")), \(count(table.columns.count, "column"))"))
+    return said(escapedMarkup("\(table.name): \(size(of: table))"))
+  }
+
+  private static func size(of table: Table) -> String {
+    "\(count(table.rowCount, "row")), \(count(table.columns.count, "column"))"
+  }
+
+  /// What became of a file that was sent.
+  struct Reading {
+    let file: String
+    /// What went wrong; empty where nothing did.
+    var failure = ""
+    /// The name that a table had already, and the one that it got instead.
+    var renamed: (taken: String, instead: String)?
   }
 
   /// What became of files that were sent together.
-  /// - Parameter failures: for each file what went wrong; empty where nothing did.
-  static func read(_ names: [String], _ failures: [String], now table: Table?) -> String {
-    let taken = zip(names, failures).filter { $0.1.isEmpty }.map(\.0)
-    var lines = failures.filter { !$0.isEmpty }
-    if names.count > 1, !taken.isEmpty {
-      lines.append("\(list(taken)) \(taken.count == 1 ? "was" : "were") read; the menu of tables has each of them.")
+  static func read(_ files: [Reading], now table: Table?) -> String {
+    let taken = files.filter(\.failure.isEmpty)
+    var lines = files.map(\.failure).filter { !$0.isEmpty }
+    if !taken.isEmpty {
+      let menu = files.count > 1 ? "; the menu of tables has each of them" : ""
+      lines.append("\(list(taken.map(\.file))) \(taken.count == 1 ? "was" : "were") read\(menu).")
+    }
+    for file in taken {
+      guard let (name, instead) = file.renamed else { continue }
+      lines.append("\(file.file) is the table \(instead): \(name) is the name of another one, which stays.")
     }
     if let table {
-      lines.append(
-        "\(table.name) is in use: \(count(table.rowCount, "row")), \(count(table.columns.count, "column"))")
+      let isOther = files.count > 1 || taken.isEmpty
+      lines.append("\(table.name)\(isOther ? " is in use" : ""): \(size(of: table))")
     }
     return said(lines.map { "<p style=\"margin:0\">\(escapedMarkup($0))</p>" }.joined())
   }
+
+  /// Stands where two columns would be drawn.
+  static let noPair = said("Two different columns of numbers or dates are drawn against each other.")
 
   /// Stands where the measure of stability will be.
   static let stabilityComes = working(

@@ -5,7 +5,7 @@ import Widgets
 import Wording
 
 /// Puts what lines show, progress included, into a widget on the page; questions get no answer.
-final class WidgetOutput: ExecutionContext {
+final class WidgetOutput: FileSending {
   private struct Piece {
     let id: String?
     var markup: String
@@ -14,17 +14,17 @@ final class WidgetOutput: ExecutionContext {
   private let area: Widget<HTML>
   /// Where progress stands, if not in the place of the result.
   private let progress: Widget<HTML>?
-  /// A folder of the server that no visitor is to read of; empty for none.
-  private let folder: String
+  /// The file that lines name; no visitor is to read of where it lies.
+  let sentFile: SentFile?
   private let context: any OutputContext
   private let pieces = Mutex<[Piece]>([])
 
   /// - Parameter context: what set the lines off.
   init(
-    _ area: Widget<HTML>, progressIn progress: Widget<HTML>? = nil, without folder: String = "",
+    _ area: Widget<HTML>, progressIn progress: Widget<HTML>? = nil, reading file: SentFile? = nil,
     in context: any OutputContext
   ) {
-    self.folder = folder
+    sentFile = file
     self.area = area
     self.progress = progress
     self.context = context
@@ -76,7 +76,7 @@ final class WidgetOutput: ExecutionContext {
   }
 
   private func withoutFolder(_ markup: String) -> String {
-    folder.isEmpty ? markup : markup.replacing(escapedMarkup(folder), with: "")
+    sentFile.map { markup.replacing(escapedMarkup($0.folderPath), with: "") } ?? markup
   }
 }
 

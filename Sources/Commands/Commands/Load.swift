@@ -68,8 +68,12 @@ struct Load: Command {
     // Figures follow a table, and the first need not wait for what images are drawn with.
     if context.configuration.formats.contains(.png) { ImageLibraries.loadAhead() }
     // As it was before it was read: what is written to it from then on is not in the table.
-    let file = source.flatMap { FileState(of: $0.expandingHome) }
-    var table = try table(context)
+    let sent = (context.execution as? any FileSending)?.sentFile.flatMap { $0.name == source ? $0 : nil }
+    let file: LoadedFile? =
+      if let sent { .sent(checksum: sent.checksum, size: sent.size) } else {
+        source.flatMap { FileState(of: $0.expandingHome) }.map(LoadedFile.named)
+      }
+    var table = try sent.map { try read($0, context) } ?? table(context)
     if let tableName { table.name = tableName }
     session.setTable(table)
     session.loadedFiles[table.name] = file
@@ -84,6 +88,18 @@ struct Load: Command {
       return try builtIn(name, context)
     }
     try refuseMistyped(source)
+    return try read(source, shownAs: nil, context)
+  }
+
+  /// Nothing of the table says where a file lay that was sent.
+  private func read(_ file: SentFile, _ context: CommandContext) throws -> Table {
+    var table = try read(file.path, shownAs: file.name, context)
+    table.source = file.name
+    return table
+  }
+
+  /// - Parameter name: what the reader calls it; nil for the source as it was written.
+  private func read(_ source: String, shownAs name: String?, _ context: CommandContext) throws -> Table {
     let type = sources.source(for: source)
     if let key = keysOfSources.first(where: { context.isGiven($0) && !type.keys.contains($0) }) {
       throw Mistake(
@@ -92,7 +108,7 @@ struct Load: Command {
         at: .key(key))
     }
     return try type.init(options).table(
-      at: source.expandingHome, context: context.compute("reading \(type.shown(source))"))
+      at: source.expandingHome, context: context.compute("reading \(name ?? type.shown(source))"))
   }
 
   /// Where there is no such file, a built-in table may have been meant.

@@ -143,6 +143,74 @@ struct AppTests {
     #expect(cohort.session.currentSegmentation?.k == 4)
   }
 
+  private static let other = "id,spend\n" + (1...40).map { "c\($0),\($0 * $0 % 89)\n" }.joined()
+
+  @Test("files of one name become tables of two names, and the page says which")
+  func sameName() {
+    front.upload([("same.csv", Self.table), ("same.csv", Self.other)], in: "Upload a table")
+    #expect(cohort.session.tables.map(\.value.name) == ["sample", "same", "same_2"])
+    #expect(cohort.session.tables.map(\.value.rowCount).dropFirst() == [60, 40])
+    #expect(front.words.contains("same.csv is the table same_2"))
+    front.upload(Self.other, as: "same.csv.gz", in: "Upload a table")
+    #expect(cohort.session.tables.map(\.value.name) == ["sample", "same", "same_2", "same_3"])
+  }
+
+  @Test("the same file once more is said to be read, with the name that it has")
+  func sameAgain() {
+    front.upload(Self.table, as: "my gym.csv", in: "Upload a table")
+    #expect(front.words.contains("my gym.csv was read."))
+    front.upload(Self.table, as: "my gym.csv", in: "Upload a table")
+    #expect(front.words.contains("my gym.csv is the table my_gym_2: my gym is the name of another one, which stays."))
+  }
+
+  @Test("a file that is called like a built-in table takes nothing from that one", arguments: ["sample", "shop"])
+  func builtInName(_ name: String) {
+    front.upload(Self.table, as: "\(name).csv", in: "Upload a table")
+    #expect(cohort.session.current?.value.name == "\(name)_2")
+    front.choose(name == "shop" ? "shop customers (sample)" : "card customers (sample)", in: "table")
+    #expect(cohort.session.current?.value.name == name)
+    #expect(cohort.session.current?.value.source.hasPrefix("the built-in \(name)") == true)
+    front.choose("\(name)_2", in: "table")
+    #expect(cohort.session.current?.value.rowCount == 60)
+  }
+
+  @Test("a table of the notebook that is called like a built-in one stays beside it in the menu")
+  func notebookName() throws {
+    _ = cohort.execute("%load shop as=sample", in: WidgetContext())
+    let front = WidgetContext()
+    _ = cohort.execute("%app", in: front)
+    front.choose("card customers (sample)", in: "table")
+    #expect(cohort.session.current?.value.source.hasPrefix("the built-in sample") == true)
+    front.choose("shop customers (sample)", in: "table")
+    #expect(cohort.session.current?.value.source.hasPrefix("the built-in shop") == true)
+  }
+
+  @Test("a file that was sent goes by its name and its checksum, and nothing names a folder of the server")
+  func origin() throws {
+    front.upload(Self.table, as: "gym.csv", in: "Upload a table")
+    front.open("Customers")
+    front.click("Prepare files to take away")
+    #expect(front.waits { front.markup(with: "download=\"report.html\"") != nil })
+    let links = try #require(front.markup(with: "download=\"report.html\""))
+    let report = try file("text/html", in: links)
+    #expect(report.contains("1f9dc1221824ac53b3912fd50db2cca878b5185326af0c8bf860fc5ecc1a40d1"))
+    #expect(report.contains("%load gym.csv"))
+    let shown = RecordingContext()
+    _ = cohort.execute("%tables\n%status", in: shown)
+    let tables = shown.shown.map(\.plainText).joined() + shown.stdout
+    let folder = FileManager.default.temporaryDirectory.path + "/cohort-"
+    for text in [report, try file("application/json", in: links), tables, front.words, front.sent.joined()] {
+      #expect(!text.contains(folder))
+    }
+    #expect(tables.contains("gym.csv"))
+  }
+
+  private func file(_ type: String, in links: String) throws -> String {
+    let start = try #require(links.range(of: "data:\(type);base64,"))
+    let data = try #require(Data(base64Encoded: String(links[start.upperBound...].prefix { $0 != "\"" })))
+    return String(decoding: data, as: UTF8.self)
+  }
+
   @Test("one customer is shown by identifier; an unknown one is answered in words")
   func customer() {
     front.open("Customers")
@@ -168,4 +236,5 @@ struct AppTests {
     _ = cohort.execute("%export segments '\(file.path)'", in: WidgetContext())
     #expect(try Data(contentsOf: file) == sent)
   }
+
 }

@@ -9,7 +9,7 @@ import Tables
 struct TableOrigin: Sendable, Equatable {
   /// What is known of the file's bytes.
   enum Bytes: Sendable, Equatable {
-    /// SHA-256 in hexadecimal digits, of a file that is as it was when it was loaded.
+    /// SHA-256 in hexadecimal digits, of a file that is as it was when it was loaded, or that was sent.
     case checksum(String, size: Int)
     /// Somebody has written to it since, so that its checksum is not that of the table.
     case changed
@@ -24,13 +24,19 @@ struct TableOrigin: Sendable, Equatable {
 
   private static let pieceSize = 1 << 20
 
-  /// Reads the file once more, piece by piece.
+  /// Reads the file once more, piece by piece; of one that was sent, what was found then is known.
   /// - Throws: `CancellationError`.
   init(of table: Table, in session: Session, _ context: ComputeContext) throws(CancellationError) {
     source = table.source
-    guard let state = session.loadedFiles[table.name] else {
+    let state: FileState
+    switch session.loadedFiles[table.name] {
+    case nil:
       bytes = .noFile
       return
+    case .sent(let checksum, let size):
+      bytes = .checksum(checksum, size: size)
+      return
+    case .named(let loaded): state = loaded
     }
     let path = table.source.expandingHome
     guard FileManager.default.fileExists(atPath: path) else {
@@ -64,9 +70,6 @@ struct TableOrigin: Sendable, Equatable {
       done += count
       try context.checkpoint(Double(done) / Double(size))
     }
-    return hash.finalize().map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    return hash.finalize().hexadecimal
   }
 }
