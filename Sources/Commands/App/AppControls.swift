@@ -1,5 +1,6 @@
 import CommandLanguage
 import KernelInterface
+import Tables
 import Widgets
 
 /// The widgets of `%app` around those of `%explore`.
@@ -16,6 +17,20 @@ struct AppControls: Sendable {
       case .reading: "Reading"
       case .customers: "Customers"
       }
+    }
+  }
+
+  /// The columns that menus list.
+  struct Columns {
+    /// Those with a histogram.
+    let drawn: [String]
+    /// Those with places along an axis: numbers and dates.
+    let measured: [String]
+
+    init(of table: Table) {
+      drawn = ExplorerControls.Columns(of: table).drawn
+      let axes = table.columns.filter { $0.numbers != nil || $0.dates != nil }.map(\.name)
+      measured = drawn.filter(Set(axes).contains)
     }
   }
 
@@ -56,9 +71,10 @@ struct AppControls: Sendable {
   /// - Parameters:
   ///   - tables: what the menu of tables offers.
   ///   - inUse: the name of the one in use.
+  ///   - columns: of that one.
   ///   - explorer: the widget that holds those of `%explore`.
   init(
-    on page: WidgetPage, tables: [AppTable], inUse: String, columns: [String], explorer: WidgetID, header: String,
+    on page: WidgetPage, tables: [AppTable], inUse: String, columns: Columns, explorer: WidgetID, header: String,
     _ actions: Actions
   ) {
     let control = Layout(width: "auto", minimumWidth: "14em", flex: "0 1 24em")
@@ -73,7 +89,7 @@ struct AppControls: Sendable {
         .id
     }
     func html(_ value: String = "", _ layout: Layout? = nil) -> Widget<HTML> { page.add(HTML(value), layout: layout) }
-    func menu(_ title: String, index: Int) -> Widget<Dropdown> {
+    func menu(_ title: String, _ columns: [String], index: Int) -> Widget<Dropdown> {
       page.add(Dropdown(title, columns, index: columns.indices.contains(index) ? index : nil), layout: control) {
         _, context in
         actions.show(context)
@@ -90,9 +106,9 @@ struct AppControls: Sendable {
     ) { _, context in actions.upload(context) }
     status = html("", Layout(flex: "1 1 20em"))
     overview = html()
-    column = menu("column", index: 0)
+    column = menu("column", columns.drawn, index: 0)
     histogram = html()
-    (x, y) = (menu("across", index: 0), menu("up", index: 1))
+    (x, y) = (menu("across", columns.measured, index: 0), menu("up", columns.measured, index: 1))
     (scatter, correlations, map) = (html(), html(), html())
     (readingState, insights, rules, stability) = (html(), html(), html(), html())
     customer = page.add(Text("customer", placeholder: "an identifier"), layout: control) { text, context in
@@ -114,8 +130,9 @@ struct AppControls: Sendable {
         box(
           .down,
           [
-            explorer,
+            // Above the maps, which it changes.
             button("Draw the finer map (t-SNE)", "customers who are alike lie close together", actions.drawMap), map.id,
+            explorer,
           ])
       ),
       (.reading, box(.down, [readingState.id, insights.id, rules.id, stability.id])),
@@ -142,8 +159,9 @@ struct AppControls: Sendable {
   var section: Section { sections.model.selected.flatMap(Section.init) ?? .overview }
 
   /// Lists the columns of another table.
-  func list(_ columns: [String], in context: any OutputContext) {
-    for (menu, place) in [(column, 0), (x, 0), (y, 1)] {
+  func list(_ columns: Columns, in context: any OutputContext) {
+    let menus = [(column, columns.drawn, 0), (x, columns.measured, 0), (y, columns.measured, 1)]
+    for (menu, columns, place) in menus {
       menu.update(in: context) { menu in
         guard menu.labels != columns else { return }
         menu.labels = columns

@@ -51,7 +51,7 @@ final class AppPage: Sendable {
     let root = explorer.open(on: page, choices, of: table)
     let controls = AppControls(
       on: page, tables: AppTable.choices(in: session), inUse: table.name,
-      columns: ExplorerControls.Columns(of: table).drawn, explorer: root, header: AppWords.header, actions)
+      columns: AppControls.Columns(of: table), explorer: root, header: AppWords.header, actions)
     opened.withLock { $0 = controls }
     // The first page is also what is seen where there are no widgets, and before they have come.
     let overview = made(Self.overview, of: session, isOnWidgets: false, context)
@@ -106,7 +106,7 @@ final class AppPage: Sendable {
 
   private func show(_ session: Session, _ controls: AppControls, _ context: any OutputContext) {
     guard let table = session.current?.value else { return }
-    controls.list(ExplorerControls.Columns(of: table).drawn, in: context)
+    controls.list(AppControls.Columns(of: table), in: context)
     let section = controls.section
     let choices = [controls.column, controls.x, controls.y].map { $0.model.label ?? "" }
     var source = Source(table: session.current?.stamp)
@@ -121,9 +121,15 @@ final class AppPage: Sendable {
     case .overview: fill(controls.overview, Self.overview, session, context)
     case .exploration:
       let names = choices.map(Quoting.item)
-      if before?.choices.first != choices[0] { fill(controls.histogram, ["%hist \(names[0])"], session, context) }
-      if before.map({ Array($0.choices.dropFirst()) }) != Array(choices.dropFirst()), choices[1] != choices[2] {
-        fill(controls.scatter, ["%scatter \(names[1]) \(names[2]) color=none"], session, context)
+      if before?.table != source.table || before?.choices.first != choices[0] {
+        fill(controls.histogram, ["%hist \(names[0])"], session, context)
+      }
+      if before?.table != source.table || before.map({ Array($0.choices.dropFirst()) }) != Array(choices.dropFirst()) {
+        if choices[1] == choices[2] || choices[2].isEmpty {
+          controls.scatter.update(in: context) { $0.value = AppWords.noPair }
+        } else {
+          fill(controls.scatter, ["%scatter \(names[1]) \(names[2]) color=none"], session, context)
+        }
       }
       if before?.table != source.table { fill(controls.correlations, ["%corr"], session, context) }
     case .segments: break

@@ -211,6 +211,18 @@ struct AppTests {
     return String(decoding: data, as: UTF8.self)
   }
 
+  @Test("pairs are of columns with places along an axis; text is only in the menu of single columns")
+  func pairs() {
+    let text =
+      "id,tone,spend,visits\n"
+      + (1...60).map { "c\($0),\($0 % 2 == 0 ? "a" : "b"),\($0 * 7 % 31),\($0 % 7)\n" }.joined()
+    front.upload(text, as: "tones.csv", in: "Upload a table")
+    front.open("Exploration")
+    #expect(front.markup(with: "<svg", "tone") != nil)
+    #expect(front.state("Dropdown", "across")["_options_labels"] == ["spend", "visits"])
+    #expect(front.words.contains("visits against spend"))
+  }
+
   @Test("one customer is shown by identifier; an unknown one is answered in words")
   func customer() {
     front.open("Customers")
