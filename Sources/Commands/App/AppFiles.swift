@@ -12,9 +12,10 @@ struct AppFiles {
   /// A link holds its file whole; a page with more is no page any more.
   private static let largest = 32 << 20
 
+  /// The report calls segments by the user's names, else by computed ones, and so do the other two: all speak of the same.
   private static let files: [(name: String, type: String, what: String, line: String)] = [
-    ("segments.csv", "text/csv", "the segment of every customer", "%export segments"),
-    ("model.json", "application/json", "the fitted model, for %restore", "%save"),
+    ("segments.csv", "text/csv", "the segment of every customer", "%name auto\n%export segments"),
+    ("model.json", "application/json", "the fitted model, for %restore", "%name auto\n%save"),
     ("report.html", "text/html", "the report, to print or to send", "%report"),
   ]
 

@@ -1,6 +1,7 @@
 import Foundation
 import KernelInterface
 import Testing
+import Wording
 
 @testable import CommandSession
 @testable import Commands
@@ -245,8 +246,26 @@ struct AppTests {
     let sent = try #require(Data(base64Encoded: String(encoded)))
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("segments-\(UUID().uuidString).csv")
     defer { try? FileManager.default.removeItem(at: file) }
-    _ = cohort.execute("%export segments '\(file.path)'", in: WidgetContext())
+    _ = cohort.execute("%name auto\n%export segments '\(file.path)'", in: WidgetContext())
     #expect(try Data(contentsOf: file) == sent)
   }
 
+  @Test("all files to take away call the segments by the same names; the user's stay")
+  func names() throws {
+    front.open("Reading")
+    _ = cohort.execute("%name 1 'My own'", in: WidgetContext())
+    front.open("Customers")
+    front.click("Prepare files to take away")
+    #expect(front.waits { front.markup(with: "download=\"report.html\"") != nil })
+    let links = try #require(front.markup(with: "download=\"report.html\""))
+    let before = cohort.session.currentSegmentation?.names
+    #expect(before == [1: "My own"], "the session keeps the names that it had")
+    _ = cohort.execute("%name auto", in: WidgetContext())
+    let names = try #require(cohort.session.currentSegmentation?.names.values)
+    #expect(names.count == 4 && names.contains("My own"))
+    let files = try ["text/csv", "application/json", "text/html"].map { try file($0, in: links) }
+    for text in files {
+      for name in names { #expect(text.contains(name) || text.contains(escapedMarkup(name)), "\(name)") }
+    }
+  }
 }
