@@ -125,9 +125,10 @@ final class Explorer: Sendable {
       if isUp(to: live.session) { controls.status.update(in: context) { $0.value = ExplorerWords.notKept } }
       return
     }
-    let line = controls.choices.segmentationLine
-    switch live.executeOnWidgets(line, in: PreviewContext(isInterrupted: { context.isInterrupted })) {
-    case .finished: controls.status.update(in: context) { $0.value = ExplorerWords.kept(line) }
+    let choices = controls.choices
+    switch live.executeOnWidgets(choices.segmentationLine, in: PreviewContext(isInterrupted: { context.isInterrupted }))
+    {
+    case .finished: controls.status.update(in: context) { $0.value = ExplorerWords.kept(choices) }
     case .failed(let report): controls.status.update(in: context) { $0.value = ExplorerWords.failed(report.message) }
     }
   }

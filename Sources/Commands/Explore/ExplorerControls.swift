@@ -14,7 +14,6 @@ struct ExplorerControls: Sendable {
   let axis: Widget<Dropdown>
   let segment: Widget<ToggleButtons>
   let pages: Widget<Tab>
-  let keep: Widget<Button>
   let segments: Widget<HTML>
   let map: Widget<HTML>
   /// The map without segments, where it stands beside the one with them.
@@ -63,10 +62,16 @@ struct ExplorerControls: Sendable {
       Dropdown("axis", ExplorerChoices.Axis.allCases.map(\.title)), layout: control
     ) { _, context in follow(context) }
     segment = page.add(ToggleButtons("look at", ["all"])) { _, context in follow(context) }
-    keep = page.add(
-      Button("Keep these segments", tooltip: "makes them the session's", emphasis: .primary),
-      layout: Layout(width: "auto")
-    ) { _, context in keeps(context) }
+    // Where maps are compared, what is seen is kept once it is read.
+    let keep =
+      choices.comparesMaps
+      ? []
+      : [
+        page.add(
+          Button("Keep these segments", tooltip: "makes them the session's", emphasis: .primary),
+          layout: Layout(width: "auto")
+        ) { _, context in keeps(context) }.id
+      ]
     status = page.add(HTML(), layout: Layout(flex: "1 1 20em"))
     segments = page.add(HTML(), layout: Layout(flex: "1 1 27em", overflow: "auto"))
     let drawing = Layout(minimumWidth: "18em", flex: choices.comparesMaps ? "1 1 30em" : "2 1 28em")
@@ -94,7 +99,7 @@ struct ExplorerControls: Sendable {
     root = box(
       .down,
       [
-        box(.across, [k.id, method.id, color.id], row), box(.across, [segment.id, keep.id, status.id], row),
+        box(.across, [k.id, method.id, color.id], row), box(.across, [segment.id] + keep + [status.id], row),
       ] + maps + [pages.id, page.add(HTML(PageStyle.sheet), layout: Layout(display: "none")).id],
       styleClass: PageStyle.name, Layout(maximumWidth: "1200px"))
   }

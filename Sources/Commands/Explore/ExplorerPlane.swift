@@ -29,15 +29,16 @@ struct ExplorerPlane: Sendable {
     xs = scores.column(0)
     ys = count > 1 ? scores.column(1) : [Double](repeating: 0, count: xs.count)
     let share = NumberText.percent(pca.shares.prefix(2).reduce(0, +))
-    caption = "the first two principal components, \(share) of the variance; after %tsne this is the map"
+    caption = "the first two principal components, \(share) of the variance"
   }
 
   /// - Parameters:
   ///   - session: with the segments that are chosen.
   ///   - segment: the one that is looked at; the others are grey.
+  ///   - namesCommands: false for readers who type none.
   func figure(
     _ session: Session, title: String = "Map of the customers", color: String, segment: Int?, legendRoom: Double = 0,
-    _ options: FigureOptions
+    namesCommands: Bool = true, _ options: FigureOptions
   ) throws -> Figure {
     let preparation = try session.features()
     let painting = try PointColoring(Reference(name: color, range: 0..<0), isChosen: true, session: session)
@@ -49,7 +50,7 @@ struct ExplorerPlane: Sendable {
       text: FigureText(
         title: title,
         subtitle: ["\(count(xs.count, "customer"))", painting.word].filter { !$0.isEmpty }.joined(separator: ", "),
-        caption: caption),
+        caption: isMap || !namesCommands ? caption : caption + "; after %tsne this is the map"),
       xs: xs, ys: ys, coloring: coloring,
       tooltips: isTold ? preparation.rows.map(table.identifierText(row:)) : [], options: options)
     // The table of the segments stands beside it.

@@ -41,7 +41,7 @@ struct ExplorerView: Sendable {
     let title = choices.comparesMaps ? ExplorerWords.after(segmentation.k) : "Map of the customers"
     return try work.plane(context).figure(
       session, title: title, color: choices.mapColor, segment: choices.segment,
-      legendRoom: choices.comparesMaps ? Self.legendRoom : 0, options)
+      legendRoom: choices.comparesMaps ? Self.legendRoom : 0, namesCommands: !choices.comparesMaps, options)
   }
 
   /// Of two maps of the same customers both keep this much for a legend, so that they are of one size.
@@ -54,7 +54,7 @@ struct ExplorerView: Sendable {
       let options = FigureOptions(width: 640, currency: session.configuration.currency)
       let figure = try work.plane(context).figure(
         session, title: ExplorerWords.before, color: choices.color, segment: nil,
-        legendRoom: Self.legendRoom, options)
+        legendRoom: Self.legendRoom, namesCommands: false, options)
       return placed(figure.htmlForWidget)
     }
   }

@@ -11,12 +11,14 @@ enum ExplorerWords {
 
   static func after(_ k: Int) -> String { "After: the same customers in \(count(k, "segment"))" }
 
-  /// The lines that show the same in cells.
+  /// The lines that show the same in cells; not in `%app`, whose readers type none.
   /// - Parameter isStart: whether nobody has said how many segments there are to be.
   static func lines(of choices: ExplorerChoices, isStart: Bool) -> String {
-    let lines = [choices.segmentationLine, choices.figureLine].compactMap { $0 }
-    let start = isStart ? "It begins with \(choices.k); \u{201C}How many\u{201D} compares the numbers. " : ""
-    return said(start + "The same in cells: " + lines.map(code).joined(separator: " then "))
+    let start = isStart ? "It begins with \(choices.k); \u{201C}How many\u{201D} compares the numbers." : ""
+    let lines = choices.comparesMaps ? [] : [choices.segmentationLine, choices.figureLine].compactMap { $0 }
+    let typed = lines.isEmpty ? "" : "The same in cells: " + lines.map(code).joined(separator: " then ")
+    let parts = [start, typed].filter { !$0.isEmpty }
+    return parts.isEmpty ? "" : said(parts.joined(separator: " "))
   }
 
   /// - Parameter table: the one in use now; nil for none.
@@ -30,8 +32,9 @@ enum ExplorerWords {
     "Nothing was kept: the table had changed, and these are the segments of what it is now. Press once more to keep them."
   )
 
-  static func kept(_ line: String) -> String {
-    said("Kept: the session took the segments of \(code(line)). %undo takes it back.")
+  static func kept(_ choices: ExplorerChoices) -> String {
+    if choices.comparesMaps { return "" }
+    return said("Kept: the session took the segments of \(code(choices.segmentationLine)). %undo takes it back.")
   }
 
   static func failed(_ message: String) -> String { said(escapedMarkup(message)) }

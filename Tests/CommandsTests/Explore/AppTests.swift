@@ -224,6 +224,16 @@ struct AppTests {
     #expect(front.words.contains("visits against spend"))
   }
 
+  @Test("who types nothing reads of no command beside the maps, and finds no button without a purpose")
+  func nothingTyped() {
+    front.open("Segments")
+    #expect(front.markup(with: "After: the same customers") != nil)
+    for words in ["The same in cells", "%tsne", "%undo"] {
+      #expect(!front.words.contains(words), "\(words)")
+    }
+    #expect(front.state("Button", "Keep these segments").isEmpty)
+  }
+
   @Test("one customer is shown by identifier; an unknown one is answered in words")
   func customer() {
     front.open("Customers")
