@@ -64,6 +64,9 @@ struct Export: Command {
       context.print(
         "Wrote \(file): \(table.name), \(count(table.rowCount, "row")) × \(count(table.columns.count, "column")).")
     case .segments:
+      // Nobody waits for a file that cannot be written.
+      try refuseOtherThanCSV(path)
+      try AtomicFile.check(path, protecting: session.tables.map(\.value.source))
       let segments = try SegmentsFile(source, context.compute("gathering the segments"))
       let rows = try write(segments.table, session, path, context)
       context.print("Wrote \(file): \(count(rows, "customer")).")
@@ -89,6 +92,15 @@ struct Export: Command {
   private func write(
     _ table: Table, _ session: Session, _ path: String, _ context: CommandContext
   ) throws -> Int {
+    try refuseOtherThanCSV(path)
+    try AtomicFile.check(path, protecting: session.tables.map(\.value.source))
+    try CSVWriter.write(
+      table, to: path, protecting: session.tables.map(\.value.source),
+      isCancelled: { context.execution.isInterrupted })
+    return table.rowCount
+  }
+
+  private func refuseOtherThanCSV(_ path: String) throws(Mistake) {
     let ending = NSString(string: path).pathExtension.lowercased()
     guard ending == "csv" || ending == "txt" else {
       throw Mistake(
@@ -99,10 +111,6 @@ struct Export: Command {
           remedy: "The file's name ends in .csv"),
         at: .key("file"))
     }
-    try CSVWriter.write(
-      table, to: path, protecting: session.tables.map(\.value.source),
-      isCancelled: { context.execution.isInterrupted })
-    return table.rowCount
   }
 
   private func writeRules(to path: String, _ session: Session) throws {

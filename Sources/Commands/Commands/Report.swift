@@ -45,6 +45,8 @@ struct Report: Command {
     // A name that no report can have stays wrong however many segments there are.
     let format = try format()
     _ = try session.segmentation()
+    let protected = session.tables.map(\.value.source.expandingHome)
+    try AtomicFile.check(file.expandingHome, protecting: protected)
     // Nobody waits for a page that nothing can print.
     let printer = format == .pdf ? try printers.printer() : nil
     let material = try ReportMaterial(of: &session, advice: advice, context)
@@ -60,8 +62,7 @@ struct Report: Command {
       if printed.pageCount > 0 { extent = count(printed.pageCount, "page") + ", " }
     }
     if context.execution.isInterrupted { throw CancellationError() }
-    try AtomicFile.write(
-      bytes, to: file.expandingHome, protecting: session.tables.map(\.value.source.expandingHome))
+    try AtomicFile.write(bytes, to: file.expandingHome, protecting: protected)
     let what =
       "\(count(material.segmentation.k, "segment")) of \(material.table.name), \(extent)\(ByteText.size(bytes.count))"
     context.display(ReportLink(file: file, what: what).data(context.configuration.theme))

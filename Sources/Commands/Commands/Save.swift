@@ -32,11 +32,12 @@ struct Save: Command {
           remedy: "The file's name ends in .json"),
         at: .key("file"))
     }
+    let protected = session.tables.map(\.value.source.expandingHome)
+    try AtomicFile.check(file.expandingHome, protecting: protected)
     let model = try SavedModel(
       of: segmentation, table: try session.table(), isImplied: session.madeFeatures?.value.isImplied ?? false)
     if context.execution.isInterrupted { throw CancellationError() }
-    try AtomicFile.write(
-      Array(model.text.utf8), to: file.expandingHome, protecting: session.tables.map(\.value.source.expandingHome))
+    try AtomicFile.write(Array(model.text.utf8), to: file.expandingHome, protecting: protected)
     context.print(
       "Wrote \(file): \(count(model.k, "segment")) of \(model.origin.inWords), \(segmentation.options.methodInWords).")
   }

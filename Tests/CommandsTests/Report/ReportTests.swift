@@ -76,6 +76,23 @@ struct ReportTests {
     #expect(try words(of: "cards").contains(step.3))
   }
 
+  @Test(
+    "a place where no file can be written is refused before anything is computed",
+    arguments: [
+      ("no/x.html", "FileNotFound"), ("folder.html", "IsADirectory"), ("source", "SourceProtected"),
+    ])
+  func place(name: String, error: String) throws {
+    try FileManager.default.createDirectory(atPath: file.beside("folder.html"), withIntermediateDirectories: true)
+    var place = file.beside(name)
+    if name == "source" {
+      place = file.beside("link.html")
+      try FileManager.default.createSymbolicLink(atPath: place, withDestinationPath: file.path)
+    }
+    cohort.shown("%cluster k=3")
+    #expect(cohort.error("%report \(place)")[0].hasPrefix(error))
+    #expect(cohort.session.currentStability == nil)
+  }
+
   @Test("the same session writes the same bytes, and so do its commands in a new one")
   func sameBytes() throws {
     cohort.shown(

@@ -39,6 +39,29 @@ public enum AtomicFile {
   public static func write(_ bytes: [UInt8], to path: String, protecting protected: [String] = [])
     throws(WriteError)
   {
+    let (target, directory, name, old) = try place(path, protecting: protected)
+    let (descriptor, temporary) = try makeFile(in: directory, besides: name, path: path)
+    let failure = fill(descriptor, with: bytes, mode: old.map { $0.st_mode & 0o7777 })
+    let closed = close(descriptor) == 0 ? 0 : errno
+    var code = failure != 0 ? failure : closed
+    if code == 0, rename(temporary, target) != 0 { code = errno }
+    guard code == 0 else {
+      unlink(temporary)
+      throw error(code, path: path)
+    }
+    syncDirectory(directory)
+  }
+
+  /// Refuses what `write` would refuse, as far as it can be known beforehand: nobody waits for a file that cannot be written.
+  /// - Throws: `WriteError`; nothing is written either way.
+  public static func check(_ path: String, protecting protected: [String] = []) throws(WriteError) {
+    _ = try place(path, protecting: protected)
+  }
+
+  /// Where a file goes, and what stands there now.
+  private static func place(_ path: String, protecting protected: [String]) throws(WriteError)
+    -> (target: String, directory: String, name: String, old: stat?)
+  {
     let target =
       realpath(path, nil).map { resolved in
         defer { free(resolved) }
@@ -59,18 +82,11 @@ public enum AtomicFile {
     let slash = target.lastIndex(of: "/")
     let directory = slash.map { String(target[...$0]) } ?? "./"
     let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
-    guard !name.isEmpty else { throw .missingDirectory(directory: directory) }
-
-    let (descriptor, temporary) = try makeFile(in: directory, besides: name, path: path)
-    let failure = fill(descriptor, with: bytes, mode: old.map { $0.st_mode & 0o7777 })
-    let closed = close(descriptor) == 0 ? 0 : errno
-    var code = failure != 0 ? failure : closed
-    if code == 0, rename(temporary, target) != 0 { code = errno }
-    guard code == 0 else {
-      unlink(temporary)
-      throw error(code, path: path)
+    guard !name.isEmpty, let folder = status(of: directory), folder.st_mode & S_IFMT == S_IFDIR else {
+      throw .missingDirectory(directory: directory)
     }
-    syncDirectory(directory)
+    if access(directory, W_OK | X_OK) != 0 { throw error(errno, path: path) }
+    return (target, directory, name, old)
   }
 
   /// Opens a new hidden file in the directory that the finished one goes to: names are taken over only within a file system.
