@@ -139,12 +139,19 @@ extension Session {
 // MARK: Writing
 
 extension Session {
-  /// Makes `table` the current one; it takes the place of one with the same name, and what was made of that is out of date.
+  /// Makes `table` the current one; it takes the place of one with the same name.
+  ///
+  /// What was made of that is out of date where it came from the same source, and gone where another table took its name: how
+  /// columns of one table were prepared says nothing of another.
   package mutating func setTable(_ table: Table) {
     let stamped = stamp(table, from: nil)
     changes[table.name] = nil
     loadedFiles[table.name] = nil
     if let index = tables.firstIndex(where: { $0.value.name == table.name }) {
+      if tables[index].value.source != table.source {
+        works[table.name]?.clear()
+        measured[table.name] = nil
+      }
       tables[index] = stamped
       currentTable = index
     } else {

@@ -31,6 +31,14 @@ struct TableWork: Sendable, Codable {
 
   private(set) var edits = Edits()
 
+  /// Forgets all of it, as a change that other commands see.
+  mutating func clear() {
+    features = nil
+    takeSegmentation(from: TableWork())
+    map = nil
+    restoredModel = nil
+  }
+
   /// Takes the segmentation of another session, with all that belongs to it.
   mutating func takeSegmentation(from other: TableWork) {
     segmentation = other.segmentation

@@ -23,7 +23,7 @@ struct StaleStageTests {
 
   @Test("segments are refused after the table was loaded again, naming the command to run", arguments: readers)
   func afterLoad(command: String) {
-    cohort.shown("%cluster k=2\n%load \(other.path) as=customers")
+    cohort.shown("%cluster k=2\n%load \(file.path)")
     let lines = cohort.error(command)
     #expect(lines[0] == "StaleSegmentation: the segmentation was made from what has changed since")
     #expect(lines.last == "Run %cluster again")
@@ -33,8 +33,19 @@ struct StaleStageTests {
   func afterPrepare(command: String) {
     cohort.shown("%cluster k=2\n%prepare scale=robust")
     #expect(cohort.error(command).last == "Run %cluster again")
-    cohort.shown("%load \(other.path) as=customers")
+    cohort.shown("%load \(file.path)")
     #expect(cohort.error(command).last?.hasPrefix("Run %prepare") == true)
+  }
+
+  @Test("another table under the same name begins with nothing made of it, and %undo brings back what there was")
+  func anotherTable() {
+    cohort.shown("%prepare scale=robust\n%cluster k=2\n%tsne perplexity=5 iterations=1\n%stability resamples=2")
+    cohort.shown("%load \(other.path) as=customers")
+    #expect(cohort.error("%profile").last == "%cluster makes one")
+    #expect(cohort.session.madeMap == nil && cohort.session.currentStability == nil)
+    #expect(cohort.shown("%cluster k=3").contains("3 segments"), "with the standard recipe")
+    cohort.shown("%undo\n%undo")
+    #expect(cohort.session.currentSegmentation?.k == 2)
   }
 
   @Test("a map is drawn anew after %prepare, and not exported before")
