@@ -16,10 +16,17 @@ extension KChoice {
     case .twoAndOutliers: return "beyond two, only outliers are split off"
     case .smallest: return "\(named): no agreement, the smallest that is hardly worse"
     case .only, .votes, .silhouette:
-      let verdict =
-        isUnanimous ? "all agree" : support <= 1 ? "no two agree" : "\(support) of \(votesCount) agree"
-      return "\(named): \(verdict)"
+      return "\(named): \(tallyInWords)"
     }
+  }
+
+  /// "all agree", "3 of 5 agree"; as many votes for another number are no agreement: "2 of 4, a tie with k = 3".
+  private var tallyInWords: String {
+    if isUnanimous { return "all agree" }
+    if support <= 1 { return "no two agree" }
+    let rivals = mostNamed.filter { $0 != k }
+    guard mostNamed.contains(k), !rivals.isEmpty else { return "\(support) of \(votesCount) agree" }
+    return "\(support) of \(votesCount), a tie with k = \(list(rivals.map(String.init)))"
   }
 
   /// "silhouette 5", "knee none".

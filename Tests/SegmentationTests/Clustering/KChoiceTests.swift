@@ -59,6 +59,7 @@ struct KChoiceTests {
       candidates: [candidate(3, 0.5, 800, 0.9), candidate(4, 0.45, 700, 0.8)], knee: 4)
     #expect(choice.votes.map(\.k) == [3, 3, 4, 4, nil])
     #expect(choice.k == 3)
+    #expect(choice.votesInWords.hasSuffix(": 2 of 4, a tie with k = 4"))
     #expect(choice.explanation.hasSuffix("3 and 4 have 2 votes each, and 3 is taken for the better silhouette."))
   }
 

@@ -8,6 +8,11 @@ extension SentenceClaims {
         by: "the sizes of the segments of every candidate",
         shown: "where only outliers are ever split off, that is said and no structure is claimed"),
       SentenceClaim(
+        "§ of §, a tie with k = §",
+        claim: "another number has as many votes",
+        by: "counted votes",
+        shown: "between equals the better silhouette wins"),
+      SentenceClaim(
         "beyond two, only outliers are split off",
         claim: "no further candidate has three segments of 1 %",
         by: "the sizes of the segments of every candidate",
