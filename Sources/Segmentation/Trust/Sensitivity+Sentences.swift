@@ -10,6 +10,28 @@ extension Sensitivity {
       + compared.compactMap { rowsSentence($0.choice, $0.comparison) }
   }
 
+  /// That the segments hang on how they are made, without the names of choices; nil where they hardly do.
+  public var warning: String? {
+    let telling = alternatives.compactMap { alternative -> (choice: String, comparison: Comparison)? in
+      guard case .compared(let comparison) = alternative.outcome, !comparison.dividesNobody else { return nil }
+      return (alternative.choice, comparison)
+    }.sorted { $0.comparison.changedShare < $1.comparison.changedShare }
+    guard let least = telling.first, let most = telling.last,
+      let verdict = telling.map(\.comparison.dependence).max(), verdict != .hardly
+    else { return nil }
+    let share = percent(most.comparison.changedShare)
+    if loneSentence(telling) != nil, let next = telling.dropLast().last {
+      return "Made in one other way, \(share) of the customers change segment, in \(telling.count - 1) others at most "
+        + "\(percent(next.comparison.changedShare))."
+    }
+    let isByShare = verdict == telling.map(\.comparison.dependenceByShare).max()
+    let small = isByShare ? "" : ", few beside everyone and many beside the smallest segments"
+    return telling.count == 1
+      ? "Made in another way, \(share) of the customers change segment\(small): the segments \(verdict.words)."
+      : "Made in other ways, between \(percent(least.comparison.changedShare)) and \(share) of the customers change "
+        + "segment\(small): the segments \(verdict.words)."
+  }
+
   /// Who changes least and most, among the divisions that divide.
   private func range(_ compared: [(choice: String, comparison: Comparison)]) -> [String] {
     let telling = compared.filter { !$0.comparison.dividesNobody }

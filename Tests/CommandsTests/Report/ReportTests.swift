@@ -72,8 +72,12 @@ struct ReportTests {
     let holders = NumberText.percent(segmentation.share(of: most + 1))
     #expect(summary.contains("Of all balances, most are with "))
     #expect(summary.contains(": \(share), held by \(holders) of the customers."))
+    let named = try cohort.session.using(0)
+    let sensitivity = try Sensitivity.measure(segmentation, table: named.table())
+    if let warning = sensitivity.warning { #expect(summary.contains(warning)) }
     let step = try #require(summary.firstMatch(of: /First to do, ([^,]+), for ([^:]+): ([^.]+)\./))
     #expect(try words(of: "cards").contains(step.3))
+    if summary.contains("reads as high") { #expect(step.1 != "marketing", "\(summary)") }
   }
 
   @Test(
@@ -91,6 +95,22 @@ struct ReportTests {
     cohort.shown("%cluster k=3")
     #expect(cohort.error("%report \(place)")[0].hasPrefix(error))
     #expect(cohort.session.currentStability == nil)
+  }
+
+  @Test("of who is at high risk credit management speaks first, also where marketing has something to sell")
+  func riskFirst() throws {
+    cohort.shown("%load\n%prepare\n%cluster k=7\n%report \(path)")
+    let segmentation = try #require(cohort.session.currentSegmentation)
+    let insights = try Insights(
+      of: segmentation, table: cohort.session.table(), rules: Rules.suiting(cohort.session.table()),
+      stability: cohort.session.currentStability)
+    let risky = insights.segments.filter { $0.risk?.isHighest == true && $0.advice.count > 1 }
+    #expect(!risky.isEmpty)
+    for segment in risky { #expect(segment.advice.first?.sells == false, "\(segment.advice.map(\.department))") }
+    let summary = try words(of: "summary")
+    let distrusted = (cohort.session.currentStability?.segments ?? []).filter { $0.verdict == .untrustworthy }
+    for segment in distrusted.prefix(3) { #expect(summary.contains(insights.segments[segment.segment - 1].name)) }
+    #expect(!summary.contains("%insights"))
   }
 
   @Test("the same session writes the same bytes, and so do its commands in a new one")

@@ -95,18 +95,20 @@ struct AdvicePacksTests {
       ),
       (
         ["tenure", "monthly_charges", "visits_per_week"],
-        "No advice is given: the rules on telecom would go by monthly_charges and tenure, and visits_per_week speaks of "
-          + "another trade. %insights rules=telecom asks for them all the same."
+        "No advice is given: there are no rules for this trade. Those on telecom would go by monthly_charges and tenure, but "
+          + "visits_per_week speaks of another one; %insights rules=telecom asks for them all the same."
       ),
       (
         ["donor_rank", "recency", "frequency", "monetary"],
-        "No advice is given: the rules on retail would go by monetary, recency and frequency, and donor_rank speaks of "
-          + "another trade. %insights rules=retail asks for them all the same."
+        "No advice is given: there are no rules for this trade. Those on retail would go by monetary, recency and frequency, "
+          + "but donor_rank speaks of another one; %insights rules=retail asks for them all the same."
       ),
     ])
   func silent(names: [String], line: String) throws {
     let insights = try insights(try table(names))
     #expect(insights.summary.map(\.text).contains(line), "\(insights.summary.map(\.text))")
+    let plain = insights.plainSummary.map(\.text)
+    #expect(plain.last?.hasPrefix("No advice: ") == true && !plain.contains { $0.contains("%insights") }, "\(plain)")
     #expect(insights.segments.allSatisfy { $0.risk == nil && $0.advice.isEmpty && $0.totals.isEmpty })
   }
 

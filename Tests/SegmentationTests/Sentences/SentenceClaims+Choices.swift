@@ -219,6 +219,11 @@ extension SentenceClaims {
         by: "counted customers under the best matching",
         shown: "nobody changes where the groups are far apart"),
       SentenceClaim(
+        "Made in one other way, §", "Made in another way, §", "Made in other ways, between §",
+        claim: "that segments change when they are made in other ways, and by how much",
+        by: "counted customers under the best matching",
+        shown: "the warning is said where the segments hang on how they are made, and nowhere else"),
+      SentenceClaim(
         ", few beside everyone and many",
         claim: "though few change, small segments do",
         by: "the adjusted Rand index, which discounts for sizes",

@@ -61,7 +61,7 @@ extension SentenceClaims {
         shown:
           "who holds most of a total is found by sums over the table; the first advice is one of a card"),
       SentenceClaim(
-        "Of §, § § stable when",
+        "Of §, § § stable when", "not to be trusted or acted on (§)",
         claim: "how many segments have a mean Jaccard coefficient of 0.75 or more", by: "the resamples of %stability",
         shown: "the summary has at most ten lines, and its numbers are those of the table and of the segments"),
     ],

@@ -3,7 +3,7 @@ extension SentenceClaims {
   static let segments: [String: [SentenceClaim]] = [
     "Segmentation/Insights/Reading/AdviceGround.swift": [
       SentenceClaim(
-        "No advice is given",
+        "No advice is given", "No advice: there are no rules", "No advice: the table lacks",
         claim: "which words of the rules have a column and which have none",
         by: "the names and roles of the columns",
         shown: "a table with a part of the key gets one line with what is there, what is not and how to name it"),

@@ -170,4 +170,18 @@ struct SensitivityTests {
           + "hang on that choice and hardly on the others."
       ])
   }
+
+  @Test("the warning is said where the segments hang on how they are made, and nowhere else")
+  func warning() {
+    func warning(_ changed: Int...) -> String? {
+      Sensitivity(alternatives: changed.map { .init(choice: "log=none", outcome: comparison($0)) }).warning
+    }
+    #expect(warning() == nil && warning(0) == nil && warning(1, 2) == nil)
+    let hang = "of the customers change segment: the segments hang on how they are made."
+    #expect(warning(48) == "Made in another way, 48.0% \(hang)")
+    #expect(warning(5, 48) == "Made in other ways, between 5.0% and 48.0% \(hang)")
+    #expect(
+      warning(0, 0, 48, 1)
+        == "Made in one other way, 48.0% of the customers change segment, in 3 others at most 1.0%.")
+  }
 }

@@ -15,6 +15,8 @@ struct ReportMaterial: Sendable {
   let insights: Insights
   /// nil where it was not measured.
   let stability: Stability?
+  /// Who would change segment if these were made in other ways; nil where stability was not measured either.
+  let sensitivity: Sensitivity?
   let traits: SegmentTraits
   let facts: DecisiveFacts?
   let profile: Profile
@@ -37,7 +39,12 @@ struct ReportMaterial: Sendable {
     let table = try session.table()
     let (rules, given) = try advice.rules(in: session)
     stability = try session.stabilitySoonMeasured(
-      of: segmentation, context: context.compute("drawing customers anew", part: 0...0.6))
+      of: segmentation, context: context.compute("drawing customers anew", part: 0...0.5))
+    sensitivity =
+      stability == nil || segmentation.whole != nil
+      ? nil
+      : try Sensitivity.measure(
+        segmentation, table: table, context: context.compute("choosing otherwise", part: 0.5...0.6))
     insights = try Insights(
       of: segmentation, table: table, rules: rules, given: given, stability: stability,
       currency: context.configuration.currency, context: context.compute("reading the segments", part: 0.6...0.7))

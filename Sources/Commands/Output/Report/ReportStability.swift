@@ -13,7 +13,10 @@ struct ReportStability {
       return [.paragraph(Self.notMeasured(material.segmentation))]
     }
     let report = StabilityReport(segmentation: material.segmentation, stability: stability, mostRows: mostRows)
-    return [.figure(report.figure(options)), .table(report.table)]
+    let others = material.sensitivity.map {
+      ReportPage.Block.table(SensitivityReport(segmentation: material.segmentation, sensitivity: $0).table)
+    }
+    return [.figure(report.figure(options)), .table(report.table)] + [others].compactMap { $0 }
   }
 
   /// Why it was not measured, and what does.

@@ -6,6 +6,8 @@ struct ReportSummary {
   let material: ReportMaterial
 
   static let mostLines = 10
+  /// Names shown before the rest is counted.
+  private static let mostNames = 4
 
   private var segmentation: CustomerSegmentation { material.segmentation }
   private var readings: [SegmentReading] { material.insights.segments }
@@ -15,7 +17,7 @@ struct ReportSummary {
     let first = [extent, largest, richest].compactMap { $0 }
     let last = [reliability, toDo].compactMap { $0 }
     let room = Self.mostLines - first.count - last.count
-    return first + material.insights.summary.map(\.text).prefix(room) + last
+    return first + material.insights.plainSummary.map(\.text).prefix(room) + last
   }
 
   /// "8,636 of the 8,950 customers of cc_general are in 5 segments."
@@ -50,31 +52,40 @@ struct ReportSummary {
       + "customers."
   }
 
-  /// How many segments come back when customers are drawn anew.
+  /// How many segments come back when customers are drawn anew, which do not, and whether others would be made in other ways.
   private var reliability: String {
     guard let stability = material.stability else { return ReportStability.notMeasured(segmentation) }
     let verdicts = stability.segments.map(\.verdict)
     func number(_ wanted: Stability.Verdict...) -> Int { verdicts.count { wanted.contains($0) } }
     let steady = number(.veryStable, .stable)
+    let distrusted = stability.segments.filter { $0.verdict == .untrustworthy }
+      .compactMap { found in readings.first { $0.segment == found.segment }?.name }
+    let names = distrusted.contains { $0.contains(",") } ? distrusted.map { "‘\($0)’" } : distrusted
     let others = [
-      (number(.uncertain), "uncertain"), (number(.untrustworthy), "not to be trusted"),
+      (number(.uncertain), "uncertain"),
+      (number(.untrustworthy), "not to be trusted or acted on (\(list(names, limit: Self.mostNames)))"),
       (number(.tooFew), "too small to say"),
     ].filter { $0.0 > 0 }.map { "\(NumberText.count($0.0)) \($0.0 == 1 ? "is" : "are") \($0.1)" }
     let start =
       "Of \(count(verdicts.count, "segment")), \(NumberText.count(steady)) \(steady == 1 ? "is" : "are") stable when "
       + "customers are drawn anew"
-    return ([start] + others).joined(separator: "; ") + "."
+    let comesBack = ([start] + others).joined(separator: "; ") + "."
+    return [comesBack, material.sensitivity?.warning].compactMap { $0 }.joined(separator: " ")
   }
 
-  /// The first advice for the segment at the highest risk, of several the one that carries most.
+  /// The first advice for the segment at the highest risk, of several the one that carries most. Nothing is sold to who is at
+  /// high risk before the risk is seen to.
   private var toDo: String? {
-    let advised = readings.filter { !$0.advice.isEmpty }
+    func first(_ reading: SegmentReading) -> Advice? {
+      reading.advice.first { !($0.sells && reading.risk?.isHighest == true) }
+    }
+    let advised = readings.filter { first($0) != nil }
     func weight(_ reading: SegmentReading) -> Double { reading.totals.first?.share.value ?? reading.share.value }
     let order = advised.sorted { a, b in
-      let (first, second) = (a.risk?.rank ?? .max, b.risk?.rank ?? .max)
-      return first != second ? first < second : (weight(b), a.segment) < (weight(a), b.segment)
+      let (one, other) = (a.risk?.rank ?? .max, b.risk?.rank ?? .max)
+      return one != other ? one < other : (weight(b), a.segment) < (weight(a), b.segment)
     }
-    guard let reading = order.first, let advice = reading.advice.first, let step = advice.recommendations.first else {
+    guard let reading = order.first, let advice = first(reading), let step = advice.recommendations.first else {
       return nil
     }
     return "First to do, \(advice.department), for \(reading.name): \(step.action) \(step.reason.text)"

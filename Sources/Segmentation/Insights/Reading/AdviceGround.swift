@@ -20,8 +20,8 @@ struct AdviceGround {
     if let foreign = rules.foreign {
       return Statement(
         """
-        No advice is given: the rules on \(rules.pack) would go by \(called(there)), and \(foreign) speaks of another trade. \
-        %insights rules=\(rules.pack) asks for them all the same.
+        No advice is given: there are no rules for this trade. Those on \(rules.pack) would go by \(called(there)), but \
+        \(foreign) speaks of another one; %insights rules=\(rules.pack) asks for them all the same.
         """)
     }
     let lacking = rules.key.filter { !$0.contains(where: knows) }
@@ -31,6 +31,16 @@ struct AdviceGround {
       No advice is given: of what the rules on \(rules.pack) go by, the table has \(called(there)), and no column for \
       \(list(lacks)). %insights \(lacking.map { "\($0[0])=COLUMN" }.joined(separator: " ")) says which it is.
       """)
+  }
+
+  /// The same for a reader who types no commands.
+  var plain: Statement? {
+    guard !isSpoken else { return statement }
+    let there = rules.words.contains { columns.found[$0] != nil }
+    guard !rules.pack.isEmpty, there, rules.foreign == nil else {
+      return "No advice: there are no rules for this trade."
+    }
+    return "No advice: the table lacks columns that the rules on \(rules.pack) go by."
   }
 
   /// Which columns stand for words that they are not called by.

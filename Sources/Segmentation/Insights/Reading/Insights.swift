@@ -7,6 +7,8 @@ public struct Insights: Sendable, Equatable {
   public let segments: [SegmentReading]
   /// What holds for all of them, in whole sentences.
   public let summary: [Statement]
+  /// The same for a reader who types no commands.
+  public let plainSummary: [Statement]
   /// What is odd in the table as a whole.
   public let findings: [Statement]
   /// The choices in one line.
@@ -44,15 +46,17 @@ public struct Insights: Sendable, Equatable {
     // Nothing is advised on what is not to be acted on.
     let dissolving = Set(cautions.dissolving(segmentation.k))
     segments = (1...segmentation.k).map { segment in
-      SegmentReading(
+      let risk = RiskReading(rules, measures, segment: segment, currency: currency)
+      return SegmentReading(
         segment: segment, name: segmentation.names[segment] ?? names[segment - 1], computedName: names[segment - 1],
         size: Self.figure(Measure(Measure.segment, .size), segment, .count, measures),
         share: Self.figure(Measure(Measure.segment, .share), segment, .percent, measures),
         totals: rules.totals.compactMap { Self.total($0, segment, measures) },
         traits: traits[segment - 1],
-        risk: RiskReading(rules, measures, segment: segment, currency: currency),
+        risk: risk,
         advice: dissolving.contains(segment)
-          ? [] : Advice.all(rules, measures, segment: segment, currency: currency),
+          ? []
+          : Advice.all(rules, measures, segment: segment, currency: currency, isRisky: risk?.isHighest == true),
         cautions: cautions.about(segment) + [closeCalls.about(segment)].compactMap { $0 })
     }
     let overview = InsightsSummary(
@@ -62,6 +66,7 @@ public struct Insights: Sendable, Equatable {
       cautions: cautions, levels: rules.levels,
       ground: ground.statement)
     summary = overview.statements
+    plainSummary = overview.statements(ending: ground.plain)
     findings =
       try PortfolioFindings(
         table: table, segmentation: segmentation, tolerance: rules.cautions.sumsDiffer, currency: currency

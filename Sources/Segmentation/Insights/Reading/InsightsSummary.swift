@@ -11,7 +11,12 @@ struct InsightsSummary {
   /// Which columns the rules went by, or why they say nothing; nil where the table has the names that they use.
   let ground: Statement?
 
-  var statements: [Statement] { [unplaced, risky, dissolving, structure, facts, ground].compactMap { $0 } }
+  var statements: [Statement] { statements(ending: ground) }
+
+  /// - Parameter ground: what is said of the rules.
+  func statements(ending ground: Statement?) -> [Statement] {
+    [unplaced, risky, dissolving, structure, facts, ground].compactMap { $0 }
+  }
 
   /// Those in no segment, of whom nothing is said below.
   private var unplaced: Statement? {

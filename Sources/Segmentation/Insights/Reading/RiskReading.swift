@@ -5,6 +5,8 @@ public struct RiskReading: Sendable, Equatable {
   public let rank: Int
   /// How many levels there are.
   public let levelCount: Int
+  /// Whether no level is higher, of several.
+  public var isHighest: Bool { rank == 0 && levelCount > 1 }
   /// What the level was read from, one sentence.
   public let reason: Statement
   /// The figures behind it, whatever the level: a label, the segment's and everyone's.
