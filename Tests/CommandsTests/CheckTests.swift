@@ -73,10 +73,30 @@ struct CheckTests {
       ("%check method>kmeans", "WrongAim"), ("%check method=3", "WrongAim"),
       ("%check k>3..5", "WrongAim: a range stands behind ="),
       ("%check agree>0.9", "WrongAim: agree needs with="), ("%check k=3 with=kmeans", "WrongAim: with= says"),
-      ("%check agree>0.9 with=nothing", "UnknownComparison"), ("%check k==3", "UnknownKey"),
+      ("%check agree>0.9 with=nothing", "UnknownComparison"),
+      ("%check k==3", "WrongAim: one sign"), ("%check k=", "MissingValue: a value is missing behind k="),
+      ("%check k = 4", "WrongValue: aim is what is measured, a sign (=, >, >=, <, <=) and a value without blanks"),
+      ("%check k=6..3", "WrongAim: k is how many segments, and ‘6..3’"), ("%check k=3..", "WrongAim: k is"),
+      ("%check k=99999999999999999999", "WrongAim: k is"), ("%check k=121", "WrongAim: k is"),
+      ("%check k=2.5", "WrongAim: k is"), ("%check smallest>=500%", "WrongAim: smallest is the share"),
+      ("%check silhouette>2", "WrongAim: silhouette is"),
+      ("%check method=kmean", "WrongAim: method is the method or linkage, such as kmeans or ward, and none is"),
     ])
   func mistakes(line: String, beginning: String) {
     #expect(cohort.error(line)[0].hasPrefix(beginning), "\(cohort.error(line))")
+  }
+
+  @Test("an error names the nearest word, and what is taken")
+  func remedies() {
+    #expect(cohort.error("%check method=kmean").last?.hasPrefix("Did you mean kmeans? It is one of ") == true)
+    #expect(cohort.error("%check k==4").last == "Write k=4")
+    for line in ["k = 4", "k =4"] { #expect(cohort.error("%check \(line)").last == "Write k=4, without blanks") }
+    #expect(
+      cohort.error("%check k=6..3").last
+        == "It takes a whole number from 1 to 120, the rows of the table, or a range such as 3..6")
+    #expect(cohort.error("%check smallest>=500%").last?.hasPrefix("It takes a share from 0% to 100%") == true)
+    #expect(cohort.shown("%check k=4").contains("The aim is not met yet."))
+    #expect(cohort.shown("%check k=4 k=5").contains("0 of 2 aims are met."))
   }
 
   @Test("needs segments, and of a filtered table no stability")

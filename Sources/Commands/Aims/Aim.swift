@@ -15,6 +15,10 @@ struct Aim: Sendable, Equatable {
     /// `3..6`
     case range(ClosedRange<Double>)
     case word(String)
+    /// Nothing stands behind the sign.
+    case none
+    /// What stands there begins with another sign.
+    case signed(String)
   }
 
   /// As it was written.
@@ -32,7 +36,7 @@ struct Aim: Sendable, Equatable {
       let relation = Relation.allCases.first(where: { scalars[sign...].hasPrefix($0.rawValue) })
     else { return nil }
     let (name, rest) = (String(scalars[..<sign]), String(scalars[sign...].dropFirst(relation.rawValue.count)))
-    guard name.isName, !rest.isEmpty, !"<>=".contains(rest[rest.startIndex]) else { return nil }
+    guard name.isName else { return nil }
     text = scalars
     range = operand.range
     let start = operand.range.lowerBound
@@ -41,7 +45,12 @@ struct Aim: Sendable, Equatable {
     value = Self.value(rest)
   }
 
+  /// What stands behind the sign.
+  var written: String { String(text.drop { !"<>=".contains($0) }.drop { "<>=".contains($0) }) }
+
   private static func value(_ text: String) -> Value {
+    guard let first = text.first else { return .none }
+    if "<>=".contains(first) { return .signed(String(text.drop { "<>=".contains($0) })) }
     if let number = number(text) { return .number(number) }
     let ends = text.split(separator: "..", omittingEmptySubsequences: false).map { number(String($0)) }
     if ends.count == 2, let low = ends[0], let high = ends[1], low <= high { return .range(low...high) }
@@ -59,7 +68,7 @@ struct Aim: Sendable, Equatable {
   func miss(_ number: Double) -> Miss? {
     switch value {
     case .range(let range): return number < range.lowerBound ? .tooLow : number > range.upperBound ? .tooHigh : nil
-    case .word: return .other
+    case .word, .none, .signed: return .other
     case .number(let wanted):
       switch relation {
       case .equal: return number == wanted ? nil : number < wanted ? .tooLow : .tooHigh
@@ -83,7 +92,8 @@ extension ValueKind where Value == [Aim] {
   /// One aim; Tab offers what can be measured.
   static var aim: ValueKind {
     ValueKind(
-      "what is measured, a sign (=, >, >=, <, <=) and a value, such as k=5 or silhouette>0.3", placeholder: "aim",
+      "what is measured, a sign (=, >, >=, <, <=) and a value without blanks, such as k=5 or silhouette>0.3",
+      placeholder: "aim",
       candidates: AimMeasure.allCases.reduce(.none) { $0.adding($1.rawValue + ($1.isWord ? "=" : ">="), $1.meaning) },
       decode: { operand in Aim(operand).map { [$0] } },
       text: { $0.isEmpty ? nil : $0.map(\.text).joined(separator: " ") })

@@ -72,6 +72,7 @@ struct AimFindings {
     let finding = finding(measure)
     guard measure.isWord else { return finding.number.map(aim.miss) ?? .tooLow }
     guard case .word(let wanted) = aim.value else { return .other }
-    return finding.words.contains(wanted) ? nil : .other
+    let name = measure == .method ? MethodChoices.name(for: wanted) : nil
+    return finding.words.contains(wanted) || (name.map(finding.words.contains) ?? false) ? nil : .other
   }
 }

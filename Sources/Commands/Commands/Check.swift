@@ -33,7 +33,8 @@ struct Check: Command {
   var other: Reference?
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let measures = try aims.map(Self.measure)
+    let rows = session.current?.value.rowCount
+    let measures = try aims.map { aim throws(Mistake) in try Self.measure(aim, rows: rows) }
     try refuse(measures)
     let segmentation = try session.segmentation()
     var findings = AimFindings(segmentation: segmentation, table: try session.table())
@@ -71,7 +72,9 @@ struct Check: Command {
     let summary =
       met == aims.count
       ? (met == 1 ? "The aim is met." : "All aims are met.")
-      : "\(NumberText.count(met)) of \(count(aims.count, "aim")) \(met == 1 ? "is" : "are") met."
+      : aims.count == 1
+        ? "The aim is not met yet."
+        : "\(NumberText.count(met)) of \(count(aims.count, "aim")) \(met == 1 ? "is" : "are") met."
     context.show(
       HTMLTable(
         columns: [
@@ -83,7 +86,7 @@ struct Check: Command {
 
   // MARK: What does not fit
 
-  private static func measure(_ aim: Aim) throws(Mistake) -> AimMeasure {
+  private static func measure(_ aim: Aim, rows: Int?) throws(Mistake) -> AimMeasure {
     let known = AimMeasure.allCases.map(\.rawValue)
     guard let measure = AimMeasure(rawValue: aim.measure.name) else {
       let nearest = nearestNames(to: aim.measure.name, among: known)
@@ -94,18 +97,51 @@ struct Check: Command {
             + "There are \(list(known))"),
         at: .range(aim.measure.range))
     }
-    let isWord = if case .word = aim.value { true } else { false }
-    guard isWord == measure.isWord else {
-      throw wrong(aim, "\(measure.rawValue) is \(measure.meaning)", "It takes a \(measure.isWord ? "word" : "number")")
+    try refuseUnfinished(aim, measure, rows)
+    if measure.isWord {
+      try refuseOtherWord(aim, measure)
+    } else if !measure.takes(aim, rows: rows) {
+      throw wrong(
+        aim, "\(measure.rawValue) is \(measure.meaning), and ‘\(aim.written.excerpt)’ is no such value",
+        "It takes \(measure.noun(rows: rows))")
     }
     guard aim.relation == .equal || (!measure.isWord && !isRange(aim)) else {
       throw wrong(
         aim,
         measure.isWord
           ? "a word is or is not, and \(aim.relation.rawValue) compares numbers" : "a range stands behind =",
-        "Write \(aim.measure.name)=\(aim.text.drop { !"<>=".contains($0) }.drop { "<>=".contains($0) })")
+        "Write \(aim.measure.name)=\(aim.written)")
     }
     return measure
+  }
+
+  /// `k=` and `k==4`.
+  private static func refuseUnfinished(_ aim: Aim, _ measure: AimMeasure, _ rows: Int?) throws(Mistake) {
+    switch aim.value {
+    case .none:
+      throw Mistake(
+        .refused(
+          name: "MissingValue", message: "a value is missing behind \(aim.text.excerpt)",
+          remedy: "\(measure.rawValue) takes \(measure.noun(rows: rows)), without blanks around the sign"),
+        at: .range(aim.range))
+    case .signed(let value):
+      let sign = aim.relation == .equal ? "=" : aim.relation.rawValue
+      throw wrong(
+        aim, "one sign stands between what is measured and its value", "Write \(measure.rawValue)\(sign)\(value)")
+    case .number, .range, .word: return
+    }
+  }
+
+  private static func refuseOtherWord(_ aim: Aim, _ measure: AimMeasure) throws(Mistake) {
+    guard case .word(let word) = aim.value else {
+      throw wrong(aim, "\(measure.rawValue) is \(measure.meaning)", "It is one of \(measure.noun(rows: nil))")
+    }
+    guard !measure.knows(word) else { return }
+    let nearest = nearestNames(to: word, among: measure.words)
+    throw wrong(
+      aim, "\(measure.rawValue) is \(measure.meaning), and none is called ‘\(word.excerpt)’",
+      (nearest.isEmpty ? "" : "Did you mean \(nearest.joined(separator: " or "))? ")
+        + "It is one of \(measure.noun(rows: nil))")
   }
 
   private static func isRange(_ aim: Aim) -> Bool { if case .range = aim.value { true } else { false } }
