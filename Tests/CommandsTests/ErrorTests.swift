@@ -19,6 +19,35 @@ struct ErrorTests {
         """)
   }
 
+  @Test("for a mistyped name of another tool")
+  func unknownTool() {
+    #expect(error("%hitogram Age").contains("there is no command %hitogram"))
+    #expect(error("%hitogram Age").contains("%hist COLUMN draws a column"))
+  }
+
+  @Test(
+    "for what only the table and the whole line can tell",
+    arguments: [
+      ("%hist Bar Spend", "A name with blanks is quoted: \"Bar Spend\""), ("%cluster 5", "Write k=5"),
+      ("%box Age by Gender", "Write by=Gender"),
+      ("%scatter Age,Classes", "Columns are set apart by blanks: Age Classes"),
+      (
+        "%derive Per Visit = Age / Classes",
+        "%derive ratio = Age / Classes; a name with blanks stands in double quotes"
+      ),
+      ("%load gym.xls", nil),
+    ] as [(String, String?)])
+  func meant(line: String, remedy: String?) throws {
+    let file = try CustomerFile("ID,Age,Gender,Classes,Bar Spend\na,30,f,2,1.5\nb,41,m,3,2\nc,25,f,1,0\n")
+    let cohort = CohortInterpreter.test()
+    cohort.shown("%load \(file.path)")
+    if let remedy {
+      #expect(cohort.error(line).last == remedy)
+    } else {
+      #expect(cohort.error("%load \(file.beside("customers.xls"))")[0].contains("customers.csv"))
+    }
+  }
+
   @Test("for a mistyped key")
   func unknownKey() {
     #expect(

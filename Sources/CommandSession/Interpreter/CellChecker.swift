@@ -47,7 +47,19 @@ package struct CellChecker: Sendable {
     if name.isEmpty { return .missingName(examples: registry.names.prefix(4).map { "%" + $0 }) }
     if let instead = Unbuilt.instead[name] { return .notInThisVersion(name, instead: instead) }
     if let habit = Habit.command(name) { return .habit(habit) }
-    return .unknownCommand(name, nearest: nearestNames(to: name, among: registry.names))
+    let nearest = nearestNames(to: name, among: registry.names)
+    if nearest.isEmpty, let habit = Self.habit(near: name) {
+      return .refused(
+        name: "UnknownCommand", message: Problem.unknownCommand(name, nearest: []).message, remedy: habit.remedy)
+    }
+    return .unknownCommand(name, nearest: nearest)
+  }
+
+  /// A mistyped name of another tool, which is long enough not to be met by chance.
+  private static func habit(near name: String) -> Habit? {
+    guard name.count >= 6 else { return nil }
+    return nearestNames(to: name, among: Habit.tools.keys.filter { $0.count >= 6 }.sorted(), limit: 1).first
+      .flatMap(Habit.command)
   }
 
   /// What is wrong with a line that is no line of the language.

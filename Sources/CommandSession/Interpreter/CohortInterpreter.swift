@@ -67,7 +67,7 @@ package final class CohortInterpreter: Interpreter {
     let cell = registry.parse(code)
     if let mistake = CellChecker(registry: registry).firstMistake(in: cell) {
       let aftermath = cell.lines.count > 1 ? "Nothing of this cell ran" : ""
-      return .failed(report(mistake, cell.source, aftermath))
+      return .failed(report(mistake.advised(in: cell, session, registry), cell.source, aftermath))
     }
     let output = CellOutput(context, ids: displayIDs, patience: patience)
     let runner = LineRunner(
@@ -84,7 +84,8 @@ package final class CohortInterpreter: Interpreter {
           output.display(value)
         }
       } catch {
-        return .failed(report(error, cell.source, aftermath(of: index, in: cell)))
+        return .failed(
+          report(error.advised(in: cell, session, registry), cell.source, aftermath(of: index, in: cell)))
       }
     }
     return .finished(result: result)

@@ -25,8 +25,8 @@ struct Derive: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     var table = try session.table()
-    let rest = try context.sqlText("NAME", "the new column and its expression, such as ratio = BALANCE / CREDIT_LIMIT")
-    let definition = try Definition(rest)
+    let rest = try context.sqlText("NAME", "the new column and its expression")
+    let definition = try Definition(rest, example: Self.example(for: table))
     let old = table.columns.firstIndex { $0.name == definition.name } ?? (try? table.index(of: definition.name))
     let name = old.map { table.columns[$0].name } ?? definition.name
     guard old == nil || old != table.identifier else {
@@ -54,6 +54,13 @@ struct Derive: Command {
     context.print(
       Self.sentence(on: computed.column) + replaced + mixed + session.aftermath(since: before)
         + session.noteOnNewColumns([name]))
+  }
+
+  /// A ratio of two columns of the table.
+  private static func example(for table: Table) -> String {
+    let names = table.columns.indices.filter { $0 != table.identifier && table.columns[$0].numbers != nil }
+      .prefix(2).map { Quoting.item(table.columns[$0].name) }
+    return names.count == 2 ? "%derive ratio = \(names[0]) / \(names[1])" : "%derive NAME = EXPRESSION"
   }
 
   /// `ratio: numbers from 0 to 15.9, the median 0.30; 314 of 8,950 rows have none.`
@@ -87,7 +94,7 @@ private struct Definition {
   let skipped: Int
 
   /// - Throws: a mistake that shows the form.
-  init(_ rest: Token) throws(Mistake) {
+  init(_ rest: Token, example: String) throws(Mistake) {
     let scalars = Array(rest.text.unicodeScalars)
     var end = 0
     var name = String.UnicodeScalarView()
@@ -109,7 +116,7 @@ private struct Definition {
       throw Mistake(
         .refused(
           name: "SyntaxError", message: "a new column is written NAME = expression",
-          remedy: "%derive ratio = BALANCE / CREDIT_LIMIT; a name with blanks stands in double quotes"),
+          remedy: "\(example); a name with blanks stands in double quotes"),
         at: rest.range)
     }
     self.name = String(name)

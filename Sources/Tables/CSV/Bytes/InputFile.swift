@@ -73,7 +73,14 @@ final class InputFile: Sendable {
     let directory = url.deletingLastPathComponent().path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory))?.sorted() ?? []
     let typedDirectory = path.contains("/") ? String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]) : ""
-    return nearestNames(to: url.lastPathComponent, among: names).map { typedDirectory + $0 }
+    let near = nearestNames(to: url.lastPathComponent, among: names)
+    // `gym.xls` for gym.csv: another ending is no slip of the fingers, and changes half the name.
+    let stem = url.deletingPathExtension().lastPathComponent.lowercased()
+    let others = names.filter { name in
+      !near.contains(name) && !name.hasPrefix(".")
+        && URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent.lowercased() == stem
+    }
+    return (near + others.prefix(3)).map { typedDirectory + $0 }
   }
 
   /// Up to five files in `directory` that look like tables.
