@@ -72,8 +72,7 @@ struct ReportTests {
     let holders = NumberText.percent(segmentation.share(of: most + 1))
     #expect(summary.contains("Of all balances, most are with "))
     #expect(summary.contains(": \(share), held by \(holders) of the customers."))
-    let named = try cohort.session.using(0)
-    let sensitivity = try Sensitivity.measure(segmentation, table: named.table())
+    let sensitivity = try Sensitivity.measure(segmentation, table: cohort.session.table())
     if let warning = sensitivity.warning { #expect(summary.contains(warning)) }
     let step = try #require(summary.firstMatch(of: /First to do, ([^,]+), for ([^:]+): ([^.]+)\./))
     #expect(try words(of: "cards").contains(step.3))

@@ -13,10 +13,8 @@ struct ReportStability {
       return [.paragraph(Self.notMeasured(material.segmentation))]
     }
     let report = StabilityReport(segmentation: material.segmentation, stability: stability, mostRows: mostRows)
-    let others = material.sensitivity.map {
-      ReportPage.Block.table(SensitivityReport(segmentation: material.segmentation, sensitivity: $0).table)
-    }
-    return [.figure(report.figure(options)), .table(report.table)] + [others].compactMap { $0 }
+    let warning = material.sensitivity?.warning.map { ReportPage.Block.paragraph($0) }
+    return [.figure(report.figure(options)), .table(report.table)] + [warning].compactMap { $0 }
   }
 
   /// Why it was not measured, and what does.
