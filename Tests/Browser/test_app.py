@@ -233,6 +233,8 @@ def test_a_lost_connection_is_said_and_what_stands_there_goes_on_when_it_is_back
     expect(page.get_by_role("tab", name="Overview")).to_be_visible(timeout=60_000)
     upload(page, "mine.csv", TABLE.encode())
     shown(page, "mine: 200 rows")
+    # Said before the button is free again, which is not to be lost on the way.
+    expect(page.get_by_role("button", name="Upload a table")).to_be_enabled()
     cable.cut()
     expect(notice(page)).to_contain_text("The connection to the server is lost.", timeout=30_000)
     expect(notice(page).get_by_role("button", name="Reload")).to_be_visible()
