@@ -75,7 +75,8 @@ struct ExplorerWork: Sendable {
     revision = session.revision
     basis = Basis(of: session)
     prepared = draft
-    let different = try draft.features().features.differentRows(upTo: ExplorerChoices.counts.upperBound)
+    let different = try draft.features().features.countOfDistinctRows(
+      upTo: ExplorerChoices.counts.upperBound, context: context)
     mostSegments = max(ExplorerChoices.counts.lowerBound, different)
     if let current = session.currentWholeSegmentation { shown = current }
     return true
@@ -173,18 +174,5 @@ struct ExplorerWork: Sendable {
     let made = try ExplorerPlane(of: try followed(), context)
     plane = made
     return made
-  }
-}
-
-extension Matrix {
-  /// How many different rows there are, counted as far as `most`.
-  /// - Complexity: O(n·d·most).
-  fileprivate func differentRows(upTo most: Int) -> Int {
-    var found: [[Double]] = []
-    for row in 0..<rowCount where found.count < most {
-      let values = Array(self.row(row))
-      if !found.contains(values) { found.append(values) }
-    }
-    return found.count
   }
 }
