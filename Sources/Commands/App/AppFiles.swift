@@ -27,7 +27,7 @@ struct AppFiles {
       report("Writing \(file.name)", Double(place) / Double(Self.files.count))
       return "<li>\(link(file.name, file.type, file.what, file.line, of: session))</li>"
     }
-    return AppWords.said("<ul>\(items.joined())</ul>")
+    return Announcement.said("<ul>\(items.joined())</ul>")
   }
 
   private func link(

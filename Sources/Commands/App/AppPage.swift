@@ -29,6 +29,8 @@ final class AppPage: Sendable {
   private let explorer: Explorer
   private let opened = Mutex<AppControls?>(nil)
   private let drawn = Mutex<[AppControls.Section: Source]>([:])
+  /// Whether the page says that another cell has changed the table.
+  private let saysOutdated = Atomic(false)
 
   init(live: any LiveSession, threads: Int?) {
     self.live = live
@@ -95,13 +97,16 @@ final class AppPage: Sendable {
     case .reading, .customers:
       if live.session.currentSegmentation == nil, !explorer.isUp(to: live.session) {
         let area = controls.section == .reading ? controls.insights : controls.portrait
-        let wait = AppWait("Finding segments", in: area, context)
+        let wait = PageWait("Finding segments", in: area, context)
         explorer.follow(in: context)
         wait.end()
       }
       explorer.keepWhatIsSeen(in: context)
     }
     show(live.session, controls, context)
+    if saysOutdated.exchange(false, ordering: .relaxed) {
+      controls.status.update(in: context) { $0.value = AppWords.loaded(self.live.session.current?.value) }
+    }
   }
 
   private func show(_ session: Session, _ controls: AppControls, _ context: any OutputContext) {
@@ -144,7 +149,7 @@ final class AppPage: Sendable {
 
   /// Puts what lines show of a session into a widget; what is wrong with one of them stands in its place.
   func fill(_ area: Widget<HTML>, _ lines: [String], _ session: Session, _ context: any OutputContext) {
-    let wait = AppWait("Drawing", in: area, context)
+    let wait = PageWait("Drawing", in: area, context)
     let shown = made(lines, of: session, context) { if lines.count > 1 { wait.report(share: $0) } }
     wait.end()
     area.update(in: context) { $0.value = shown.map(\.markup).joined(separator: "\n").onWidget }
@@ -196,7 +201,7 @@ final class AppPage: Sendable {
 
   private func drawMap(_ context: any OutputContext) {
     explorer.keepWhatIsSeen(in: context)
-    controls?.map.update(in: context) { $0.value = AppWords.working("Drawing the finer map", share: nil) }
+    controls?.map.update(in: context) { $0.value = Announcement.working("Drawing the finer map", share: nil) }
     drawing.start { [weak self] context in
       guard let self else { return }
       self.run("%tsne", in: \.map, context)
@@ -214,14 +219,29 @@ final class AppPage: Sendable {
 
   private func prepareFiles(_ context: any OutputContext) {
     guard let controls else { return }
-    controls.files.update(in: context) { $0.value = AppWords.working("Writing", share: 0) }
+    controls.files.update(in: context) { $0.value = Announcement.working("Writing", share: 0) }
     writing.start { [weak self] context in
       guard let live = self?.live else { return }
       let files = AppFiles(live: live, isInterrupted: { context.isInterrupted })
       let links = files.links { what, share in
-        controls.files.update(in: context) { $0.value = AppWords.working(what, share: share) }
+        controls.files.update(in: context) { $0.value = Announcement.working(what, share: share) }
       }
       controls.files.update(in: context) { $0.value = links }
+    }
+  }
+}
+
+extension AppPage: SessionFollower {
+  /// Says so where what is seen is of a table that is in use no longer.
+  func sessionChanged(in context: any OutputContext) {
+    guard let controls else { return }
+    explorer.sessionChanged(in: context)
+    listTables(controls, context)
+    let table = live.session.current
+    let isOutdated = drawn.withLock { $0[controls.section].map { $0.table != table?.stamp } ?? false }
+    guard saysOutdated.exchange(isOutdated, ordering: .relaxed) || isOutdated else { return }
+    controls.status.update(in: context) {
+      $0.value = isOutdated ? AppWords.outdated(by: table?.value) : AppWords.loaded(table?.value)
     }
   }
 }

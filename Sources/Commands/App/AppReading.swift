@@ -9,7 +9,7 @@ extension AppPage {
   /// Makes all three beside the page.
   func read(_ session: Session, _ controls: AppControls, _ context: any OutputContext) {
     controls.readingState.update(in: context) { $0.value = AppWords.stabilityComes }
-    controls.insights.update(in: context) { $0.value = AppWords.working("Reading the segments", share: nil) }
+    controls.insights.update(in: context) { $0.value = Announcement.working("Reading the segments", share: nil) }
     for area in [controls.rules, controls.stability] { area.update(in: context) { $0.value = "" } }
     reading.start { [weak self] context in
       guard let self else { return }
@@ -23,7 +23,7 @@ extension AppPage {
 
   /// `%insights` measures stability before it shows anything; here the cards do not wait for it.
   private func fillCards(of session: Session, _ controls: AppControls, _ context: any OutputContext) {
-    let wait = AppWait("Reading the segments", in: controls.insights, context)
+    let wait = PageWait("Reading the segments", in: controls.insights, context)
     let compute = computing(context) { wait.report(share: $0) }
     let markup: String
     do {

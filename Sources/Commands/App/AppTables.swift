@@ -49,7 +49,7 @@ extension AppPage {
   ) -> String {
     guard let controls else { return "" }
     stopWork()
-    controls.status.update(in: context) { $0.value = AppWords.working("Reading \(name)", share: nil) }
+    controls.status.update(in: context) { $0.value = Announcement.working("Reading \(name)", share: nil) }
     let output = WidgetOutput(controls.overview, progressIn: controls.status, reading: file, in: context)
     // What was repaired while reading stands among what `%load` shows.
     let outcome = live.executeOnWidgets("\(line)\n%missing\n%describe", in: output)
@@ -60,7 +60,7 @@ extension AppPage {
       controls.status.update(in: context) { $0.value = AppWords.loaded(self.live.session.current?.value) }
     case .failed(let report):
       failure = AppWords.message(of: report, without: file?.folderPath ?? "")
-      controls.status.update(in: context) { $0.value = AppWords.said(escapedMarkup(failure)) }
+      controls.status.update(in: context) { $0.value = Announcement.said(escapedMarkup(failure)) }
       forgetOverview()
     }
     listTables(controls, context)

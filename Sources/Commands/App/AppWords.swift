@@ -26,7 +26,7 @@ enum AppWords {
 
   static func loaded(_ table: Table?) -> String {
     guard let table else { return "" }
-    return said(escapedMarkup("\(table.name): \(size(of: table))"))
+    return Announcement.said(escapedMarkup("\(table.name): \(size(of: table))"))
   }
 
   private static func size(of table: Table) -> String {
@@ -58,35 +58,28 @@ enum AppWords {
       let isOther = files.count > 1 || taken.isEmpty
       lines.append("\(table.name)\(isOther ? " is in use" : ""): \(size(of: table))")
     }
-    return said(lines.map { "<p style=\"margin:0\">\(escapedMarkup($0))</p>" }.joined())
+    return Announcement.said(lines.map { "<p style=\"margin:0\">\(escapedMarkup($0))</p>" }.joined())
   }
 
   /// Stands where two columns would be drawn.
-  static let noPair = said("Two different columns of numbers or dates are drawn against each other.")
+  static let noPair = Announcement.said("Two different columns of numbers or dates are drawn against each other.")
 
   /// Stands where the measure of stability will be.
-  static let stabilityComes = working(
+  static let stabilityComes = Announcement.working(
     "How stable these segments are is being measured; the page can be used meanwhile", share: nil)
 
   /// Stands there once it has been tried.
-  static let stabilityCame = said("How stable the segments are stands on their cards, and below in full.")
-
-  /// - Parameter share: 0…1; nil while nobody knows.
-  static func working(_ what: String, share: Double?) -> String {
-    let percent = share.map { Int(($0 * 100).rounded(.down)) }
-    let value = percent.map { " value=\"\(Double($0) / 100)\"" } ?? ""
-    return said(
-      "<progress max=\"1\"\(value) aria-label=\"\(escapedMarkup(what))\"></progress> "
-        + escapedMarkup(what) + (percent.map { ": \($0)%" } ?? " …"))
-  }
+  static let stabilityCame = Announcement.said("How stable the segments are stands on their cards, and below in full.")
 
   /// The message of an error, without the folder where a file lay for the moment.
   static func message(of report: ErrorReport, without folder: String) -> String {
     folder.isEmpty ? report.message : report.message.replacing(folder, with: "")
   }
 
-  static func failed(_ report: ErrorReport) -> String { said(escapedMarkup(report.message)) }
+  static func failed(_ report: ErrorReport) -> String { Announcement.said(escapedMarkup(report.message)) }
 
-  /// A screen reader tells what is new here without being asked.
-  static func said(_ markup: String) -> String { "<div role=\"status\" aria-live=\"polite\">\(markup)</div>" }
+  /// Another cell brought another table into use.
+  static func outdated(by table: Table?) -> String {
+    Announcement.outdated(by: table, then: "Each page follows when it is opened.")
+  }
 }

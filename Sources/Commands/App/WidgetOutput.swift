@@ -55,7 +55,7 @@ final class WidgetOutput: FileSending {
 
   private func tell(_ data: DisplayData) {
     let words = withoutFolder(data.markup)
-    progress?.update(in: context) { $0.value = AppWords.said(words) }
+    progress?.update(in: context) { $0.value = Announcement.said(words) }
   }
 
   func clearOutput(wait: Bool) { change { $0 = [] } }

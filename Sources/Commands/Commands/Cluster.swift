@@ -21,11 +21,11 @@ struct Cluster: Command {
   static let parameters: [Parameter<Cluster>] =
     [
       .key(
-        "k", \.k, .automaticOr(.wholeNumber(in: 2...Int.max), "as the five measures vote"),
+        "k", \.k, .automaticOr(.wholeNumber(in: 2...Int.max), "as the measures vote"),
         "how many segments; from 2 to the number of customers")
     ] + Parameter.method(\.method)
   static let examples = [
-    Example("%cluster", "the five measures vote on k"),
+    Example("%cluster", "up to five measures vote on k"),
     Example("%cluster k=5 linkage=complete", "five segments by complete linkage"),
     Example("%cluster k=4 method=kmeans starts=20", "k-means, the best of twenty starts"),
     Example("%cluster method=mixture", "a Gaussian mixture, k and shape by BIC"),

@@ -59,20 +59,17 @@ struct Export: Command {
     }
     switch what {
     case .table:
-      let table = try source.table()
-      _ = try write(table, session, path, context)
+      let table = try write(session, path, context) { try source.table() }
       context.print(
         "Wrote \(file): \(table.name), \(count(table.rowCount, "row")) × \(count(table.columns.count, "column")).")
     case .segments:
-      // Nobody waits for a file that cannot be written.
-      try refuseOtherThanCSV(path)
-      try AtomicFile.check(path, protecting: session.tables.map(\.value.source))
-      let segments = try SegmentsFile(source, context.compute("gathering the segments"))
-      let rows = try write(segments.table, session, path, context)
-      context.print("Wrote \(file): \(count(rows, "customer")).")
+      let segments = try write(session, path, context) {
+        try SegmentsFile(source, context.compute("gathering the segments")).table
+      }
+      context.print("Wrote \(file): \(count(segments.rowCount, "customer")).")
     case .embedding:
-      let rows = try write(EmbeddingFile(source).table, session, path, context)
-      context.print("Wrote \(file): \(count(rows, "customer")).")
+      let embedding = try write(session, path, context) { try EmbeddingFile(source).table }
+      context.print("Wrote \(file): \(count(embedding.rowCount, "customer")).")
     case .figure:
       guard let figure = session.lastFigure else {
         throw Mistake(
@@ -89,15 +86,18 @@ struct Export: Command {
     }
   }
 
+  /// - Parameter make: makes what is written; nobody waits for what cannot be.
+  /// - Returns: what was written.
   private func write(
-    _ table: Table, _ session: Session, _ path: String, _ context: CommandContext
-  ) throws -> Int {
+    _ session: Session, _ path: String, _ context: CommandContext, _ make: () throws -> Table
+  ) throws -> Table {
+    let sources = session.tables.map(\.value.source)
     try refuseOtherThanCSV(path)
-    try AtomicFile.check(path, protecting: session.tables.map(\.value.source))
+    try AtomicFile.check(path, protecting: sources)
+    let table = try make()
     try CSVWriter.write(
-      table, to: path, protecting: session.tables.map(\.value.source),
-      isCancelled: { context.execution.isInterrupted })
-    return table.rowCount
+      table, to: path, protecting: sources, isCancelled: { context.execution.isInterrupted })
+    return table
   }
 
   private func refuseOtherThanCSV(_ path: String) throws(Mistake) {

@@ -40,6 +40,7 @@ final class Explorer: Sendable {
       follow: { [weak self] in self?.follow(in: $0) }, keeps: { [weak self] in self?.keep(in: $0) })
     self.controls.withLock { $0 = controls }
     try work.withLock { try show(view, &$0, compute, controls, context) }
+    controls.status.update(in: context) { $0.value = words(for: choices) }
     return (controls.root, fallback)
   }
 
@@ -57,10 +58,11 @@ final class Explorer: Sendable {
   func follow(in context: any OutputContext) {
     guard let controls = controls.withLock({ $0 }) else { return }
     let session = live.session
+    let wait = PageWait("Computing", in: controls.status, context)
     let compute = ComputeContext(
-      threads: threads ?? processorCount, isCancelled: { context.isInterrupted },
-      report: ExplorerProgress(on: controls.status, in: context).report)
+      threads: threads ?? processorCount, isCancelled: { context.isInterrupted }, report: { wait.report(share: $0) })
     do {
+      defer { wait.end() }
       try work.withLock { work in
         if try work.follow(session, compute) {
           let columns = ExplorerControls.Columns(of: try session.table(), colorsSegments: controls.before == nil)
@@ -73,6 +75,8 @@ final class Explorer: Sendable {
         }
         try show(try ExplorerView(choices, &work, compute), &work, compute, controls, context)
       }
+      wait.end()
+      controls.status.update(in: context) { $0.value = words(for: controls.choices) }
     } catch {
       tell(Mistake(error, in: session), controls, context)
     }
@@ -96,7 +100,6 @@ final class Explorer: Sendable {
     controls.list(view.segmentation.keys, in: context)
     let figure = try view.figure(&work, live, isInterrupted: { context.isInterrupted })
     controls.figures[view.choices.page.rawValue].update(in: context) { $0.value = figure }
-    controls.status.update(in: context) { $0.value = words(for: view.choices) }
   }
 
   /// What stands beside the buttons while nothing else has to be said.
@@ -149,7 +152,7 @@ extension Explorer: SessionFollower {
   func sessionChanged(in context: any OutputContext) {
     // Whoever is at work looks at the session in its turn.
     guard let controls = controls.withLock({ $0 }),
-      let isUp = work.withLockIfAvailable({ $0.isUp(to: live.session) })
+      let isUp = work.withLockIfAvailable({ $0.hasFollowed ? $0.isUp(to: live.session) : nil }) ?? nil
     else { return }
     let words = isUp ? self.words(for: controls.choices) : ExplorerWords.outdated(by: live.session.current?.value)
     controls.status.update(in: context) { $0.value = words }

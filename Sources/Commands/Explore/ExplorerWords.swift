@@ -18,41 +18,30 @@ enum ExplorerWords {
     let lines = choices.comparesMaps ? [] : [choices.segmentationLine, choices.figureLine].compactMap { $0 }
     let typed = lines.isEmpty ? "" : "The same in cells: " + lines.map(code).joined(separator: " then ")
     let parts = [start, typed].filter { !$0.isEmpty }
-    return parts.isEmpty ? "" : said(parts.joined(separator: " "))
+    return parts.isEmpty ? "" : Announcement.said(parts.joined(separator: " "))
   }
 
-  /// - Parameter table: the one in use now; nil for none.
   static func outdated(by table: Table?) -> String {
-    guard let table else { return said("The table that this was drawn from is gone: %load reads one.") }
-    let now = "\(table.name), \(count(table.rowCount, "row"))"
-    return said(escapedMarkup("This was drawn before the table changed: it is \(now) now. The next move draws that."))
+    Announcement.outdated(by: table, then: "The next move draws that.")
   }
 
-  static let notKept = said(
+  static let notKept = Announcement.said(
     "Nothing was kept: the table had changed, and these are the segments of what it is now. Press once more to keep them."
   )
 
   static func kept(_ choices: ExplorerChoices) -> String {
     if choices.comparesMaps { return "" }
-    return said("Kept: the session took the segments of \(code(choices.segmentationLine)). %undo takes it back.")
+    return Announcement.said(
+      "Kept: the session took the segments of \(code(choices.segmentationLine)). %undo takes it back.")
   }
 
-  static func failed(_ message: String) -> String { said(escapedMarkup(message)) }
+  static func failed(_ message: String) -> String { Announcement.said(escapedMarkup(message)) }
 
   static func noFigure(of page: ExplorerChoices.Page) -> String {
-    said(
+    Announcement.said(
       page == .histogram
         ? "This table has no column to draw." : "\(page.title) is drawn of a tree, and this method grows none.")
   }
 
-  static func working(_ what: String, share: Double) -> String {
-    let percent = Int((share * 100).rounded(.down))
-    return said(
-      "<progress max=\"1\" value=\"\(Double(percent) / 100)\"></progress> \(escapedMarkup(what)): \(percent)%")
-  }
-
   private static func code(_ line: String) -> String { "<code>\(escapedMarkup(line))</code>" }
-
-  /// A screen reader tells what is new here without being asked.
-  private static func said(_ markup: String) -> String { "<div role=\"status\" aria-live=\"polite\">\(markup)</div>" }
 }

@@ -82,6 +82,9 @@ struct ExplorerWork: Sendable {
     return true
   }
 
+  /// Whether anything was made yet.
+  var hasFollowed: Bool { basis != nil }
+
   /// Whether table and features are those that were followed last.
   func isUp(to session: Session) -> Bool { basis == Basis(of: session) }
 

@@ -80,7 +80,7 @@ extension NextRule {
           reason: "k-means is soon done with \(customers)", subject: .features)
       }
       return NextStep(
-        line: "%cluster", does: "divides \(customers) into segments, and five measures vote on how many",
+        line: "%cluster", does: "divides \(customers) into segments, and up to five measures vote on how many",
         subject: .features)
     }
   ]

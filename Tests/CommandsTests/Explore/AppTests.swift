@@ -33,6 +33,19 @@ struct AppTests {
     #expect(!front.words.contains("BALANCE"))
   }
 
+  @Test("another table of another cell is said, and each page follows when it is opened")
+  func outdated() {
+    front.open("Exploration")
+    _ = cohort.execute("%load shop", in: front)
+    #expect(front.words.contains("This was drawn before the table changed: it is shop, 1,500 rows now"))
+    front.open("Segments")
+    #expect(!front.words.contains("before the table changed"))
+    #expect(front.words.contains("shop: 1,500 rows"))
+    front.open("Exploration")
+    front.open("Overview")
+    #expect(!front.words.contains("BALANCE"))
+  }
+
   @Test("a table that is sent is loaded, and no file of it stays behind")
   func upload() throws {
     let name = "my customers \(UUID().uuidString).csv"

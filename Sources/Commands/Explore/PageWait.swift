@@ -4,7 +4,7 @@ import Synchronization
 import Widgets
 
 /// Says in an area of the page that something is being made, once that has taken half a second, and how far it is.
-final class AppWait: Sendable {
+final class PageWait: Sendable {
   private struct State {
     var what: String
     /// 0…1; nil while nobody knows.
@@ -49,7 +49,7 @@ final class AppWait: Sendable {
     state.withLock { state in
       guard !state.isOver else { return }
       state.isShown = true
-      let words = AppWords.working(state.what, share: state.share)
+      let words = Announcement.working(state.what, share: state.share)
       area.update(in: context) { $0.value = words }
     }
   }
