@@ -105,19 +105,25 @@ let package = Package(
       dependencies: ["Machine", "Tables", "Analysis", "Wording", .product(name: "Yams", package: "Yams")],
       swiftSettings: optimisedWithAssertions),
 
+    // Databases, and files that an engine reads: drivers of ADBC, which hand over columns as Arrow lays them out.
+    .systemLibrary(name: "CArrow"),
+    .target(
+      name: "Warehouse", dependencies: ["CArrow", "Machine", "Tables", "Wording"],
+      swiftSettings: optimisedWithAssertions),
+
     // The language: what can be typed; the session that commands work on; the commands. Then the program that wires all together.
     .target(name: "CommandLanguage", dependencies: ["KernelInterface", "Wording"]),
     .target(
       name: "CommandSession",
       dependencies: [
-        "CommandLanguage", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation", "Widgets",
-        "Wording",
+        "CommandLanguage", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation", "Warehouse",
+        "Widgets", "Wording",
       ]),
     .target(
       name: "Commands",
       dependencies: [
         "CommandLanguage", "CommandSession", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine",
-        "Segmentation", "Widgets", "Wording", .product(name: "Crypto", package: "swift-crypto"),
+        "Segmentation", "Warehouse", "Widgets", "Wording", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(
       name: "cohort",
@@ -153,6 +159,7 @@ let package = Package(
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Machine"], exclude: ["Reference"]),
     // The figures that the tests compare with are read from the source folder, where they are also rewritten.
     .testTarget(name: "GraphicsTests", dependencies: ["Graphics"], exclude: ["Snapshots"]),
+    .testTarget(name: "WarehouseTests", dependencies: ["CArrow", "Machine", "Tables", "Warehouse", "Wording"]),
     .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Machine", "Tables", "Analysis", "Wording"]),
     .testTarget(
       name: "CommandLanguageTests",

@@ -8,6 +8,9 @@ public protocol Interpreter: Sendable {
   /// Runs one cell. Returns when its last output has been handed to `context`.
   func execute(_ code: String, in context: any ExecutionContext) -> ExecutionOutcome
 
+  /// A cell as the history may keep it: without what lets somebody in somewhere.
+  func forHistory(_ code: String) -> String
+
   /// The value of one `user_expressions` entry.
   func evaluate(_ expression: String, in context: any ExecutionContext) -> EvaluationOutcome
 
@@ -37,6 +40,9 @@ extension Interpreter {
         name: "NoExpressions", message: "this language has no expressions",
         lines: ["NoExpressions: this language has no expressions"]))
   }
+
+  /// As it is.
+  public func forHistory(_ code: String) -> String { code }
 
   /// Nothing to offer.
   public func complete(_ code: String, at cursor: Int) -> CompletionList {

@@ -9,7 +9,7 @@ struct JSONLinesTests {
   private func read(_ text: String, _ options: LoadOptions = LoadOptions(), name: String = "t.jsonl") throws -> Table {
     let directory = try TemporaryDirectory()
     let path = try directory.file(name, Array(text.utf8))
-    return try TableSources.all.source(for: path).init(options).table(at: path, context: .allProcessors)
+    return try TableSources.own.source(for: path).init(options).table(at: path, context: .allProcessors)
   }
 
   private func error(_ text: String) throws -> LoadError? {

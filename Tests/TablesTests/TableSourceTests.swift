@@ -57,8 +57,8 @@ struct TableSourceTests {
 
   @Test("each source of this version answers to its own endings")
   func own() {
-    for type in allSources {
-      for ending in type.endings { #expect(TableSources.all.source(for: "file" + ending).summary == type.summary) }
+    for type in tableSources {
+      for ending in type.endings { #expect(TableSources.own.source(for: "file" + ending).summary == type.summary) }
     }
   }
 }

@@ -70,6 +70,8 @@ package struct Candidates: Sendable, Equatable {
     case segments
     case commands
     case tables
+    /// Tables of databases that are connected: `big.customers`.
+    case databaseTables
     /// Identifiers of the current table's rows.
     case customers
     /// `COLUMN=value`, with what may stand behind the sign.

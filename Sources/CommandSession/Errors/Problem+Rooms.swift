@@ -3,6 +3,7 @@ import CommandLanguage
 import Graphics
 import Segmentation
 import Tables
+import Warehouse
 
 /// Errors of the other rooms as problems of the language.
 extension Problem {
@@ -35,6 +36,7 @@ extension Problem {
       case .emptySheet: "EmptyFile"
       case .noSuchIdentifier: "UnknownColumn"
       case .invalidOption: "WrongValue"
+      case .refused(let name, _, _): name
       case .tooLarge: "NotEnoughMemory"
       case .cancelled: "Interrupted"
       }
@@ -47,9 +49,15 @@ extension Problem {
       case .unclosedQuote: "A field ends with a quote if it begins with one; a quote inside it is written twice"
       case .onlyHeader: "A table needs at least one row"
       case .notText(_, nil): "%load reads \(TableSources.all.summary)"
+      case .refused(_, _, let remedy): remedy
       default: ""
       }
     self = error == .cancelled ? .interrupted : .refused(name: name, message: error.message, remedy: remedy)
+  }
+
+  package init(_ error: WarehouseError) {
+    self = error == .cancelled
+      ? .interrupted : .refused(name: error.name, message: error.message, remedy: error.remedy)
   }
 
   package init(_ error: WriteError) {
@@ -128,11 +136,25 @@ extension Mistake {
     case let error as ClusteringError: self.init(Problem(error), at: SegmentationError.clustering(error).place)
     case let error as TSNEError: self.init(Problem(error), at: error.place)
     case let error as SQLError: self.init(Problem(error, in: table))
+    case let error as WarehouseError: self.init(Problem(error), at: error.place)
     case let error as WriteError: self.init(Problem(error), at: error == .cancelled ? .command : .key("file"))
     case let error as RasterisationError:
       self.init(.refused(name: "NoPicture", message: error.message, remedy: ""))
     default:
       self.init(.refused(name: String(describing: type(of: error)), message: String(describing: error), remedy: ""))
+    }
+  }
+}
+
+extension WarehouseError {
+  fileprivate var place: Mistake.Place {
+    switch self {
+    case .unknownScheme, .noDriver, .noFile, .notADatabase, .noConnection: .key("uri")
+    case .brokenDriver: .key("driver")
+    case .noSuchIdentifier: .key("id")
+    case .failed, .notAQuery, .noColumns: .key("query")
+    case .noSuchTable, .ambiguousTable, .noRows, .tooLarge, .nested: .key("source")
+    case .cancelled: .command
     }
   }
 }

@@ -1,6 +1,7 @@
 import CommandLanguage
 import KernelInterface
 import Synchronization
+import Warehouse
 import Widgets
 import Wording
 
@@ -159,8 +160,12 @@ package final class CohortInterpreter: Interpreter {
 
   private func report(_ mistake: Mistake, _ source: SourceText, _ aftermath: String) -> ErrorReport {
     let range = if case .range(let range) = mistake.place { range } else { 0..<0 }
+    // What lets somebody in is not shown; places in the cell stay what they are.
+    let source = SourceText(Secrets.masked(in: source[0..<source.scalars.count]))
     return ErrorProse(cell: source, aftermath: aftermath).report(mistake.problem, at: range)
   }
+
+  package func forHistory(_ code: String) -> String { Secrets.hidden(in: code) }
 
   package func evaluate(_ expression: String, in context: any ExecutionContext) -> EvaluationOutcome {
     let cell = registry.parse(expression)
@@ -170,7 +175,7 @@ package final class CohortInterpreter: Interpreter {
       return .failed(report(Mistake(problem, at: 0..<cell.source.scalars.count), cell.source, ""))
     }
     do throws(Mistake) {
-      return .value(DisplayData(plain: try session.parameter(name, registry).source))
+      return .value(DisplayData(plain: Secrets.hidden(in: try session.parameter(name, registry).source)))
     } catch {
       return .failed(report(error, cell.source, ""))
     }

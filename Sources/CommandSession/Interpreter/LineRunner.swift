@@ -1,6 +1,7 @@
 import CommandLanguage
 import KernelInterface
 import Tables
+import Warehouse
 import Wording
 
 /// Runs one line of a cell on a draft of the session.
@@ -26,7 +27,7 @@ package struct LineRunner: Sendable {
       try assign(name, value, on: &session)
       return nil
     case .name(let name):
-      return DisplayData(plain: try session.parameter(name, registry).source)
+      return DisplayData(plain: Secrets.hidden(in: try session.parameter(name, registry).source))
     case .help(let topic):
       execution.page(try help.page(on: topic, registry, session))
       return nil

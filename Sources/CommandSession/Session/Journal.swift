@@ -27,6 +27,8 @@ struct JournalEntry: Sendable, Codable {
   /// Tables whose segments got or lost names.
   private(set) var named: Set<String> = []
   private(set) var parameters: Set<String> = []
+  /// Databases that it connected.
+  private(set) var connections: Set<String> = []
   let setsSeed: Bool
 
   init(_ command: String, from before: Session, to after: Session) {
@@ -47,6 +49,8 @@ struct JournalEntry: Sendable, Codable {
       if let stamp = work.map?.stamp, stamp != old?.map?.stamp { maps[name] = stamp }
       if work.names != old?.names ?? [:] { named.insert(name) }
     }
+    let connected = Set(before.connections.map(\.stamp))
+    connections = Set(after.connections.filter { !connected.contains($0.stamp) }.map(\.name))
     let known = Set(before.parameters.keys).union(after.parameters.keys)
     parameters = known.filter { before.parameters[$0] != after.parameters[$0] }
   }

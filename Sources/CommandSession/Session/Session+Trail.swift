@@ -93,6 +93,13 @@ private struct TrailSearch {
       var needed = journal[index].command.parameterNames.compactMap { name in
         journal[..<index].lastIndex { $0.parameters.contains(name) }
       }
+      // The database that a table was read from.
+      if Self.isLoad(journal[index].command), let source = journal[index].command.firstArgument {
+        let name = String(source.prefix { $0 != "." })
+        if let connecting = journal[..<index].lastIndex(where: { $0.connections.contains(name) }) {
+          needed.append(connecting)
+        }
+      }
       if let seeding = journal[..<index].lastIndex(where: \.setsSeed) { needed.append(seeding) }
       for other in needed where kept.insert(other).inserted { open.append(other) }
     }
@@ -132,6 +139,11 @@ private struct TrailSearch {
 }
 
 extension String {
+  /// The word behind the name of a command.
+  fileprivate var firstArgument: String? {
+    split(separator: " ").first { !$0.hasPrefix("%") && !$0.contains("=") }.map(String.init)
+  }
+
   /// What stands behind dollar signs.
   fileprivate var parameterNames: Set<String> {
     Set(

@@ -3,6 +3,7 @@ import CommandLanguage
 import Graphics
 import Segmentation
 import Tables
+import Warehouse
 
 /// What the commands of a notebook work on: tables, what was made of them, parameters and settings.
 ///
@@ -21,6 +22,9 @@ package struct Session: Sendable, Codable {
   var works: [String: TableWork] = [:] { didSet { revision += 1 } }
   /// What `%stability` measured of each table, by its name; measuring is no change that `%undo` takes back.
   var measured: [String: Stamped<MeasuredStability>] = [:]
+
+  /// Databases by name, in the order in which they were connected.
+  package var connections: [Connection] = [] { didSet { revision += 1 } }
 
   /// The files that tables were loaded from, as they were then, by the tables' names.
   package var loadedFiles: [String: LoadedFile] = [:]
@@ -41,7 +45,7 @@ package struct Session: Sendable, Codable {
   private enum CodingKeys: CodingKey {
     case tables, currentTable, changes, works, measured, sightings, parameters, seed, configuration, revision, stamps,
       past
-    case loadedFiles, journal
+    case loadedFiles, journal, connections
   }
 
   /// Rises with every change; equal revisions of one session mean that nothing changed.
@@ -66,6 +70,7 @@ package struct Session: Sendable, Codable {
 extension Session {
   /// Keeps `before` so that `%undo` can come back to it.
   mutating func remember(_ before: Session, changedBy command: String) {
+    let command = Secrets.hidden(in: command)
     journal.append(JournalEntry(command, from: before, to: self))
     past.append(before.forgetful, command)
   }

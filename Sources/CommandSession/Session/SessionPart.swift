@@ -11,6 +11,7 @@ enum SessionPart: Hashable {
   case map(of: String)
   case restoredModel(of: String)
   case stability(of: String)
+  case connection(String)
   case parameter(String)
   case seed
   case configuration
@@ -25,6 +26,7 @@ enum SessionPart: Hashable {
     case .map(let table): "the map of \(table)"
     case .restoredModel(let table): "the restored model of \(table)"
     case .stability(let table): "the stability that was measured of \(table)"
+    case .connection(let name): "the connection \(name)"
     case .parameter(let name): "the parameter \(name)"
     case .seed: "the seed"
     case .configuration: "the configuration"
@@ -52,6 +54,10 @@ extension Session {
     for name in names({ Array($0.measured.keys) }) where measured[name]?.stamp != base.measured[name]?.stamp {
       parts.append(.stability(of: name))
     }
+    for name in names({ $0.connections.map(\.name) })
+    where connection(named: name)?.stamp != base.connection(named: name)?.stamp {
+      parts.append(.connection(name))
+    }
     for name in names({ Array($0.parameters.keys) }) where parameters[name] != base.parameters[name] {
       parts.append(.parameter(name))
     }
@@ -69,6 +75,7 @@ extension Session {
     case .segmentation, .map, .restoredModel: false
     case .stability(let table):
       measured[table]?.value == other.measured[table]?.value && measured[table]?.parent == other.measured[table]?.parent
+    case .connection(let name): connection(named: name)?.stamp == other.connection(named: name)?.stamp
     case .parameter(let name): parameters[name] == other.parameters[name]
     case .seed: seed == other.seed
     case .configuration: configuration == other.configuration
@@ -94,6 +101,9 @@ extension Session {
     case .map(let table): works[table, default: .init()].map = other.works[table]?.map
     case .restoredModel(let table): works[table, default: .init()].restoredModel = other.works[table]?.restoredModel
     case .stability(let table): measured[table] = other.measured[table]
+    case .connection(let name):
+      connections.removeAll { $0.name == name }
+      if let connection = other.connection(named: name) { connections.append(connection) }
     case .parameter(let name): parameters[name] = other.parameters[name]
     case .seed: seed = other.seed
     case .configuration: configuration = other.configuration

@@ -2,6 +2,7 @@ import CommandLanguage
 import CommandSession
 import Segmentation
 import Tables
+import Warehouse
 
 /// The tables that `%app` offers, and what those are called that are sent to it.
 struct AppTable {

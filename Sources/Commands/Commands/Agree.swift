@@ -3,6 +3,7 @@ import CommandLanguage
 import CommandSession
 import Segmentation
 import Tables
+import Warehouse
 import Wording
 
 /// Holds the segments against another division of the same customers.

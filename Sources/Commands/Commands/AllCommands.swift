@@ -7,7 +7,7 @@ extension Registry {
 
 /// One entry for each `%command`; a new command is a file in this folder and a line here.
 let allCommands: [any Command.Type] = [
-  Load.self, Head.self, Tail.self, Sample.self, Describe.self,
+  Load.self, Connect.self, Head.self, Tail.self, Sample.self, Describe.self,
   Missing.self, Corr.self, Kpi.self, Roles.self, Role.self,
   Filter.self, Derive.self, Drop.self, Rename.self, Fill.self, Reset.self, SQL.self, Rfm.self, TablesCommand.self,
   Use.self, Status.self, Undo.self,

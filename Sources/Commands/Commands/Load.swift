@@ -4,6 +4,7 @@ import Foundation
 import Graphics
 import Segmentation
 import Tables
+import Warehouse
 
 /// Reads a table.
 struct Load: Command {
@@ -19,7 +20,7 @@ struct Load: Command {
   static let parameters: [Parameter<Load>] = [
     .argument(
       "source", \.source, .path(endings: TableSources.all.possibleEndings).withBuiltInTables,
-      "the file, or the name of a built-in table: sample, shop, purchases, shapes"),
+      "the file, a table of a database that %connect connected (NAME.TABLE), or a built-in table: sample, shop, purchases, shapes"),
     .key("as", \.tableName, .name, "the table's name, else the file's"),
     .key("delimiter", \.delimiter, .delimiter, "what stands between fields"),
     .key("decimal", \.decimal, .decimal, "what stands before the fraction of a number"),
@@ -33,6 +34,7 @@ struct Load: Command {
     .key("header", \.header, .yesOrNo, "whether the first line gives the names"),
     .key("ragged", \.ragged, .choice(), "what becomes of rows with another number of fields"),
     .key("sheet", \.sheet, .text(), "which sheet of a workbook, by name or number; else the first that is not hidden"),
+    .key("query", \.query, .text(), "of a database: a query in its own SQL, in the place of a table"),
     .key("id", \.identifier, .column, "the column that tells one row from another"),
   ]
   static let examples = [
@@ -42,6 +44,7 @@ struct Load: Command {
     Example("%load customers.csv", "a file; Tab completes its path"),
     Example("%load export.csv delimiter=\";\" decimal=\",\" thousands=.", "numbers as German spreadsheets write them"),
     Example("%load customers.xlsx sheet=Orders", "a sheet of a workbook; without sheet= the first"),
+    Example("%load customers.parquet", "a Parquet file, read by DuckDB"),
     Example(
       "%load customers.csv.gz missing=-999,unknown id=CUSTOMER", "further tokens for missing, and the identifier"),
   ]
@@ -59,6 +62,7 @@ struct Load: Command {
   var header: Bool?
   var ragged = RaggedRows.auto
   var sheet: String?
+  var query: String?
   var identifier: Reference?
 
   /// Where tables come from.
@@ -73,7 +77,7 @@ struct Load: Command {
       if let sent { .sent(checksum: sent.checksum, size: sent.size) } else {
         source.flatMap { FileState(of: $0.expandingHome) }.map(LoadedFile.named)
       }
-    var table = try sent.map { try read($0, context) } ?? table(context)
+    var table = try sent.map { try read($0, context) } ?? table(session, context)
     if let tableName { table.name = tableName }
     session.setTable(table)
     session.loadedFiles[table.name] = file
@@ -81,14 +85,56 @@ struct Load: Command {
     context.show(RolesTable(table: table).html)
   }
 
-  private func table(_ context: CommandContext) throws -> Table {
+  private func table(_ session: Session, _ context: CommandContext) throws -> Table {
     guard let source else { return try builtIn(.sample, context) }
     // A file is never hidden: ./sample reads one of that name, and so does sample where there is one.
     if let name = BuiltInTable(rawValue: source), !FileManager.default.fileExists(atPath: source) {
       return try builtIn(name, context)
     }
+    if !FileManager.default.fileExists(atPath: source), let (connection, table) = session.connection(of: source) {
+      return try read(from: connection, table, context)
+    }
     try refuseMistyped(source)
     return try read(source, shownAs: nil, context)
+  }
+
+  // MARK: Databases
+
+  private func read(from connection: Connection, _ table: String?, _ context: CommandContext) throws -> Table {
+    if let key = keysOfSources.first(where: { context.isGiven($0) && $0 != "id" && $0 != "query" }) {
+      throw Mistake(
+        .refused(
+          name: "WrongKey", message: "\(key)= says nothing of how a database is read", remedy: "Leave it out"),
+        at: .key(key))
+    }
+    let warehouse = try connection.connected()
+    switch (table, query) {
+    case (let table?, nil):
+      let shown = "\(connection.name).\(table)"
+      let (columns, notices) = try warehouse.load(
+        table, from: connection.name, context: context.compute("reading \(shown)"))
+      return try Table(
+        of: columns, named: table.split(separator: ".").last.map(String.init) ?? table,
+        from: "\(table) of \(connection.shown)", identifier: identifier?.name, notices: notices)
+    case (nil, let query?):
+      let (columns, notices) = try warehouse.result(
+        of: query, expecting: nil, context: context.compute("asking \(connection.name)"))
+      return try Table(
+        of: columns, named: connection.name, from: "a query of \(connection.shown)", identifier: identifier?.name,
+        notices: notices)
+    case (_?, _?):
+      throw Mistake(
+        .refused(
+          name: "WrongKey", message: "a query names its tables itself",
+          remedy: "Write %load \(connection.name) query=\"…\", without the table"), at: .key("query"))
+    case (nil, nil):
+      let tables = connection.tables.prefix(6).map { "\(connection.name).\($0)" }
+      throw Mistake(
+        .refused(
+          name: "MissingArgument", message: "\(connection.name) is a database, and no table of it is named",
+          remedy: tables.isEmpty ? "query=\"SELECT …\" asks it" : "There are \(tables.joined(separator: ", "))"),
+        at: .key("source"))
+    }
   }
 
   /// Nothing of the table says where a file lay that was sent.
@@ -183,6 +229,7 @@ extension ValueKind where Value == String {
   fileprivate var withBuiltInTables: ValueKind {
     var kind = self
     kind.candidates = Load.BuiltInTable.allCases.reduce(candidates) { $0.adding($1.rawValue, $1.meaning) }
+    kind.candidates.sources.append(.databaseTables)
     return kind
   }
 }

@@ -3,6 +3,7 @@ import CommandSession
 import Graphics
 import KernelInterface
 import Tables
+import Warehouse
 
 /// Offers what can stand at the cursor.
 struct Completer {
@@ -42,7 +43,7 @@ struct Completer {
   private func completeBareName(_ name: Token, at cursor: Int, in source: SourceText) -> CompletionList {
     let typed = source[name.range.lowerBound..<cursor]
     let own = session.parameters.keys.sorted().map {
-      CompletionList.Item(text: $0, kind: "parameter", signature: session.parameters[$0]?.source ?? "")
+      CompletionList.Item(text: $0, kind: "parameter", signature: Secrets.hidden(in: session.parameters[$0]?.source ?? ""))
     }
     let offered =
       own.filter { $0.text.lowercased().hasPrefix(typed.lowercased()) }
@@ -147,7 +148,7 @@ extension Completer {
 
   private var parameters: [CompletionList.Item] {
     session.parameters.keys.sorted().map {
-      .init(text: "$" + $0, kind: "parameter", signature: session.parameters[$0]?.source ?? "")
+      .init(text: "$" + $0, kind: "parameter", signature: Secrets.hidden(in: session.parameters[$0]?.source ?? ""))
     }
   }
 
@@ -179,6 +180,12 @@ extension Completer {
         items += session.tables.map {
           .init(
             text: Quoting.item($0.value.name), kind: "table", signature: "\(NumberText.count($0.value.rowCount)) rows")
+        }
+      case .databaseTables:
+        for connection in session.connections {
+          items += connection.tables.map {
+            .init(text: Quoting.item("\(connection.name).\($0)"), kind: "table", signature: connection.shown)
+          }
         }
       case .segments:
         items += session.segmentNames.map { .init(text: Quoting.item($0.name), kind: "segment", signature: $0.note) }

@@ -12,23 +12,8 @@ final class SQLDatabase {
   private let schemas: [SQLSchema]
   private let parameters: [String: SQLValue]
   private let queue: DatabaseQueue
-  private let poll: Poll
+  private let poll: StopPoll
   private let availableMemory: @Sendable () -> Int
-
-  /// What SQLite asks while it runs. A class, because SQLite keeps a pointer to it.
-  private final class Poll {
-    private let isCancelled: @Sendable () -> Bool
-    /// Whether a stop was asked for. SQLite and GRDB report that as errors of many kinds, from a failed statement to
-    /// a transaction that cannot be rolled back; none of them says more than this.
-    private(set) var hasStopped = false
-
-    init(_ isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
-
-    func mustStop() -> Bool {
-      if !hasStopped, isCancelled() { hasStopped = true }
-      return hasStopped
-    }
-  }
 
   /// Bytes of the longest text or row: what a query makes up must not take all memory.
   private static let longestValue: CInt = 64 << 20
@@ -40,7 +25,7 @@ final class SQLDatabase {
     self.schemas = schemas
     self.availableMemory = availableMemory
     self.parameters = parameters
-    poll = Poll(isCancelled)
+    poll = StopPoll(isCancelled)
     var configuration = Configuration()
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA temp_store = \(SQLScratch.store)")
@@ -76,7 +61,7 @@ final class SQLDatabase {
     _ text: SQLText, as forms: [SQLForm], read: (Statement) throws -> Result
   ) throws -> Result {
     try queue.inDatabase { database in
-      watch(database)
+      poll.watch(database)
       for schema in schemas { try database.execute(sql: schema.creation) }
       var prepared: Statement?
       let source = String(String.UnicodeScalarView(text.scalars))
@@ -95,18 +80,6 @@ final class SQLDatabase {
       try fill(database, with: statement.databaseRegion, text)
       return try read(statement)
     }
-  }
-
-  /// Lets SQLite ask every few thousand steps whether to stop: a join or a sort would not come back before its end.
-  ///
-  /// The pointer stays valid: SQLite asks while a statement of `queue` runs, and this object, which owns both, waits for that.
-  private func watch(_ database: Database) {
-    sqlite3_progress_handler(
-      database.sqliteConnection, 4_000,
-      { pointer in
-        guard let pointer else { return 0 }
-        return Unmanaged<Poll>.fromOpaque(pointer).takeUnretainedValue().mustStop() ? 1 : 0
-      }, Unmanaged.passUnretained(poll).toOpaque())
   }
 
   /// The values of the parameters that the text names.

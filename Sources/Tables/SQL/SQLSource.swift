@@ -89,7 +89,7 @@ public struct SQLSource: Sendable {
       try statement.columns(limit: Self.valueLimit).map(\.column)
     }
     do {
-      return try Table(name: name, columns: Self.withNamesOfTheirOwn(columns), source: "SQL")
+      return try Table(name: name, columns: Self.numbered(columns), source: "SQL")
     } catch {
       throw SQLError(.failed(error.message))
     }
@@ -128,7 +128,8 @@ extension SQLSource {
     return try database.run(text, as: forms, read: read)
   }
 
-  private static func withNamesOfTheirOwn(_ columns: [Column]) -> [Column] {
+  /// The columns, those of one name numbered.
+  package static func numbered(_ columns: [Column]) -> [Column] {
     var taken = Set(columns.map(\.name))
     var seen = Set<String>()
     // Where the search for a free number goes on: of many columns of one name, each would begin at 2 again.

@@ -3,7 +3,8 @@ public struct TableSources: Sendable {
   /// In the order in which they are asked.
   public let types: [any TableSource.Type]
 
-  public static let all = TableSources(allSources)
+  /// What this room reads by itself; `Warehouse` knows more.
+  public static let own = TableSources(tableSources)
 
   /// - Precondition: there is one, the last, that takes what no other answers to.
   public init(_ types: [any TableSource.Type]) {

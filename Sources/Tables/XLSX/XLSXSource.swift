@@ -43,7 +43,7 @@ public struct XLSXSource: TableSource {
     )
     if self.sheet != nil { table.name = Self.tableName(of: sheet) }
     let notes = SheetNotices(text: text, head: head, readsDates: options.dates != .text)
-    table.notices = Self.choice(of: sheet, in: workbook) + table.notices.map { .inSheet($0) } + notes.notices(table)
+    table.notices = Self.choice(of: sheet, in: workbook) + table.notices.map { .inRows($0) } + notes.notices(table)
     return table
   }
 

@@ -19,9 +19,9 @@ struct SheetLayoutTests {
     #expect(table.columns[2].numbers == [1.5, 2.5, 3.5, 4.5])
     #expect(
       table.notices == [
-        .inSheet(.titleLines(count: 1, text: "Customers of 2024", line: 4)),
-        .inSheet(.unitLine(line: 5, text: "pcs, EUR")),
-        .inSheet(.totalRow(line: 10, label: "Total")),
+        .inRows(.titleLines(count: 1, text: "Customers of 2024", line: 4)),
+        .inRows(.unitLine(line: 5, text: "pcs, EUR")),
+        .inRows(.totalRow(line: 10, label: "Total")),
       ])
     #expect(table.notices[1].message.hasPrefix("row 5 gives units"))
   }
@@ -71,7 +71,7 @@ struct SheetLayoutTests {
     #expect(table.columns[1].texts == ["Rome", nil])
     #expect(
       table.notices == [
-        .inSheet(.titleLines(count: 1, text: "Report", line: 2)), .mergedCells(count: 1, row: 3),
+        .inRows(.titleLines(count: 1, text: "Report", line: 2)), .mergedCells(count: 1, row: 3),
       ])
   }
 

@@ -85,7 +85,7 @@ func load(_ workbook: WorkbookFile, _ options: LoadOptions = LoadOptions()) thro
 func loadWorkbook(_ bytes: [UInt8], _ options: LoadOptions = LoadOptions()) throws -> Table {
   let directory = try TemporaryDirectory()
   let path = try directory.file("t.xlsx", bytes)
-  return try TableSources.all.source(for: path).init(options).table(at: path, context: .allProcessors)
+  return try TableSources.own.source(for: path).init(options).table(at: path, context: .allProcessors)
 }
 
 /// The error that reading a workbook ends in, nil when it succeeds.

@@ -67,25 +67,9 @@ final class InputFile: Sendable {
     }
   }
 
-  /// Paths like `path` in its directory.
-  private static func nearestFiles(to path: String) -> [String] {
-    let url = URL(fileURLWithPath: path)
-    let directory = url.deletingLastPathComponent().path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory))?.sorted() ?? []
-    let typedDirectory = path.contains("/") ? String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]) : ""
-    let near = nearestNames(to: url.lastPathComponent, among: names)
-    // `gym.xls` for gym.csv: another ending is no slip of the fingers, and changes half the name.
-    let stem = url.deletingPathExtension().lastPathComponent.lowercased()
-    let others = names.filter { name in
-      !near.contains(name) && !name.hasPrefix(".")
-        && URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent.lowercased() == stem
-    }
-    return (near + others.prefix(3)).map { typedDirectory + $0 }
-  }
-
   /// Up to five files in `directory` that look like tables.
   private static func readableFiles(in directory: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory))?.sorted() ?? []
-    return names.filter(TableSources.all.know).prefix(5).map { directory + (directory.hasSuffix("/") ? "" : "/") + $0 }
+    return names.filter(TableSources.own.know).prefix(5).map { directory + (directory.hasSuffix("/") ? "" : "/") + $0 }
   }
 }

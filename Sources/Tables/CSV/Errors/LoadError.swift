@@ -32,6 +32,8 @@ public enum LoadError: Error, Sendable, Equatable {
   case noSuchIdentifier(file: String, name: String, nearest: [String])
   /// An option that no file can be read with.
   case invalidOption(key: String, value: String, valid: String)
+  /// What another room says of a place that it reads; the name as of an error of the language.
+  case refused(name: String, message: String, remedy: String)
   /// Bytes needed and available.
   case tooLarge(file: String, needed: Int, available: Int)
   case cancelled
@@ -91,6 +93,7 @@ public enum LoadError: Error, Sendable, Equatable {
         + (nearest.isEmpty ? "" : "; the nearest: \(nearest.joined(separator: ", "))")
     case .invalidOption(let key, let value, let valid):
       "\(key)=\(value) is not possible; \(valid)"
+    case .refused(_, let message, _): message
     case .tooLarge(let file, let needed, let available):
       "\(file) needs about \(ByteText.megabytes(needed)) of memory as a table, \(ByteText.megabytes(available)) are free"
     case .cancelled:

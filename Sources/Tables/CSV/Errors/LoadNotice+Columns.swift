@@ -21,7 +21,7 @@ extension LoadNotice {
   /// What is said of a column in the words that another could be spoken of with; nil for what is said of one alone.
   private var ofColumn: (kind: String, column: String)? {
     switch self {
-    case .inSheet(let notice): notice.ofColumn
+    case .inRows(let notice): notice.ofColumn
     case .allMissing(let column): ("no value", column)
     case .leadingZeros(let column, _, _): ("leading zeros", column)
     case .longIntegers(let column, _, _): ("long integers", column)

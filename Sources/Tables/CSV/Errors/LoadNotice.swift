@@ -72,7 +72,7 @@ public enum LoadNotice: Sendable, Equatable, Codable {
   /// The column is text because its dates are not written in one way, or some values are none.
   case mixedDateSpellings(column: String, token: String, line: Int, other: String, otherLine: Int)
   /// Of a sheet of a workbook: its lines are rows.
-  indirect case inSheet(LoadNotice)
+  indirect case inRows(LoadNotice)
   /// Which of several sheets was read.
   case sheet(String, others: [String])
   /// Names over several rows of a sheet, made one; `name` is one of them.
@@ -84,6 +84,8 @@ public enum LoadNotice: Sendable, Equatable, Codable {
   case uncomputedFormulas(column: String, count: Int, row: Int)
   /// Numbers of days that no calendar has.
   case impossibleDates(column: String, count: Int, row: Int, token: String)
+  /// Points in time of no year from 1 to 9999, such as a database's infinity.
+  case datesBeyondCalendar(column: String, count: Int, row: Int)
   case timesAsDays(column: String, row: Int, token: String)
   case numbersStoredAsText(column: String, count: Int, row: Int, token: String)
   /// Dates beside numbers or words, so that all is text.
@@ -192,7 +194,7 @@ public enum LoadNotice: Sendable, Equatable, Codable {
     case .mixedDateSpellings(let column, let token, let line, let other, let otherLine):
       "\(column) was read as text: \(token) on \(word) \(line) and \(other) on \(word) \(otherLine) are not both days of the "
         + "calendar in one spelling; with one throughout it is a column of dates"
-    case .inSheet(let notice): notice.message(line: "row")
+    case .inRows(let notice): notice.message(line: "row")
     case .sheet(let name, let others):
       "the sheet \(name) was read; sheet= takes another one: \(others.prefix(12).joined(separator: ", "))"
         + (others.count > 12 ? " and \(others.count - 12) more" : "")
@@ -213,6 +215,9 @@ public enum LoadNotice: Sendable, Equatable, Codable {
     case .impossibleDates(let column, let count, let row, let token):
       "\(column): \(count == 1 ? "a number is" : "\(count) numbers are") shown as a date and \(count == 1 ? "is" : "are") none "
         + "(\(token) on row \(row)), and \(count == 1 ? "is" : "are") missing"
+    case .datesBeyondCalendar(let column, let count, let row):
+      "\(column): \(count == 1 ? "a point" : "\(count) points") in time outside the years 1 to 9999 \(count == 1 ? "is" : "are") missing, "
+        + "the first on row \(row)"
     case .timesAsDays(let column, let row, let token):
       "\(column) holds times of day or durations, read as parts of a day (\(token) on row \(row)); 24 times as much is hours"
     case .numbersStoredAsText(let column, let count, let row, let token):

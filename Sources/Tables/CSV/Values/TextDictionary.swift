@@ -1,15 +1,17 @@
 import Foundation
 
 /// Distinct byte strings in order of first appearance, found again by hashing: what text columns are coded with.
-struct TextDictionary {
-  private(set) var categories = TextCategories()
+package struct TextDictionary {
+  package private(set) var categories = TextCategories()
   /// Hash of each category, kept so that growing and merging need no second look at the text.
   private(set) var hashes: [UInt32] = []
   /// Open addressing with linear probing: a category index or -1; a power of two, at most half full.
   private var slots: [Int32] = []
 
+  package init() {}
+
   /// The code of `token`, a new one when it is seen for the first time.
-  mutating func code(for token: UnsafeBufferPointer<UInt8>) -> Int32 {
+  package mutating func code(for token: UnsafeBufferPointer<UInt8>) -> Int32 {
     if hashes.count * 2 >= slots.count { grow() }
     let hash = Self.hash(token)
     let mask = slots.count - 1
@@ -27,7 +29,7 @@ struct TextDictionary {
   }
 
   /// Gives back what only finding needs; the categories and their hashes stay.
-  mutating func close() {
+  package mutating func close() {
     slots = []
     hashes = hashes.compacted()
     categories = categories.compacted()

@@ -1,0 +1,49 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// A database of SQLite's in a file, which is only read.
+package final class SQLiteFile: Sendable {
+  private let queue: DatabaseQueue
+
+  /// - Throws: `SQLError.failed` in SQLite's words: no database, no permission.
+  package init(path: String) throws(SQLError) {
+    var configuration = Configuration()
+    configuration.readonly = true
+    // Somebody may be writing: that is waited for, not answered with an error.
+    configuration.busyMode = .timeout(5)
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      // SQLite looks at a file when it is asked for something.
+      _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
+    } catch {
+      throw SQLError(.failed(Self.words(error)))
+    }
+  }
+
+  /// The result of a query, column by column; columns of one name are numbered.
+  /// - Parameter isCancelled: asked every few milliseconds.
+  /// - Throws: `SQLError`: what SQLite says of the query, `.notAQuery` for anything that would change something, `.cancelled`.
+  package func columns(
+    of query: String, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(SQLError) -> [Column] {
+    let poll = StopPoll(isCancelled)
+    do {
+      return try queue.read { database in
+        poll.watch(database)
+        defer { sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil) }
+        let statement = try database.makeStatement(sql: query)
+        guard statement.isReadonly, statement.columnCount > 0 else { throw SQLError(.notAQuery(query)) }
+        return SQLSource.numbered(try statement.columns(limit: .max).map(\.column))
+      }
+    } catch {
+      if poll.hasStopped { throw SQLError(.cancelled) }
+      if let error = error as? SQLError { throw error }
+      throw SQLError(.failed(Self.words(error)))
+    }
+  }
+
+  private static func words(_ error: any Error) -> String {
+    (error as? DatabaseError).map { $0.message ?? "\($0.resultCode)" } ?? "\(error)"
+  }
+}

@@ -1,0 +1,29 @@
+import GRDB
+import GRDBSQLite
+
+/// What SQLite asks while it runs. A class, because SQLite keeps a pointer to it.
+final class StopPoll {
+  private let isCancelled: @Sendable () -> Bool
+  /// Whether a stop was asked for. SQLite and GRDB report that as errors of many kinds, from a failed statement to
+  /// a transaction that cannot be rolled back; none of them says more than this.
+  private(set) var hasStopped = false
+
+  init(_ isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
+
+  func mustStop() -> Bool {
+    if !hasStopped, isCancelled() { hasStopped = true }
+    return hasStopped
+  }
+
+  /// Lets SQLite ask every few thousand steps whether to stop: a join or a sort would not come back before its end.
+  ///
+  /// The pointer stays valid: SQLite asks while a statement runs, and the owner of this object waits for that.
+  func watch(_ database: Database) {
+    sqlite3_progress_handler(
+      database.sqliteConnection, 4_000,
+      { pointer in
+        guard let pointer else { return 0 }
+        return Unmanaged<StopPoll>.fromOpaque(pointer).takeUnretainedValue().mustStop() ? 1 : 0
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+}

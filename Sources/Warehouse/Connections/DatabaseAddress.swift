@@ -1,0 +1,103 @@
+import Foundation
+import Tables
+
+/// Where a database is: a URI, with what of it may be shown.
+public struct DatabaseAddress: Sendable, Equatable {
+  /// What reads it.
+  enum Kind: Sendable, Equatable {
+    /// The SQLite that is part of this program.
+    case sqlite
+    case driver(Engine)
+  }
+
+  let kind: Kind
+  /// With everything in it; never shown.
+  let uri: String
+  /// Without password and token.
+  public let shown: String
+  /// What must not stand in any message.
+  private let secrets: [String]
+  /// Of a database in a file.
+  let path: String?
+
+  /// DuckDB with nothing in it.
+  static let memory = DatabaseAddress(inMemory: .duckdb)
+
+  private init(inMemory engine: Engine) {
+    (kind, uri, shown, secrets, path) = (.driver(engine), "", engine.name, [], nil)
+  }
+
+  static let schemes = ["sqlite"] + Engine.allCases.flatMap(\.schemes)
+
+  /// - Throws: `WarehouseError.unknownScheme`, `.noFile`.
+  public init(_ text: String) throws(WarehouseError) {
+    let scheme = text.prefix { $0 != ":" }.lowercased()
+    let hasScheme = text.contains(":") && Self.schemes.contains(scheme)
+    if hasScheme, scheme != "sqlite", scheme != "duckdb" {
+      let engine = Engine.allCases.first { $0.schemes.contains(scheme) } ?? .postgresql
+      kind = .driver(engine)
+      uri = text
+      shown = Secrets.hidden(in: text)
+      secrets = Secrets.all(in: text)
+      path = nil
+      return
+    }
+    let rest = hasScheme ? String(text.dropFirst(scheme.count + 1)) : text
+    guard hasScheme || !text.contains("://") else {
+      throw .unknownScheme(Secrets.hidden(in: text), schemes: Self.known)
+    }
+    let path = try Self.file(rest, hasScheme: hasScheme)
+    let found = hasScheme ? scheme == "sqlite" ? Kind.sqlite : .driver(.duckdb) : Self.kind(ofFile: path)
+    guard let found else { throw .unknownScheme(text, schemes: Self.known) }
+    kind = found
+    (uri, shown, secrets, self.path) = (path, path, [], path)
+  }
+
+  /// One of each engine.
+  static let known = ["postgresql", "sqlite", "duckdb", "sc", "grpc"]
+
+  /// `sqlite:customers.db`, `sqlite:///srv/customers.db`; SQLAlchemy's three slashes before a relative path too.
+  private static func file(_ rest: String, hasScheme: Bool) throws(WarehouseError) -> String {
+    var path = rest
+    if hasScheme, path.hasPrefix("//") {
+      path.removeFirst(2)
+      let relative = String(path.drop { $0 == "/" })
+      if !FileManager.default.fileExists(atPath: path), FileManager.default.fileExists(atPath: relative) {
+        path = relative
+      }
+    }
+    path = NSString(string: path).expandingTildeInPath
+    guard FileManager.default.fileExists(atPath: path) else { throw .noFile(path, nearest: nearestFiles(to: path)) }
+    return path
+  }
+
+  /// By the first bytes.
+  private static func kind(ofFile path: String) -> Kind? {
+    guard let handle = FileHandle(forReadingAtPath: path), let head = try? handle.read(upToCount: 16) else { return nil }
+    if head.starts(with: Array("SQLite format 3".utf8)) { return .sqlite }
+    return head.dropFirst(8).starts(with: Array("DUCK".utf8)) ? .driver(.duckdb) : nil
+  }
+
+  /// A message of an engine, which may repeat what it was given.
+  func withoutSecrets(_ message: String) -> String {
+    secrets.sorted { $0.count > $1.count }.reduce(message) { $0.replacing($1, with: Secrets.hidden) }
+  }
+
+  // MARK: Names
+
+  /// What a connection is called that nobody names: as its file, its database or its host.
+  public var usualName: String {
+    let last: String
+    if let path {
+      last = NSString(string: NSString(string: path).lastPathComponent).deletingPathExtension
+    } else {
+      let parts = shown.components(separatedBy: "://").last?.split(separator: "?").first.map(String.init) ?? ""
+      let segments = parts.split(separator: "/").filter { !$0.contains("=") }
+      let host = segments.first?.split(separator: "@").last?.split(separator: ":").first
+      last = segments.count > 1 && !segments[1].hasPrefix(";") ? String(segments[1]) : host.map(String.init) ?? ""
+    }
+    let name = String(
+      String.UnicodeScalarView(last.unicodeScalars.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) ? $0 : "_" }))
+    return name.first.map { $0.isNumber } ?? true ? "db_\(name)" : name
+  }
+}

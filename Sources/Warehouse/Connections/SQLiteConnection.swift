@@ -1,0 +1,40 @@
+import Machine
+import Tables
+
+/// A file of SQLite's, read by the library that is part of this program: no driver is needed.
+final class SQLiteConnection: Warehouse {
+  let address: DatabaseAddress
+  let dialect = SQLDialect.sqlite
+  private let file: SQLiteFile
+
+  /// - Throws: `WarehouseError.notADatabase`.
+  init(_ address: DatabaseAddress) throws(WarehouseError) {
+    self.address = address
+    let path = address.path ?? address.uri
+    do throws(SQLError) {
+      file = try SQLiteFile(path: path)
+    } catch {
+      throw .notADatabase(path, reason: error.reason)
+    }
+  }
+
+  func result(
+    of query: String, expecting rows: Int?, context: ComputeContext
+  ) throws(WarehouseError) -> (columns: [Column], notices: [LoadNotice]) {
+    do throws(SQLError) {
+      return (try file.columns(of: query) { context.cancelled }, [])
+    } catch {
+      switch error.kind {
+      case .cancelled: throw .cancelled
+      case .notAQuery: throw .notAQuery(address.shown)
+      case .bytes(let column): throw .nested([.init(name: column, type: "bytes")], query: nil)
+      default: throw .failed(address.shown, reason: error.reason)
+      }
+    }
+  }
+}
+
+extension SQLError {
+  /// In SQLite's words, where they are.
+  fileprivate var reason: String { if case .failed(let words) = kind { words } else { message } }
+}

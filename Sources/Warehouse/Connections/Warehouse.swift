@@ -1,0 +1,114 @@
+import Machine
+import Tables
+import Wording
+
+/// A database that is connected.
+public protocol Warehouse: AnyObject, Sendable {
+  var address: DatabaseAddress { get }
+  /// How names and statements are written there.
+  var dialect: SQLDialect { get }
+
+  /// The result of a query, whatever number of rows it has. Columns of one name are numbered.
+  /// - Parameters:
+  ///   - rows: how many are expected, for the progress; nil where nobody knows.
+  /// - Throws: `WarehouseError`.
+  func result(
+    of query: String, expecting rows: Int?, context: ComputeContext
+  ) throws(WarehouseError) -> (columns: [Column], notices: [LoadNotice])
+}
+
+/// A table of a database.
+public struct WarehouseTable: Sendable, Equatable {
+  /// nil where the database has none.
+  public let schema: String?
+  public let name: String
+  /// Whether it is one of the schema that names without one are looked up in.
+  public let isUsual: Bool
+
+  /// As the user names it.
+  public var title: String { isUsual ? name : [schema, name].compactMap { $0 }.joined(separator: ".") }
+}
+
+extension Warehouse {
+  /// All tables and views that can be seen, by schema and name.
+  public func tables(context: ComputeContext) throws(WarehouseError) -> [WarehouseTable] {
+    let (columns, _) = try result(of: dialect.tablesQuery, expecting: nil, context: context)
+    guard columns.count >= 2 else { return [] }
+    return (0..<columns[0].count).compactMap { row in
+      guard let name = columns[1].text(at: row) else { return nil }
+      let schema = columns[0].text(at: row).flatMap { $0.isEmpty ? nil : $0 }
+      return WarehouseTable(schema: schema, name: name, isUsual: schema.map { dialect.usualSchemas.contains($0) } ?? true)
+    }
+  }
+
+  /// The table that the user names: `customers`, `crm.customers`.
+  /// - Throws: `WarehouseError.noSuchTable` with the nearest names, `.ambiguousTable`.
+  public func table(
+    named name: String, as shown: String, context: ComputeContext
+  ) throws(WarehouseError) -> WarehouseTable {
+    let tables = try tables(context: context)
+    func matching(_ fits: (String) -> Bool) -> [WarehouseTable] {
+      let usual = tables.filter { $0.isUsual && fits($0.name) }
+      return usual.isEmpty
+        ? tables.filter { fits($0.name) || fits([$0.schema, $0.name].compactMap { $0 }.joined(separator: ".")) } : usual
+    }
+    let folded = name.lowercased()
+    var found = matching { $0 == name }
+    if found.isEmpty { found = matching { $0.lowercased() == folded } }
+    if found.count > 1 {
+      throw .ambiguousTable(name, candidates: found.map { "\(shown).\($0.schema.map { "\($0)." } ?? "")\($0.name)" })
+    }
+    guard let table = found.first else {
+      throw .noSuchTable(
+        name, in: shown, nearest: nearestNames(to: name, among: tables.map(\.title)), count: tables.count)
+    }
+    return table
+  }
+
+  /// All rows of a table.
+  /// - Parameters:
+  ///   - shown: the connection's name.
+  /// - Throws: `WarehouseError`.
+  public func load(
+    _ name: String, from shown: String, context: ComputeContext
+  ) throws(WarehouseError) -> (columns: [Column], notices: [LoadNotice]) {
+    let table = try table(named: name, as: shown, context: context)
+    let from = dialect.quoted(table)
+    let rows = try result(of: "SELECT count(*) AS n FROM \(from)", expecting: nil, context: context)
+      .columns.first?.numbers?.first.map { Int($0) }
+    if rows == 0 { throw .noRows("\(shown).\(table.title)") }
+    do throws(WarehouseError) {
+      return try result(of: "SELECT * FROM \(from)", expecting: rows, context: context)
+    } catch {
+      throw try withQuery(error, table, shown, context)
+    }
+  }
+
+  /// What would leave out the columns that cannot be held.
+  private func withQuery(
+    _ error: WarehouseError, _ table: WarehouseTable, _ shown: String, _ context: ComputeContext
+  ) throws(WarehouseError) -> WarehouseError {
+    guard case .nested(let nested, nil) = error else { return error }
+    let refused = Set(nested.map(\.name))
+    let names = try columnNames(of: table, context: context).filter { !refused.contains($0) }
+    guard !names.isEmpty else { return error }
+    let list = names.map { $0.isPlainName ? $0 : dialect.quoted($0) }.joined(separator: ", ")
+    let from = table.title.isPlainName ? table.title : dialect.quoted(table)
+    return .nested(nested, query: "%load \(shown) query=\"SELECT \(list.replacing("\"", with: "\\\"")) FROM \(from)\"")
+  }
+
+  private func columnNames(of table: WarehouseTable, context: ComputeContext) throws(WarehouseError) -> [String] {
+    try (self as? ADBCConnection)?.columnNames(of: "SELECT * FROM \(dialect.quoted(table)) LIMIT 0", context) ?? []
+  }
+}
+
+extension String {
+  /// Whether it needs no quotes in any dialect that is known here.
+  var isPlainName: Bool {
+    guard let first = unicodeScalars.first, first.isASCII, first.properties.isAlphabetic || first == "_" else {
+      return false
+    }
+    return unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_") }
+      && lowercased() == self
+  }
+}
