@@ -57,7 +57,7 @@ notebooks: kernel ## execute the notebooks anew and keep their outputs, after a 
 	@$(BIN)/jupyter nbconvert --to notebook --execute --inplace Notebooks/0*.ipynb
 
 .PHONY: test
-test: setup-browser build ## check everything: format, units, conformance, notebooks, browser
+test: setup-browser setup-databases build ## check everything: format, units, conformance, notebooks, browser
 	$(say) 'Format'
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	$(say) 'Swift tests'
@@ -122,6 +122,11 @@ packages:
 .PHONY: setup-browser
 setup-browser: setup .build/nginx/.complete
 	@.ci/need $(BROWSER)
+
+# Debian's package also starts a server of its own, on loopback; the tests start theirs beside it and never ask that one.
+.PHONY: setup-databases
+setup-databases:
+	@command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || .ci/need postgresql
 
 # Unpacked, not installed: the package would start a server on port 80.
 .build/nginx/.complete:
