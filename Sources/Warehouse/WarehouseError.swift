@@ -15,6 +15,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
   /// In the engine's words.
   case failed(String, reason: String)
   case notAQuery(String)
+  case secondStatement(String)
   case noSuchTable(String, in: String, nearest: [String], count: Int)
   /// Tables of one name in several schemas.
   case ambiguousTable(String, candidates: [String])
@@ -44,7 +45,8 @@ public enum WarehouseError: Error, Sendable, Equatable {
     case .notADatabase(let path, let reason): "\(path) cannot be read as a database: \(reason)"
     case .noConnection(let place, let reason): "\(place) cannot be reached: \(reason)"
     case .failed(let place, let reason): "\(place) says: \(reason)"
-    case .notAQuery(let place): "\(place) is only asked, and this statement is no query"
+    case .notAQuery(let place): "nothing is written in \(place), and this statement is no query"
+    case .secondStatement(let place): "\(place) is asked one thing at a time, and another statement follows the first"
     case .noSuchTable(let name, let place, let nearest, let count):
       "\(place) has no table \(name)"
         + (nearest.isEmpty
@@ -75,7 +77,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
     case .notADatabase: "NotADatabase"
     case .noConnection: "NoConnection"
     case .failed: "DatabaseError"
-    case .notAQuery: "NotAQuery"
+    case .notAQuery, .secondStatement: "NotAQuery"
     case .noSuchTable, .ambiguousTable: "UnknownTable"
     case .nested: "NestedColumn"
     case .noRows, .noColumns: "NoRows"
@@ -89,8 +91,9 @@ public enum WarehouseError: Error, Sendable, Equatable {
   public var remedy: String {
     switch self {
     case .noDriver(_, let package, let python):
-      "\(python.map { "\($0)/bin/" } ?? "")pip install \(package)"
+      "Install it: \(python.map { "\($0)/bin/" } ?? "")pip install \(package)"
     case .nested(_, let query?): "Leave them out: \(query)"
+    case .notAQuery: "A query begins with SELECT, WITH, VALUES or the like"
     case .ambiguousTable(_, let candidates): candidates.first.map { "Write \($0)" } ?? ""
     default: ""
     }

@@ -49,6 +49,7 @@ extension Problem {
       case .unclosedQuote: "A field ends with a quote if it begins with one; a quote inside it is written twice"
       case .onlyHeader: "A table needs at least one row"
       case .notText(_, nil): "%load reads \(TableSources.all.summary)"
+      case .notText(let file, "an SQLite database"): "%connect \(Quoting.item(file)) reaches its tables"
       case .refused(_, _, let remedy): remedy
       default: ""
       }
@@ -152,7 +153,7 @@ extension WarehouseError {
     case .unknownScheme, .noDriver, .noFile, .notADatabase, .noConnection: .key("uri")
     case .brokenDriver: .key("driver")
     case .noSuchIdentifier: .key("id")
-    case .failed, .notAQuery, .noColumns: .key("query")
+    case .failed, .notAQuery, .secondStatement, .noColumns: .key("query")
     case .noSuchTable, .ambiguousTable, .noRows, .tooLarge, .nested: .key("source")
     case .cancelled: .command
     }

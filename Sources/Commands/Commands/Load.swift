@@ -5,6 +5,7 @@ import Graphics
 import Segmentation
 import Tables
 import Warehouse
+import Wording
 
 /// Reads a table.
 struct Load: Command {
@@ -93,6 +94,15 @@ struct Load: Command {
     }
     if !FileManager.default.fileExists(atPath: source), let (connection, table) = session.connection(of: source) {
       return try read(from: connection, table, context)
+    }
+    guard query == nil else {
+      let known = session.connections.map(\.name)
+      throw Mistake(
+        .refused(
+          name: "NotConnected", message: "a query is put to a database, and none is called \(source.excerpt)",
+          remedy: known.isEmpty ? "%connect URI as=\(source.isName ? source : "big") connects one"
+            : "There are \(list(known))"),
+        at: .key("source"))
     }
     try refuseMistyped(source)
     return try read(source, shownAs: nil, context)

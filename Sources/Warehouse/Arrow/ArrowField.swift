@@ -20,6 +20,8 @@ struct ArrowField: Equatable, Sendable {
     }
     if format == "w:16", metadata.isUUID { type = .uuid }
     if case .text(let layout) = type, metadata.isNumeric { type = .spelledNumber(layout) }
+    if metadata.postgreSQLType == "money", format == "l" { type = .decimal(bytes: 8, scale: 2) }
+    if case .other(let name) = type, let own = metadata.postgreSQLType { type = .other(name: "\(name) (\(own))") }
   }
 
   init(name: String, type: ArrowType) { (self.name, self.type) = (name, type) }
@@ -55,10 +57,11 @@ struct ArrowMetadata {
     }
   }
 
-  /// PostgreSQL's driver sends NUMERIC as text: it has no bound on digits.
-  var isNumeric: Bool { values["ADBC:postgresql:typname"] == "numeric" }
+  /// What PostgreSQL calls the type. Its driver sends NUMERIC, which has no bound on digits, as text, and MONEY as whole
+  /// hundredths (driver 1.13.0).
+  var postgreSQLType: String? { values["ADBC:postgresql:typname"] ?? values["POSTGRESQL:type"] }
 
-  var isUUID: Bool {
-    values["ARROW:extension:name"] == "arrow.uuid" || values["ADBC:postgresql:typname"] == "uuid"
-  }
+  var isNumeric: Bool { postgreSQLType == "numeric" }
+
+  var isUUID: Bool { values["ARROW:extension:name"] == "arrow.uuid" || postgreSQLType == "uuid" }
 }

@@ -17,12 +17,8 @@ final class ArrowStream {
     stream = .allocate(capacity: 1)
     stream.initialize(to: ArrowArrayStream())
     self.failure = failure
-    do {
-      try fill(stream)
-    } catch {
-      stream.deallocate()
-      throw error
-    }
+    // Whatever is thrown from here on, `deinit` runs.
+    try fill(stream)
   }
 
   deinit {

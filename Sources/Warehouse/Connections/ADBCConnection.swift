@@ -16,7 +16,7 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
 
   /// Connects, on the thread that calls.
   /// - Throws: `DriverFailure`.
-  private init(_ address: DatabaseAddress, _ driver: Driver, options: [(String, String)]) throws(DriverFailure) {
+  private init(_ address: DatabaseAddress, _ driver: Driver, options: [(String, String)]) throws {
     self.address = address
     self.driver = driver
     dialect = driver.engine.dialect
@@ -31,6 +31,9 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
     try Driver.call { functions.DatabaseInit?(database, $0) }
     try Driver.call { functions.ConnectionNew?(connection, $0) }
     try Driver.call { functions.ConnectionInit?(connection, database, $0) }
+    for setting in driver.engine.settings {
+      _ = try ArrowTable(reading: Statement(on: connection, driver, setting).stream())
+    }
   }
 
   deinit {
@@ -50,7 +53,7 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
     let connecting = Supervised { try ADBCConnection(address, driver, options: engine.options(for: address)) }
     do {
       return try connecting.value { context.cancelled }
-    } catch let failure as DriverFailure {
+    } catch let failure as DriverFailure where failure.status != .cancelled {
       throw .noConnection(address.shown, reason: address.withoutSecrets(failure.message).inOneLine)
     } catch {
       throw .cancelled
@@ -80,6 +83,9 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
   private func asking<Value: Sendable>(
     _ query: String, _ context: ComputeContext, _ read: @escaping @Sendable (ArrowStream) throws -> Value
   ) throws(WarehouseError) -> Value {
+    let text = QueryText(query, dialect)
+    guard text.isQuery else { throw .notAQuery(address.shown) }
+    guard !text.hasSecondStatement else { throw .secondStatement(address.shown) }
     let statement = Mutex<Statement?>(nil)
     let call = Supervised(
       { [self] in
@@ -160,6 +166,14 @@ extension Engine {
     }
   }
 
+  /// Statements that come before all others: nothing is to be written, and rows come in the order in which they are stored.
+  fileprivate var settings: [String] {
+    self == .postgresql
+      ? [
+        "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", "SET synchronize_seqscans = off",
+      ] : []
+  }
+
   /// What its driver is told of an address.
   func options(for address: DatabaseAddress) -> [(String, String)] {
     switch self {
@@ -181,6 +195,6 @@ extension String {
   /// As part of a sentence: the first of its lines that says something, without the blanks and points around it.
   var inOneLine: String {
     split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-      .joined(separator: " ").trimmingCharacters(in: CharacterSet(charactersIn: " ."))
+      .joined(separator: " ").replacing("[libpq] ", with: "").trimmingCharacters(in: CharacterSet(charactersIn: " ."))
   }
 }

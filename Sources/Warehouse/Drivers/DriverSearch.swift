@@ -42,7 +42,7 @@ struct DriverSearch {
     if let starter = starter() { roots.append(starter) }
     roots.append(FileManager.default.currentDirectoryPath + "/.venv")
     var seen = Set<String>()
-    return roots.filter { !$0.isEmpty && seen.insert($0).inserted }
+    return roots.filter { FileManager.default.fileExists(atPath: "\($0)/bin/python") && seen.insert($0).inserted }
   }
 
   /// The environment of the Python that started this process: `/env/bin/python` is of `/env`.
