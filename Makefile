@@ -108,7 +108,15 @@ clean: ## remove what was built and set up
 	@rm -rf .build .venv dist
 
 .PHONY: setup
-setup: packages swift .venv/.complete ## install what building and notebooks need
+setup: packages swift .venv/.complete libpython ## install what building and notebooks need
+
+# DuckDB's module of Python is a library too, and wants Python's own beside it: for Parquet, JSON and files of DuckDB's.
+.PHONY: libpython
+libpython: .venv/.complete
+	@version=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	$(BIN)/python -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "libpython$$version.so.1.0" 2>/dev/null || \
+	  [ -e "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_config_var("LIBDIR"))')/libpython$$version.so.1.0" ] || \
+	  .ci/need "libpython$$version"
 
 # The kernel where the JupyterLab of .venv finds it.
 .PHONY: kernel

@@ -159,7 +159,11 @@ let package = Package(
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Machine"], exclude: ["Reference"]),
     // The figures that the tests compare with are read from the source folder, where they are also rewritten.
     .testTarget(name: "GraphicsTests", dependencies: ["Graphics"], exclude: ["Snapshots"]),
-    .testTarget(name: "WarehouseTests", dependencies: ["CArrow", "Machine", "Tables", "Warehouse", "Wording"]),
+    .testTarget(
+      name: "WarehouseTests",
+      dependencies: [
+        "CArrow", "Machine", "Tables", "Warehouse", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Machine", "Tables", "Analysis", "Wording"]),
     .testTarget(
       name: "CommandLanguageTests",
@@ -169,7 +173,7 @@ let package = Package(
       name: "CommandsTests",
       dependencies: [
         "CommandLanguage", "CommandSession", "Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine",
-        "Segmentation", "Wording",
+        "Segmentation", "Warehouse", "Wording",
       ]),
     .testTarget(name: "cohortTests", dependencies: ["cohort", "KernelInterface"]),
   ],

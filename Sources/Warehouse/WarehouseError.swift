@@ -39,7 +39,8 @@ public enum WarehouseError: Error, Sendable, Equatable {
     case .unknownScheme(let place, let schemes):
       "\(place) is no database that can be reached: its URI begins with \(alternatives(schemes.map { "\($0):" }))"
     case .noDriver(let engine, _, _): "the driver for \(engine) is not installed"
-    case .brokenDriver(let engine, let path, let reason): "the driver for \(engine) cannot be loaded (\(path)): \(reason)"
+    case .brokenDriver(let engine, let path, let reason):
+      "the driver for \(engine) cannot be loaded (\(path)): \(reason)"
     case .noFile(let path, let nearest):
       "there is no file \(path)" + (nearest.isEmpty ? "" : "; the nearest: \(nearest.joined(separator: ", "))")
     case .notADatabase(let path, let reason): "\(path) cannot be read as a database: \(reason)"

@@ -2,6 +2,7 @@ import KernelInterface
 import Machine
 import Tables
 import Testing
+import Warehouse
 
 @testable import CommandLanguage
 @testable import CommandSession

@@ -57,7 +57,8 @@ extension Problem {
   }
 
   package init(_ error: WarehouseError) {
-    self = error == .cancelled
+    self =
+      error == .cancelled
       ? .interrupted : .refused(name: error.name, message: error.message, remedy: error.remedy)
   }
 

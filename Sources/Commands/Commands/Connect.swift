@@ -23,7 +23,8 @@ struct Connect: Command {
   ]
   static let examples = [
     Example("%connect sqlite:shop.db as=big", "a file; then %load big.customers"),
-    Example("%connect postgresql://ana@db.example.com/crm?sslmode=verify-full", "a server, whose certificate is looked at"),
+    Example(
+      "%connect postgresql://ana@db.example.com/crm?sslmode=verify-full", "a server, whose certificate is looked at"),
     Example("%connect", "what is connected, with its tables"),
   ]
 
@@ -72,7 +73,8 @@ struct Connect: Command {
         let isLast = place == most - 1 && connection.tables.count > most
         let more = isLast ? ", and \(count(connection.tables.count - most, "more table"))" : ""
         rows.append([
-          .init(place == 0 ? connection.name : ""), .init("%load \(Quoting.item("\(connection.name).\(table)"))\(more)"),
+          .init(place == 0 ? connection.name : ""),
+          .init("%load \(Quoting.item("\(connection.name).\(table)"))\(more)"),
           .init(place == 0 ? connection.shown : ""),
         ])
       }

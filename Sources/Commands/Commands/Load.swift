@@ -21,7 +21,8 @@ struct Load: Command {
   static let parameters: [Parameter<Load>] = [
     .argument(
       "source", \.source, .path(endings: TableSources.all.possibleEndings).withBuiltInTables,
-      "the file, a table of a database that %connect connected (NAME.TABLE), or a built-in table: sample, shop, purchases, shapes"),
+      "the file, a table of a database that %connect connected (NAME.TABLE), or a built-in table: sample, shop, purchases, shapes"
+    ),
     .key("as", \.tableName, .name, "the table's name, else the file's"),
     .key("delimiter", \.delimiter, .delimiter, "what stands between fields"),
     .key("decimal", \.decimal, .decimal, "what stands before the fraction of a number"),
@@ -100,7 +101,8 @@ struct Load: Command {
       throw Mistake(
         .refused(
           name: "NotConnected", message: "a query is put to a database, and none is called \(source.excerpt)",
-          remedy: known.isEmpty ? "%connect URI as=\(source.isName ? source : "big") connects one"
+          remedy: known.isEmpty
+            ? "%connect URI as=\(source.isName ? source : "big") connects one"
             : "There are \(list(known))"),
         at: .key("source"))
     }

@@ -43,7 +43,8 @@ struct Completer {
   private func completeBareName(_ name: Token, at cursor: Int, in source: SourceText) -> CompletionList {
     let typed = source[name.range.lowerBound..<cursor]
     let own = session.parameters.keys.sorted().map {
-      CompletionList.Item(text: $0, kind: "parameter", signature: Secrets.hidden(in: session.parameters[$0]?.source ?? ""))
+      CompletionList.Item(
+        text: $0, kind: "parameter", signature: Secrets.hidden(in: session.parameters[$0]?.source ?? ""))
     }
     let offered =
       own.filter { $0.text.lowercased().hasPrefix(typed.lowercased()) }

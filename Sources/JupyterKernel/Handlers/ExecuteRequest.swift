@@ -57,7 +57,9 @@ extension KernelCore {
   /// Ends `cell` and keeps it, if it is to be kept.
   private func finish(_ cell: RunningCell, _ content: ExecuteRequest, _ count: Int, output: String?) -> [Payload] {
     end(cell.output)
-    if content.storesHistory { history.append(line: count, input: interpreter.forHistory(content.code), output: output) }
+    if content.storesHistory {
+      history.append(line: count, input: interpreter.forHistory(content.code), output: output)
+    }
     return cell.finish()
   }
 

@@ -62,5 +62,7 @@ struct ArrowTable {
 }
 
 extension ArrowField {
-  var typeInWords: String { if case .other(let name) = type { name } else { "indices of a kind that is not known here" } }
+  var typeInWords: String {
+    if case .other(let name) = type { name } else { "indices of a kind that is not known here" }
+  }
 }

@@ -65,7 +65,8 @@ extension ColumnValues {
     case .dates(let dates):
       .dates(
         DateColumn(
-          microseconds: places.map { $0 < 0 ? DateColumn.missing : dates.microseconds[$0] }, precision: dates.precision))
+          microseconds: places.map { $0 < 0 ? DateColumn.missing : dates.microseconds[$0] }, precision: dates.precision)
+      )
     case .text: self
     }
   }
@@ -74,7 +75,8 @@ extension ColumnValues {
   fileprivate init?(joining pieces: [ColumnValues]) {
     switch pieces.first {
     case .numbers:
-      self = .numbers(pieces.flatMap { piece -> [Double] in if case .numbers(let numbers) = piece { numbers } else { [] } })
+      self = .numbers(
+        pieces.flatMap { piece -> [Double] in if case .numbers(let numbers) = piece { numbers } else { [] } })
     case .booleans:
       self = .booleans(
         pieces.flatMap { piece -> [Bool?] in if case .booleans(let booleans) = piece { booleans } else { [] } })

@@ -73,7 +73,9 @@ public struct DatabaseAddress: Sendable, Equatable {
 
   /// By the first bytes.
   private static func kind(ofFile path: String) -> Kind? {
-    guard let handle = FileHandle(forReadingAtPath: path), let head = try? handle.read(upToCount: 16) else { return nil }
+    guard let handle = FileHandle(forReadingAtPath: path), let head = try? handle.read(upToCount: 16) else {
+      return nil
+    }
     if head.starts(with: Array("SQLite format 3".utf8)) { return .sqlite }
     return head.dropFirst(8).starts(with: Array("DUCK".utf8)) ? .driver(.duckdb) : nil
   }
@@ -97,7 +99,8 @@ public struct DatabaseAddress: Sendable, Equatable {
       last = segments.count > 1 && !segments[1].hasPrefix(";") ? String(segments[1]) : host.map(String.init) ?? ""
     }
     let name = String(
-      String.UnicodeScalarView(last.unicodeScalars.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) ? $0 : "_" }))
+      String.UnicodeScalarView(
+        last.unicodeScalars.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) ? $0 : "_" }))
     return name.first.map { $0.isNumber } ?? true ? "db_\(name)" : name
   }
 }

@@ -28,7 +28,9 @@ struct QueryText {
     }
   }
 
-  private static let asking: Set = ["select", "with", "values", "table", "from", "show", "describe", "explain", "summarize"]
+  private static let asking: Set = [
+    "select", "with", "values", "table", "from", "show", "describe", "explain", "summarize",
+  ]
   private static let writing: Set = ["insert", "update", "delete", "merge", "create", "drop", "overwrite"]
 
   /// Whether it asks and changes nothing.

@@ -37,7 +37,8 @@ extension Warehouse {
     return (0..<columns[0].count).compactMap { row in
       guard let name = columns[1].text(at: row) else { return nil }
       let schema = columns[0].text(at: row).flatMap { $0.isEmpty ? nil : $0 }
-      return WarehouseTable(schema: schema, name: name, isUsual: schema.map { dialect.usualSchemas.contains($0) } ?? true)
+      return WarehouseTable(
+        schema: schema, name: name, isUsual: schema.map { dialect.usualSchemas.contains($0) } ?? true)
     }
   }
 
@@ -108,7 +109,9 @@ extension String {
     guard let first = unicodeScalars.first, first.isASCII, first.properties.isAlphabetic || first == "_" else {
       return false
     }
-    return unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_") }
+    return unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_")
+    }
       && lowercased() == self
   }
 }

@@ -22,6 +22,7 @@ struct DriverFailure: Error, Equatable {
 /// Of a call of ADBC: https://arrow.apache.org/adbc/current/format/specification.html
 enum DriverStatus: UInt8, Sendable {
   case success = 0
-  case unknown, notImplemented, notFound, alreadyExists, invalidArgument, invalidState, invalidData, integrity, `internal`,
+  case unknown, notImplemented, notFound, alreadyExists, invalidArgument, invalidState, invalidData, integrity,
+    `internal`,
     inputOutput, cancelled, timeout, unauthenticated, unauthorized
 }

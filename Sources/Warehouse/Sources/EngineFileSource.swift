@@ -32,7 +32,8 @@ public struct EngineFileSource: TableSource {
         of: columns, named: Self.name(of: place), from: shown, identifier: identifier, notices: notices)
     } catch {
       if error == .cancelled { throw .cancelled }
-      let reading: WarehouseError = if case .failed(_, let reason) = error { .failed(shown, reason: reason) } else { error }
+      let reading: WarehouseError =
+        if case .failed(_, let reason) = error { .failed(shown, reason: reason) } else { error }
       throw .refused(name: reading.name, message: reading.message, remedy: reading.remedy)
     }
   }
@@ -45,7 +46,8 @@ public struct EngineFileSource: TableSource {
       return "read_json_auto"
     }
     if path.hasSuffix(".csv") || path.hasSuffix(".csv.gz") || path.hasSuffix(".tsv") { return "read_csv_auto" }
-    throw .failed(Self.shown(place), reason: "its name ends in none of .parquet, .json, .csv, so that nobody knows what it is")
+    throw .failed(
+      Self.shown(place), reason: "its name ends in none of .parquet, .json, .csv, so that nobody knows what it is")
   }
 
   private static func name(of place: String) -> String {

@@ -1,0 +1,235 @@
+"""Databases and files that an engine reads: `%connect`, `%load NAME.TABLE`, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import postgres
+import pytest
+from wire import Kernel, Wire
+
+duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: neither it nor Parquet was tried")
+pytest.importorskip("adbc_driver_postgresql", reason="adbc-driver-postgresql is not installed: no database was tried")
+
+NESTED = "SELECT [1, 2] AS tags, {'a': 1} AS place, 3 AS visits"
+
+
+def run(program: Path, folder: Path, *lines: str) -> subprocess.CompletedProcess[str]:
+    (folder / "look.txt").write_text("\n".join(lines) + "\n")
+    return subprocess.run([program, "run", "look.txt"], cwd=folder, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def folder(program: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real customers, or the built-in ones where they are not at hand, in every form there is."""
+    folder = tmp_path_factory.mktemp("databases")
+    real = Path(os.environ.get("COHORT_DATA", root.parent / "shared" / "data")) / "cc_general.csv"
+    if real.exists():
+        shutil.copy(real, folder / "customers.csv")
+    else:
+        print(f"the real customers are not at {real}: the built-in sample stands in for them")
+        assert run(program, folder, "%load", "%export table customers.csv").returncode == 0
+    with open(folder / "customers.csv", newline="") as file:
+        head, *rows = list(csv.reader(file))
+    with gzip.open(folder / "packed.csv.gz", "wb") as file:
+        file.write((folder / "customers.csv").read_bytes())
+    with duckdb.connect(folder / "shop.duckdb") as engine:
+        engine.execute("CREATE TABLE customers AS SELECT * FROM read_csv('%s')" % (folder / "customers.csv"))
+        engine.execute(f"CREATE TABLE nested AS {NESTED}")
+        engine.execute("COPY customers TO '%s'" % (folder / "customers.parquet"))
+        engine.execute(f"COPY ({NESTED}) TO '%s'" % (folder / "nested.parquet"))
+        engine.execute("COPY (SELECT * FROM customers LIMIT 7) TO '%s' (ARRAY true)" % (folder / "few.json"))
+    with sqlite3.connect(folder / "shop.db") as engine:
+        types = ", ".join(f'"{name}" {"TEXT" if name == "CUST_ID" else "REAL"}' for name in head)
+        engine.execute(f"CREATE TABLE customers ({types})")
+        places = ", ".join("?" for _ in head)
+        engine.executemany(f"INSERT INTO customers VALUES ({places})", ([v or None for v in row] for row in rows))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[postgres.Server]:
+    with open(folder / "customers.csv", newline="") as file:
+        head = next(csv.reader(file))
+    with postgres.server() as server:
+        types = [f'"{name}" {"text" if name == "CUST_ID" else "float8"}' for name in head]
+        server.copy("customers", types, folder / "customers.csv")
+        yield server
+
+
+def test_every_form_of_a_table_gives_the_same_columns(program: Path, folder: Path, server: postgres.Server) -> None:
+    forms = {
+        "csv": ["%load customers.csv"],
+        "gzip": ["%load packed.csv.gz"],
+        "parquet": ["%load customers.parquet"],
+        "duckdb": ["%connect duckdb:shop.duckdb as=big", "%load big.customers"],
+        "sqlite": ["%connect shop.db as=big", "%load big.customers"],
+        "postgresql": [f"%connect {server.uri} as=big", "%load big.customers"],
+        "query": [f"%connect {server.uri} as=big", '%load big query="SELECT * FROM customers"'],
+    }
+    for form, lines in forms.items():
+        done = run(program, folder, *lines, f"%export table {form}-out.csv", "%describe")
+        assert done.returncode == 0, done.stdout + done.stderr
+    expected = (folder / "csv-out.csv").read_bytes()
+    assert {form: (folder / f"{form}-out.csv").read_bytes() == expected for form in forms} == dict.fromkeys(forms, True)
+
+
+def test_a_json_document_is_a_table(program: Path, folder: Path) -> None:
+    done = run(program, folder, "%load few.json", "%status")
+    assert done.returncode == 0, done.stderr
+    assert "7 rows × 18 columns" in done.stdout
+
+
+def test_nested_columns_are_refused_by_name_with_a_line_that_leaves_them_out(program: Path, folder: Path) -> None:
+    done = run(program, folder, "%connect duckdb:shop.duckdb as=big", "%load big.nested")
+    assert "tags is a list and place is a struct" in done.stderr
+    line = '%load big query="SELECT visits FROM nested"'
+    assert line in done.stderr
+    assert run(program, folder, "%connect duckdb:shop.duckdb as=big", line).returncode == 0
+    done = run(program, folder, "%load nested.parquet")
+    assert "tags is a list and place is a struct" in done.stderr
+
+
+def test_types_of_postgresql_come_as_what_they_mean(program: Path, folder: Path, server: postgres.Server) -> None:
+    server.psql(
+        """DROP TABLE IF EXISTS types; CREATE TABLE types AS SELECT 1::smallint AS small, 9223372036854775807::bigint AS long,
+        12.50::numeric(10, 2) AS price, '12.34'::money AS paid, true AS is_new, date '2024-01-31' AS day,
+        timestamptz '2024-01-31 18:05:00+02' AS moment, 'ä'::text AS word, 'x'::char(3) AS padded, time '12:30' AS clock,
+        '6f9619ff-8b86-d011-b42d-00cf4fc964ff'::uuid AS key, '{"a": 1}'::jsonb AS document, 1.5::real AS half
+        UNION ALL SELECT NULL, 7, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"""
+    )
+    done = run(program, folder, f"%connect {server.uri} as=big", "%load big.types", "%export table types-out.csv")
+    assert done.returncode == 0, done.stderr
+    with open(folder / "types-out.csv", newline="") as file:
+        first, second = csv.DictReader(file)
+    assert first == dict(
+        small="1", long="9223372036854775807", price="12.5", paid="12.34", is_new="true", day="2024-01-31",
+        moment="2024-01-31 16:05:00Z", word="ä", padded="x  ", clock="12:30:00", key="6f9619ff-8b86-d011-b42d-00cf4fc964ff",
+        document='{"a": 1}', half="1.5",
+    )
+    assert {name for name, value in second.items() if value} == {"long"}
+
+
+def test_nothing_is_written_in_a_database(wire: Wire, server: postgres.Server, folder: Path) -> None:
+    wire.succeed(f"%connect {server.uri} as=big\n%connect duckdb:{folder}/shop.duckdb as=duck")
+    before = server.rows("SELECT count(*) FROM customers")
+    for name, query in [
+        ("big", "DROP TABLE customers"),
+        ("big", "DELETE FROM customers"),
+        ("big", "WITH gone AS (DELETE FROM customers RETURNING 1) SELECT * FROM gone"),
+        ("big", "SELECT * INTO copied FROM customers"),
+        ("big", "SELECT 1; DROP TABLE customers"),
+        ("big", "SELECT lo_create(0)"),
+        ("duck", f"COPY customers TO '{folder}/stolen.csv'"),
+        ("duck", f"SELECT 1; COPY customers TO '{folder}/stolen.csv'"),
+        ("duck", f"ATTACH '{folder}/other.duckdb'"),
+        ("duck", "DROP TABLE customers"),
+    ]:
+        assert wire.execute(f'%load {name} query="{query}"').content["status"] == "error", query
+    assert server.rows("SELECT count(*) FROM customers") == before
+    assert not {"copied"} & {row["table_name"] for row in server.rows("SELECT table_name FROM information_schema.tables")}
+    assert not (folder / "stolen.csv").exists() and not (folder / "other.duckdb").exists()
+
+
+def test_a_password_is_nowhere(kernel: Kernel, wire: Wire, server: postgres.Server, tmp_path: Path) -> None:
+    secret = "a%2Fb%40c%20d"
+    assert secret in server.uri and server.password == "a/b@c d"
+    cells = [
+        f"%connect {server.uri} as=big", "%connect", "%load big.customers", "%tables", "%status", "%history",
+        f"place = {server.uri}", "place", f"%connect {server.uri} as=big extra", f"%connect {server.uri}x as=other",
+        '%load big query="SELECT 1/0"', "%kmeans", f"%connect {server.uri}", "%cluster k=3 method=kmeans starts=1",
+        f"%save {tmp_path}/model.json", f"%report {tmp_path}/report.html", "%undo", "%connect $place as=again",
+    ]
+    for cell in cells:
+        done = wire.execute(cell)
+        shown = json.dumps([m["content"] for m in done.outputs] + [done.content], ensure_ascii=False)
+        assert secret not in shown and server.password not in shown, cell
+    history = wire.request("history_request", dict(hist_access_type="tail", n=100, output=False, raw=True))["history"]
+    assert secret not in json.dumps(history) and "***" in json.dumps(history)
+    listed = wire.request("complete_request", dict(code="%connect $p", cursor_pos=11))
+    assert secret not in json.dumps(listed)
+    for file in [path for path in tmp_path.rglob("*") if path.is_file()]:
+        content = file.read_bytes()
+        assert secret.encode() not in content and server.password.encode() not in content, file
+
+
+def test_errors_of_a_server_are_told_in_words(wire: Wire, server: postgres.Server) -> None:
+    def error(cell: str) -> tuple[str, str]:
+        content = wire.execute(cell).content
+        assert content["status"] == "error"
+        return content["ename"], "\n".join(content["traceback"])
+
+    wrong = server.uri.replace("%2F", "%2E")
+    ename, words = error(f"%connect {wrong} as=big")
+    assert ename == "NoConnection" and "password authentication failed" in words
+    ename, words = error("%connect postgresql://ana@127.0.0.1:1/crm")
+    assert ename == "NoConnection" and "Connection refused" in words
+    ename, words = error("%connect postgresql://ana@nowhere.invalid/crm")
+    assert ename == "NoConnection" and "nowhere.invalid" in words
+    wire.succeed(f"%connect {server.uri} as=big")
+    ename, words = error("%load big.custmers")
+    assert ename == "UnknownTable" and "the nearest: customers" in words
+    ename, words = error('%load big query="SELECT nothing FROM customers"')
+    assert ename == "DatabaseError" and 'column "nothing" does not exist' in words
+    ename, words = error("%load big")
+    assert ename == "MissingArgument" and "big.customers" in words
+    ename, words = error('%load other query="SELECT 1"')
+    assert ename == "NotConnected" and "There are big" in words
+    ename, words = error("%load big.customers delimiter=;")
+    assert ename == "WrongKey"
+
+
+def test_tab_offers_the_tables_of_a_database(wire: Wire, server: postgres.Server) -> None:
+    wire.succeed(f"%connect {server.uri} as=big")
+    offered = wire.request("complete_request", dict(code="%load big.cu", cursor_pos=12))
+    assert offered["matches"] == ["big.customers"]
+    assert wire.succeed("%undo").content["status"] == "ok"
+    assert wire.execute("%load big.customers").content["ename"] == "FileNotFound"
+
+
+def test_an_interrupt_ends_a_query_here_and_on_the_server(kernel: Kernel, wire: Wire, server: postgres.Server) -> None:
+    wire.succeed(f"%connect {server.uri} as=big")
+    running = wire.submit('%load big query="SELECT pg_sleep(300)::text AS x"')
+    wire.until_started(running)
+    query = "SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE '%pg_sleep(300)%' AND state = 'active' AND pid <> pg_backend_pid()"
+    deadline = time.monotonic() + 30
+    while server.rows(query) != [{"n": "1"}]:
+        assert time.monotonic() < deadline, "the query never began"
+    kernel.interrupt()
+    assert wire.reply(running)["content"]["ename"] == "Interrupted"
+    assert wire.succeed("%load big.customers").content["status"] == "ok"
+    while server.rows(query) != [{"n": "0"}]:
+        assert time.monotonic() < deadline, "the query goes on"
+
+
+def test_a_server_that_goes_away_leaves_the_session_as_it_was(wire: Wire, folder: Path) -> None:
+    with postgres.server() as server:
+        server.psql("CREATE TABLE t AS SELECT n AS id, n * 1.5 AS spend FROM generate_series(1, 100) AS n")
+        wire.succeed(f"%load\n%connect {server.uri} as=big")
+        server.kill()
+    lost = wire.execute("%load big.t").content
+    assert lost["status"] == "error" and lost["ename"] == "DatabaseError"
+    status = json.dumps([m["content"] for m in wire.succeed("%status").outputs])
+    assert "sample: 5,000 rows" in status
+
+
+def test_no_driver_is_loaded_before_it_is_asked_for(kernel: Kernel, wire: Wire, folder: Path) -> None:
+    def loaded() -> set[str]:
+        maps = Path(f"/proc/{kernel.process.pid}/maps").read_text()
+        return {name for name in ("adbc_driver", "duckdb", "libpython") if name in maps}
+
+    wire.succeed("%load\n%describe")
+    assert loaded() == set()
+    wire.succeed(f"%connect {folder}/shop.db as=small\n%load small.customers")
+    assert loaded() == set()
+    wire.succeed(f"%load {folder}/customers.parquet")
+    assert loaded() == {"duckdb", "libpython"}

@@ -1,0 +1,115 @@
+import Foundation
+import GRDB
+import Machine
+import Tables
+import Testing
+
+@testable import Warehouse
+
+@Suite("SQLite's files")
+struct SQLiteConnectionTests {
+  private static func file(_ statements: String) throws -> String {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).db").path
+    try DatabaseQueue(path: path).write { try $0.execute(sql: statements) }
+    return path
+  }
+
+  private func connection(to path: String) throws -> any Warehouse {
+    try DatabaseAddress("sqlite:\(path)").connect(context: .plain)
+  }
+
+  private static let customers = """
+    CREATE TABLE "My Customers" (id TEXT, spend REAL, visits INTEGER, since TEXT);
+    INSERT INTO "My Customers" VALUES ('a', 1.5, 3, '2024-01-31'), ('b', NULL, NULL, '2024-02-01'), ('c', 2, 7, NULL);
+    CREATE VIEW rich AS SELECT * FROM "My Customers" WHERE spend > 1;
+    CREATE TABLE empty (x REAL);
+    """
+
+  @Test("a table comes with its types, and so does a view")
+  func tables() throws {
+    let path = try Self.file(Self.customers)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let database = try connection(to: path)
+    #expect(try database.tables(context: .plain).map(\.title) == ["My Customers", "empty", "rich"])
+    let (columns, _) = try database.load("my customers", from: "big", context: .plain)
+    #expect(columns.map(\.name) == ["id", "spend", "visits", "since"])
+    #expect(columns[1].numbers.map { $0.map { $0.isNaN ? -1 : $0 } } == [1.5, -1, 2])
+    #expect(columns[3].values.type == .date)
+    #expect(try database.load("rich", from: "big", context: .plain).columns[0].count == 2)
+  }
+
+  @Test("nothing can be written, not even by a pragma or a table of a query")
+  func readOnly() throws {
+    let path = try Self.file(Self.customers)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let before = try Data(contentsOf: URL(fileURLWithPath: path))
+    let database = try connection(to: path)
+    for query in [
+      "DROP TABLE rich", "INSERT INTO empty VALUES (1)", "CREATE TABLE t AS SELECT 1", "PRAGMA user_version = 7",
+    ] {
+      #expect(throws: WarehouseError.self, "\(query)") {
+        try database.result(of: query, expecting: nil, context: .plain)
+      }
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+  }
+
+  @Test("an unknown table is answered with the nearest, an empty one with what a table needs")
+  func unknown() throws {
+    let path = try Self.file(Self.customers)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let database = try connection(to: path)
+    #expect(throws: WarehouseError.noSuchTable("rihc", in: "big", nearest: ["rich"], count: 3)) {
+      try database.load("rihc", from: "big", context: .plain)
+    }
+    #expect(throws: WarehouseError.noRows("big.empty")) { try database.load("empty", from: "big", context: .plain) }
+  }
+
+  @Test("names of tables are names, whatever is in them")
+  func names() throws {
+    let names = [
+      "a\"b", "semi;colon", "x'y", "DROP TABLE z", "emoji 🦊", "--", String(repeating: "n", count: 1_000), "ä.b",
+    ]
+    let statements = names.map { "CREATE TABLE \"\($0.replacing("\"", with: "\"\""))\" AS SELECT 1 AS x;" }.joined()
+    let path = try Self.file(statements)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let database = try connection(to: path)
+    for name in names { #expect(try database.load(name, from: "big", context: .plain).columns[0].numbers == [1]) }
+    #expect(try database.tables(context: .plain).count == names.count)
+  }
+
+  @Test("a query ends soon after it is to stop")
+  func stop() throws {
+    let path = try Self.file("CREATE TABLE t (x)")
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let stopped = ComputeContext(threads: 1, isCancelled: { true })
+    #expect(throws: WarehouseError.cancelled) {
+      try connection(to: path).result(
+        of: "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n", expecting: nil,
+        context: stopped)
+    }
+  }
+
+  @Test("a file that is no database says so, one that is not there names the nearest")
+  func noDatabase() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).db").path
+    try Data("a,b\n1,2\n".utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(throws: WarehouseError.notADatabase(path, reason: "file is not a database")) { try connection(to: path) }
+    #expect(throws: WarehouseError.noFile("/nowhere/x.db", nearest: [])) { try connection(to: "/nowhere/x.db") }
+    #expect(throws: WarehouseError.unknownScheme("mysql://h/d", schemes: DatabaseAddress.known)) {
+      try DatabaseAddress("mysql://h/d")
+    }
+  }
+
+  @Test("a connection is called as its file, its database or its host")
+  func usualNames() throws {
+    let path = try Self.file("CREATE TABLE t (x)")
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(try DatabaseAddress("postgresql://ana:x@host:5432/crm?sslmode=require").usualName == "crm")
+    #expect(try DatabaseAddress("postgresql://host").usualName == "host")
+    #expect(try DatabaseAddress("sc://spark-1:15002").usualName == "spark_1")
+    #expect(
+      try DatabaseAddress(path).usualName.hasSuffix(String(path.suffix(15).dropLast(3).replacing("-", with: "_"))))
+  }
+}
