@@ -173,7 +173,7 @@ let package = Package(
       name: "CommandsTests",
       dependencies: [
         "CommandLanguage", "CommandSession", "Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine",
-        "Segmentation", "Warehouse", "Wording",
+        "Segmentation", "Warehouse", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "cohortTests", dependencies: ["cohort", "KernelInterface"]),
   ],

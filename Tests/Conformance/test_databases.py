@@ -52,7 +52,9 @@ def folder(program: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) 
         types = ", ".join(f'"{name}" {"TEXT" if name == "CUST_ID" else "REAL"}' for name in head)
         engine.execute(f"CREATE TABLE customers ({types})")
         places = ", ".join("?" for _ in head)
-        engine.executemany(f"INSERT INTO customers VALUES ({places})", ([v or None for v in row] for row in rows))
+        # As numbers: SQLite before 3.43 reads some of them from text by a last bit otherwise.
+        values = ([row[0], *(float(value) if value else None for value in row[1:])] for row in rows)
+        engine.executemany(f"INSERT INTO customers VALUES ({places})", values)
     return folder
 
 
@@ -121,6 +123,7 @@ def test_types_of_postgresql_come_as_what_they_mean(program: Path, folder: Path,
 
 def test_nothing_is_written_in_a_database(wire: Wire, server: postgres.Server, folder: Path) -> None:
     wire.succeed(f"%connect {server.uri} as=big\n%connect duckdb:{folder}/shop.duckdb as=duck")
+    server.psql("CREATE SEQUENCE numbers")
     before = server.rows("SELECT count(*) FROM customers")
     for name, query in [
         ("big", "DROP TABLE customers"),
@@ -128,7 +131,7 @@ def test_nothing_is_written_in_a_database(wire: Wire, server: postgres.Server, f
         ("big", "WITH gone AS (DELETE FROM customers RETURNING 1) SELECT * FROM gone"),
         ("big", "SELECT * INTO copied FROM customers"),
         ("big", "SELECT 1; DROP TABLE customers"),
-        ("big", "SELECT lo_create(0)"),
+        ("big", "SELECT nextval('numbers')"),
         ("duck", f"COPY customers TO '{folder}/stolen.csv'"),
         ("duck", f"SELECT 1; COPY customers TO '{folder}/stolen.csv'"),
         ("duck", f"ATTACH '{folder}/other.duckdb'"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ PREPARATION = [
 
 # A line for each command; those that SQL answers come with several, since it can be met in the midst of many things.
 LINES = [
-    "%load customers.csv as=again", "%head 50", "%tail 50", "%sample 50", "%describe", "%missing", "%corr", "%corr method=kendall", "%kpi", "%roles", "%role TENURE=ordered",
+    "%load customers.csv as=again", "%connect shop.db as=shop", "%head 50", "%tail 50", "%sample 50", "%describe", "%missing", "%corr", "%corr method=kendall", "%kpi", "%roles", "%role TENURE=ordered",
     "%filter BALANCE > 100 AND PURCHASES < (SELECT avg(PURCHASES) FROM customers)",
     "%filter ID IN (SELECT ID FROM customers ORDER BY PAYMENTS DESC LIMIT 9000)",
     "%derive rank = rank() OVER (ORDER BY BALANCE)", "%derive label = ID || '-' || TENURE",
@@ -116,6 +117,8 @@ def session(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("interrupts")
     write_customers(folder / "customers.csv", ROWS, random.Random(1))
     write_customers(folder / "other.csv", 50, random.Random(2))
+    with sqlite3.connect(folder / "shop.db") as shop:
+        shop.execute("CREATE TABLE visits (customer TEXT, day TEXT)")
     with Kernel(program, folder) as kernel:
         wire = kernel.connect().ready()
         for line in PREPARATION:

@@ -14,7 +14,8 @@ struct CommandTrial {
   /// Each command at least once, with few segments, starts and resamples, so that what it costs is its own work.
   static let all = [
     CommandTrial("%load {file} as=again"), CommandTrial("%head 20"), CommandTrial("%tail 20"),
-    CommandTrial("%sample 20"),
+    CommandTrial("%sample 20"), CommandTrial("%connect {folder}/shop.db as=shop"),
+    CommandTrial("%load shop.visits", after: "%connect {folder}/shop.db as=shop"),
     CommandTrial("%describe"), CommandTrial("%missing"), CommandTrial("%corr"), CommandTrial("%corr method=kendall"),
     CommandTrial("%roles"), CommandTrial("%role TENURE=ordered"),
     CommandTrial("%kpi"), CommandTrial("%filter BALANCE > $limit"),
