@@ -24,7 +24,7 @@ struct Restore: Command {
   var file = ""
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let model = try model()
+    let model = try SavedModel.read(file, key: "file")
     guard var table = session.current?.value else {
       throw Mistake(
         .refused(
@@ -55,18 +55,22 @@ struct Restore: Command {
       ).table)
     for sentence in roles.sentences { context.print(sentence) }
   }
+}
 
-  private func model() throws(Mistake) -> SavedModel {
+extension SavedModel {
+  /// The model in a file.
+  /// - Parameter key: of the argument that names it.
+  static func read(_ file: String, key: String) throws(Mistake) -> SavedModel {
     let bytes: [UInt8]
     do throws(LoadError) {
       bytes = try WholeFile.read(file.expandingHome)
     } catch {
-      throw Mistake(Problem(error), at: .key("file"))
+      throw Mistake(Problem(error), at: .key(key))
     }
     do throws(ModelError) {
       return try SavedModel(file: bytes)
     } catch {
-      throw Mistake(Problem(error, in: file), at: .key("file"))
+      throw Mistake(Problem(error, in: file), at: .key(key))
     }
   }
 }
@@ -97,8 +101,8 @@ private struct RestoredRoles {
 }
 
 extension Problem {
-  /// - Parameter file: the model's.
-  init(_ error: ModelError, in file: String) {
+  /// - Parameter file: the model's; nil for one that is in no file.
+  init(_ error: ModelError, in file: String?) {
     let name =
       switch error {
       case .unreadable, .field, .inconsistent, .altered: "DamagedModel"
@@ -111,6 +115,7 @@ extension Problem {
       case .emptySegments: "EmptySegments"
       case .tooFewRows: "TooFewRows"
       case .clustering: "ClusteringError"
+      case .memory: "NotEnoughMemory"
       case .cancelled: "Interrupted"
       }
     let isAboutFile =
@@ -121,6 +126,6 @@ extension Problem {
     self =
       error == .cancelled
       ? .interrupted
-      : .refused(name: name, message: (isAboutFile ? "\(file): " : "") + error.message, remedy: error.remedy)
+      : .refused(name: name, message: (isAboutFile ? file.map { "\($0): " } ?? "" : "") + error.message, remedy: error.remedy)
   }
 }

@@ -35,7 +35,8 @@ struct Save: Command {
     let protected = session.tables.map(\.value.source.expandingHome)
     try AtomicFile.check(file.expandingHome, protecting: protected)
     let model = try SavedModel(
-      of: segmentation, table: try session.table(), isImplied: session.madeFeatures?.value.isImplied ?? false)
+      of: segmentation, table: try session.table(), isImplied: session.madeFeatures?.value.isImplied ?? false,
+      context: context.compute("describing the segments"))
     if context.execution.isInterrupted { throw CancellationError() }
     try AtomicFile.write(Array(model.text.utf8), to: file.expandingHome, protecting: protected)
     context.print(

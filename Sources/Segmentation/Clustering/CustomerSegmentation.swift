@@ -114,12 +114,7 @@ public struct CustomerSegmentation: Sendable, Equatable {
   /// The distance (not squared) of each prepared row to the centroid of its segment, in prepared space; NaN for noise.
   /// - Complexity: O(n·d): measured anew at each call.
   public func distancesToCentroids() -> [Double] {
-    let features = preparation.features
-    return labels.enumerated().map { i, segment in
-      guard segment > 0 else { return .nan }
-      return zip(features.row(i), centroids.row(segment - 1)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-        .squareRoot()
-    }
+    preparation.features.distances(to: centroids, of: labels)
   }
 
   public static func == (a: Self, b: Self) -> Bool {
@@ -137,5 +132,18 @@ public struct CustomerSegmentation: Sendable, Equatable {
   private static func isSame(_ a: [Double]?, _ b: [Double]?) -> Bool {
     guard let a, let b else { return a == nil && b == nil }
     return a.elementsEqual(b) { $0 == $1 || ($0.isNaN && $1.isNaN) }
+  }
+}
+
+extension Matrix {
+  /// The distance (not squared) of each row to the centroid of its segment; NaN for a row in none.
+  /// - Parameters:
+  ///   - centroids: k × d.
+  ///   - segments: of each row, 1…k; 0 for none.
+  /// - Complexity: O(n·d).
+  func distances(to centroids: Matrix, of segments: [Int]) -> [Double] {
+    segments.enumerated().map { row, segment in
+      segment > 0 ? squaredDistance(self.row(row), centroids.row(segment - 1)).squareRoot() : .nan
+    }
   }
 }

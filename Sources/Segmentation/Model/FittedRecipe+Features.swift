@@ -9,8 +9,17 @@ extension FittedRecipe {
     let rows: [Int]
     let features: Matrix
     let dropped: [DroppedRows]
+    /// Missing values of these rows that were filled in, by column.
+    var filled: [FilledValues] = []
     /// Values that the model does not know. Whole sentences without a full stop.
     var notes: [String] = []
+  }
+
+  /// Missing values of a column, and what stands in for them.
+  struct FilledValues: Sendable, Equatable {
+    let column: String
+    let count: Int
+    let value: Double
   }
 
   /// Makes features of a table with the numbers that fitting gave.
@@ -18,13 +27,14 @@ extension FittedRecipe {
   ///   - rows: the only ones to use, rising; nil for all.
   ///   - isSame: whether the rows are those that the recipe was fitted to, and spell their values so.
   ///   - origin: what the recipe was fitted to, for the error.
+  ///   - others: for each transform the value of a column of two that it has no name for, where that is known.
   /// - Throws: `ModelError`: columns that are not there or hold something else, `.cancelled`.
   /// - Complexity: O(n·d), with principal components O(n·d²).
   func apply(
-    to table: Table, rows wanted: [Int]? = nil, isSame: Bool = false, origin: String,
+    to table: Table, rows wanted: [Int]? = nil, isSame: Bool = false, origin: String, others: [String?] = [],
     context: ComputeContext = .plain
   ) throws(ModelError) -> Applied {
-    let (columns, notes) = try values(in: table, isSame: isSame, origin: origin)
+    let (columns, notes) = try values(in: table, isSame: isSame, origin: origin, others: others)
     let candidates = try inOrder(wanted ?? Array(0..<table.rowCount), columns, of: table, context)
     let made: MadeFeatures
     do {
@@ -43,9 +53,7 @@ extension FittedRecipe {
           elements += made.elements[place * transforms.count..<(place + 1) * transforms.count]
           continue
         }
-        let column = transforms[Int(without)].column
-        let isMissing = columns[Int(without)][candidates[place]].isNaN
-        let reason = isMissing ? "without \(column)" : "whose \(column) is beyond the recipe"
+        let reason = transforms[Int(without)].reason(against: columns[Int(without)][candidates[place]])
         if let known = reasons.firstIndex(where: { $0.reason == reason }) {
           reasons[known].count += 1
         } else {
@@ -56,7 +64,18 @@ extension FittedRecipe {
     let matrix = Matrix(rowCount: used.count, columnCount: transforms.count, elements: elements)
     return Applied(
       rows: used, features: components?.scores(of: matrix) ?? matrix,
-      dropped: reasons.map { DroppedRows(reason: $0.reason, count: $0.count) }, notes: notes)
+      dropped: reasons.map { DroppedRows(reason: $0.reason, count: $0.count) }, filled: filled(columns, used),
+      notes: notes)
+  }
+
+  /// Where several categories are made of a column, a gap is none of them, and nothing is filled in.
+  private func filled(_ columns: [[Double]], _ rows: [Int]) -> [FilledValues] {
+    transforms.indices.compactMap { index in
+      let transform = transforms[index]
+      guard let fill = transform.fill, transforms.count(where: { $0.column == transform.column }) == 1 else { return nil }
+      let missing = rows.count { columns[index][$0].isNaN }
+      return missing > 0 ? FilledValues(column: transform.column, count: missing, value: fill) : nil
+    }
   }
 
   /// Rows in the order in which fitting has them.
@@ -73,13 +92,13 @@ extension FittedRecipe {
   }
 
   /// For each transform the values of its column; ones and zeros for a category, NaN where missing.
-  private func values(
-    in table: Table, isSame: Bool, origin: String
+  func values(
+    in table: Table, isSame: Bool, origin: String, others: [String?] = []
   ) throws(ModelError) -> (columns: [[Double]], notes: [String]) {
     var missing: [ModelError.Missing] = []
     var values: [[Double]] = []
     var notes: [String] = []
-    for transform in transforms {
+    for (index, transform) in transforms.enumerated() {
       let column: Column
       do {
         column = try table.column(transform.column)
@@ -89,11 +108,17 @@ extension FittedRecipe {
         }
         continue
       }
+      // A column without a value has no type either.
+      guard !column.isEmpty else {
+        values.append([Double](repeating: .nan, count: column.count))
+        continue
+      }
       switch (column.values, transform.category) {
       case (.numbers(let numbers), nil): values.append(numbers)
       case (_, let category?) where !isSame:
         let known = transforms.filter { $0.column == transform.column }.compactMap(\.category)
-        let spelled = try SpelledCategory(category, known: known, in: column, of: table)
+        let spelled = try SpelledCategory(
+          category, known: known, otherwise: others.indices.contains(index) ? others[index] : nil, in: column, of: table)
         values.append(spelled.values)
         if let unknown = spelled.unknown {
           let note =
@@ -111,6 +136,14 @@ extension FittedRecipe {
     }
     guard missing.isEmpty else { throw .missingColumns(missing, table: table.name, origin: origin) }
     return (values, notes)
+  }
+}
+
+extension FeatureTransform {
+  /// Why a value has no feature: continues "n rows …".
+  fileprivate func reason(against value: Double) -> String {
+    if value.isNaN { return "without \(column)" }
+    return hasLogarithm(clip(value)) ? "whose \(column) is beyond the recipe" : "whose \(column) has no logarithm"
   }
 }
 

@@ -23,6 +23,8 @@ public enum ModelError: Error, Sendable, Equatable {
   case emptySegments([Int], table: String)
   case tooFewRows(Int, table: String)
   case clustering(ClusteringError)
+  /// More rows than there is memory to put into segments; bytes.
+  case memory(needed: Int, available: Int)
   case cancelled
 
   public struct Missing: Sendable, Equatable {
@@ -54,6 +56,8 @@ public enum ModelError: Error, Sendable, Equatable {
       "no row of \(table) would belong to segment \(list(segments.map(String.init)))"
     case .tooFewRows(let count, let table): "\(table) has \(Self.rows(count)) that the model can use"
     case .clustering(let error): error.message
+    case .memory(let needed, let available):
+      "these rows need \(ByteText.size(needed)) of memory to be scored, and \(ByteText.size(available)) are free"
     case .cancelled: "stopped"
     }
   }
@@ -69,6 +73,7 @@ public enum ModelError: Error, Sendable, Equatable {
     case .otherVersion(let version) where version > SavedModel.version: return "A newer Cohort reads it"
     case .inconsistent, .altered, .field, .unreadable: return "%save writes a new one; a model is not edited by hand"
     case .noCentroids: return "%load the table it was made from, or %cluster this one"
+    case .memory: return "Score them in several parts"
     case .emptySegments, .tooFewRows: return "%cluster makes segments of this table"
     default: return ""
     }

@@ -35,7 +35,8 @@ extension SavedModel {
       ownMeasures: try Self.measures(segmentation),
       choice: try segmentation("choice").present.map { field throws(ModelError) in try KChoice(field) },
       notes: try segmentation("notes").texts(), caption: try segmentation("caption").text(),
-      labels: try RowLabels.read(segmentation("labels"), rowCount: rowCount, k: segments.count))
+      labels: try RowLabels.read(segmentation("labels"), rowCount: rowCount, k: segments.count),
+      fit: try file.ifThere("fit").map { field throws(ModelError) in try FitReference(field) })
     try check()
     for (index, field) in try segmentation("segments").list({ field throws(ModelError) in field }).enumerated() {
       let _: Int = try field("number").integer(in: index + 1...index + 1)
@@ -52,7 +53,7 @@ extension SavedModel {
   }
 
   /// More rows are in no table that fits a machine; a run of labels must not ask for them.
-  private static let mostRows = 100_000_000
+  static let mostRows = 100_000_000
 
   /// What the fields say of each other.
   private func check() throws(ModelError) {
@@ -84,6 +85,7 @@ extension SavedModel {
         components.shares.count == components.loadings.count
       else { throw .inconsistent("the principal components do not have the shape of the features") }
     }
+    try fit?.check(k: k, transforms: fitted.transforms.count)
     let known = Set(origin.columns)
     if let other = fitted.columns.first(where: { !known.contains($0) }) {
       throw .inconsistent("\(other) is transformed, and is no column of \(origin.table)")

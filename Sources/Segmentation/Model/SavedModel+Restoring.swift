@@ -19,10 +19,8 @@ extension SavedModel {
   /// - Throws: `ModelError`: columns that are not there, a method that needs the rows to place others, segments without rows, `.cancelled`.
   /// - Complexity: that of the tree and the silhouettes, as `CustomerSegmentation.make`.
   public func restore(on table: Table, context: ComputeContext = .plain) throws(ModelError) -> RestoredModel {
-    let isSame =
-      table.rowCount == origin.rowCount && (try? Fingerprint.of(fitted.columns, in: table)) == origin.fingerprint
     do {
-      return isSame ? try again(on: table, context) : try placing(table, context)
+      return isMade(of: table) ? try again(on: table, context) : try placing(table, context)
     } catch let error as ModelError {
       throw error
     } catch let error as ClusteringError {
@@ -30,6 +28,11 @@ extension SavedModel {
     } catch {
       throw .cancelled
     }
+  }
+
+  /// Whether these are the rows that it was made of, in their order.
+  func isMade(of table: Table) -> Bool {
+    table.rowCount == origin.rowCount && (try? Fingerprint.of(fitted.columns, in: table)) == origin.fingerprint
   }
 
   // MARK: The same rows
@@ -122,7 +125,7 @@ extension SavedModel {
     return RestoredModel(preparation: preparation, segmentation: segmentation, isSameTable: false)
   }
 
-  private func caption(for applied: FittedRecipe.Applied, of table: Table) -> String {
+  func caption(for applied: FittedRecipe.Applied, of table: Table) -> String {
     let rows =
       applied.dropped.isEmpty
       ? count(applied.rows.count, "row")

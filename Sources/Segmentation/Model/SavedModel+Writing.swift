@@ -24,7 +24,7 @@ extension SavedModel {
   private var members: [(key: String, value: JSON)] {
     [
       ("format", .text(Self.format)), ("version", .integer(Self.version)),
-      ("origin", origin.json), ("preparation", preparation), ("segmentation", segmentation),
+      ("origin", origin.json), ("preparation", preparation), ("segmentation", segmentation), ("fit", fit?.json ?? .null),
     ]
   }
 

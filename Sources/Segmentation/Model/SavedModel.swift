@@ -3,18 +3,21 @@ import Tables
 
 /// A segmentation with all that it takes to have it again: the fitted recipe, the segments, who is in which.
 ///
-/// As a file it is JSON, version 2, with these keys in this order. `origin`: the table it was made from, by name, rows, columns,
+/// As a file it is JSON, version 3, with these keys in this order. `origin`: the table it was made from, by name, rows, columns,
 /// a fingerprint of the columns in use and, where somebody said what columns are, `roles`; never its rows or its path. `preparation`: `recipe` (the choices), `transforms` (per
 /// feature: column, category, fill, bounds, logOffset, center, scale: a value becomes (ln(clip(fill(x)) + logOffset) − center) /
 /// scale), `components` (principal components, if any), `dropped` rows by reason. `segmentation`: `method` (its name, its choices, and `placement`: what it
 /// takes to place other rows where that is more than the centroids), `seed`, `k`, `segments` (number,
 /// name, color, size, centroid in prepared space), scores, how k was chosen, and `labels`, the segment of each row of the table
-/// (`1 2x3 0 -`: one, three times two, noise, none because the recipe dropped it). `checksum`: of all before it. Version 1 knew two
-/// methods, and had `linkage` and `starts` where `method` now has its choices; it is read as well.
+/// (`1 2x3 0 -`: one, three times two, noise, none because the recipe dropped it). `fit`: what new customers are held against
+/// (`placed` and `elsewhere`: where the placement puts the customers of the fit; `farthest`: the largest distance to the centroid in each
+/// segment; `features`: for each transform the deciles of its column, how many values lie between them, how many are missing, and the other
+/// value of a column of two). `checksum`: of all before it. Version 1 knew two
+/// methods, and had `linkage` and `starts` where `method` now has its choices; version 2 had no `fit`. Both are read as well.
 public struct SavedModel: Sendable, Equatable {
   public static let format = "cohort-model"
   /// The version that this code writes.
-  public static let version = 2
+  public static let version = 3
   /// The versions that it reads.
   static let readable = 1...version
 
@@ -58,6 +61,8 @@ public struct SavedModel: Sendable, Equatable {
   let caption: String
   /// The segment of each row of the table, 0 for noise, nil where the recipe dropped it.
   let labels: [Int?]
+  /// What new customers are held against; nil in files of earlier versions.
+  let fit: FitReference?
 
   struct Segment: Sendable, Equatable {
     let name: String?
@@ -71,8 +76,11 @@ public struct SavedModel: Sendable, Equatable {
 
   /// The model of a segmentation.
   /// - Parameter table: the table it was made from.
-  /// - Throws: `TableError` when the table lacks a column of the features.
-  public init(of segmentation: CustomerSegmentation, table: Table, isImplied: Bool) throws(TableError) {
+  /// - Throws: `TableError` when the table lacks a column of the features; `CancellationError`.
+  /// - Complexity: O(n·d·(k + log n)).
+  public init(
+    of segmentation: CustomerSegmentation, table: Table, isImplied: Bool, context: ComputeContext = .plain
+  ) throws {
     let preparation = segmentation.preparation
     origin = Origin(
       table: table.name, rowCount: table.rowCount, columns: table.columns.map(\.name),
@@ -100,6 +108,7 @@ public struct SavedModel: Sendable, Equatable {
     notes = segmentation.notes
     caption = segmentation.caption
     labels = segmentation.labelsByTableRow()
+    fit = try FitReference(of: segmentation, table: table, context: context)
   }
 
   init(
@@ -107,7 +116,7 @@ public struct SavedModel: Sendable, Equatable {
     preparationCaption: String, options: ClusterOptions, placement: (any Placement)?, segments: [Segment],
     splitTie: Bool,
     scores: CustomerSegmentation.Scores, ownMeasures: [OwnMeasure], choice: KChoice?, notes: [String], caption: String,
-    labels: [Int?]
+    labels: [Int?], fit: FitReference?
   ) {
     self.origin = origin
     self.isImplied = isImplied
@@ -125,6 +134,7 @@ public struct SavedModel: Sendable, Equatable {
     self.notes = notes
     self.caption = caption
     self.labels = labels
+    self.fit = fit
   }
 
   var names: [Int: String] {

@@ -10,21 +10,29 @@ struct SpelledCategory {
 
   /// - Parameters:
   ///   - category: what is a one.
+  ///   - otherwise: the other value of a column of two, where that is known.
   ///   - known: all categories of the column that the model knows; of two values it knows one.
   /// - Throws: `ModelError.wrongType` for a column that cannot hold it, `.unknownCategory` where it has no such value.
-  init(_ category: String, known: [String], in column: Column, of table: Table) throws(ModelError) {
+  init(
+    _ category: String, known: [String], otherwise: String? = nil, in column: Column, of table: Table
+  ) throws(ModelError) {
     let answer = known.count == 1 ? YesNoWords.answer(category) : nil
     switch column.values {
     case .text(let text):
       let spellings = text.categories.indices.map { text.categories[$0] }
       let meanings = spellings.map { Self.meaning(of: $0, category, answer) }
+      let other = answer == nil ? otherwise : nil
       let isKnown = spellings.map { spelling in
-        answer == nil
-          ? known.count == 1 || known.contains { Self.isSame($0, spelling) } : YesNoWords.answer(spelling) != nil
+        if answer != nil { return YesNoWords.answer(spelling) != nil }
+        if let other { return [category, other].contains { Self.isSame($0, spelling) } }
+        return known.count == 1 || known.contains { Self.isSame($0, spelling) }
       }
       // Of two values that are no pair of answers, the other is what the model did not need to know.
-      let isPair = spellings.count <= 2
-      guard known.count > 1 || meanings.contains(true) || spellings.allSatisfy({ YesNoWords.answer($0) == false })
+      let isPair = spellings.count <= 2 && other == nil
+      let hasOther = other != nil && isKnown.contains(true)
+      guard
+        known.count > 1 || hasOther || meanings.contains(true)
+          || spellings.allSatisfy({ YesNoWords.answer($0) == false })
       else {
         throw .unknownCategory(category, column: column.name, found: spellings, table: table.name)
       }
