@@ -179,7 +179,7 @@ struct ErrorTests {
       ("load x.csv", "Write %load x.csv"),
       ("%whos", "%status"), ("x = [1, 2]", "A,\"B c\""), ("%%head", "Write %head"), ("%", "%load"),
       ("head", "Write %head"),
-      ("for x in y:", "%help"), ("%score new.csv", "not in this version"),
+      ("for x in y:", "%help"),
     ])
   func habits(code: String, teaching: String) {
     let text = error(code)

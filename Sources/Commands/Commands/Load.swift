@@ -157,7 +157,7 @@ struct Load: Command {
   }
 
   /// - Parameter name: what the reader calls it; nil for the source as it was written.
-  private func read(_ source: String, shownAs name: String?, _ context: CommandContext) throws -> Table {
+  func read(_ source: String, shownAs name: String?, _ context: CommandContext) throws -> Table {
     let type = sources.source(for: source)
     if let key = keysOfSources.first(where: { context.isGiven($0) && !type.keys.contains($0) }) {
       throw Mistake(
@@ -247,7 +247,7 @@ extension ValueKind where Value == String {
 }
 
 extension ValueKind where Value == Load.Delimiter {
-  fileprivate static var delimiter: ValueKind {
+  static var delimiter: ValueKind {
     ValueKind<Character>.character
       .map({ .character($0) }, back: { if case .character(let character) = $0 { character } else { nil } })
       .or("auto", .automatic, "finds out which of comma, tab, semicolon and bar the file uses")
@@ -267,7 +267,7 @@ extension ValueKind where Value == TextEncoding {
 }
 
 extension ValueKind where Value == Character {
-  fileprivate static var decimal: ValueKind {
+  static var decimal: ValueKind {
     ValueKind(
       ". or \",\"", placeholder: "char", candidates: .none.adding(".", "1.5").adding("\",\"", "1,5"),
       decode: { $0.text == "." || $0.text == "," ? $0.text.first : nil }, text: { Quoting.item(String($0)) })
@@ -275,7 +275,7 @@ extension ValueKind where Value == Character {
 }
 
 extension ValueKind where Value == [String]? {
-  fileprivate static var missingTokens: ValueKind {
+  static var missingTokens: ValueKind {
     ValueKind(
       "texts set apart by commas, besides empty fields, NA, NaN and null, which are usual; \"\" leaves empty fields alone",
       placeholder: "text", decode: { $0.items.map(\.text) == ["usual"] ? .some(nil) : $0.items.map(\.text) },

@@ -126,6 +126,7 @@ extension Problem {
     self =
       error == .cancelled
       ? .interrupted
-      : .refused(name: name, message: (isAboutFile ? file.map { "\($0): " } ?? "" : "") + error.message, remedy: error.remedy)
+      : .refused(
+        name: name, message: (isAboutFile ? file.map { "\($0): " } ?? "" : "") + error.message, remedy: error.remedy)
   }
 }

@@ -36,43 +36,42 @@ struct SQL: Command {
     let result = try context.ask(session, query) { source throws(SQLError) in
       try source.table(named: tableName ?? "result", from: query.text)
     }
-    let replaced = tableName.flatMap { name in session.tables.first { $0.value.name == name } }?.value
-    let hadSegments = replaced.map { session.hasSegments(of: $0.name) } ?? false
-    if let tableName { try keep(result, as: tableName, in: &session) }
+    if tableName != nil, result.rowCount == 0 {
+      throw Mistake(
+        .refused(name: "NoRows", message: "the result has no row, and a table needs one", remedy: ""), at: .key("as"))
+    }
+    let kept = tableName.map { session.keep(result, as: $0) } ?? []
     let shown = Array(0..<min(result.rowCount, context.configuration.rows))
     var title = "\(NumberText.count(result.rowCount)) \(result.rowCount == 1 ? "row" : "rows")"
     if shown.count < result.rowCount { title += ", the first \(NumberText.count(shown.count)) of them" }
     context.show(
       RowsTable(table: result, rows: shown).html(
         title: title,
-        insights: tableName.map { [Self.sentence(on: $0, in: session)] + sentence(on: replaced, hadSegments) } ?? [],
+        insights: kept,
         caption: session.inWords(query.text).excerpt))
   }
 
-  private func keep(_ result: Table, as name: String, in session: inout Session) throws(Mistake) {
-    guard result.rowCount > 0 else {
-      throw Mistake(
-        .refused(name: "NoRows", message: "the result has no row, and a table needs one", remedy: ""), at: .key("as"))
-    }
-    let current = session.current?.value.name
-    session.setTable(result)
+  private static func anyName(_ session: Session) -> String { session.current?.value.name ?? "sample" }
+}
+
+extension Session {
+  /// Makes a table of the session, beside the one in use.
+  /// - Returns: that it is there, and what it took the place of; whole sentences.
+  mutating func keep(_ result: Table, as name: String) -> [String] {
+    let replaced = tables.first { $0.value.name == name }?.value
+    let hadSegments = replaced.map { hasSegments(of: $0.name) } ?? false
+    let used = current?.value.name
+    setTable(result)
     // The table in use stays in use: its segments would be out of date otherwise.
-    if let current { session.currentTable = session.tables.firstIndex { $0.value.name == current } }
-  }
-
-  private static func sentence(on name: String, in session: Session) -> String {
-    session.current?.value.name == name
+    if let used { currentTable = tables.firstIndex { $0.value.name == used } }
+    let sentence =
+      current?.value.name == name
       ? "\(name) is the table in use." : "\(name) is a table of the session now; %use \(name) takes it into use."
-  }
-
-  /// That the result took the place of another table.
-  private func sentence(on replaced: Table?, _ hadSegments: Bool) -> [String] {
-    guard let replaced else { return [] }
+    guard let replaced else { return [sentence] }
     return [
+      sentence,
       "It took the place of a table of \(count(replaced.rowCount, "row")) and \(count(replaced.columns.count, "column"))"
-        + (hadSegments ? ", whose segments are out of date: %undo brings both back." : ": %undo brings that back.")
+        + (hadSegments ? ", whose segments are out of date: %undo brings both back." : ": %undo brings that back."),
     ]
   }
-
-  private static func anyName(_ session: Session) -> String { session.current?.value.name ?? "sample" }
 }

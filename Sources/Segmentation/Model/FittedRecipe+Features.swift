@@ -72,7 +72,9 @@ extension FittedRecipe {
   private func filled(_ columns: [[Double]], _ rows: [Int]) -> [FilledValues] {
     transforms.indices.compactMap { index in
       let transform = transforms[index]
-      guard let fill = transform.fill, transforms.count(where: { $0.column == transform.column }) == 1 else { return nil }
+      guard let fill = transform.fill, transforms.count(where: { $0.column == transform.column }) == 1 else {
+        return nil
+      }
       let missing = rows.count { columns[index][$0].isNaN }
       return missing > 0 ? FilledValues(column: transform.column, count: missing, value: fill) : nil
     }
@@ -118,7 +120,8 @@ extension FittedRecipe {
       case (_, let category?) where !isSame:
         let known = transforms.filter { $0.column == transform.column }.compactMap(\.category)
         let spelled = try SpelledCategory(
-          category, known: known, otherwise: others.indices.contains(index) ? others[index] : nil, in: column, of: table)
+          category, known: known, otherwise: others.indices.contains(index) ? others[index] : nil, in: column, of: table
+        )
         values.append(spelled.values)
         if let unknown = spelled.unknown {
           let note =

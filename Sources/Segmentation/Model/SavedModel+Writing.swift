@@ -24,7 +24,8 @@ extension SavedModel {
   private var members: [(key: String, value: JSON)] {
     [
       ("format", .text(Self.format)), ("version", .integer(Self.version)),
-      ("origin", origin.json), ("preparation", preparation), ("segmentation", segmentation), ("fit", fit?.json ?? .null),
+      ("origin", origin.json), ("preparation", preparation), ("segmentation", segmentation),
+      ("fit", fit?.json ?? .null),
     ]
   }
 

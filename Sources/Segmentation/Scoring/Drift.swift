@@ -59,7 +59,9 @@ extension Drift.Shift {
     let isAbove = n > 0 && m > 0 ? sum / Double(n) / Double(m) : 0.5
     if isAbove >= 0.55 { return .higher }
     if isAbove <= 0.45 { return .lower }
-    let gaps = Double(missingAfter) / Double(max(1, m + missingAfter)) - Double(missingBefore) / Double(max(1, n + missingBefore))
+    let gaps =
+      Double(missingAfter) / Double(max(1, m + missingAfter)) - Double(missingBefore)
+      / Double(max(1, n + missingBefore))
     return gaps >= 0.05 ? .moreMissing : gaps <= -0.05 ? .fewerMissing : .otherwise
   }
 }

@@ -38,7 +38,9 @@ extension FitReference {
       let share = Double(index) / Double(fitted.transforms.count)
       try context.checkpoint(0.5 + 0.5 * share)
       var spread = try FeatureSpread(of: read.columns[index], context: context)
-      if let category = transform.category { spread.otherwise = try table.column(transform.column).other(than: category) }
+      if let category = transform.category {
+        spread.otherwise = try table.column(transform.column).other(than: category)
+      }
       spreads.append(spread)
     }
     self.spreads = spreads

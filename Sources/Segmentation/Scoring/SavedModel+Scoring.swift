@@ -17,7 +17,7 @@ extension SavedModel {
   ) throws(ModelError) -> Scoring {
     do {
       try checkMemory(table, FreeMemory.bytes ?? .max)
-      return try scored(table, segmentation?.placementAmongCustomers ?? placement, context)
+      return try scored(table, segmentation, context)
     } catch let error as ModelError {
       throw error
     } catch {
@@ -31,8 +31,12 @@ extension SavedModel {
     guard needed < 1 << 28 || needed < available else { throw .memory(needed: needed, available: available) }
   }
 
-  private func scored(_ table: Table, _ placement: (any Placement)?, _ context: ComputeContext) throws -> Scoring {
+  private func scored(
+    _ table: Table, _ segmentation: CustomerSegmentation?, _ context: ComputeContext
+  ) throws -> Scoring {
     let isSame = isMade(of: table)
+    // Who has a segment needs no look at all others.
+    let placement = isSame ? self.placement : segmentation?.placementAmongCustomers ?? self.placement
     let others = fit?.spreads.map(\.otherwise) ?? []
     let labelled = isSame ? labels.indices.filter { labels[$0] != nil } : nil
     let applied = try fitted.apply(
@@ -57,10 +61,8 @@ extension SavedModel {
     return Scoring(
       model: self, tableName: table.name, segments: spread(own, applied.rows, table.rowCount),
       distances: spread(distances, applied.rows, table.rowCount).map { $0 ?? .nan },
-      sureness: sureness(placed, own, margins, placement).map { sureness in
-        let values = spread(sureness.values, applied.rows, table.rowCount).map { $0 ?? .nan }
-        if case .margin(_, let what) = sureness { return .margin(values, of: what) }
-        return .certainty(values)
+      sureness: sureness(placed, own, margins, placement, isSame ? segmentation : nil, applied.rows).map { sureness in
+        sureness.of { spread($0, applied.rows, table.rowCount).map { $0 ?? .nan } }
       },
       unusual: unusual.map { spread($0, applied.rows, table.rowCount) }, isSame: isSame,
       dropped: isSame ? dropped : applied.dropped, filled: applied.filled,
@@ -73,10 +75,14 @@ extension SavedModel {
 
   /// How sure the method is, else how much nearer the own segment is.
   private func sureness(
-    _ placed: PlacedRows?, _ own: [Int], _ margins: [Double]?, _ placement: (any Placement)?
+    _ placed: PlacedRows?, _ own: [Int], _ margins: [Double]?, _ placement: (any Placement)?,
+    _ segmentation: CustomerSegmentation?, _ rows: [Int]
   ) -> Scoring.Sureness? {
     if let memberships = placed?.memberships {
       return .certainty(own.indices.map { own[$0] > 0 ? memberships[$0, own[$0] - 1] : .nan })
+    }
+    if let segmentation, let certainty = segmentation.certainty, segmentation.preparation.rows == rows {
+      return .certainty(certainty)
     }
     return margins.map { .margin($0, of: placement?.marginInWords ?? "") }
   }
@@ -113,11 +119,13 @@ extension SavedModel {
     var notes: [String] = []
     if !new.isEmpty {
       notes.append(
-        "\(table.name) has \(count(new.count, "column")) that \(origin.table) had not (\(list(new))): the model does not look at \(new.count == 1 ? "it" : "them")")
+        "\(table.name) has \(count(new.count, "column")) that \(origin.table) had not (\(list(new))): the model does not look at \(new.count == 1 ? "it" : "them")"
+      )
     }
     if !gone.isEmpty {
       notes.append(
-        "\(table.name) lacks \(list(gone)), which \(origin.table) had: the model does not look at \(gone.count == 1 ? "it" : "them")")
+        "\(table.name) lacks \(list(gone)), which \(origin.table) had: the model does not look at \(gone.count == 1 ? "it" : "them")"
+      )
     }
     return notes
   }

@@ -15,6 +15,14 @@ public struct Scoring: Sendable {
       }
     }
 
+    /// The same of other values.
+    func of(_ change: ([Double]) -> [Double]) -> Sureness {
+      switch self {
+      case .certainty(let values): .certainty(change(values))
+      case .margin(let values, let what): .margin(change(values), of: what)
+      }
+    }
+
     /// What the column is called.
     public var name: String {
       switch self {
@@ -101,7 +109,9 @@ extension SavedModel {
 
 extension Scoring {
   /// The columns that scoring adds to a table: segment and what belongs to it.
-  /// - Parameter names: what they are called: `segment`, `name`, `distance`, how sure, `unusual`.
+  /// - Parameters:
+  ///   - title: what a segment is called; nil leaves the name empty.
+  ///   - nameColumn: the column of these.
   public func columns(title: (Int) -> String?, nameColumn: String) -> [Column] {
     [
       Column(name: "segment", numbers: segments.map { $0.map(Double.init) ?? .nan }),

@@ -134,8 +134,8 @@ struct SavedModelTests {
     let sizes = try #require(cohort.session.currentSegmentation?.sizes)
     let cases: [(from: String, to: String, error: String)] = [
       (
-        "\"version\": 2", "\"version\": 3",
-        "OtherVersion: model.json: it was saved by a newer Cohort (version 3 of models); this one reads version 2"
+        "\"version\": 3", "\"version\": 4",
+        "OtherVersion: model.json: it was saved by a newer Cohort (version 4 of models); this one reads version 3"
       ),
       (
         "cohort-model", "other-model",

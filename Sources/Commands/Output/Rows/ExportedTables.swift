@@ -65,7 +65,7 @@ struct EmbeddingFile {
 
 extension Table {
   /// The identifier, or the row's number where the table has none.
-  fileprivate var identifierColumnForExport: Column {
+  var identifierColumnForExport: Column {
     if let identifier { return columns[identifier] }
     return Column(name: "row", numbers: (0..<rowCount).map { Double($0 + 1) })
   }
