@@ -26,7 +26,15 @@ struct RunCommand: ParsableCommand {
     name: [.short, .long], help: ArgumentHelp("The folder for the figures.", valueName: "dir"), completion: .directory)
   var output: String?
 
+  @Option(
+    name: [.customShort("p"), .customLong("parameter")], parsing: .singleValue,
+    help: ArgumentHelp(
+      "A parameter, which commands take as $name; the file's own assignments before its first command are defaults.",
+      valueName: "name=value"))
+  var parameters: [String] = []
+
   func run() throws {
+    let parameters = try RunParameters(parameters)
     let source = try RunSource(file: file)
     let figures = figureFiles
     try figures.requireNone()
@@ -35,7 +43,7 @@ struct RunCommand: ParsableCommand {
     let interruption = Interruption()
     let context = TerminalContext(figures: figures, interruption: interruption)
     let interpreter = CohortInterpreter(version: Cohort.version)
-    for cell in source.cells {
+    for cell in parameters.before(source.cells) {
       try run(cell, with: interpreter, in: context)
       if interruption.isRaised { throw ExitCode(Self.interruptedStatus) }
     }

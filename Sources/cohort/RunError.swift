@@ -1,5 +1,6 @@
 /// Why a file of commands did not run to its end, apart from an error of the commands themselves.
 enum RunError: Error, Equatable, CustomStringConvertible {
+  case parameter(String)
   case unreadable(file: String, reason: String)
   case notText(file: String)
   case notANotebook(file: String)
@@ -9,6 +10,8 @@ enum RunError: Error, Equatable, CustomStringConvertible {
 
   var description: String {
     switch self {
+    case .parameter(let text):
+      "-p takes name=value, a name of letters, digits and _ and a value of one line, and was given '\(text)'."
     case .unreadable(let file, let reason):
       "\(file) cannot be read: \(reason)."
     case .notText(let file):

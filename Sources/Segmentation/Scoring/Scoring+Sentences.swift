@@ -30,7 +30,7 @@ extension Scoring {
     let share = Double(fit.elsewhere) / Double(model.labels.count { $0 != nil })
     return
       "Of the customers the segments were made of, \(percent(share)) (\(grouped(fit.elsewhere))) would be put elsewhere "
-      + "\(placement.inWords); their shares are counted so here."
+      + "\(placement.inWords); the share then counts them there."
   }
 
   private var droppedInWords: String? {

@@ -18,7 +18,7 @@ struct SentenceClaim {
 enum SentenceClaims {
   static let byFile: [String: [SentenceClaim]] = {
     var all: [String: [SentenceClaim]] = [:]
-    for part in [findings, segments, choices, numbers, preparation, output, report] {
+    for part in [findings, segments, choices, numbers, preparation, scoring, output, report] {
       for (file, claims) in part { all[file, default: []] += claims }
     }
     return all
@@ -44,6 +44,7 @@ enum SentenceClaims {
     "Segmentation/Model/FittedRecipe+Features.swift", "Segmentation/Model/FittedRecipe+Reading.swift",
     "Segmentation/Model/ModelError.swift", "Segmentation/Model/ModelField.swift", "Segmentation/Model/RowLabels.swift",
     "Segmentation/Model/SavedModel+Reading.swift", "Segmentation/Model/SavedModel+Restoring.swift",
+    "Segmentation/Methods/NearestCustomers.swift", "Segmentation/Scoring/FitReference.swift",
     "Segmentation/Preparation/FeatureSelection.swift", "Segmentation/Preparation/PreparationError.swift",
     "Segmentation/Preparation/Recipe.swift", "Segmentation/Preparation/RowSelection.swift",
     "Segmentation/Purchases/PurchaseError.swift", "Segmentation/Purchases/PurchaseList.swift",
