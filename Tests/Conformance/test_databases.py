@@ -148,7 +148,7 @@ def test_a_password_is_nowhere(kernel: Kernel, wire: Wire, server: postgres.Serv
     assert secret in server.uri and server.password == "a/b@c d"
     cells = [
         f"%connect {server.uri} as=big", "%connect", "%load big.customers", "%tables", "%status", "%history",
-        f"place = {server.uri}", "place", f"%connect {server.uri} as=big extra", f"%connect {server.uri}x as=other",
+        f"place = {server.uri}", "place", "%status", f"%connect {server.uri} as=big extra", f"%connect {server.uri}x as=other",
         '%load big query="SELECT 1/0"', "%kmeans", f"%connect {server.uri}", "%cluster k=3 method=kmeans starts=1",
         f"%save {tmp_path}/model.json", f"%report {tmp_path}/report.html", "%undo", "%connect $place as=again",
     ]

@@ -4,6 +4,7 @@ import Graphics
 import KernelInterface
 import Segmentation
 import Tables
+import Warehouse
 
 /// Shows what the session holds.
 struct Status: Command {
@@ -36,8 +37,9 @@ struct Status: Command {
       let listed = names.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
       add("names", listed.prefix(40).joined(separator: " · "))
     }
+    for connection in session.connections { add("database", "\(connection.name): \(connection.shown)") }
     for name in session.parameters.keys.sorted() {
-      add("parameter", "\(name) = \(session.parameters[name]?.source ?? "")")
+      add("parameter", "\(name) = \(Secrets.hidden(in: session.parameters[name]?.source ?? ""))")
     }
     add("seed", "\(session.seed)")
     if let change = session.past.changes.last { add("%undo takes back", change.command.excerpt) }
