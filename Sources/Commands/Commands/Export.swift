@@ -10,30 +10,44 @@ struct Export: Command {
   static let name = "export"
   static let section = Section.keeping
   static let summary =
-    "writes the table, the segments, the map, the last figure, a report or the rules of %insights to a file"
+    "writes the table, the segments, the model as SQL, the map, the last figure, a report or the rules of %insights to a file"
   static let details = """
     table: all rows and columns as they are now. segments: identifier, segment, name and distance to the segment's centre in prepared space, a line for each customer; \
     rows that the recipe dropped have an empty segment. embedding: identifier, x, y, segment. figure: the last figure, as \
-    .svg or .png. report: what %report writes, as .html or .pdf. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
+    .svg or .png. model: one SELECT that gives each row of a table in a database its segment, its name and its distance, as .sql; it is run here in SQLite, on the table in use, and how many rows \
+    come out the same is said. k-means, Ward and mixtures can be written so. report: what %report writes, as .html or .pdf. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
     """
   static let parameters: [Parameter<Export>] = [
     .argument(
       "what", \.what,
       .choice([
         .table: "all rows and columns", .segments: "a line for each customer", .embedding: "the map's coordinates",
-        .figure: "the last figure", .report: "a page to print, as %report writes it",
+        .model: "the segmentation as one SELECT", .figure: "the last figure",
+        .report: "a page to print, as %report writes it",
         .rules: "what %insights goes by",
       ]),
       "what to write", required: true),
     .argument(
-      "file", \.file, .path(endings: [".csv", ".svg", ".png", ".html", ".pdf", ".yaml"]), "where to", required: true),
+      "file", \.file, .path(endings: [".csv", ".svg", ".png", ".html", ".pdf", ".yaml", ".sql"]), "where to",
+      required: true),
     .key(
       "of", \.of, ValueKind<String>.table.optional,
       "the table whose rows, segments or map it is; the one in use without it"),
+    .key(
+      "dialect", \.dialect,
+      .choice([
+        .ansi: "PostgreSQL, DuckDB and SQLite", .sqlite: "SQLite", .postgres: "PostgreSQL", .duckdb: "DuckDB",
+        .spark: "Spark",
+      ]),
+      "whose SQL a model is written in"),
+    .key(
+      "table", \.table, ValueKind<String>.text("the name of a table", placeholder: "name").optional,
+      "the table that a model's SQL reads, such as shop.customers; the name of the one in use without it"),
   ]
   static let examples = [
     Example("%export table customers2.csv", "the table in use, with what %derive, %fill and %filter made of it"),
     Example("%export segments segments.csv", "who is in which segment"),
+    Example("%export model segments.sql dialect=postgres", "SQL that puts every customer of a database into a segment"),
     Example("%export embedding map.csv", "the map for another program"),
     Example("%export figure balance.png", "the last figure as an image"),
     Example("%export report segments.html", "all of it on one page, as %report does"),
@@ -41,12 +55,14 @@ struct Export: Command {
   ]
 
   enum Subject: String, Sendable, CaseIterable {
-    case table, segments, embedding, figure, report, rules
+    case table, segments, model, embedding, figure, report, rules
   }
 
   var what = Subject.segments
   var file = ""
   var of: String?
+  var dialect = ModelDialect.ansi
+  var table: String?
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let path = NSString(string: file).expandingTildeInPath
@@ -56,6 +72,13 @@ struct Export: Command {
       throw Mistake(
         .refused(name: "WrongValue", message: "\(what.rawValue) is of no table", remedy: "Leave of= out"),
         at: .key("of"))
+    }
+    if what != .model, let key = ["dialect", "table"].first(where: context.isGiven) {
+      throw Mistake(
+        .refused(
+          name: "WrongValue", message: "\(key)= is for a model's SQL, and this writes \(what.rawValue)",
+          remedy: "Leave it out, or %export model FILE.sql"),
+        at: .key(key))
     }
     switch what {
     case .table:
@@ -67,6 +90,8 @@ struct Export: Command {
         try SegmentsFile(source, context.compute("gathering the segments")).table
       }
       context.print("Wrote \(file): \(count(segments.rowCount, "customer")).")
+    case .model:
+      try writeModel(of: source, to: path, session, context)
     case .embedding:
       let embedding = try write(session, path, context) { try EmbeddingFile(source).table }
       context.print("Wrote \(file): \(count(embedding.rowCount, "customer")).")
@@ -125,7 +150,7 @@ struct Export: Command {
     try AtomicFile.write(Array(Rules.builtInYAML.utf8), to: path, protecting: session.tables.map(\.value.source))
   }
 
-  private static func called(_ file: String, _ ending: String) -> String {
+  static func called(_ file: String, _ ending: String) -> String {
     ending.isEmpty ? "‘\(file.excerpt)’ has no ending" : "‘\(file.excerpt)’ ends in .\(ending.excerpt)"
   }
 

@@ -16,6 +16,12 @@ public enum YesNoWords {
     return pairs.contains { $0.no == small } ? false : nil
   }
 
+  /// The words that say so, in small letters, each once.
+  package static func words(of answer: Bool) -> [String] {
+    var seen = Set<String>()
+    return pairs.map { answer ? $0.yes : $0.no }.filter { seen.insert($0).inserted }
+  }
+
   /// Which of two words is the yes; nil where they are no such pair.
   public static func yes(of a: String, _ b: String) -> String? {
     let (small, other) = (a.lowercased(), b.lowercased())

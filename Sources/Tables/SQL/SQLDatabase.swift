@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -31,8 +32,24 @@ final class SQLDatabase {
       try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA temp_store = \(SQLScratch.store)")
       sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 0)
       sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_LENGTH, Self.longestValue)
+      SQLDatabase.addMathematics(to: database)
     }
     queue = try DatabaseQueue(configuration: configuration)
+  }
+
+  /// Logarithm and root, where SQLite was built without them; of what has none they are NULL, as SQLite's own.
+  private static func addMathematics(to database: Database) {
+    let functions: [(name: String, function: @Sendable (Double) -> Double)] = [
+      ("ln", { log($0) }), ("sqrt", { $0.squareRoot() }),
+    ]
+    for (name, function) in functions where (try? database.makeStatement(sql: "SELECT \(name)(1)")) == nil {
+      database.add(
+        function: DatabaseFunction(name, argumentCount: 1, pure: true) { values in
+          guard let value = Double.fromDatabaseValue(values[0]) else { return nil }
+          let result = function(value)
+          return result.isFinite ? result : nil
+        })
+    }
   }
 
   /// Runs a statement that reads: what is wrong with it is found before any row is copied.

@@ -94,6 +94,14 @@ public struct SQLSource: Sendable {
       throw SQLError(.failed(error.message))
     }
   }
+
+  /// The columns of the result of a query that no person wrote: it is not looked through for what people get wrong.
+  /// - Throws: `SQLError` as `rows(where:)` does.
+  package func columns(ofOwn query: String) throws(SQLError) -> [Column] {
+    try run(SQLText(query), as: [SQLForm(before: "", after: "")]) { statement in
+      try statement.columns(limit: Self.valueLimit).map(\.column)
+    }
+  }
 }
 
 /// What an expression gave.

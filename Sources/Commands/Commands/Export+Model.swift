@@ -1,0 +1,41 @@
+import Analysis
+import CommandLanguage
+import CommandSession
+import Foundation
+import Segmentation
+import Tables
+
+/// The segmentation as SQL.
+extension Export {
+  func writeModel(
+    of source: Session, to path: String, _ session: Session, _ context: CommandContext
+  ) throws {
+    let ending = NSString(string: path).pathExtension.lowercased()
+    guard ending == "sql" else {
+      throw Mistake(
+        .refused(
+          name: "UnknownFormat", message: "a model goes into SQL, and \(Self.called(file, ending))",
+          remedy: "The file's name ends in .sql"),
+        at: .key("file"))
+    }
+    let segmentation = try source.wholeSegmentation(for: "a model")
+    let protected = session.tables.map(\.value.source)
+    // Nobody waits for a file that cannot be written.
+    try AtomicFile.check(path, protecting: protected)
+    let table = try source.table()
+    let check: SQLModelCheck
+    do {
+      let model = try SQLModel(of: segmentation, table: table, dialect: dialect)
+      // A name that cannot be quoted is found before anything is computed.
+      _ = try model.file(from: self.table, version: context.version, check: nil)
+      check = try model.check(context: context.compute("running the SQL"))
+      let text = try model.file(from: self.table, version: context.version, check: check)
+      try AtomicFile.write(Array(text.utf8), to: path, protecting: protected)
+    } catch let error as SQLModelError {
+      throw Mistake(.refused(name: "NotInSQL", message: error.message, remedy: error.remedy))
+    }
+    context.print(
+      "Wrote \(file): one SELECT for \(dialect.engines) that gives each row of \(self.table ?? table.name) its segment.\n"
+        + "Run in SQLite on \(table.name): \(check.inWords).")
+  }
+}

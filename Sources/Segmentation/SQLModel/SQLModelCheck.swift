@@ -1,0 +1,67 @@
+import Analysis
+import Tables
+
+/// What the statement gave on the table that was segmented, beside what the kernel says.
+public struct SQLModelCheck: Sendable, Equatable {
+  /// Rows of the table.
+  public let rows: Int
+  /// Rows that the recipe leaves out, and that should have no segment.
+  public let dropped: Int
+  /// Rows whose segment is the one that the method places them in; or that have none where the recipe leaves them out.
+  public let equal: Int
+  /// Rows in a segment.
+  public let labelled: Int
+  /// Of these, those whose segment is the one that the session has them in.
+  public let equalToOwn: Int
+  /// "by the nearest centroid".
+  public let placement: String
+
+  /// "8,950 of 8,950 rows as by the nearest centroid, 8,421 of 8,950 as in the session".
+  public var inWords: String {
+    let placed = "\(grouped(equal)) of \(count(rows, "row")) as placed \(placement)"
+    let left = dropped > 0 ? " (\(grouped(dropped)) of them in no segment, as the recipe leaves them out)" : ""
+    let own = "\(grouped(equalToOwn)) of \(grouped(labelled)) in their own segment of the session"
+    return "\(placed)\(left), \(own)"
+      + (equalToOwn == labelled ? "" : " (\(percent(Double(equalToOwn) / Double(labelled))))")
+  }
+}
+
+extension SQLModel {
+  /// Runs the statement on the table that was segmented, in the SQLite that is built in, whatever the dialect is.
+  /// - Throws: `SQLError`, `SQLModelError`, `CancellationError`.
+  /// - Complexity: O(n·k·d).
+  public func check(context: ComputeContext = .plain) throws -> SQLModelCheck {
+    let own = try dialect == .sqlite ? self : SQLModel(of: segmentation, table: table, dialect: .sqlite)
+    var row = "row"
+    while columns.contains(where: { $0.lowercased() == row }) { row += "_" }
+    var copy = table
+    copy.name = "customers"
+    copy.columns =
+      table.columns.filter { columns.contains($0.name) }
+      + [Column(name: row, numbers: (0..<table.rowCount).map(Double.init))]
+    let statement = try own.statement(
+      from: try ModelDialect.sqlite.quoted(copy.name), keys: [(column: row, name: row)])
+    let source = SQLSource([copy], isCancelled: { context.cancelled })
+    let result = try source.columns(ofOwn: statement)
+    var found = [Int](repeating: 0, count: table.rowCount)
+    for (row, segment) in zip(result[0].numbers ?? [], result[1].numbers ?? []) where !segment.isNaN {
+      found[Int(row)] = Int(segment)
+    }
+    return try compared(found, context)
+  }
+
+  private func compared(_ found: [Int], _ context: ComputeContext) throws -> SQLModelCheck {
+    let preparation = segmentation.preparation
+    let placed = try segmentation.placement?.place(preparation.features, context: context).segments ?? []
+    var expected = [Int](repeating: 0, count: table.rowCount)
+    var equalToOwn = 0
+    for (place, row) in preparation.rows.enumerated() {
+      expected[row] = placed[place]
+      if found[row] == segmentation.labels[place] { equalToOwn += 1 }
+    }
+    return SQLModelCheck(
+      rows: table.rowCount, dropped: table.rowCount - preparation.rows.count,
+      equal: zip(found, expected).count { $0 == $1 }, labelled: preparation.rows.count, equalToOwn: equalToOwn,
+      placement: segmentation.placement?.inWords ?? "")
+  }
+}
