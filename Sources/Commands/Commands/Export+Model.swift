@@ -23,19 +23,32 @@ extension Export {
     // Nobody waits for a file that cannot be written.
     try AtomicFile.check(path, protecting: protected)
     let table = try source.table()
-    let check: SQLModelCheck
+    let check: SQLModelCheck?
+    var result = ""
     do {
       let model = try SQLModel(of: segmentation, table: table, dialect: dialect)
       // A name that cannot be quoted is found before anything is computed.
       _ = try model.file(from: self.table, version: context.version, check: nil)
-      check = try model.check(context: context.compute("running the SQL"))
+      do {
+        check = try model.check(context: context.compute("running the SQL"))
+      } catch let error as SQLError where error.kind != .cancelled {
+        (check, result) = (nil, "It could not be run here: \(error.message).")
+      }
       let text = try model.file(from: self.table, version: context.version, check: check)
       try AtomicFile.write(Array(text.utf8), to: path, protecting: protected)
     } catch let error as SQLModelError {
       throw Mistake(.refused(name: "NotInSQL", message: error.message, remedy: error.remedy))
     }
+    if let check {
+      result = "Run in SQLite on \(table.name): \(check.inWords)."
+      if check.equalToOwn < check.labelled, segmentation.dendrogram != nil {
+        result +=
+          " \(segmentation.options.methodInWords) leaves a row with those it was merged with, even where another centroid "
+          + "is nearer; the SQL goes by the nearest."
+      }
+    }
     context.print(
       "Wrote \(file): one SELECT for \(dialect.engines) that gives each row of \(self.table ?? table.name) its segment.\n"
-        + "Run in SQLite on \(table.name): \(check.inWords).")
+        + result)
   }
 }

@@ -6,7 +6,7 @@ struct SQLComment {
   private(set) var text = ""
 
   /// Characters of a line, beyond which it is cut.
-  static let longest = 400
+  static let longest = 2_000
 
   mutating func add(_ line: String) {
     var scalars = String.UnicodeScalarView()

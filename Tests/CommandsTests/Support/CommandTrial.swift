@@ -54,6 +54,7 @@ struct CommandTrial {
     CommandTrial("%restore {folder}/model.json"), CommandTrial("%score customers to={folder}/scored.csv as=scored"),
     CommandTrial("%score {file} model={folder}/model.json"),
     CommandTrial("%export table {folder}/table.csv"), CommandTrial("%export segments {folder}/segments.csv"),
+    CommandTrial("%export model {folder}/model.sql"),
     CommandTrial("%export embedding {folder}/map.csv"), CommandTrial("%report {folder}/report.html"),
     CommandTrial("%export report {folder}/again.html"),
     CommandTrial("%export figure {folder}/figure.svg"), CommandTrial("%export rules {folder}/rules.yaml"),

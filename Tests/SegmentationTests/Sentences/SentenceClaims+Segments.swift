@@ -1,6 +1,21 @@
 extension SentenceClaims {
   /// What is said of segments, their agreement with others and single customers.
   static let segments: [String: [SentenceClaim]] = [
+    "Segmentation/SQLModel/SQLModelCheck.swift": [
+      SentenceClaim(
+        "§ in their segment of the session", " in their segment of the session",
+        claim: "how many rows the SQL gives the kernel's own segment",
+        by: "the statement, run in SQLite on the table that was segmented",
+        shown: "gives every row of the table the segment that the kernel places it in, for any recipe and method")
+    ],
+    "Segmentation/SQLModel/SQLModelFile.swift": [
+      SentenceClaim(
+        "Segments of §, by Cohort", "Each row goes to its", " (Spark quotes otherwise", "To read another table",
+        "Names are as Cohort", "No segment (NULL)",
+        claim: "what the statement computes, of which columns, for which engines",
+        by: "the model itself; each dialect is run in its engines",
+        shown: "a model's file says what it is, and nothing of when")
+    ],
     "Segmentation/Insights/Reading/AdviceGround.swift": [
       SentenceClaim(
         "No advice is given", "No advice: there are no rules", "No advice: the table lacks",

@@ -1,0 +1,63 @@
+import Machine
+import Testing
+
+@testable import Segmentation
+
+@Suite("The dialects of a model's SQL")
+struct ModelDialectTests {
+  @Test("quotes are doubled in names and texts; Spark has backticks, and backslashes in texts")
+  func quoting() throws {
+    for dialect in ModelDialect.allCases where dialect != .spark {
+      #expect(try dialect.quoted("a\"b`c\\d") == "\"a\"\"b`c\\d\"")
+      #expect(try dialect.literal("it's \\ \"x\"") == "'it''s \\ \"x\"'")
+    }
+    #expect(try ModelDialect.spark.quoted("a\"b`c\\d") == "`a\"b``c\\d`")
+    #expect(try ModelDialect.spark.literal("it's \\ $") == "'it\\'s \\\\ \\u0024'")
+  }
+
+  @Test("a quote with an accent behind it is a quote")
+  func combining() throws {
+    #expect(try ModelDialect.ansi.quoted("a\"\u{301}b") == "\"a\"\"\u{301}b\"")
+    #expect(try ModelDialect.ansi.literal("'\u{301}") == "'''\u{301}'")
+    #expect(try ModelDialect.spark.quoted("`\u{301}") == "```\u{301}`")
+    #expect(try ModelDialect.spark.literal("\\\u{301}") == "'\\\\\u{301}'")
+  }
+
+  @Test("what no quotes hold is refused")
+  func refused() {
+    for dialect in ModelDialect.allCases {
+      #expect(throws: SQLModelError.name("a\0", dialect)) { try dialect.quoted("a\0") }
+      #expect(throws: SQLModelError.name("", dialect)) { try dialect.quoted("") }
+      #expect(throws: SQLModelError.text("a\0")) { try dialect.literal("a\0") }
+    }
+    #expect(throws: SQLModelError.name("${env:HOME}", .spark)) { try ModelDialect.spark.quoted("${env:HOME}") }
+  }
+
+  @Test("numbers have seventeen digits and an exponent, and are read back to the bit")
+  func numbers() {
+    #expect(sqlNumber(0.1) == "1.0000000000000001e-01")
+    #expect(sqlNumber(-2) == "(-2.0000000000000000e+00)")
+    #expect(sqlNumber(-0.0) == "0.0000000000000000e+00")
+    var draws = Xoshiro256(seed: 7)
+    for _ in 0..<2_000 {
+      let value = Double(bitPattern: draws.next())
+      guard value.isFinite else { continue }
+      let text = sqlNumber(value).filter { $0 != "(" && $0 != ")" }
+      #expect(Double(text) == value && text.contains("e"))
+    }
+  }
+
+  @Test("a comment stays one line of comment, whatever is in it")
+  func comments() {
+    let nasty = "a\nb\r\u{2028}\u{85}c\\; 'x' \"y\" `z` ${env:HOME} */ -- \u{202E}👩‍👧"
+    var comment = SQLComment()
+    comment.add(nasty)
+    comment.add(String(repeating: "x", count: 5_000))
+    let lines = comment.text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == 3 && lines[2].isEmpty)
+    #expect(lines[0].hasPrefix("-- a b") && lines[1].hasSuffix("…") && lines[1].count < 2_100)
+    for scalar in "\\'\"`;$\r\u{2028}\u{85}\u{202E}".unicodeScalars {
+      #expect(!comment.text.unicodeScalars.contains(scalar))
+    }
+  }
+}
