@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import postgres
 import pytest
@@ -93,13 +93,20 @@ def write(file: Path, columns: list[str], rows: list[list[str]]) -> None:
         csv.writer(out).writerows([columns, *rows])
 
 
+# What a column holds: text, or numbers of one kind.
+Kind = Literal["text", "double", "whole", "decimal"]
+Columns = list[tuple[str, Kind]]
+Row = tuple[Any, ...]
+
+
 @dataclass
 class Engine:
-    """A database that holds the table `customers`, and gives the rows of a statement in a file."""
+    """A database. `create` makes a table of a CSV file with a line of names, `ask` gives the rows of the statement in a file."""
 
     name: str
     dialects: tuple[str, ...]
-    ask: Callable[[Path], list[tuple[Any, ...]]]
+    create: Callable[[str, Columns, Path], None]
+    ask: Callable[[Path], list[Row]]
     # Of the odd rows, those that it cannot hold.
     without: tuple[str, ...] = ()
 
@@ -108,75 +115,95 @@ def number(text: str) -> float | None:
     return float(text) if text else None
 
 
+def quoted(name: str, quote: str = '"') -> str:
+    return quote + name.replace(quote, 2 * quote) + quote
+
+
+def definitions(columns: Columns, types: dict[str, str], quote: str = '"') -> str:
+    return ", ".join(f"{quoted(name, quote)} {types[kind]}" for name, kind in columns)
+
+
 @pytest.fixture(scope="module")
-def sqlite(exported: Exported) -> Iterator[Engine]:
+def sqlite() -> Iterator[Engine]:
     database = sqlite3.connect(":memory:")
     try:
         database.execute("SELECT ln(2), sqrt(2)")
     except sqlite3.OperationalError:
         pytest.skip(f"Python's SQLite {sqlite3.sqlite_version} has no logarithms: nothing was tried in it")
-    names = ", ".join(f'"{name}" {"TEXT" if place == 0 else "NUMERIC"}' for place, name in enumerate(exported.columns))
-    database.execute(f"CREATE TABLE customers ({names})")
-    with exported.table.open(newline="") as file:
-        rows = list(csv.reader(file))[1:]
-    marks = ", ".join("?" for _ in exported.columns)
-    database.executemany(
-        f"INSERT INTO customers VALUES ({marks})", [[row[0], *map(number, row[1:])] for row in rows])
+
+    def create(table: str, columns: Columns, file: Path) -> None:
+        types = dict(text="TEXT", double="REAL", whole="INTEGER", decimal="NUMERIC")
+        database.execute(f"CREATE TABLE {quoted(table)} ({definitions(columns, types)})")
+        rows = list(csv.reader(file.open(newline="", encoding="utf-8")))[1:]
+        values = [
+            [text if kind == "text" else number(text) for text, (_, kind) in zip(row, columns, strict=True)] for row in rows
+        ]
+        database.executemany(f"INSERT INTO {quoted(table)} VALUES ({', '.join('?' for _ in columns)})", values)
+
+    def ask(file: Path) -> list[Row]:
+        return database.execute(file.read_text(encoding="utf-8")).fetchall()
+
     # What is no number is NULL here, and filled.
-    yield Engine(
-        "SQLite", ("ansi", "sqlite"), lambda file: database.execute(file.read_text(encoding="utf-8")).fetchall(), ("odd-nan",))
+    yield Engine("SQLite", ("ansi", "sqlite"), create, ask, ("odd-nan",))
     database.close()
 
 
 @pytest.fixture(scope="module")
-def postgresql(exported: Exported) -> Iterator[Engine]:
-    # Columns as databases have them: whole, decimal and double.
-    types = {"TENURE": "integer", "PAYMENTS": "numeric", exported.columns[0]: "text"}
+def postgresql() -> Iterator[Engine]:
     with postgres.server() as server:
-        columns = [f'"{name}" {types.get(name, "double precision")}' for name in exported.columns]
-        server.copy("customers", columns, exported.table)
 
-        def ask(file: Path) -> list[tuple[Any, ...]]:
-            return [
-                (row[exported.columns[0]], int(row["segment"]) if row["segment"] else None, row["segment_name"], number(row["distance"]))
-                for row in server.run_file(file)
-            ]
+        def create(table: str, columns: Columns, file: Path) -> None:
+            types = dict(text="text", double="double precision", whole="integer", decimal="numeric")
+            server.copy(table, [definitions([column], types) for column in columns], file)
 
-        yield Engine("PostgreSQL", ("ansi", "postgres"), ask)
+        def ask(file: Path) -> list[Row]:
+            rows = [tuple(row.values()) for row in server.run_file(file)]
+            return [(row[0], int(row[1]) if row[1] else None, row[2] or None, number(row[3])) for row in rows]
+
+        yield Engine("PostgreSQL", ("ansi", "postgres"), create, ask)
 
 
 @pytest.fixture(scope="module")
-def duck(exported: Exported) -> Iterator[Engine]:
+def duck() -> Iterator[Engine]:
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: nothing was tried in it")
     database = duckdb.connect()
-    types = {"TENURE": "INTEGER", "PAYMENTS": "DECIMAL(18,6)", exported.columns[0]: "VARCHAR"}
-    columns = ", ".join(f"'{name}': '{types.get(name, 'DOUBLE')}'" for name in exported.columns)
-    database.execute(
-        f"CREATE TABLE customers AS SELECT * FROM read_csv('{exported.table}', header = true, columns = {{{columns}}})")
-    yield Engine("DuckDB", ("ansi", "duckdb"), lambda file: database.execute(file.read_text(encoding="utf-8")).fetchall())
+
+    def create(table: str, columns: Columns, file: Path) -> None:
+        types = dict(text="VARCHAR", double="DOUBLE", whole="INTEGER", decimal="DECIMAL(18,6)")
+        database.execute(f"CREATE TABLE {quoted(table)} ({definitions(columns, types)})")
+        database.execute(f"COPY {quoted(table)} FROM '{file}' (HEADER, QUOTE '\"', ESCAPE '\"')")
+
+    def ask(file: Path) -> list[Row]:
+        return database.execute(file.read_text(encoding="utf-8")).fetchall()
+
+    yield Engine("DuckDB", ("ansi", "duckdb"), create, ask)
     database.close()
 
 
 @pytest.fixture(scope="module")
-def sparks(exported: Exported) -> Iterator[Engine]:
+def sparks() -> Iterator[Engine]:
     with spark.server() as address, spark.connect(address) as connection, connection.cursor() as cursor:
-        types = {"TENURE": "INT", "PAYMENTS": "DECIMAL(18,6)", exported.columns[0]: "STRING"}
-        columns = ", ".join(f"`{name}` {types.get(name, 'DOUBLE')}" for name in exported.columns)
-        cursor.execute(
-            f"CREATE TEMPORARY VIEW customers ({columns}) USING csv "
-            f"OPTIONS (path '{exported.table}', header 'true', positiveInf 'Infinity')")
 
-        def ask(file: Path) -> list[tuple[Any, ...]]:
+        def create(table: str, columns: Columns, file: Path) -> None:
+            types = dict(text="STRING", double="DOUBLE", whole="INT", decimal="DECIMAL(18,6)")
+            cursor.execute(
+                f"CREATE TEMPORARY VIEW {quoted(table, '`')} ({definitions(columns, types, '`')}) USING csv OPTIONS "
+                f"(path '{file}', header 'true', positiveInf 'Infinity', quote '\"', escape '\"', multiLine 'true')")
+
+        def ask(file: Path) -> list[Row]:
             cursor.execute(file.read_text(encoding="utf-8"))
             return cursor.fetchall()
 
-        yield Engine("Spark", ("spark",), ask)
+        yield Engine("Spark", ("spark",), create, ask)
 
 
-@pytest.fixture(params=["sqlite", "postgresql", "duck", "sparks"])
-def engine(request: pytest.FixtureRequest) -> Engine:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql", "duck", "sparks"])
+def engine(request: pytest.FixtureRequest, exported: Exported) -> Engine:
+    """Each of the engines, with the table `customers`, its columns as databases have them: text, whole, decimal, double."""
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Engine)
+    kinds: dict[str, Kind] = {exported.columns[0]: "text", "TENURE": "whole", "PAYMENTS": "decimal"}
+    found.create("customers", [(name, kinds.get(name, "double")) for name in exported.columns], exported.table)
     return found
 
 
@@ -198,4 +225,32 @@ def test_values_without_a_logarithm_get_no_segment(engine: Engine, exported: Exp
     for dialect in engine.dialects:
         found = {row[0]: row[1:] for row in engine.ask(exported.sql(model, dialect))}
         for name in set(ODD).difference(engine.without):
-            assert tuple(found[name]) in ((None, None, None), (None, "", None)), (dialect, name)
+            assert tuple(found[name]) == (None, None, None), (dialect, name)
+
+
+# Names that end a name, a text, a comment or a statement somewhere.
+NASTY = [
+    'a"b', "it's", "back\\slash\\", "tick`s", "new\nline", "--; DROP TABLE x; --", "*/ /*", "👩‍👧", '"\u0301"', "$1 :a ?1 @x \\u0027", "${x",
+]
+
+
+def test_no_name_is_anything_but_a_name(engine: Engine, program: Path, tmp_path: Path) -> None:
+    names = [name for name in NASTY if engine.name != "Spark" or "${" not in name]
+    columns: Columns = [("the id", "text"), *((f"{name} n", "double") for name in names), ("kind'\"`\\", "text")]
+    rows = [
+        [f"{i} {names[i % len(names)]}", *(str((i * (j + 3)) % 17) for j in range(len(names))), names[i % 3]] for i in range(60)
+    ]
+    write(tmp_path / "in.csv", [name for name, _ in columns], rows)
+    exports = "\n".join(
+        f"%export model {dialect}.sql dialect={dialect} table=nasty" for dialect in engine.dialects)
+    run(
+        program, tmp_path,
+        "%load in.csv as=data\n%role \"kind'\\\"`\\\\\"=category\n%prepare log=none encode=onehot\n%cluster k=3 method=kmeans\n"
+        f"%name 1 \"it's `\\\\ --\"\n%name 2 \"\\\"\"\n{exports}\n%export segments out.csv")
+    placed = {row["the id"]: row for row in csv.DictReader((tmp_path / "out.csv").open(newline=""))}
+    engine.create("nasty", columns, tmp_path / "in.csv")
+    for dialect in engine.dialects:
+        found = {row[0]: row for row in engine.ask(tmp_path / f"{dialect}.sql")}
+        assert len(found) == 60
+        for name, row in placed.items():
+            assert (str(found[name][1]), found[name][2] or "") == (row["segment"], row["name"]), (dialect, name)

@@ -35,6 +35,18 @@ struct SQLTests {
     }
   }
 
+  @Test("names hold quotes, also those with an accent behind them, which are no characters of their own")
+  func quotesInNames() throws {
+    let names = ["\"", "\"\u{301}", "a\"\u{301}\"b", "\"; DROP TABLE x; --"]
+    for (place, name) in names.enumerated() {
+      let table = try Table(name: name, columns: [Column(name: name, numbers: [1, 2, 3])])
+      let quoted =
+        "\"" + String(String.UnicodeScalarView(name.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] })) + "\""
+      let found = try SQLSource([table]).table(named: "found", from: "SELECT sum(\(quoted)) FROM \(quoted)")
+      #expect(found.columns[0].numbers == [6], "\(place)")
+    }
+  }
+
   @Test(
     "a condition keeps the rows for which it holds; unknown does not hold",
     arguments: [

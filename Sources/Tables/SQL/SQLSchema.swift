@@ -38,7 +38,13 @@ struct SQLSchema {
     return String(folded)
   }
 
-  static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+  /// By scalars: a quote with a combining mark behind it is one character with it, in which no quote would be found.
+  static func quoted(_ name: String) -> String {
+    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+    for scalar in name.unicodeScalars { quoted.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar]) }
+    quoted.append("\"")
+    return String(quoted)
+  }
 
   var quotedName: String { Self.quoted(name) }
 

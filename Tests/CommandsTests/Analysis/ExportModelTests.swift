@@ -64,7 +64,7 @@ struct ExportModelTests {
 
   @Test("is refused with what would do, and leaves what was there")
   func refusals() throws {
-    #expect(cohort.error("%export model \(file.beside("m.sql"))")[0].hasPrefix("NoSegments"))
+    #expect(cohort.error("%export model \(file.beside("m.sql"))")[0].hasPrefix("NoSegmentation"))
     cohort.shown("%cluster k=2")
     #expect(cohort.error("%export model \(file.beside("m.csv"))")[0].hasPrefix("UnknownFormat: a model goes into SQL"))
     #expect(

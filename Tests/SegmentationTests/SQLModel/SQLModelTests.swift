@@ -218,17 +218,9 @@ struct SQLModelTests {
     }
   }
 
-  /// A skeleton without its numbers, which depend on the order of the categories.
+  /// A skeleton with one mark for any number: numbers depend on the order of the categories.
   private func words(_ skeleton: String) -> String {
-    var words = ""
-    var isNumber = false
-    for character in skeleton {
-      if character.isNumber { isNumber = true }
-      if isNumber, "0123456789.e+-()".contains(character) { continue }
-      isNumber = false
-      if character != "(", character != ")" { words.append(character) }
-    }
-    return words
+    skeleton.replacing(/\(-\d\.\d{16}e[+-]\d+\)|\d\.\d{16}e[+-]\d+/, with: "#")
   }
 
   @Test("a model's file says what it is, and nothing of when")
@@ -245,7 +237,7 @@ struct SQLModelTests {
       #expect(comments[3].hasPrefix("-- For \(dialect.engines)"))
       #expect(
         comments.contains(
-          "-- Run in SQLite on cards: 40 of 40 rows equal, by the nearest centroid; 40 of 40 in their segment of the session"
+          "-- Run in SQLite on cards: 40 of 40 rows equal, by the nearest centroid, 40 of 40 in their segment of the session"
         ))
       #expect(text.hasSuffix(";\n") && text.filter { $0 == ";" }.count == 1)
       #expect(text == (try model.file(from: nil, version: "0.1.0", check: try model.check())))

@@ -3,15 +3,15 @@ extension SentenceClaims {
   static let segments: [String: [SentenceClaim]] = [
     "Segmentation/SQLModel/SQLModelCheck.swift": [
       SentenceClaim(
-        "§ in their segment of the session", " in their segment of the session",
+        ", § of them in no segment", "in their segment of the session",
         claim: "how many rows the SQL gives the kernel's own segment",
         by: "the statement, run in SQLite on the table that was segmented",
         shown: "gives every row of the table the segment that the kernel places it in, for any recipe and method")
     ],
     "Segmentation/SQLModel/SQLModelFile.swift": [
       SentenceClaim(
-        "Segments of §, by Cohort", "Each row goes to its", " (Spark quotes otherwise", "To read another table",
-        "Names are as Cohort", "No segment (NULL)",
+        "Segments of §, by Cohort", "Each row goes to its", "(Spark quotes otherwise", "To read another table",
+        "Names are as Cohort", "No segment (NULL)", "Run in SQLite on",
         claim: "what the statement computes, of which columns, for which engines",
         by: "the model itself; each dialect is run in its engines",
         shown: "a model's file says what it is, and nothing of when")
