@@ -318,7 +318,7 @@ struct ScoringTests {
     let model = try model(try Self.customers(150, seed: 1), "kmeans")
     let new = try Self.customers(80, seed: 5, name: "new")
     #expect(throws: ModelError.cancelled) {
-      try model.score(new, context: ComputeContext(isCancelled: { true }))
+      try model.score(new, context: ComputeContext(threads: 1, isCancelled: { true }))
     }
   }
 }
