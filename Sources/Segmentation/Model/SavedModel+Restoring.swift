@@ -37,13 +37,18 @@ extension SavedModel {
 
   // MARK: The same rows
 
-  private func again(on table: Table, _ context: ComputeContext) throws -> RestoredModel {
+  /// The rows that have a segment, prepared, and their labels.
+  func ownRows(in table: Table, _ context: ComputeContext) throws(ModelError) -> (FittedRecipe.Applied, [Int]) {
     let labelled = labels.indices.filter { labels[$0] != nil }
     let applied = try fitted.apply(to: table, rows: labelled, isSame: true, origin: origin.inWords, context: context)
-    let own = applied.rows.compactMap { labels[$0] }
     guard applied.rows.count == labelled.count else {
-      throw ModelError.inconsistent("rows that it puts into segments cannot be prepared")
+      throw .inconsistent("rows that it puts into segments cannot be prepared")
     }
+    return (applied, applied.rows.compactMap { labels[$0] })
+  }
+
+  private func again(on table: Table, _ context: ComputeContext) throws -> RestoredModel {
+    let (applied, own) = try ownRows(in: table, context)
     let preparation = Preparation(
       features: applied.features, featureNames: fitted.featureNames, rows: applied.rows, tableRowCount: table.rowCount,
       dropped: dropped, fitted: fitted, notes: preparationNotes, caption: preparationCaption)

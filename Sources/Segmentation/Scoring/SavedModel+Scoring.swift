@@ -37,66 +37,71 @@ extension SavedModel {
     let isSame = isMade(of: table)
     // Who has a segment needs no look at all others.
     let placement = isSame ? self.placement : segmentation?.placementAmongCustomers ?? self.placement
-    let others = fit?.spreads.map(\.otherwise) ?? []
-    let labelled = isSame ? labels.indices.filter { labels[$0] != nil } : nil
-    let applied = try fitted.apply(
-      to: table, rows: labelled, isSame: isSame, origin: origin.inWords, others: others, context: context.part(0...0.4))
-    let placed = try placement?.place(applied.features, context: context.part(0.4...0.7))
-    guard isSame || placed != nil else {
-      throw ModelError.noCentroids(method: options.method.noun, origin: origin.inWords)
-    }
-    let own = isSame ? applied.rows.compactMap { labels[$0] } : placed?.segments ?? []
-    guard own.count == applied.rows.count else {
-      throw ModelError.inconsistent("rows that it puts into segments cannot be prepared")
-    }
-    let margins = try placement?.margins(of: applied.features, in: own, context: context.part(0.7...0.9))
+    let found = try isSame ? ownRows(in: table, context) : newRows(in: table, placement, context)
+    let (applied, own) = found
+    let sureness = try sureness(
+      of: applied, in: own, placement, isSame ? segmentation : nil, context.part(0.7...0.9))
     let distances = applied.features.distances(to: centroids, of: own)
-    try context.checkCancellation()
-    let unusual = fit.map { fit in
-      zip(distances, own).map { distance, segment in segment > 0 && distance > fit.farthest[segment - 1] }
-    }
     var sizes = [Int](repeating: 0, count: k + 1)
     for segment in own { sizes[segment] += 1 }
     try context.checkCancellation()
+    func byRow<Value>(_ values: [Value]) -> [Value?] { values.spread(over: applied.rows, of: table.rowCount) }
     return Scoring(
-      model: self, tableName: table.name, segments: spread(own, applied.rows, table.rowCount),
-      distances: spread(distances, applied.rows, table.rowCount).map { $0 ?? .nan },
-      sureness: sureness(placed, own, margins, placement, isSame ? segmentation : nil, applied.rows).map { sureness in
-        sureness.of { spread($0, applied.rows, table.rowCount).map { $0 ?? .nan } }
-      },
-      unusual: unusual.map { spread($0, applied.rows, table.rowCount) }, isSame: isSame,
+      model: self, tableName: table.name, segments: byRow(own), distances: byRow(distances).map { $0 ?? .nan },
+      sureness: sureness?.of { byRow($0).map { $0 ?? .nan } },
+      unusual: unusual(distances, own).map { byRow($0).map { $0 ?? nil } }, isSame: isSame,
       dropped: isSame ? dropped : applied.dropped, filled: applied.filled,
       notes: applied.notes + columnNotes(on: table), placement: isSame ? nil : placement,
       drift: isSame ? nil : try drift(of: table, sizes, context.part(0.9...1)),
-      caption: (["k = \(k)", isSame ? nil : placement?.inWords, "model of \(origin.inWords)", options.methodInWords])
-        .compactMap { $0 }.joined(separator: " · ") + " · " + caption(for: applied, of: table),
-      sizes: sizes)
+      caption: caption(isSame ? nil : placement, applied, table), sizes: sizes)
   }
+
+  /// Rows that the model was not made of, prepared, and where they go.
+  private func newRows(
+    in table: Table, _ placement: (any Placement)?, _ context: ComputeContext
+  ) throws -> (FittedRecipe.Applied, [Int]) {
+    let applied = try fitted.apply(
+      to: table, origin: origin.inWords, others: otherValues, context: context.part(0...0.4))
+    guard let placed = try placement?.place(applied.features, context: context.part(0.4...0.7)) else {
+      throw ModelError.noCentroids(method: options.method.noun, origin: origin.inWords)
+    }
+    return (applied, placed.segments)
+  }
+
+  /// For each transform the value of a column of two that it has no name for.
+  private var otherValues: [String?] { fit?.spreads.map(\.otherwise) ?? [] }
 
   /// How sure the method is, else how much nearer the own segment is.
+  /// - Parameter segmentation: where the rows are its own.
   private func sureness(
-    _ placed: PlacedRows?, _ own: [Int], _ margins: [Double]?, _ placement: (any Placement)?,
-    _ segmentation: CustomerSegmentation?, _ rows: [Int]
-  ) -> Scoring.Sureness? {
-    if let memberships = placed?.memberships {
-      return .certainty(own.indices.map { own[$0] > 0 ? memberships[$0, own[$0] - 1] : .nan })
-    }
-    if let segmentation, let certainty = segmentation.certainty, segmentation.preparation.rows == rows {
+    of applied: FittedRecipe.Applied, in own: [Int], _ placement: (any Placement)?,
+    _ segmentation: CustomerSegmentation?, _ context: ComputeContext
+  ) throws -> Scoring.Sureness? {
+    if let segmentation, let certainty = segmentation.certainty, segmentation.preparation.rows == applied.rows {
       return .certainty(certainty)
     }
-    return margins.map { .margin($0, of: placement?.marginInWords ?? "") }
+    if let placement, let margins = try placement.margins(of: applied.features, in: own, context: context) {
+      return .margin(margins, of: placement.marginInWords)
+    }
+    guard let memberships = try placement?.place(applied.features, context: context).memberships else { return nil }
+    return .certainty(own.indices.map { own[$0] > 0 ? memberships[$0, own[$0] - 1] : .nan })
   }
 
-  /// What prepared rows have, by the rows of the table.
-  private func spread<Value>(_ values: [Value], _ rows: [Int], _ rowCount: Int) -> [Value?] {
-    var result = [Value?](repeating: nil, count: rowCount)
-    for (place, row) in rows.enumerated() { result[row] = values[place] }
-    return result
+  /// nil for rows in no segment, and altogether where the file does not say how far customers were.
+  private func unusual(_ distances: [Double], _ own: [Int]) -> [Bool?]? {
+    fit.map { fit in
+      zip(distances, own).map { distance, segment in segment > 0 ? distance > fit.farthest[segment - 1] : nil }
+    }
+  }
+
+  private func caption(_ placement: (any Placement)?, _ applied: FittedRecipe.Applied, _ table: Table) -> String {
+    let parts = ["k = \(k)", placement?.inWords, "model of \(origin.inWords)", options.methodInWords]
+    return (parts.compactMap { $0 } + [caption(for: applied, of: table)]).joined(separator: " · ")
   }
 
   private func drift(of table: Table, _ sizes: [Int], _ context: ComputeContext) throws -> Drift {
     let columns = try fitted.values(
-      in: table, isSame: false, origin: origin.inWords, others: fit?.spreads.map(\.otherwise) ?? []
+      in: table, isSame: false, origin: origin.inWords, others: otherValues
     ).columns
     var shifts: [Drift.Shift] = []
     for (index, spread) in (fit?.spreads ?? []).enumerated() {
@@ -128,5 +133,14 @@ extension SavedModel {
       )
     }
     return notes
+  }
+}
+
+extension Array {
+  /// What prepared rows have, by the rows of the table.
+  fileprivate func spread(over rows: [Int], of rowCount: Int) -> [Element?] {
+    var result = [Element?](repeating: nil, count: rowCount)
+    for (place, row) in rows.enumerated() { result[row] = self[place] }
+    return result
   }
 }

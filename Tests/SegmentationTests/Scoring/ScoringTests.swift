@@ -151,7 +151,7 @@ struct ScoringTests {
     }
     #expect(scoring.unusual?[7] == true)
     #expect(scoring.sentences[0].contains("like nobody before"))
-    let again = try model.score(fit.selectingRows(Array(0..<60)))
+    let again = try model.score(fit.selecting(rows: Array(0..<60)))
     #expect(again.unusualCount == 0)
     #expect(
       again.sentences[0] == "Nobody lies farther from the centre of their segment than the customers it was made of.")
@@ -290,7 +290,7 @@ struct ScoringTests {
   func components() throws {
     let fit = try Self.customers(150, seed: 1)
     let model = try model(fit, "kmeans", Recipe(pca: 0.9))
-    let half = fit.selectingRows(Array(0..<70))
+    let half = fit.selecting(rows: Array(0..<70))
     let all = try Recipe(pca: 0.9).prepare(fit)
     let scoring = try model.score(half)
     let placed = try NearestCentroids(model.centroids).place(all.features, context: .plain).segments
@@ -308,7 +308,7 @@ struct ScoringTests {
       try read.score(new, context: ComputeContext(threads: 3)),
     ]
     #expect(scorings[0].segments == scorings[1].segments && scorings[0].sentences == scorings[1].sentences)
-    let turned = try model.score(new.selectingRows(Array((0..<80).reversed())))
+    let turned = try model.score(new.selecting(rows: Array((0..<80).reversed())))
     #expect(turned.segments == scorings[0].segments.reversed())
     #expect(turned.drift == scorings[0].drift)
   }
@@ -320,13 +320,5 @@ struct ScoringTests {
     #expect(throws: ModelError.cancelled) {
       try model.score(new, context: ComputeContext(threads: 1, isCancelled: { true }))
     }
-  }
-}
-
-extension Table {
-  fileprivate func selectingRows(_ rows: [Int]) -> Table {
-    var table = self
-    table.columns = columns.map { $0.selecting(rows: rows) }
-    return (try? Table(name: name, columns: table.columns, identifier: identifier)) ?? table
   }
 }

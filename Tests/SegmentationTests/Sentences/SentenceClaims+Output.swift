@@ -202,7 +202,7 @@ extension SentenceClaims {
     "Commands/Output/Rows/RolesTable.swift",
     "Commands/Output/Rows/RowsTable.swift",
     "Commands/Output/Segments/ColumnGroups.swift",
-    "Commands/Output/Segments/MisfitReport.swift",
+    "Commands/Output/Segments/MisfitReport.swift", "Commands/Output/Segments/ScoringReport.swift",
     "Graphics/Figures/Boxes/BoxFigure.swift",
     "Graphics/Figures/Boxes/BoxOutliers.swift",
     "Graphics/Figures/Components/ScreeFigure.swift",
