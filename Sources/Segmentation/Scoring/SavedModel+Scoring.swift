@@ -37,10 +37,10 @@ extension SavedModel {
     let isSame = isMade(of: table)
     // Who has a segment needs no look at all others.
     let placement = isSame ? self.placement : segmentation?.placementAmongCustomers ?? self.placement
-    let found = try isSame ? ownRows(in: table, context) : newRows(in: table, placement, context)
-    let (applied, own) = found
+    let (applied, placed) = try isSame ? sameRows(in: table, context) : newRows(in: table, placement, context)
+    let own = placed.segments
     let sureness = try sureness(
-      of: applied, in: own, placement, isSame ? segmentation : nil, context.part(0.7...0.9))
+      of: applied, placed, placement, isSame ? segmentation : nil, context.part(0.7...0.9))
     let distances = applied.features.distances(to: centroids, of: own)
     var sizes = [Int](repeating: 0, count: k + 1)
     for segment in own { sizes[segment] += 1 }
@@ -56,16 +56,28 @@ extension SavedModel {
       caption: caption(isSame ? nil : placement, applied, table), sizes: sizes)
   }
 
+  /// The rows that the model was made of, with what its densities say of them, where it has some.
+  private func sameRows(
+    in table: Table, _ context: ComputeContext
+  ) throws -> (FittedRecipe.Applied, PlacedRows) {
+    let (applied, own) = try ownRows(in: table, context.part(0...0.4))
+    var placed = PlacedRows(segments: own)
+    if !options.method.placesByCentroids {
+      placed.memberships = try placement?.place(applied.features, context: context.part(0.4...0.7)).memberships
+    }
+    return (applied, placed)
+  }
+
   /// Rows that the model was not made of, prepared, and where they go.
   private func newRows(
     in table: Table, _ placement: (any Placement)?, _ context: ComputeContext
-  ) throws -> (FittedRecipe.Applied, [Int]) {
+  ) throws -> (FittedRecipe.Applied, PlacedRows) {
     let applied = try fitted.apply(
       to: table, origin: origin.inWords, others: otherValues, context: context.part(0...0.4))
     guard let placed = try placement?.place(applied.features, context: context.part(0.4...0.7)) else {
       throw ModelError.noCentroids(method: options.method.noun, origin: origin.inWords)
     }
-    return (applied, placed.segments)
+    return (applied, placed)
   }
 
   /// For each transform the value of a column of two that it has no name for.
@@ -74,17 +86,20 @@ extension SavedModel {
   /// How sure the method is, else how much nearer the own segment is.
   /// - Parameter segmentation: where the rows are its own.
   private func sureness(
-    of applied: FittedRecipe.Applied, in own: [Int], _ placement: (any Placement)?,
+    of applied: FittedRecipe.Applied, _ placed: PlacedRows, _ placement: (any Placement)?,
     _ segmentation: CustomerSegmentation?, _ context: ComputeContext
   ) throws -> Scoring.Sureness? {
+    let own = placed.segments
+    if let memberships = placed.memberships {
+      return .certainty(own.indices.map { own[$0] > 0 ? memberships[$0, own[$0] - 1] : .nan })
+    }
     if let segmentation, let certainty = segmentation.certainty, segmentation.preparation.rows == applied.rows {
       return .certainty(certainty)
     }
-    if let placement, let margins = try placement.margins(of: applied.features, in: own, context: context) {
-      return .margin(margins, of: placement.marginInWords)
+    guard let placement, let margins = try placement.margins(of: applied.features, in: own, context: context) else {
+      return nil
     }
-    guard let memberships = try placement?.place(applied.features, context: context).memberships else { return nil }
-    return .certainty(own.indices.map { own[$0] > 0 ? memberships[$0, own[$0] - 1] : .nan })
+    return .margin(margins, of: placement.marginInWords)
   }
 
   /// nil for rows in no segment, and altogether where the file does not say how far customers were.
