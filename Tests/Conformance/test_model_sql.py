@@ -171,7 +171,11 @@ def duck() -> Iterator[Engine]:
     def create(table: str, columns: Columns, file: Path) -> None:
         types = dict(text="VARCHAR", double="DOUBLE", whole="INTEGER", decimal="DECIMAL(18,6)")
         database.execute(f"CREATE TABLE {quoted(table)} ({definitions(columns, types)})")
-        database.execute(f"COPY {quoted(table)} FROM '{file}' (HEADER, QUOTE '\"', ESCAPE '\"')")
+        # Without the line of names, in which nasty ones keep DuckDB from finding out what the file is like.
+        body = file.with_suffix(".body.csv")
+        rows = list(csv.reader(file.open(newline="", encoding="utf-8")))[1:]
+        write(body, rows[0], rows[1:])
+        database.execute(f"COPY {quoted(table)} FROM '{body}' (HEADER false, DELIM ',', QUOTE '\"', ESCAPE '\"')")
 
     def ask(file: Path) -> list[Row]:
         return database.execute(file.read_text(encoding="utf-8")).fetchall()
