@@ -5,9 +5,9 @@
 # Input:    SELECT 'infinity'::date, '-infinity'::date, 'infinity'::timestamp
 # Expected: an error, a missing value, or the largest day: PostgreSQL keeps infinity as the largest number of its type and documents
 #           it as later than all others. Contracts without an end are often written so.
-# Seen:     the 30 years between the two calendars' first days are added to it and wrap around: infinity comes as day −2,147,472,692
-#           (more than five million years ago), before every real date, and −infinity as a day before it that is none of a calendar
-#           either; no warning. A timestamp's infinity stays the largest number.
+# Seen:     the 30 years between the two calendars' first days are added to it and wrap around: infinity comes as day −2,147,472,692,
+#           more than five million years ago, before every real date and even one day before −infinity; a timestamp's infinity
+#           comes as a large negative number too. No warning.
 # This script fails when what it sees is no longer so. It installs into a temporary folder and removes it.
 set -eu
 folder=$(mktemp -d)
@@ -30,5 +30,6 @@ with postgresql.connect(sys.argv[1]) as connection, connection.cursor() as curso
 days = {name: table[name].cast(pyarrow.int32())[0].as_py() for name in ("last", "first", "real")}
 moment = table["moment"].cast(pyarrow.int64())[0].as_py()
 print("days since 1970:", days, "microseconds:", moment)
-assert days["last"] == -2_147_472_692 and days["last"] < days["real"], "this is no longer so"
+assert days["last"] == -2_147_472_692 and days["last"] < days["first"] < days["real"], "this is no longer so"
+assert moment == 946_684_800_000_000 - 1 - 2**63, "this is no longer so"
 PYTHON

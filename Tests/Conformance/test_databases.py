@@ -191,6 +191,16 @@ def test_errors_of_a_server_are_told_in_words(wire: Wire, server: postgres.Serve
     assert ename == "WrongKey"
 
 
+def test_customers_of_a_database_are_scored(program: Path, folder: Path, server: postgres.Server) -> None:
+    fit = ["%load customers.csv", "%cluster k=4 method=kmeans starts=1"]
+    done = run(
+        program, folder, *fit, f"%connect {server.uri} as=big", "%score big.customers to=scored-there.csv",
+        "%score customers.csv to=scored-here.csv",
+    )
+    assert done.returncode == 0, done.stderr
+    assert (folder / "scored-there.csv").read_bytes() == (folder / "scored-here.csv").read_bytes()
+
+
 def test_tab_offers_the_tables_of_a_database(wire: Wire, server: postgres.Server) -> None:
     wire.succeed(f"%connect {server.uri} as=big")
     offered = wire.request("complete_request", dict(code="%load big.cu", cursor_pos=12))

@@ -112,7 +112,7 @@ struct Load: Command {
 
   // MARK: Databases
 
-  private func read(from connection: Connection, _ table: String?, _ context: CommandContext) throws -> Table {
+  func read(from connection: Connection, _ table: String?, _ context: CommandContext) throws -> Table {
     if let key = keysOfSources.first(where: { context.isGiven($0) && $0 != "id" && $0 != "query" }) {
       throw Mistake(
         .refused(

@@ -20,7 +20,7 @@ struct Score: Command {
     Keys of %load say how a file is read. An existing file is replaced only once the new one is whole; a loaded file never is.
     """
   static let parameters: [Parameter<Score>] = [
-    .argument("source", \.source, .fileOrTable, "the customers: a table of the session, else a file", required: true),
+    .argument("source", \.source, .fileOrTable, "the customers: a table of the session or of a database, else a file", required: true),
     .key("to", \.to, .path(endings: [".csv"]), "a CSV to write: a line for each customer"),
     .key(
       "as", \.tableName, .name, "a table of the session to make: all columns, with segment, segment_name and the rest"),
@@ -35,6 +35,7 @@ struct Score: Command {
     Example("%score new.csv to=scored.csv", "new customers in the segments of the session"),
     Example("%score new.csv model=segments.json to=scored.csv", "in those that %save wrote, without any other table"),
     Example("%score new.csv as=scored", "as a table of the session, for %use scored or %sql"),
+    Example("%score big.customers to=scored.csv", "a table of a database that %connect connected"),
     Example("%score january", "a table of the session: only what moved"),
   ]
 
@@ -51,7 +52,7 @@ struct Score: Command {
     let protected = session.tables.map(\.value.source.expandingHome) + (known == nil ? [source.expandingHome] : [])
     try checkFile(protected)
     let (fitted, segmentation) = try fitted(in: session, context)
-    let table = try known ?? reading.read(source, shownAs: nil, context)
+    let table = try known ?? newTable(session, context)
     let scoring: Scoring
     do throws(ModelError) {
       scoring = try fitted.score(table, among: segmentation, context: context.compute("scoring", part: 0...0.9))
@@ -94,6 +95,16 @@ struct Score: Command {
         at: .key(key))
     }
     return session.tables[try session.tableIndex(named: source, key: "source")].value
+  }
+
+  /// Of a database that is connected, else of a file.
+  private func newTable(_ session: Session, _ context: CommandContext) throws -> Table {
+    if !FileManager.default.fileExists(atPath: source.expandingHome),
+      let (connection, table) = session.connection(of: source)
+    {
+      return try reading.read(from: connection, table, context)
+    }
+    return try reading.read(source, shownAs: nil, context)
   }
 
   private func unknown(_ names: [String]) -> Mistake {
@@ -213,9 +224,9 @@ extension ValueKind where Value == String {
   /// A table of the session or a file.
   fileprivate static var fileOrTable: ValueKind {
     var kind = ValueKind.path(endings: TableSources.all.possibleEndings)
-    kind.candidates.sources.insert(.tables, at: 0)
+    kind.candidates.sources.insert(contentsOf: [.tables, .databaseTables], at: 0)
     return ValueKind(
-      "the name of a table or the path of a file", placeholder: "source", candidates: kind.candidates,
+      "the name of a table, of one of a database (NAME.TABLE), or the path of a file", placeholder: "source", candidates: kind.candidates,
       decode: kind.decode, text: kind.text)
   }
 }
