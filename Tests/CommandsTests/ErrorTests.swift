@@ -55,7 +55,7 @@ struct ErrorTests {
         UnknownKey: %load has no delimeter=
         1 │ %load x.csv delimeter=;
           │             ^^^^^^^^^
-        Did you mean delimiter=? %load takes SOURCE, as=, delimiter=, decimal=, thousands=, encoding=, missing=, repair=, dates=, skip=, header= and 3 more
+        Did you mean delimiter=? %load takes SOURCE, as=, delimiter=, decimal=, thousands=, encoding=, missing=, repair=, dates=, skip=, header= and 4 more
         """)
   }
 

@@ -83,7 +83,8 @@ struct HelpTests {
       }
       for parameter in description.parameters {
         guard let value = parameter.defaultText, parameter.placement != .places else { continue }
-        let required = description.parameters.filter(\.isRequired).map { _ in "x" }.joined(separator: " ")
+        let required = description.parameters.filter(\.isRequired).map { $0.candidates.choices.first?.text ?? "x" }
+          .joined(separator: " ")
         let cell = Registry.standard.parse("%\(description.name) \(required) \(parameter.key)=\(value)")
         #expect(CellChecker(registry: .standard).firstMistake(in: cell) == nil, "\(description.name) \(parameter.key)")
       }

@@ -51,7 +51,7 @@ struct BadInputTests {
     #expect(
       try loading("A\u{0}\u{1}\u{2}\u{0}\u{7}B\n") == """
         NotACSV: x.csv is not a CSV: its bytes are not text
-        %load reads a CSV, a TSV or their .gz, JSON lines, an Excel workbook (.xlsx)
+        %load reads a CSV, a TSV or their .gz, JSON lines, an Excel workbook (.xlsx), Parquet and JSON (by DuckDB)
         """)
     #expect(
       try loading("<!DOCTYPE html>\n<p>log in, please") == "NotACSV: x.csv is not a CSV: it looks like a web page")
