@@ -10,10 +10,10 @@ struct Export: Command {
   static let name = "export"
   static let section = Section.keeping
   static let summary =
-    "writes the table, the segments, the model as SQL, the map, the last figure, a report or the rules of %insights to a file"
+    "writes the table, the segments, the tree, the model as SQL, the map, the last figure, a report or the rules of %insights to a file"
   static let details = """
-    table: all rows and columns as they are now. segments: identifier, segment, name and distance to the segment's centre in prepared space, a line for each customer; \
-    rows that the recipe dropped have an empty segment. embedding: identifier, x, y, segment. figure: the last figure, as \
+    table: all rows and columns as they are now. segments: identifier, segment, name, distance to the segment's centre in prepared space and silhouette, a line for each customer; \
+    rows that the recipe dropped have an empty segment. tree: its merges as SciPy's linkage gives them (left, right, height, size); leaves are the clustered customers from 0 on, in the table's order. embedding: identifier, x, y, segment. figure: the last figure, as \
     .svg or .png. model: one SELECT that gives each row of a table in a database its segment, its name and its distance, as .sql; it is run here in SQLite, on the table in use, and how many rows \
     come out the same is said. k-means, Ward and mixtures can be written so. report: what %report writes, as .html or .pdf. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
     """
@@ -22,7 +22,8 @@ struct Export: Command {
       "what", \.what,
       .choice([
         .table: "all rows and columns", .segments: "a line for each customer", .embedding: "the map's coordinates",
-        .model: "the segmentation as one SELECT", .figure: "the last figure",
+        .tree: "the merges of the tree, as SciPy numbers them", .model: "the segmentation as one SELECT",
+        .figure: "the last figure",
         .report: "a page to print, as %report writes it",
         .rules: "what %insights goes by",
       ]),
@@ -47,6 +48,7 @@ struct Export: Command {
   static let examples = [
     Example("%export table customers2.csv", "the table in use, with what %derive, %fill and %filter made of it"),
     Example("%export segments segments.csv", "who is in which segment"),
+    Example("%export tree tree.csv", "every merge, for SciPy's dendrogram and fcluster"),
     Example("%export model segments.sql dialect=postgres", "SQL that puts every customer of a database into a segment"),
     Example("%export embedding map.csv", "the map for another program"),
     Example("%export figure balance.png", "the last figure as an image"),
@@ -55,7 +57,7 @@ struct Export: Command {
   ]
 
   enum Subject: String, Sendable, CaseIterable {
-    case table, segments, model, embedding, figure, report, rules
+    case table, segments, tree, model, embedding, figure, report, rules
   }
 
   var what = Subject.segments
@@ -90,6 +92,14 @@ struct Export: Command {
         try SegmentsFile(source, context.compute("gathering the segments")).table
       }
       context.print("Wrote \(file): \(count(segments.rowCount, "customer")).")
+    case .tree:
+      var leaves = 0
+      let merges = try write(session, path, context) {
+        let tree = try TreeFile(source)
+        leaves = tree.leafCount
+        return tree.table
+      }
+      context.print("Wrote \(file): \(count(merges.rowCount, "merge")) of \(count(leaves, "customer")).")
     case .model:
       try writeModel(of: source, to: path, session, context)
     case .embedding:

@@ -20,7 +20,9 @@ struct Score: Command {
     Keys of %load say how a file is read. An existing file is replaced only once the new one is whole; a loaded file never is.
     """
   static let parameters: [Parameter<Score>] = [
-    .argument("source", \.source, .fileOrTable, "the customers: a table of the session or of a database, else a file", required: true),
+    .argument(
+      "source", \.source, .fileOrTable, "the customers: a table of the session or of a database, else a file",
+      required: true),
     .key("to", \.to, .path(endings: [".csv"]), "a CSV to write: a line for each customer"),
     .key(
       "as", \.tableName, .name, "a table of the session to make: all columns, with segment, segment_name and the rest"),
@@ -226,7 +228,8 @@ extension ValueKind where Value == String {
     var kind = ValueKind.path(endings: TableSources.all.possibleEndings)
     kind.candidates.sources.insert(contentsOf: [.tables, .databaseTables], at: 0)
     return ValueKind(
-      "the name of a table, of one of a database (NAME.TABLE), or the path of a file", placeholder: "source", candidates: kind.candidates,
+      "the name of a table, of one of a database (NAME.TABLE), or the path of a file", placeholder: "source",
+      candidates: kind.candidates,
       decode: kind.decode, text: kind.text)
   }
 }

@@ -28,7 +28,7 @@ struct ExportTests {
     let path = file.beside("segments.csv")
     #expect(cohort.shown("%export segments \(path)") == "Wrote \(path): 120 customers.\n")
     let lines = try lines(path)
-    #expect(lines[0] == ["ID", "segment", "name", "distance"])
+    #expect(lines[0] == ["ID", "segment", "name", "distance", "silhouette"])
     #expect(lines.dropFirst().map { $0[0] } == (0..<120).map { "C\($0)" })
     let segmentation = try #require(cohort.session.currentSegmentation)
     let labels = segmentation.labelsByTableRow()
@@ -40,6 +40,43 @@ struct ExportTests {
       let distance = zip(features.row(index), center).map { ($0 - $1) * ($0 - $1) }.reduce(0, +).squareRoot()
       #expect(Double(lines[row + 1][3]) == distance)
     }
+    let silhouettes = try #require(segmentation.silhouetteValues)
+    for (index, row) in segmentation.preparation.rows.enumerated() {
+      #expect(Double(lines[row + 1][4]) == silhouettes[index])
+    }
+  }
+
+  @Test("tree: undoing the last merges of the file gives the segments, leaves counted in the table's order")
+  func tree() throws {
+    cohort.shown("%prepare missing=drop\n%cluster k=3")
+    let path = file.beside("tree.csv")
+    let segmentation = try #require(cohort.session.currentSegmentation)
+    let rows = segmentation.preparation.rows.sorted()
+    #expect(
+      cohort.shown("%export tree \(path)") == "Wrote \(path): \(rows.count - 1) merges of \(rows.count) customers.\n")
+    let lines = try lines(path)
+    #expect(lines[0] == ["left", "right", "height", "size"])
+    var clusters = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($0, Set([$1])) })
+    for (index, line) in lines.dropFirst().dropLast(2).enumerated() {
+      let left = try #require(Int(line[0]))
+      let right = try #require(Int(line[1]))
+      let parts = [clusters.removeValue(forKey: left), clusters.removeValue(forKey: right)]
+      let merged = try #require(parts[0]).union(try #require(parts[1]))
+      #expect(left < right && merged.count == Int(line[3]))
+      clusters[rows.count + index] = merged
+    }
+    let labels = segmentation.labelsByTableRow()
+    let segments = Dictionary(grouping: rows) { labels[$0] }.values.map { Set($0) }
+    #expect(Set(clusters.values) == Set(segments))
+    #expect(try lines.dropFirst().map { try #require(Double($0[2])) } == segmentation.dendrogram?.heights)
+  }
+
+  @Test("tree: of segments without one it is refused, and nothing is written")
+  func noTree() {
+    let path = file.beside("tree.csv")
+    cohort.shown("%cluster k=3 method=kmeans")
+    #expect(cohort.error("%export tree \(path)").contains { $0.contains("these segments were made without a tree") })
+    #expect(!FileManager.default.fileExists(atPath: path))
   }
 
   @Test("segments: names where there are some, row numbers where nothing identifies")
@@ -117,7 +154,7 @@ struct ExportTests {
   func roundTrip() throws {
     let path = file.beside("out.csv")
     let text = cohort.shown("%cluster k=3\n%export segments \(path)\n%load \(path) as=out")
-    #expect(text.contains("out: 120 rows × 4 columns"))
+    #expect(text.contains("out: 120 rows × 5 columns"))
   }
 
   @Test("never onto the loaded file, whatever it is called")

@@ -55,6 +55,7 @@ struct CommandTrial {
     CommandTrial("%score {file} model={folder}/model.json"),
     CommandTrial("%export table {folder}/table.csv"), CommandTrial("%export segments {folder}/segments.csv"),
     CommandTrial("%export model {folder}/model.sql"),
+    CommandTrial("%export tree {folder}/tree.csv", after: "%cluster k=3"),
     CommandTrial("%export embedding {folder}/map.csv"), CommandTrial("%report {folder}/report.html"),
     CommandTrial("%export report {folder}/again.html"),
     CommandTrial("%export figure {folder}/figure.svg"), CommandTrial("%export rules {folder}/rules.yaml"),

@@ -21,7 +21,8 @@ final class SampleSession {
     let other = file.beside("other.csv")
     try CustomerFile.text.write(toFile: other, atomically: true, encoding: .utf8)
     try DatabaseQueue(path: file.beside("shop.db")).write { database in
-      try database.execute(sql: "CREATE TABLE visits (customer TEXT, day TEXT); INSERT INTO visits VALUES ('a', '2024-01-31')")
+      try database.execute(
+        sql: "CREATE TABLE visits (customer TEXT, day TEXT); INSERT INTO visits VALUES ('a', '2024-01-31')")
     }
     // PNG is made by a library, and progress by the clock.
     try run(

@@ -3,7 +3,8 @@ import CommandSession
 import Segmentation
 import Tables
 
-/// The columns of `%export segments`: a row for each row of the table; `certainty` where the method is not sure of all.
+/// The columns of `%export segments`: a row for each row of the table; `certainty` where the method is not sure of all, `silhouette`
+/// where it was measured.
 struct SegmentsFile {
   let table: Table
 
@@ -18,12 +19,14 @@ struct SegmentsFile {
     var names = [String?](repeating: nil, count: source.rowCount)
     var distances = [Double](repeating: .nan, count: source.rowCount)
     var certainties = [Double](repeating: .nan, count: source.rowCount)
+    var silhouettes = [Double](repeating: .nan, count: source.rowCount)
     for (index, row) in preparation.rows.enumerated() {
       let segment = segmentation.labels[index]
       segments[row] = Double(segmentation.number(of: segment))
       names[row] = segmentation.names[segment]
       distances[row] = toCentroid[index]
       if let certainty = segmentation.certainty { certainties[row] = certainty[index] }
+      if let values = segmentation.silhouetteValues { silhouettes[row] = values[index] }
     }
     try compute.checkCancellation()
     let name = Column(name: "name", text: names)
@@ -33,7 +36,8 @@ struct SegmentsFile {
       columns: [
         source.identifierColumnForExport, Column(name: "segment", numbers: segments), name,
         Column(name: "distance", numbers: distances),
-      ] + (segmentation.certainty == nil ? [] : [Column(name: "certainty", numbers: certainties)]))
+      ] + (segmentation.certainty == nil ? [] : [Column(name: "certainty", numbers: certainties)])
+        + (segmentation.silhouetteValues == nil ? [] : [Column(name: "silhouette", numbers: silhouettes)]))
   }
 }
 
