@@ -28,6 +28,8 @@ def test_everything_is_reached_and_moved_by_keys(explored: Page, lab: Lab) -> No
     expect(explored.html("12 segments")).to_be_visible()
     press("Home")
     expect(explored.html("2 segments")).to_be_visible()
+    # The last thing that a move changes: buttons of segments that are gone would take the focus with them.
+    expect(explored.status).to_contain_text("k=2")
     visited = [lab.page.evaluate(FOCUSED)]
     while visited[-1] != "Profile" and len(visited) < 20:
         press("Tab")
