@@ -201,6 +201,7 @@ extension SentenceClaims {
     "Commands/Output/Rows/CustomerReport.swift",
     "Commands/Output/Rows/RolesTable.swift",
     "Commands/Output/Rows/RowsTable.swift",
+    "Commands/Output/Rows/TreeFile.swift",
     "Commands/Output/Segments/ColumnGroups.swift",
     "Commands/Output/Segments/MisfitReport.swift", "Commands/Output/Segments/ScoringReport.swift",
     "Graphics/Figures/Boxes/BoxFigure.swift",
