@@ -101,7 +101,7 @@ extension FittedRecipe {
     var values: [[Double]] = []
     var notes: [String] = []
     for (index, transform) in transforms.enumerated() {
-      let column: Column
+      var column: Column
       do {
         column = try table.column(transform.column)
       } catch {
@@ -115,10 +115,11 @@ extension FittedRecipe {
         values.append([Double](repeating: .nan, count: column.count))
         continue
       }
+      let known = transforms.filter { $0.column == transform.column }.compactMap(\.category)
+      if !known.isEmpty { column = column.named(by: known) }
       switch (column.values, transform.category) {
       case (.numbers(let numbers), nil): values.append(numbers)
       case (_, let category?) where !isSame:
-        let known = transforms.filter { $0.column == transform.column }.compactMap(\.category)
         let spelled = try SpelledCategory(
           category, known: known, otherwise: others.indices.contains(index) ? others[index] : nil, in: column, of: table
         )
@@ -139,6 +140,14 @@ extension FittedRecipe {
     }
     guard missing.isEmpty else { throw .missingColumns(missing, table: table.name, origin: origin) }
     return (values, notes)
+  }
+}
+
+extension Column {
+  /// Numbers as text where they name categories, such as stores 1 to 3; any other column as it is.
+  fileprivate func named(by categories: [String]) -> Column {
+    guard numbers != nil, categories.allSatisfy({ Double($0) != nil }) else { return self }
+    return Column(name: name, text: (0..<count).map { text(at: $0) })
   }
 }
 

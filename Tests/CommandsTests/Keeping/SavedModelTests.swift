@@ -56,6 +56,18 @@ struct SavedModelTests {
     #expect(try other.session.table().role(of: 3).role == .category)
   }
 
+  @Test("numbers that are categories come back as such, on their own table and on another")
+  func numberedCategories() throws {
+    let own = try CustomerFile("ID,spend,store\n" + (0..<60).map { "c\($0),\($0 * $0 % 41),\(1 + $0 % 3)\n" }.joined())
+    cohort.shown("%load \(own.path)\n%role store=category\n%prepare encode=onehot\n%cluster k=3\n%save \(path)")
+    let before = cohort.session.currentSegmentation
+    cohort.shown("%restore \(path)")
+    #expect(cohort.session.currentSegmentation == before)
+    let other = try CustomerFile("ID,spend,store\n" + (0..<30).map { "d\($0),\($0),\(1 + $0 % 4)\n" }.joined())
+    let text = cohort.shown("%load \(other.path) as=other\n%restore \(path)")
+    #expect(text.contains("store: 7 rows with a value that the model does not know (‘4’) counted as none of its 3"))
+  }
+
   @Test("saving again what was restored gives the same file")
   func again() throws {
     let second = file.beside("second.json")
