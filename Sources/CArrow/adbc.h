@@ -9,25 +9,8 @@
 
 #include "arrow.h"
 
+// 0 for success.
 typedef uint8_t AdbcStatus;
-
-enum {
-  AdbcStatusOK = 0,
-  AdbcStatusUnknown = 1,
-  AdbcStatusNotImplemented = 2,
-  AdbcStatusNotFound = 3,
-  AdbcStatusAlreadyExists = 4,
-  AdbcStatusInvalidArgument = 5,
-  AdbcStatusInvalidState = 6,
-  AdbcStatusInvalidData = 7,
-  AdbcStatusIntegrity = 8,
-  AdbcStatusInternal = 9,
-  AdbcStatusInputOutput = 10,
-  AdbcStatusCancelled = 11,
-  AdbcStatusTimeout = 12,
-  AdbcStatusUnauthenticated = 13,
-  AdbcStatusUnauthorized = 14,
-};
 
 enum { AdbcVersion110 = 1001000 };
 

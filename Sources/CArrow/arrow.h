@@ -6,12 +6,6 @@
 #pragma once
 #include <stdint.h>
 
-enum {
-  ArrowFlagDictionaryOrdered = 1,
-  ArrowFlagNullable = 2,
-  ArrowFlagMapKeysSorted = 4,
-};
-
 // What an array holds.
 struct ArrowSchema {
   const char *format;

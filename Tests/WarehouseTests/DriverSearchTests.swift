@@ -55,6 +55,20 @@ struct DriverSearchTests {
     #expect(found[2] == DriverSearch.Candidate(path: "libduckdb.so"))
   }
 
+  @Test("the environment of a Python is found however that was called")
+  func pythons() throws {
+    let root = try folder(with: ["env/bin/python3": "", "env/bin/jupyter": ""])
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(root)/env/bin/python3")
+    func found(_ program: String, in folder: String = "/", path: String = "/nowhere") -> String? {
+      DriverSearch.root(ofPython: program, in: folder, path: path)
+    }
+    #expect(found("\(root)/env/bin/python3") == "\(root)/env")
+    #expect(found("env/bin/python3", in: root) == "\(root)/env")
+    #expect(found("python3", path: "/nowhere:\(root)/env/bin") == "\(root)/env")
+    #expect(found("python3") == nil && found("\(root)/env/bin/jupyter") == nil && found("") == nil)
+  }
+
   @Test("a manifest names the library of this machine, and an entry point where it has one")
   func manifest() {
     let text = """

@@ -65,6 +65,17 @@ struct SQLiteConnectionTests {
     #expect(throws: WarehouseError.noRows("big.empty")) { try database.load("empty", from: "big", context: .plain) }
   }
 
+  @Test("a column of bytes is refused by name, with the line that leaves it out")
+  func bytes() throws {
+    let path = try Self.file("CREATE TABLE t (id TEXT, photo BLOB); INSERT INTO t VALUES ('a', x'00')")
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let database = try connection(to: path)
+    let line = "%load big query=\"SELECT id FROM t\""
+    #expect(throws: WarehouseError.nested([.init(name: "photo", type: "bytes")], query: line)) {
+      try database.load("t", from: "big", context: .plain)
+    }
+  }
+
   @Test("names of tables are names, whatever is in them")
   func names() throws {
     let names = [

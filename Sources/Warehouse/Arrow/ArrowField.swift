@@ -24,8 +24,6 @@ struct ArrowField: Equatable, Sendable {
     if case .other(let name) = type, let own = metadata.postgreSQLType { type = .other(name: "\(name) (\(own))") }
   }
 
-  init(name: String, type: ArrowType) { (self.name, self.type) = (name, type) }
-
   /// The fields of a struct, as which a stream sends rows.
   static func fields(of schema: ArrowSchema) -> [ArrowField] {
     (0..<Int(schema.n_children)).compactMap { index in

@@ -62,13 +62,6 @@ final class ArrowBatch {
 
   fileprivate init(_ array: UnsafeMutablePointer<ArrowArray>) { self.array = array }
 
-  /// Takes over `array`, which its owner has no longer.
-  convenience init(taking array: ArrowArray) {
-    let place = UnsafeMutablePointer<ArrowArray>.allocate(capacity: 1)
-    place.initialize(to: array)
-    self.init(place)
-  }
-
   deinit {
     array.pointee.release?(array)
     array.deallocate()

@@ -6,8 +6,6 @@ struct TextBuilder {
   private var codes: [Int32] = []
   private var dictionary = TextDictionary()
 
-  var count: Int { codes.count }
-
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>?) {
     codes.append(bytes.map { dictionary.code(for: $0) } ?? -1)
   }

@@ -32,7 +32,9 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
     try Driver.call { functions.ConnectionNew?(connection, $0) }
     try Driver.call { functions.ConnectionInit?(connection, database, $0) }
     for setting in driver.engine.settings {
-      _ = try ArrowTable(reading: Statement(on: connection, driver, setting).stream())
+      let statement = try Statement(on: connection, driver, setting)
+      // A result goes before its statement.
+      try withExtendedLifetime(statement) { _ = try ArrowTable(reading: statement.stream()) }
     }
   }
 
@@ -75,8 +77,7 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
     return (SQLSource.numbered(table.columns), table.notices)
   }
 
-  /// The names that a query's result has.
-  func columnNames(of query: String, _ context: ComputeContext) throws(WarehouseError) -> [String] {
+  func columnNames(of query: String, context: ComputeContext) throws(WarehouseError) -> [String] {
     try asking(query, context) { try $0.fields().map(\.name) }
   }
 

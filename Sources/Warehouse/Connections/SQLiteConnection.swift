@@ -32,6 +32,10 @@ final class SQLiteConnection: Warehouse {
       }
     }
   }
+
+  func columnNames(of query: String, context: ComputeContext) throws(WarehouseError) -> [String] {
+    try result(of: query, expecting: nil, context: context).columns.map(\.name)
+  }
 }
 
 extension SQLError {

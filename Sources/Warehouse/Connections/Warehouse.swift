@@ -15,6 +15,10 @@ public protocol Warehouse: AnyObject, Sendable {
   func result(
     of query: String, expecting rows: Int?, context: ComputeContext
   ) throws(WarehouseError) -> (columns: [Column], notices: [LoadNotice])
+
+  /// The names that the result of a query has, whatever its columns hold.
+  /// - Throws: `WarehouseError`.
+  func columnNames(of query: String, context: ComputeContext) throws(WarehouseError) -> [String]
 }
 
 /// A table of a database.
@@ -91,15 +95,12 @@ extension Warehouse {
   ) throws(WarehouseError) -> WarehouseError {
     guard case .nested(let nested, nil) = error else { return error }
     let refused = Set(nested.map(\.name))
-    let names = try columnNames(of: table, context: context).filter { !refused.contains($0) }
+    let names = try columnNames(of: "SELECT * FROM \(dialect.quoted(table)) LIMIT 0", context: context)
+      .filter { !refused.contains($0) }
     guard !names.isEmpty else { return error }
     let list = names.map { $0.isPlainName ? $0 : dialect.quoted($0) }.joined(separator: ", ")
     let from = table.title.isPlainName ? table.title : dialect.quoted(table)
     return .nested(nested, query: "%load \(shown) query=\"SELECT \(list.replacing("\"", with: "\\\"")) FROM \(from)\"")
-  }
-
-  private func columnNames(of table: WarehouseTable, context: ComputeContext) throws(WarehouseError) -> [String] {
-    try (self as? ADBCConnection)?.columnNames(of: "SELECT * FROM \(dialect.quoted(table)) LIMIT 0", context) ?? []
   }
 }
 

@@ -4,8 +4,6 @@ import CArrow
 struct DriverFailure: Error, Equatable {
   var status: DriverStatus = .unknown
   var message: String
-  /// Five characters of the SQL standard, where the driver gives them.
-  var sqlState: String = ""
 
   init(status: DriverStatus = .unknown, message: String) { (self.status, self.message) = (status, message) }
 
@@ -13,9 +11,6 @@ struct DriverFailure: Error, Equatable {
   init(status: DriverStatus, _ error: AdbcError) {
     self.status = status
     message = error.message.map { String(cString: $0) } ?? ""
-    sqlState = withUnsafeBytes(of: error.sqlstate) { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
   }
 }
 

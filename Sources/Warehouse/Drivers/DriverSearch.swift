@@ -45,13 +45,28 @@ struct DriverSearch {
     return roots.filter { FileManager.default.fileExists(atPath: "\($0)/bin/python") && seen.insert($0).inserted }
   }
 
-  /// The environment of the Python that started this process: `/env/bin/python` is of `/env`.
+  /// The environment of the Python that started this process.
   private static func starter() -> String? {
-    guard let line = FileManager.default.contents(atPath: "/proc/\(getppid())/cmdline") else { return nil }
-    let program = String(decoding: line.prefix { $0 != 0 }, as: UTF8.self)
-    let parts = program.split(separator: "/", omittingEmptySubsequences: false)
-    guard program.hasPrefix("/"), parts.count > 2, parts.last?.hasPrefix("python") == true else { return nil }
-    return parts.dropLast(2).joined(separator: "/")
+    let process = "/proc/\(getppid())"
+    guard let line = FileManager.default.contents(atPath: "\(process)/cmdline") else { return nil }
+    let folder = (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(process)/cwd")) ?? ""
+    return root(
+      ofPython: String(decoding: line.prefix { $0 != 0 }, as: UTF8.self), in: folder,
+      path: ProcessInfo.processInfo.environment["PATH"] ?? "")
+  }
+
+  /// `/env` for `/env/bin/python`.
+  /// - Parameters:
+  ///   - program: as it was called: a path, one from `folder` on, or a name that `path` leads to.
+  ///   - path: folders, set apart by colons.
+  static func root(ofPython program: String, in folder: String, path: String) -> String? {
+    guard program.split(separator: "/").last?.hasPrefix("python") == true else { return nil }
+    let places =
+      program.hasPrefix("/")
+      ? [program]
+      : program.contains("/") ? ["\(folder)/\(program)"] : path.split(separator: ":").map { "\($0)/\(program)" }
+    let found = places.first { FileManager.default.isExecutableFile(atPath: $0) }
+    return found.map { $0.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/") }
   }
 
   private func inPython(_ root: String, _ engine: Engine) -> [Candidate] {

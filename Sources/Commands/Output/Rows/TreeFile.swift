@@ -20,7 +20,8 @@ struct TreeFile {
       throw Mistake(
         .refused(
           name: "NoTree", message: "these segments were made without a tree",
-          remedy: "%cluster method=hierarchical grows one"))
+          remedy: "%cluster method=hierarchical grows one"),
+        at: .key("what"))
     }
     let rows = segmentation.preparation.rows
     // The tree's own leaves stand in the order of the customers' values.
