@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import time
@@ -222,6 +223,19 @@ def test_an_interrupt_ends_a_query_here_and_on_the_server(kernel: Kernel, wire: 
     assert wire.succeed("%load big.customers").content["status"] == "ok"
     while server.rows(query) != [{"n": "0"}]:
         assert time.monotonic() < deadline, "the query goes on"
+
+
+def test_an_interrupt_ends_the_wait_for_a_server_that_says_nothing(kernel: Kernel, wire: Wire) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        connecting = wire.submit(f"%connect postgresql://ana:s3cret@127.0.0.1:{silent.getsockname()[1]}/crm")
+        connection, _ = silent.accept()
+        start = time.monotonic()
+        kernel.interrupt()
+        assert wire.reply(connecting)["content"]["ename"] == "Interrupted"
+        # The driver cannot be asked to stop here, and is left to its own wait of ten seconds.
+        assert time.monotonic() - start < 5
+        connection.close()
+    assert wire.succeed("%echo alive").text() == "alive\n"
 
 
 def test_a_server_that_goes_away_leaves_the_session_as_it_was(wire: Wire, folder: Path) -> None:

@@ -7,15 +7,16 @@ import Synchronization
 /// call is left to end by itself, and whatever it has is released then.
 final class Supervised<Value: Sendable>: Sendable {
   private let work: @Sendable () throws -> Value
-  private let stop: @Sendable () -> Void
+  private let stop: (@Sendable () -> Void)?
   private let result = Mutex<Result<Value, any Error>?>(nil)
   private let isDone = DispatchSemaphore(value: 0)
 
   /// Milliseconds that a driver has to stop in.
   private static var patience: Int { 2_000 }
 
-  /// - Parameter stop: asks the driver to end the call; called from another thread, perhaps more than once.
-  init(_ work: @escaping @Sendable () throws -> Value, stop: @escaping @Sendable () -> Void = {}) {
+  /// - Parameter stop: asks the driver to end the call; called from another thread, perhaps more than once. nil where that cannot be
+  ///   asked: then nobody waits for the end.
+  init(_ work: @escaping @Sendable () throws -> Value, stop: (@Sendable () -> Void)? = nil) {
     (self.work, self.stop) = (work, stop)
   }
 
@@ -30,6 +31,7 @@ final class Supervised<Value: Sendable>: Sendable {
     }
     while isDone.wait(timeout: .now() + .milliseconds(5)) == .timedOut {
       guard isCancelled() else { continue }
+      guard let stop else { throw CancellationError() }
       for _ in 0..<Self.patience / 50 {
         stop()
         if isDone.wait(timeout: .now() + .milliseconds(50)) == .success { break }
