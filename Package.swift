@@ -92,7 +92,7 @@ let package = Package(
       name: "Tables",
       dependencies: [
         "CExpat", "CZlib", "Machine", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: optimisedWithAssertions + vectors),
     .systemLibrary(name: "CVectors"),
@@ -111,18 +111,23 @@ let package = Package(
       name: "Warehouse", dependencies: ["CArrow", "Machine", "Tables", "Wording"],
       swiftSettings: optimisedWithAssertions),
 
+    // Tables that stay in their database: what is asked of them there.
+    .target(
+      name: "Remote", dependencies: ["Machine", "Tables", "Analysis", "Segmentation", "Warehouse", "Wording"],
+      swiftSettings: optimisedWithAssertions),
+
     // The language: what can be typed; the session that commands work on; the commands. Then the program that wires all together.
     .target(name: "CommandLanguage", dependencies: ["KernelInterface", "Wording"]),
     .target(
       name: "CommandSession",
       dependencies: [
-        "CommandLanguage", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Segmentation", "Warehouse",
-        "Widgets", "Wording",
+        "CommandLanguage", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Remote", "Segmentation",
+        "Warehouse", "Widgets", "Wording",
       ]),
     .target(
       name: "Commands",
       dependencies: [
-        "CommandLanguage", "CommandSession", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine",
+        "CommandLanguage", "CommandSession", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine", "Remote",
         "Segmentation", "Warehouse", "Widgets", "Wording", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(

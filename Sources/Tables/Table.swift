@@ -44,6 +44,11 @@ public struct Table: Sendable, Equatable, Codable {
     findRoles(withIdentifier: identifier == nil)
   }
 
+  /// Without a row and without a column.
+  public init(named name: String) {
+    (self.name, columns, rowCount, roles, source, notices) = (name, [], 0, [:], "", [])
+  }
+
   /// Index of the column called `name`: spelled exactly so, else the only one that differs in case alone.
   /// - Throws: `TableError.noSuchColumn` with the nearest names, `TableError.ambiguousColumn` with the candidates.
   public func index(of name: String) throws(TableError) -> Int {

@@ -23,7 +23,6 @@ public func variance(_ values: [Double], lostDegrees: Int = 1) -> Double {
 public func skewness(_ values: [Double]) -> Double {
   guard values.count >= 3, let first = values.first else { return .nan }
   if values.allSatisfy({ $0 == first }) { return .nan }
-  let n = Double(values.count)
   let centre = mean(values)
   var squares = 0.0
   var cubes = 0.0
@@ -32,7 +31,30 @@ public func skewness(_ values: [Double]) -> Double {
     squares += deviation * deviation
     cubes += deviation * deviation * deviation
   }
-  return n * (n - 1).squareRoot() / (n - 2) * cubes / (squares * squares.squareRoot())
+  return CentralSums(count: values.count, mean: centre, squares: squares, cubes: cubes).skewness
+}
+
+/// What moments follow from: the mean, and the sums of the second and third powers of the deviations from it.
+public struct CentralSums: Sendable, Equatable {
+  public let count: Int
+  public let mean: Double
+  public let squares: Double
+  public let cubes: Double
+
+  public init(count: Int, mean: Double, squares: Double, cubes: Double) {
+    (self.count, self.mean, self.squares, self.cubes) = (count, mean, squares, cubes)
+  }
+
+  /// - Parameter lostDegrees: as of `variance(_:lostDegrees:)`.
+  public func variance(lostDegrees: Int = 1) -> Double {
+    count > lostDegrees ? squares / Double(count - lostDegrees) : .nan
+  }
+
+  /// As of `skewness(_:)`, of values that are not all the same.
+  public var skewness: Double {
+    let n = Double(count)
+    return count < 3 ? .nan : n * (n - 1).squareRoot() / (n - 2) * cubes / (squares * squares.squareRoot())
+  }
 }
 
 /// The Pearson correlation; NaN when one of the columns is constant or there are fewer than two rows.

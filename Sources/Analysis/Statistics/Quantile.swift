@@ -6,15 +6,33 @@ import Machine
 ///   - share: 0…1; 0.5 is the median.
 public func quantile(sorted: [Double], _ share: Double) -> Double {
   precondition(share >= 0 && share <= 1, "a quantile is asked for a share between 0 and 1")
-  guard let last = sorted.indices.last else { return .nan }
-  let place = share * Double(last)
-  let below = min(Int(place), last)
-  let above = min(below + 1, last)
-  let t = place - Double(below)
-  let (a, b) = (sorted[below], sorted[above])
-  guard t > 0 && a != b else { return a }
-  // From the nearer end, as NumPy does, so that the last bit is the same.
-  return t < 0.5 ? a + (b - a) * t : b - (b - a) * (1 - t)
+  guard let place = QuantilePlace(share, of: sorted.count) else { return .nan }
+  return place.value(between: sorted[place.below], sorted[place.above])
+}
+
+/// Where a quantile lies among sorted values: between two neighbours.
+public struct QuantilePlace: Sendable, Equatable {
+  /// Places from 0 on.
+  public let below: Int
+  public let above: Int
+  private let part: Double
+
+  /// nil of no values.
+  /// - Parameter share: 0…1.
+  public init?(_ share: Double, of count: Int) {
+    guard count > 0 else { return nil }
+    let place = share * Double(count - 1)
+    below = min(Int(place), count - 1)
+    above = min(below + 1, count - 1)
+    part = place - Double(below)
+  }
+
+  /// The quantile, of the values at `below` and `above`.
+  public func value(between a: Double, _ b: Double) -> Double {
+    guard part > 0 && a != b else { return a }
+    // From the nearer end, as NumPy does, so that the last bit is the same.
+    return part < 0.5 ? a + (b - a) * part : b - (b - a) * (1 - part)
+  }
 }
 
 /// The median of values in any order; NaN ones are skipped; NaN when nothing is left.

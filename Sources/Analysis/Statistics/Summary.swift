@@ -26,6 +26,27 @@ public struct Summary: Sendable, Equatable {
   /// How many zeros that is.
   public let zeros: Int
 
+  /// Of values that something else has counted and summed up.
+  public init(
+    count: Int, missing: Int, infinite: Int, zeros: Int, sums: CentralSums, minimum: Double, firstQuartile: Double,
+    median: Double, thirdQuartile: Double, maximum: Double
+  ) {
+    self.count = count
+    self.missing = missing
+    self.infinite = infinite
+    self.zeros = zeros
+    zeroShare = Double(zeros) / Double(count)
+    mean = sums.mean
+    let isConstant = minimum == maximum
+    standardDeviation = isConstant && count > 1 ? 0 : sums.variance().squareRoot()
+    self.minimum = minimum
+    self.firstQuartile = firstQuartile
+    self.median = median
+    self.thirdQuartile = thirdQuartile
+    self.maximum = maximum
+    skewness = isConstant ? .nan : sums.skewness
+  }
+
   /// - Complexity: O(n log n).
   public init(_ values: [Double]) {
     let sorted = values.filter { !$0.isNaN }.sorted()

@@ -9,7 +9,7 @@ extension Session {
   /// The index of the column that the user wrote.
   /// - Throws: `unknownColumn` with the nearest names, or `ambiguousColumn`, at the place where it was written.
   package func index(of column: Reference) throws(Mistake) -> Int {
-    let table = try table()
+    let table = try tableOrLook()
     do {
       return try table.index(of: column.name)
     } catch {

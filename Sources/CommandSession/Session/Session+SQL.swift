@@ -46,7 +46,7 @@ extension Session {
 
 extension Operand {
   /// Quoted, it is text; bare, a number where it reads as one.
-  fileprivate var sqlValue: SQLValue {
+  var sqlValue: SQLValue {
     guard items.count == 1, let item = items.first else { return .list }
     if item.isQuoted { return .text(item.text) }
     if let integer = Int64(item.text) { return .integer(integer) }

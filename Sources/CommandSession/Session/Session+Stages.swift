@@ -47,7 +47,7 @@ extension Session {
   /// The current table.
   /// - Throws: `missingStage` before the first `%load`.
   package func table() throws(Mistake) -> Table {
-    guard let current else { throw Mistake(.missingStage(.table)) }
+    guard let current else { throw Mistake(remoteRefusal ?? .missingStage(.table)) }
     return current.value
   }
 

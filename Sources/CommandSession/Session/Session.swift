@@ -15,7 +15,12 @@ package struct Session: Sendable, Codable {
 
   /// Tables by name, in the order in which they were loaded.
   package var tables: [Stamped<Table>] = [] { didSet { revision += 1 } }
-  package var currentTable: Int? { didSet { revision += 1 } }
+  package var currentTable: Int? {
+    didSet {
+      revision += 1
+      if currentTable != nil { remoteInUse = nil }
+    }
+  }
   /// What was done to tables since they were loaded, by name.
   package var changes: [String: TableChanges] = [:] { didSet { revision += 1 } }
   /// What was made of each table, by its name.
@@ -25,6 +30,11 @@ package struct Session: Sendable, Codable {
 
   /// Databases by name, in the order in which they were connected.
   package var connections: [Connection] = [] { didSet { revision += 1 } }
+
+  /// Tables that stay in their databases, in the order in which they were taken into use.
+  package var remotes: [Stamped<RemoteWork>] = [] { didSet { revision += 1 } }
+  /// The name of the one in use; nil while a table in memory is.
+  var remoteInUse: String? { didSet { revision += 1 } }
 
   /// The files that tables were loaded from, as they were then, by the tables' names.
   package var loadedFiles: [String: LoadedFile] = [:]
@@ -45,7 +55,7 @@ package struct Session: Sendable, Codable {
   private enum CodingKeys: CodingKey {
     case tables, currentTable, changes, works, measured, sightings, parameters, seed, configuration, revision, stamps,
       past
-    case loadedFiles, journal, connections
+    case loadedFiles, journal, connections, remotes, remoteInUse
   }
 
   /// Rises with every change; equal revisions of one session mean that nothing changed.

@@ -12,6 +12,8 @@ enum SessionPart: Hashable {
   case restoredModel(of: String)
   case stability(of: String)
   case connection(String)
+  /// A table that stays in its database.
+  case remote(String)
   case parameter(String)
   case seed
   case configuration
@@ -27,6 +29,7 @@ enum SessionPart: Hashable {
     case .restoredModel(let table): "the restored model of \(table)"
     case .stability(let table): "the stability that was measured of \(table)"
     case .connection(let name): "the connection \(name)"
+    case .remote(let name): "the table \(name)"
     case .parameter(let name): "the parameter \(name)"
     case .seed: "the seed"
     case .configuration: "the configuration"
@@ -58,6 +61,10 @@ extension Session {
     where connection(named: name)?.stamp != base.connection(named: name)?.stamp {
       parts.append(.connection(name))
     }
+    for name in names({ $0.remotes.map(\.value.table.name) })
+    where remote(named: name)?.stamp != base.remote(named: name)?.stamp {
+      parts.append(.remote(name))
+    }
     for name in names({ Array($0.parameters.keys) }) where parameters[name] != base.parameters[name] {
       parts.append(.parameter(name))
     }
@@ -76,6 +83,7 @@ extension Session {
     case .stability(let table):
       measured[table]?.value == other.measured[table]?.value && measured[table]?.parent == other.measured[table]?.parent
     case .connection(let name): connection(named: name)?.stamp == other.connection(named: name)?.stamp
+    case .remote(let name): remote(named: name)?.stamp == other.remote(named: name)?.stamp
     case .parameter(let name): parameters[name] == other.parameters[name]
     case .seed: seed == other.seed
     case .configuration: configuration == other.configuration
@@ -94,7 +102,9 @@ extension Session {
       }
       changes[name] = other.changes[name]
       loadedFiles[name] = other.loadedFiles[name]
-    case .tableInUse: currentTable = tables.firstIndex { $0.value.name == other.nameInUse }
+    case .tableInUse:
+      currentTable = tables.firstIndex { $0.value.name == other.nameInUse }
+      remoteInUse = other.remoteInUse
     case .features(let table): works[table, default: .init()].features = other.works[table]?.features
     case .segmentation(let table):
       works[table, default: .init()].takeSegmentation(from: other.works[table] ?? .init())
@@ -104,6 +114,9 @@ extension Session {
     case .connection(let name):
       connections.removeAll { $0.name == name }
       if let connection = other.connection(named: name) { connections.append(connection) }
+    case .remote(let name):
+      remotes.removeAll { $0.value.table.name == name }
+      if let remote = other.remote(named: name) { remotes.append(remote) }
     case .parameter(let name): parameters[name] = other.parameters[name]
     case .seed: seed = other.seed
     case .configuration: configuration = other.configuration
@@ -112,7 +125,9 @@ extension Session {
 
   func table(named name: String) -> Stamped<Table>? { tables.first { $0.value.name == name } }
 
-  var nameInUse: String? { current?.value.name }
+  func remote(named name: String) -> Stamped<RemoteWork>? { remotes.first { $0.value.table.name == name } }
+
+  var nameInUse: String? { remoteInUse ?? current?.value.name }
 }
 
 extension Stamped {

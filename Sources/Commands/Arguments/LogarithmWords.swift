@@ -39,7 +39,7 @@ extension Recipe.Log {
     in session: Session, _ context: CommandContext, positions: [String: String] = [:]
   ) throws(Mistake) -> Recipe.Log {
     guard case .columns(let columns) = self else { return self }
-    let table = try session.table()
+    let table = try session.tableOrLook()
     let argument = context.line.arguments.first { $0.key?.text == "log" }
     var names: [String] = []
     for column in columns {
@@ -49,7 +49,7 @@ extension Recipe.Log {
       }
       let item = argument?.value.items.first { $0.text == column }
       let range = item?.range ?? argument?.value.range ?? context.line.name.range
-      names.append(try session.column(Reference(name: column, range: range)).name)
+      names.append(table.columns[try session.index(of: Reference(name: column, range: range))].name)
     }
     return .columns(names)
   }
@@ -105,10 +105,17 @@ struct AxisLogarithms: Sendable {
   /// Where nothing is left out by it and a plain axis would squeeze most of them: every value is above zero, they are skewed as
   /// `%prepare log=auto` has it, and three quarters lie in the lowest tenth of what they span.
   private static func isCalledFor(_ column: Column) -> Bool {
-    guard column.numbers != nil else { return false }
-    let summary = LoadedColumn(column).summary()
+    column.numbers != nil && isCalledFor(LoadedColumn(column).summary())
+  }
+
+  private static func isCalledFor(_ summary: Summary) -> Bool {
     guard summary.minimum > 0, summary.maximum.isFinite, Recipe.isSkewed(summary.skewness) else { return false }
     return summary.thirdQuartile - summary.minimum <= (summary.maximum - summary.minimum) / 10
+  }
+
+  /// The same of a column whose values are elsewhere.
+  func isLogarithmic(_ column: Column, _ summary: Summary) -> Bool {
+    asked(column) ?? (column.numbers != nil && Self.isCalledFor(summary))
   }
 
   /// Whether a column has a logarithmic axis that groups of rows share: as alone, and where a plain one would leave a group
@@ -142,8 +149,10 @@ struct AxisLogarithms: Sendable {
   }
 
   /// What a caption says of an axis that is logarithmic unasked; nil for others.
-  func caption(_ column: Column) -> String? {
-    asked(column) == nil && isLogarithmic(column)
+  func caption(_ column: Column) -> String? { caption(column, isLogarithmic(column)) }
+
+  func caption(_ column: Column, _ isLogarithmic: Bool) -> String? {
+    asked(column) == nil && isLogarithmic
       ? "\(column.name) on a logarithmic axis: three quarters lie in the lowest tenth of a plain one (log=no)" : nil
   }
 }

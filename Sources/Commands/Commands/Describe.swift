@@ -2,6 +2,8 @@ import Analysis
 import CommandLanguage
 import CommandSession
 import Graphics
+import Machine
+import Remote
 import Segmentation
 import Tables
 
@@ -25,36 +27,55 @@ struct Describe: Command {
   var columns: [Reference] = []
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let table = try session.table()
+    let table = try session.tableOrLook()
     var chosen: [Int] = []
     for reference in columns {
       let index = try session.index(of: reference)
       if !chosen.contains(index) { chosen.append(index) }
     }
     if columns.isEmpty { chosen = Array(table.columns.indices) }
-    let shown = chosen.prefix(500)
+    let shown = Array(chosen.prefix(500))
+    let hidden = chosen.count - shown.count
     let compute = context.compute("summarising \(table.name)")
+    if let remote = session.remote?.value.table {
+      let asked = try RemoteColumn.columns(
+        shown, of: remote, try session.engine(of: remote), context: compute.part(0...0.2))
+      try describe(shown, of: table, rowCount: remote.rowCount, hidden, compute.part(0.2...1), context) { asked[$0] }
+    } else {
+      try describe(shown, of: table, rowCount: table.rowCount, hidden, compute, context) {
+        try LoadedColumn(table.columns[shown[$0]], context: compute)
+      }
+    }
+  }
+
+  /// - Parameters:
+  ///   - shown: columns of `table`.
+  ///   - hidden: how many others were asked for.
+  ///   - asked: makes one of `shown`, by its place there, ready to be asked.
+  private func describe<Asked: ColumnQuestions>(
+    _ shown: [Int], of table: Table, rowCount: Int, _ hidden: Int, _ compute: ComputeContext,
+    _ context: CommandContext, asked: (Int) throws -> Asked
+  ) throws {
     var numbers: [[HTMLTable.Cell]] = []
     var findings: [ColumnFindings] = []
     var others: [[HTMLTable.Cell]] = []
     for (done, index) in shown.enumerated() {
       try compute.checkpoint(Double(done) / Double(shown.count))
-      let column = try LoadedColumn(table.columns[index], context: compute)
+      let column = try asked(done)
       let role = table.role(of: index).role
       // The mean of an identifier or a postal code says nothing; whoever asks for one column gets it.
       let isMeasure = columns.count == 1 || ![.identifier, .code].contains(role)
       if column.type == .number, isMeasure {
-        let found = ColumnFindings(asking: column)
+        let found = try ColumnFindings(asking: column)
         findings.append(found)
         try compute.checkCancellation()
-        numbers.append(NumberDescription(of: column, found.summary, notation: role.notation).cells)
+        numbers.append(try NumberDescription(of: column, found.summary, notation: role.notation).cells)
       } else {
-        others.append(CategoryDescription(of: column).cells)
+        others.append(try CategoryDescription(of: column).cells)
       }
     }
-    let hidden = chosen.count - shown.count
     let caption =
-      "\(count(table.rowCount, "row")) of \(table.name)"
+      "\(count(rowCount, "row")) of \(table.name)"
       + (hidden > 0 ? "; \(NumberText.count(hidden)) more columns are not shown" : "")
     if !numbers.isEmpty {
       // Of one column all there is to notice, of many what stands out.

@@ -23,6 +23,7 @@ struct Filter: Command {
   ]
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    if let remote = session.remote?.value.table { return try filter(remote, in: &session, context) }
     let table = try session.table()
     let condition = try context.sqlText("condition", "which rows to keep, such as BALANCE > 1000")
     let rows = try context.ask(session, condition) { source throws(SQLError) in

@@ -14,7 +14,8 @@ struct Head: Command {
   var n = 5
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let table = try session.table()
-    context.show(rows: Array(0..<min(n, table.rowCount)), of: table, as: "first")
+    let table = try session.tableOrLook()
+    context.show(
+      rows: Array(0..<min(n, table.rowCount)), of: table, as: "first", among: session.remote?.value.table.rowCount)
   }
 }

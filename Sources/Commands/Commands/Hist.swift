@@ -50,6 +50,7 @@ struct Hist: Command {
   enum Form: String, CaseIterable, Sendable { case bars, ridges }
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    if let remote = session.remote?.value.table { return try draw(remote, in: &session, context) }
     var chosen: [Column] = []
     for reference in columns { chosen.append(try session.column(reference)) }
     let logarithms = try AxisLogarithms(log, drawn: chosen, in: session, context)
@@ -65,11 +66,7 @@ struct Hist: Command {
     if let column = chosen.first(where: {
       logarithms.asked($0) == true && $0.numbers?.contains { $0 > 0 } == false
     }) {
-      throw Mistake(
-        .refused(
-          name: "NothingAboveZero", message: "a logarithmic axis shows values above zero, and \(column.name) has none",
-          remedy: "%hist \(Quoting.item(column.name)) draws it as it is"),
-        at: .key("log"))
+      throw Self.nothingAboveZero(column.name)
     }
     if figure == .ridges { try refuseRidges(chosen) }
     if let groups = try groups(in: session) {
@@ -143,7 +140,7 @@ struct Hist: Command {
     }
   }
 
-  private func single<Asked: ColumnQuestions>(
+  func single<Asked: ColumnQuestions>(
     _ column: Asked, _ axis: HistogramAxis, _ options: FigureOptions
   ) throws(Asked.Failure) -> Figure {
     guard column.type == .number else { return try CountsOfValues(of: column).figure(options) }

@@ -2,6 +2,7 @@ import CommandLanguage
 import CommandSession
 import Graphics
 import Tables
+import Warehouse
 
 /// Asks the tables of the session.
 struct SQL: Command {
@@ -33,9 +34,7 @@ struct SQL: Command {
         .colonForEquals(shown: "as=\(name)"),
         at: query.range.lowerBound..<query.range.lowerBound + 3 + name.unicodeScalars.count)
     }
-    let result = try context.ask(session, query) { source throws(SQLError) in
-      try source.table(named: tableName ?? "result", from: query.text)
-    }
+    let result = try result(of: query, session, context)
     if tableName != nil, result.rowCount == 0 {
       throw Mistake(
         .refused(name: "NoRows", message: "the result has no row, and a table needs one", remedy: ""), at: .key("as"))
@@ -49,6 +48,21 @@ struct SQL: Command {
         title: title,
         insights: kept,
         caption: session.inWords(query.text).excerpt))
+  }
+
+  /// From the tables of the session, or from the engine of the table in use, where that stays there.
+  private func result(of query: Token, _ session: Session, _ context: CommandContext) throws -> Table {
+    guard let remote = session.remote?.value.table else {
+      return try context.ask(session, query) { source throws(SQLError) in
+        try source.table(named: tableName ?? "result", from: query.text)
+      }
+    }
+    let engine = try session.engine(of: remote)
+    let written = try context.engineText(query, of: session, engine.dialect)
+    let columns = try context.asking(query) { () throws(WarehouseError) in
+      try engine.result(of: written, expecting: nil, context: context.compute("asking \(remote.connection)")).columns
+    }
+    return try Table(name: tableName ?? "result", columns: columns, source: "a query of \(engine.address.shown)")
   }
 
   private static func anyName(_ session: Session) -> String { session.current?.value.name ?? "sample" }

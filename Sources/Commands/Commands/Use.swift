@@ -1,5 +1,6 @@
 import CommandLanguage
 import CommandSession
+import Remote
 import Segmentation
 import Tables
 import Wording
@@ -10,15 +11,24 @@ struct Use: Command {
   static let section = Section.data
   static let summary = "takes another table of the session into use"
   static let details =
-    "Each table keeps the features, segments, names and map that were made from it."
+    "Each table keeps the features, segments, names and map that were made from it. A table of a database stays there: "
+    + "%head, %describe, %missing, %hist, %corr, %filter and %sql ask its engine, and %sample N brings rows here."
   static let parameters: [Parameter<Use>] = [
-    .argument("name", \.table, .table, "the table", required: true)
+    .argument("name", \.table, .tableOrRemote, "the table, or one of a database (NAME.TABLE)", required: true)
   ]
-  static let examples = [Example("%use sample", "a table that %tables lists")]
+  static let examples = [
+    Example("%use sample", "a table that %tables lists"),
+    Example("%use big.customers", "a table of a database that %connect connected: it stays there"),
+  ]
 
   var table = ""
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    if !session.tables.contains(where: { $0.value.name == table }),
+      let (connection, name) = session.connection(of: table)
+    {
+      return try use(name, of: connection, in: &session, context)
+    }
     let index = try session.tableIndex(named: table, key: "name")
     let hadSegments = session.currentSegmentation != nil
     if session.currentTable != index { session.currentTable = index }
@@ -26,6 +36,29 @@ struct Use: Command {
     context.print(
       "\(used.name) is in use: \(count(used.rowCount, "row")), \(count(used.columns.count, "column"))."
         + Self.segments(of: session, mentioning: hadSegments))
+  }
+}
+
+extension Use {
+  /// Takes a table of a database into use, which stays there.
+  private func use(
+    _ name: String?, of connection: Connection, in session: inout Session, _ context: CommandContext
+  ) throws {
+    guard let name else {
+      let tables = connection.tables.prefix(6).map { "\(connection.name).\($0)" }
+      throw Mistake(
+        .refused(
+          name: "MissingArgument", message: "\(connection.name) is a database, and no table of it is named",
+          remedy: tables.isEmpty ? "" : "There are \(tables.joined(separator: ", "))"), at: .key("name"))
+    }
+    let table = try RemoteTable(
+      name, of: connection.name, try connection.connected(),
+      context: context.compute("looking at \(connection.name).\(name)"))
+    session.useRemote(table)
+    context.print(
+      "\(table.name) is in use and stays where it is: \(count(table.rowCount, "row")), "
+        + "\(count(table.columns.count, "column")). %sample N brings rows here.")
+    context.show(RolesTable(table: table.look).html)
   }
 }
 
@@ -62,9 +95,22 @@ extension Use {
 
 extension ValueKind where Value == String {
   /// The name of a table of the session.
-  static var table: ValueKind {
+  static var table: ValueKind { table("the name of a table", .from(.tables)) }
+
+  /// The same, or of a table of a database that is connected.
+  fileprivate static var tableOrRemote: ValueKind {
+    table("the name of a table, or of one of a database (NAME.TABLE)", tablesAndRemote)
+  }
+
+  private static var tablesAndRemote: Candidates {
+    var candidates = Candidates.from(.tables)
+    candidates.sources.append(.databaseTables)
+    return candidates
+  }
+
+  private static func table(_ noun: String, _ candidates: Candidates) -> ValueKind {
     ValueKind(
-      "the name of a table", placeholder: "table", candidates: .from(.tables),
+      noun, placeholder: "table", candidates: candidates,
       decode: { $0.text.isEmpty ? nil : $0.text }, text: { $0.isEmpty ? nil : Quoting.item($0) })
   }
 }

@@ -88,7 +88,7 @@ struct Completer {
     func quoted(_ name: String) -> String {
       name.isName && !typed.hasPrefix("\"") ? name : "\"\(name.replacing("\"", with: "\"\""))\""
     }
-    let columns = (session.current?.value.columns ?? []).map {
+    let columns = ((try? session.tableOrLook())?.columns ?? []).map {
       CompletionList.Item(text: quoted($0.name), kind: "column", signature: $0.values.typeName)
     }
     let tables = session.tables.map {
@@ -172,7 +172,7 @@ extension Completer {
     for source in parameter.candidates.sources {
       switch source {
       case .columns:
-        items += (session.current?.value.columns ?? []).map {
+        items += ((try? session.tableOrLook())?.columns ?? []).map {
           .init(text: Quoting.item($0.name), kind: "column", signature: $0.values.typeName)
         }
       case .commands:
@@ -215,7 +215,7 @@ extension Completer {
   /// Columns with a sign behind them; once it stands there, what may follow.
   private func assignments(_ values: [Candidates.Choice], typed: String) -> [CompletionList.Item] {
     guard let sign = typed.lastIndex(of: "=") else {
-      return (session.current?.value.columns ?? []).map {
+      return ((try? session.tableOrLook())?.columns ?? []).map {
         .init(text: Quoting.item($0.name) + "=", kind: "column", signature: $0.values.typeName)
       }
     }

@@ -40,9 +40,25 @@ public struct PairFindings: Sendable, Equatable {
     bounded = (differ && pairs.allSatisfy { $0 <= $1 }, differ && pairs.allSatisfy { $0 >= $1 })
   }
 
+  /// Of what something else has counted and summed up.
+  /// - Parameters:
+  ///   - bounded: whether no value of one exceeds that of the other.
+  ///   - isFinding: whether that says something: the two are of one unit, their ranges meet, and some pairs differ.
+  public init(
+    _ first: String, _ second: String, count: Int, pearson: Double, spearman: Double,
+    zeros: (both: Int, first: Int, second: Int), bounded: (firstBySecond: Bool, secondByFirst: Bool), isFinding: Bool,
+    bent: (explained: Double, isFirstGiver: Bool)?
+  ) {
+    (self.first, self.second, self.count, self.pearson, self.spearman) = (first, second, count, pearson, spearman)
+    self.zeros = zeros
+    self.bent = bent
+    self.bounded = (isFinding && bounded.firstBySecond, isFinding && bounded.secondByFirst)
+  }
+
   /// A rank correlation below which nothing rises or falls with the other.
-  static let noTie = 0.1
-  private static let slices = 10
+  public static let noTie = 0.1
+  /// Of equal numbers of rows, along one column.
+  public static let slices = 10
   /// The correlation ratio of a bent tie that is worth a word, and an F that chance hardly reaches with ten slices: 7 times in 10,000
   /// with the fewest rows that are looked at, and less often with more.
   private static let leastExplained = 0.1
@@ -50,9 +66,7 @@ public struct PairFindings: Sendable, Equatable {
   private static let fewestRows = 60
 
   private static func bent(_ x: [Double], _ y: [Double]) -> (explained: Double, isFirstGiver: Bool)? {
-    let (y, x) = (explained(y, along: x), explained(x, along: y))
-    guard let best = [y, x].compactMap({ $0 }).max() else { return nil }
-    return (best, best == y)
+    bent(explainedOfSecond: explained(y, along: x), explainedOfFirst: explained(x, along: y))
   }
 
   /// The correlation ratio η² of `values` in slices of equal numbers along `other`; nil where it is no more than a little, or chance.
@@ -69,16 +83,31 @@ public struct PairFindings: Sendable, Equatable {
       if end > ends.last ?? 0 { ends.append(end) }
     }
     guard ends.count > 1, n >= fewestRows else { return nil }
-    let all = mean(values)
-    var (between, start) = (0.0, 0)
+    var slices: [(count: Int, mean: Double)] = []
+    var start = 0
     for end in ends {
-      let own = mean(order[start..<end].map { values[$0] })
-      between += Double(end - start) * (own - all) * (own - all)
+      slices.append((end - start, mean(order[start..<end].map { values[$0] })))
       start = end
     }
-    let ratio = between / (variance(values, lostDegrees: 0) * Double(n))
-    let f = ratio / Double(ends.count - 1) / ((1 - ratio) / Double(n - ends.count))
+    return explained(by: slices, mean: mean(values), squares: variance(values, lostDegrees: 0) * Double(n))
+  }
+
+  /// The same of slices that something else has counted.
+  /// - Parameter squares: the sum of the squared deviations from `mean` of all.
+  package static func explained(by slices: [(count: Int, mean: Double)], mean: Double, squares: Double) -> Double? {
+    let n = slices.reduce(0) { $0 + $1.count }
+    guard slices.count > 1, n >= fewestRows else { return nil }
+    let between = slices.reduce(0) { $0 + Double($1.count) * ($1.mean - mean) * ($1.mean - mean) }
+    let ratio = between / squares
+    let f = ratio / Double(slices.count - 1) / ((1 - ratio) / Double(n - slices.count))
     return ratio >= leastExplained && (f >= leastF || ratio == 1) ? ratio : nil
+  }
+
+  /// Which of two columns tells of the other, by how much of each the other one explains.
+  package static func bent(
+    explainedOfSecond y: Double?, explainedOfFirst x: Double?
+  ) -> (explained: Double, isFirstGiver: Bool)? {
+    [y, x].compactMap { $0 }.max().map { ($0, $0 == y) }
   }
 
   public static func == (a: Self, b: Self) -> Bool {

@@ -4,10 +4,10 @@ import Foundation
 ///
 /// Seventeen digits, since SQLite misreads some of the shortest ones by a digit; and an exponent, since DuckDB and Spark take a
 /// number without one for a DECIMAL. In parentheses where it is negative: two signs in a row begin a comment.
-func sqlNumber(_ value: Double) -> String {
+package func sqlNumber(_ value: Double) -> String {
   let text = String(format: "%.16e", value == 0 ? 0 : value)
   return value < 0 ? "(\(text))" : text
 }
 
 /// A sum, its terms added from the left as this program adds them.
-func sqlSum(_ terms: [String]) -> String { terms.joined(separator: " + ") }
+package func sqlSum(_ terms: [String]) -> String { terms.joined(separator: " + ") }

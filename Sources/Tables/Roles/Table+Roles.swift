@@ -65,6 +65,14 @@ extension Table {
     roles[columns[index].name] = .given(.identifier)
   }
 
+  /// Takes back that a column tells rows apart, where more rows show that it does not; what it is then, is found anew.
+  public mutating func forgetIdentifier() {
+    guard let identifier else { return }
+    self.identifier = nil
+    let column = columns[identifier]
+    roles[column.name] = RoleInference(column).role()
+  }
+
   /// The table with a column more, or with one in the place of another; its role is found unless it is given.
   /// - Precondition: the column has a value for each row.
   public mutating func set(_ column: Column, at index: Int? = nil, role: AssignedRole? = nil) {

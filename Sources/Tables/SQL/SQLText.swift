@@ -2,9 +2,9 @@
 ///
 /// SQLite is the judge of SQL. What is found here is only what must be right before a text may be put between others:
 /// quotes and parentheses that close, no second statement.
-struct SQLText {
-  struct Word: Equatable {
-    enum Kind: Equatable {
+package struct SQLText {
+  package struct Word: Equatable {
+    package enum Kind: Equatable {
       /// A name, a keyword, a number.
       case bare
       /// A name in double quotes, backticks or brackets.
@@ -21,17 +21,17 @@ struct SQLText {
       case open
     }
 
-    let kind: Kind
+    package let kind: Kind
     /// What is meant: without quotes, without `$`.
-    let text: String
+    package let text: String
     /// Unicode scalars of the whole.
-    let range: Range<Int>
+    package let range: Range<Int>
   }
 
-  let scalars: [Unicode.Scalar]
-  let words: [Word]
+  package let scalars: [Unicode.Scalar]
+  package let words: [Word]
 
-  init(_ text: String) {
+  package init(_ text: String) {
     scalars = Array(text.unicodeScalars)
     var reader = SQLWordReader(scalars: scalars)
     words = reader.words()
@@ -55,7 +55,7 @@ struct SQLText {
   }
 
   /// Where the parameters stand, by name.
-  var parameters: [Word] { words.filter { $0.kind == .parameter } }
+  package var parameters: [Word] { words.filter { $0.kind == .parameter } }
 
   // MARK: What must be right before SQLite reads it
 

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -12,6 +13,7 @@ package final class SQLiteFile: Sendable {
     configuration.readonly = true
     // Somebody may be writing: that is waited for, not answered with an error.
     configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { $0.add(function: Self.md5) }
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
       // SQLite looks at a file when it is asked for something.
@@ -41,6 +43,12 @@ package final class SQLiteFile: Sendable {
       if let error = error as? SQLError { throw error }
       throw SQLError(.failed(Self.words(error)))
     }
+  }
+
+  /// The digest that other engines have, in small hexadecimal digits: rows are drawn by it.
+  private static let md5 = DatabaseFunction("md5", argumentCount: 1, pure: true) { values in
+    guard let text = String.fromDatabaseValue(values[0]) else { return nil }
+    return Insecure.MD5.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
   }
 
   private static func words(_ error: any Error) -> String {

@@ -9,7 +9,7 @@ public enum SQLDialect: String, Sendable, CaseIterable {
   }
 
   /// A text in quotes.
-  func text(_ value: String) -> String {
+  package func text(_ value: String) -> String {
     // Spark takes what follows a backslash for more than it is.
     let value = self == .spark ? value.replacing("\\", with: "\\\\") : value
     return "'\(value.replacing("'", with: self == .spark ? "\\'" : "''"))'"

@@ -5,8 +5,10 @@ import Tables
 /// How the dates of a column fall into days, weeks, months, quarters or years.
 struct DateHistogram {
   let name: String
-  /// Days since 1970-01-01 of every row, NaN where there is none.
+  /// Days since 1970-01-01 of every row, NaN where there is none; or every day with how many rows are of it.
   let days: [Double]
+  /// Rows of each of `days`.
+  private let rowCounts: [Int]
   private let unit: CalendarUnit
   /// Where each stretch begins, and the end of the last; empty where there are no dates.
   private let edges: [Double]
@@ -18,9 +20,15 @@ struct DateHistogram {
   ///   - rows: those that the axis is made for; nil for all.
   ///   - bins: bars at most; nil for as many as can be read.
   init(_ name: String, _ dates: DateColumn, rows: [Int]? = nil, bins: Int?) {
-    self.name = name
     let days = dates.days
+    self.init(name, days, rowCounts: [Int](repeating: 1, count: days.count), rows: rows, bins: bins)
+  }
+
+  /// - Parameter rowCounts: how many rows are of each of `days`.
+  init(_ name: String, _ days: [Double], rowCounts: [Int], rows: [Int]? = nil, bins: Int?) {
+    self.name = name
     self.days = days
+    self.rowCounts = rowCounts
     let there = (rows ?? Array(days.indices)).map { days[$0] }.filter(\.isFinite)
     guard let first = there.min(), let last = there.max() else {
       (unit, edges) = (.day, [])
@@ -34,18 +42,20 @@ struct DateHistogram {
 
   /// The bars of some rows.
   func data(_ rows: [Int]) -> HistogramData {
-    let there = rows.map { days[$0] }.filter(\.isFinite).sorted()
+    let there = rows.filter { days[$0].isFinite }.sorted { days[$0] < days[$1] }
+    let count = there.reduce(0) { $0 + rowCounts[$1] }
     var counts = [Int](repeating: 0, count: max(0, edges.count - 1))
-    var bin = 0
-    for day in there {
-      while bin + 1 < counts.count, day >= edges[bin + 1] { bin += 1 }
-      counts[bin] += 1
-    }
     // The day of the middle row: between two days, the earlier one, which is a day that occurs.
-    let median = there.isEmpty ? .nan : there[(there.count - 1) / 2]
+    var (bin, passed, median) = (0, 0, Double.nan)
+    for row in there {
+      while bin + 1 < counts.count, days[row] >= edges[bin + 1] { bin += 1 }
+      counts[bin] += rowCounts[row]
+      if passed <= (count - 1) / 2 { median = days[row] }
+      passed += rowCounts[row]
+    }
     return HistogramData(
       name: name, edges: edges, counts: there.isEmpty ? [] : counts, mean: .nan, median: median,
-      missingCount: rows.count - there.count, transform: .time)
+      missingCount: rows.reduce(0) { $0 + rowCounts[$1] } - count, transform: .time)
   }
 
   /// From when to when, when most, and where nobody is.
@@ -58,7 +68,7 @@ struct DateHistogram {
     ]
     guard data.counts.count > 1 else { return lines }
     let fullest = data.counts.indices.filter { data.counts[$0] == most }
-    let share = NumberText.percent(Double(most) / Double(there.count))
+    let share = NumberText.percent(Double(most) / Double(data.counts.reduce(0, +)))
     lines.append(
       fullest.count == 1
         ? "Most rows are of \(data.binText(fullest[0])): \(NumberText.count(most)) (\(share))."

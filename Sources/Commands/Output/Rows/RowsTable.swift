@@ -83,10 +83,11 @@ struct ColumnText {
 
 extension CommandContext {
   /// Shows rows of a table, as many as `%config rows=` allows, and says which they are.
-  func show(rows: [Int], of table: Table, as kind: String, note: String = "") {
+  /// - Parameter all: of how many rows they are, where the table has only some of them.
+  func show(rows: [Int], of table: Table, as kind: String, among all: Int? = nil, note: String = "") {
     let shown = Array(rows.prefix(configuration.rows))
     var caption =
-      "\(kind) \(NumberText.count(rows.count)) of \(NumberText.count(table.rowCount)) rows of \(table.name)\(note)"
+      "\(kind) \(NumberText.count(rows.count)) of \(NumberText.count(all ?? table.rowCount)) rows of \(table.name)\(note)"
     if shown.count < rows.count {
       caption += "; \(NumberText.count(shown.count)) of them are shown, %config rows=\(rows.count) shows all"
     }

@@ -1,0 +1,48 @@
+import CommandLanguage
+import Segmentation
+import Tables
+import Warehouse
+
+/// SQL for an engine of its own.
+extension CommandContext {
+  /// What an engine is asked: the text with the values of parameters in it, and where it stands in the cell.
+  /// - Throws: `unknownParameter`, or that a list is no value, at their place.
+  package func engineText(
+    _ token: Token, of session: Session, _ dialect: SQLDialect
+  ) throws(Mistake) -> String {
+    let text = SQLText(token.text)
+    let places = token.places(in: cell)
+    var scalars = text.scalars
+    for word in text.parameters.reversed() {
+      let range = word.range.compactMap { places.indices.contains($0) ? places[$0] : nil }
+      let place = (range.first ?? token.range.lowerBound)..<(range.last ?? token.range.lowerBound) + 1
+      guard let value = session.parameters[word.text] else {
+        throw Mistake(session.unknownParameter(word.text), at: .range(place))
+      }
+      let written: String
+      switch value.sqlValue {
+      case .integer(let integer): written = String(integer)
+      case .number(let number): written = sqlNumber(number)
+      case .text(let text): written = dialect.text(text)
+      case .list:
+        throw Mistake(
+          .refused(
+            name: "UnknownParameter", message: "$\(word.text) is a list, and SQL takes one value in its place",
+            remedy: "Write the values out"), at: .range(place))
+      }
+      scalars.replaceSubrange(word.range, with: written.unicodeScalars)
+    }
+    var replaced = String.UnicodeScalarView()
+    replaced.append(contentsOf: scalars)
+    return String(replaced)
+  }
+
+  /// Points at what an engine refuses of a text, as a whole: engines say themselves where.
+  package func asking<Result>(_ token: Token, _ body: () throws(WarehouseError) -> Result) throws(Mistake) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw Mistake(Problem(error), at: error == .cancelled ? .command : .range(token.range))
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import CommandLanguage
+import Machine
+import Remote
+import Tables
+import Warehouse
+
+/// A table that stays in its database, and what was made of it there.
+package struct RemoteWork: Sendable, Codable {
+  package var table: RemoteTable
+}
+
+/// Tables that stay in their databases: one of them can be in use, in the place of a table in memory.
+extension Session {
+  /// The table in use, where it stays in its database.
+  package var remote: Stamped<RemoteWork>? {
+    remoteInUse.flatMap { name in remotes.first { $0.value.table.name == name } }
+  }
+
+  /// Takes a table of a database into use; what was made of it before is gone where it is not the same any more.
+  package mutating func useRemote(_ table: RemoteTable) {
+    let name = table.name
+    if let index = remotes.firstIndex(where: { $0.value.table.name == name }) {
+      if remotes[index].value.table != table { remotes[index] = stamp(RemoteWork(table: table), from: nil) }
+    } else {
+      remotes.append(stamp(RemoteWork(table: table), from: nil))
+    }
+    currentTable = nil
+    remoteInUse = name
+  }
+
+  /// The engine that has the table in use.
+  /// - Throws: `refused` where it is not connected any more.
+  package func engine(of table: RemoteTable) throws(Mistake) -> any Warehouse {
+    guard let connection = connection(named: table.connection) else {
+      throw Mistake(
+        .refused(
+          name: "NotConnected", message: "\(table.connection) is not connected any more",
+          remedy: "%connect connects a database"))
+    }
+    return try connection.connected()
+  }
+
+  /// The table in use; of one that stays in its database what is known of it here: its columns, and its first rows.
+  /// - Throws: `missingStage` before the first `%load`.
+  package func tableOrLook() throws(Mistake) -> Table {
+    if let remote { return remote.value.table.look }
+    return try table()
+  }
+
+  /// Why a command that needs rows in memory cannot have them.
+  var remoteRefusal: Problem? {
+    guard let name = remoteInUse else { return nil }
+    return .refused(
+      name: "StaysInDatabase", message: "\(name) stays in its database, and this command needs rows here",
+      remedy: "%sample 50000 brings so many of them, %load \(Quoting.item(name)) all")
+  }
+}

@@ -1,0 +1,81 @@
+import Analysis
+import Segmentation
+import Warehouse
+
+/// What one pass over a table tells of a column of numbers.
+struct NumberFacts: Sendable, Equatable {
+  /// Rows with a value, infinite ones included.
+  var count = 0
+  var infinite = 0
+  var zeros = 0
+  /// Values below zero.
+  var negatives = 0
+  var sum = 0.0
+  /// Of all values; NaN without one.
+  var minimum = Double.nan
+  var maximum = Double.nan
+  /// Of the finite ones.
+  var low = Double.nan
+  var high = Double.nan
+  /// Finite ones with a fraction.
+  var fractions = 0
+  /// Of all values; NaN where one is infinite.
+  var sums = CentralSums(count: 0, mean: .nan, squares: .nan, cubes: .nan)
+
+  var finite: Int { count - infinite }
+}
+
+extension RemoteEngine {
+  /// The facts of columns, in two passes over the table.
+  /// - Parameters:
+  ///   - numbers: an expression for each, NULL where there is no value.
+  ///   - rows: what follows FROM.
+  /// - Throws: `WarehouseError`.
+  func facts(of numbers: [String], in rows: String) throws(WarehouseError) -> [NumberFacts] {
+    let tail = "FROM (SELECT \(Self.named(numbers)) FROM \(rows)) t"
+    let x = numbers.indices.map { "x\($0)" }
+    let values = try row(x.flatMap(Self.counts), tail)
+    let width = Self.counts("x").count
+    var facts = numbers.indices.map { NumberFacts(Array(values[$0 * width..<($0 + 1) * width])) }
+    let varied = facts.indices.filter { facts[$0].count > 0 && facts[$0].infinite == 0 }
+    let centres = varied.map { facts[$0].sum / Double(facts[$0].count) }
+    let deviations = zip(varied, centres).flatMap { place, centre -> [String] in
+      let deviation = "(x\(place) - \(sqlNumber(centre)))"
+      return [
+        "sum(\(deviation))", "sum(\(deviation) * \(deviation))", "sum(\(deviation) * \(deviation) * \(deviation))",
+      ]
+    }
+    let sums = try row(deviations, tail, most: 399)
+    for (index, (place, centre)) in zip(varied, centres).enumerated() {
+      facts[place].sums = CentralSums(
+        count: facts[place].count, mean: centre + sums[3 * index] / Double(facts[place].count),
+        squares: sums[3 * index + 1], cubes: sums[3 * index + 2])
+    }
+    return facts
+  }
+
+  /// `… AS x0, … AS x1`
+  static func named(_ expressions: [String]) -> String {
+    expressions.enumerated().map { "\($0.element) AS x\($0.offset)" }.joined(separator: ", ")
+  }
+
+  private static func counts(_ x: String) -> [String] {
+    let isFinite = "abs(\(x)) <= \(largestNumber)"
+    func times(_ condition: String) -> String { "sum(CASE WHEN \(condition) THEN 1 ELSE 0 END)" }
+    return [
+      "count(\(x))", times("abs(\(x)) > \(largestNumber)"), times("\(x) = 0"), times("\(x) < 0"), "sum(\(x))",
+      "min(\(x))", "max(\(x))", "min(CASE WHEN \(isFinite) THEN \(x) END)", "max(CASE WHEN \(isFinite) THEN \(x) END)",
+      times("\(isFinite) AND \(x) <> round(\(x))"),
+    ]
+  }
+}
+
+extension NumberFacts {
+  fileprivate init(_ values: [Double]) {
+    func whole(_ place: Int) -> Int { values[place].isFinite ? Int(values[place]) : 0 }
+    (count, infinite, zeros, negatives) = (whole(0), whole(1), whole(2), whole(3))
+    (sum, minimum, maximum, low, high) = (values[4], values[5], values[6], values[7], values[8])
+    fractions = whole(9)
+    sums = CentralSums(count: count, mean: sum / Double(count), squares: .nan, cubes: .nan)
+  }
+}

@@ -1,0 +1,82 @@
+import Analysis
+import Segmentation
+import Warehouse
+
+extension PairFindings {
+  /// What ties two columns of numbers of one table, as its engine counts it.
+  /// - Throws: `WarehouseError`.
+  public init(of pair: (RemoteColumn, RemoteColumn), areComparable: Bool) throws(WarehouseError) {
+    let (first, second) = pair
+    let engine = first.engine
+    let pairs = """
+      (SELECT x, y FROM (SELECT \(first.finite) AS x, \(second.finite) AS y FROM \(first.table.rows)) p
+        WHERE x IS NOT NULL AND y IS NOT NULL) q
+      """
+    func times(_ condition: String) -> String { "sum(CASE WHEN \(condition) THEN 1 ELSE 0 END)" }
+    let counted = try engine.row(
+      [
+        "count(*)", times("x = 0 AND y = 0"), times("x = 0 AND y <> 0"), times("x <> 0 AND y = 0"), times("x < y"),
+        times("x > y"),
+      ], "FROM \(pairs)"
+    ).map { $0.isNaN ? 0 : Int($0) }
+    let facts = try engine.facts(of: ["x", "y"], in: pairs)
+    let spearman = try engine.rankCorrelation(of: pairs)
+    let (isBelow, isAbove) = (counted[5] == 0, counted[4] == 0)
+    let meet = facts[0].maximum > facts[1].minimum && facts[1].maximum > facts[0].minimum
+    var bent: (explained: Double, isFirstGiver: Bool)?
+    if abs(spearman) < Self.noTie {
+      bent = Self.bent(
+        explainedOfSecond: try engine.explained("y", facts[1], along: "x", of: pairs),
+        explainedOfFirst: try engine.explained("x", facts[0], along: "y", of: pairs))
+    }
+    self.init(
+      first.name, second.name, count: counted[0],
+      pearson: try engine.correlation(of: pairs, facts), spearman: spearman,
+      zeros: (counted[1], counted[2], counted[3]), bounded: (isBelow, isAbove),
+      isFinding: areComparable && meet && counted[4] + counted[5] > 0, bent: bent)
+  }
+}
+
+extension RemoteEngine {
+  /// Pearson's coefficient of `x` and `y`, both of which are there in every row.
+  fileprivate func correlation(of pairs: String, _ facts: [NumberFacts]) throws(WarehouseError) -> Double {
+    let (x, y) = (facts[0], facts[1])
+    guard x.count >= 2, x.minimum < x.maximum, y.minimum < y.maximum else { return .nan }
+    let product = try row(
+      "SELECT sum((x - \(sqlNumber(x.sums.mean))) * (y - \(sqlNumber(y.sums.mean)))) AS s FROM \(pairs)")[0]
+    return min(1, max(-1, product / (x.sums.squares.squareRoot() * y.sums.squares.squareRoot())))
+  }
+
+  /// Spearman's, by twice the mean ranks of `x` and `y`, which are whole numbers.
+  func rankCorrelation(of pairs: String) throws(WarehouseError) -> Double {
+    let ranked = """
+      (SELECT CAST(2 * rank() OVER (ORDER BY x) + count(*) OVER (PARTITION BY x) - 1 AS \(dialect.realType)) AS x,
+        CAST(2 * rank() OVER (ORDER BY y) + count(*) OVER (PARTITION BY y) - 1 AS \(dialect.realType)) AS y
+        FROM \(pairs)) r
+      """
+    return try correlation(of: ranked, try facts(of: ["x", "y"], in: ranked))
+  }
+
+  /// How much slices of equal numbers along one column explain of the other; nil where it is little, or chance.
+  fileprivate func explained(
+    _ value: String, _ facts: NumberFacts, along other: String, of pairs: String
+  ) throws(WarehouseError) -> Double? {
+    // Equal values stay in one slice: the first that ends behind the first of them.
+    var slice = "CASE"
+    for number in 1..<PairFindings.slices {
+      slice += " WHEN below < \(facts.count * number / PairFindings.slices) THEN \(number)"
+    }
+    slice += " ELSE \(PairFindings.slices) END"
+    let result = try result(
+      """
+      SELECT slice, count(*) AS n, sum(v - \(sqlNumber(facts.sums.mean))) AS s FROM (SELECT v, \(slice) AS slice
+        FROM (SELECT \(value) AS v, rank() OVER (ORDER BY \(other)) - 1 AS below FROM \(pairs)) b) c
+      GROUP BY slice ORDER BY slice
+      """)
+    let slices = (0..<result[0].count).map { row -> (count: Int, mean: Double) in
+      let count = result[1].number(at: row)
+      return (Int(count), facts.sums.mean + result[2].number(at: row) / count)
+    }
+    return PairFindings.explained(by: slices, mean: facts.sums.mean, squares: facts.sums.squares)
+  }
+}

@@ -1,0 +1,298 @@
+import Analysis
+import Machine
+import Segmentation
+import Synchronization
+import Tables
+import Warehouse
+
+/// A column that stays in its database and answers by queries: its values are counted, summed and ordered there.
+public struct RemoteColumn: ColumnQuestions {
+  private let index: Int
+  let table: RemoteTable
+  let engine: RemoteEngine
+  private let known: Known
+
+  /// What was found of columns once, for all questions of one command.
+  fileprivate final class Known: Sendable {
+    struct Number: Sendable {
+      var facts: NumberFacts
+      var quartiles: [Double]
+    }
+    let numbers = Mutex<[Int: Number]>([:])
+  }
+
+  /// More different values than these do not travel: that a column has more humps than one is not looked for then, and bars are not
+  /// drawn of each value.
+  public static let mostDifferent = 200_000
+
+  /// Columns of a table, ready to be asked; of numbers the table is passed over once for all of them.
+  /// - Throws: `WarehouseError`.
+  public static func columns(
+    _ indices: [Int], of table: RemoteTable, _ warehouse: any Warehouse, context: ComputeContext
+  ) throws(WarehouseError) -> [RemoteColumn] {
+    let engine = RemoteEngine(warehouse, context)
+    let known = Known()
+    let numeric = indices.filter { table.columns[$0].numbers != nil }
+    if !numeric.isEmpty {
+      let expressions = numeric.map { engine.dialect.number(table.columns[$0].name) }
+      let facts = try engine.facts(of: expressions, in: table.rows)
+      let quartiles = try engine.quartiles(of: expressions, counts: facts.map(\.count), in: table.rows)
+      known.numbers.withLock {
+        for (place, index) in numeric.enumerated() {
+          $0[index] = Known.Number(facts: facts[place], quartiles: quartiles[place])
+        }
+      }
+    }
+    return indices.map { RemoteColumn(index: $0, table: table, engine: engine, known: known) }
+  }
+
+  // MARK: What it is
+
+  public var name: String { table.columns[index].name }
+  public var type: ColumnType { table.columns[index].values.type }
+  public var count: Int { table.rowCount }
+  /// As an expression.
+  private var number: String { engine.dialect.number(name) }
+  private var quoted: String { engine.dialect.quoted(name) }
+  /// The same without infinite values.
+  var finite: String { "CASE WHEN abs(\(number)) <= \(largestNumber) THEN \(number) END" }
+  /// Rows with a value in `x`.
+  private var valued: String { "FROM (SELECT \(number) AS x FROM \(table.rows)) t WHERE x IS NOT NULL" }
+  private var numbers: Known.Number? { known.numbers.withLock { $0[index] } }
+
+  public func missingCount() throws(WarehouseError) -> Int {
+    if let numbers { return count - numbers.facts.count }
+    return count - Int(try engine.row("SELECT count(\(quoted)) AS n FROM \(table.rows)")[0])
+  }
+
+  // MARK: Of any column
+
+  public func distinctCount() throws(WarehouseError) -> Int {
+    let query =
+      numbers == nil
+      ? "SELECT count(DISTINCT \(quoted)) AS n FROM \(table.rows)" : "SELECT count(DISTINCT x) AS n \(valued)"
+    return Int(try engine.row(query)[0])
+  }
+
+  public func commonestValue() throws(WarehouseError) -> ValueCount? {
+    // Of equals that one comes first which does among the first rows, as in a table that is loaded.
+    let counts = try counts(most: 1_000, isComplete: false)
+    guard let most = counts.map(\.count).max() else { return nil }
+    let best = counts.filter { $0.count == most }
+    guard case .text(let text) = table.columns[index].values else { return best.min { $0.value < $1.value } }
+    let first = text.categories.first { category in best.contains { $0.value == category } }
+    return first.flatMap { first in best.first { $0.value == first } } ?? best.min { $0.value < $1.value }
+  }
+
+  public func valueCounts() throws(WarehouseError) -> [ValueCount] {
+    try counts(most: Self.mostDifferent, isComplete: true).sorted { $0.value < $1.value }
+  }
+
+  /// - Parameter isComplete: whether it is an error that there are more; else the most frequent are wanted.
+  private func counts(most: Int, isComplete: Bool) throws(WarehouseError) -> [ValueCount] {
+    let value = numbers == nil ? quoted : number
+    let result = try engine.result(
+      """
+      SELECT v, count(*) AS n FROM (SELECT \(value) AS v FROM \(table.rows)) t WHERE v IS NOT NULL
+      GROUP BY v ORDER BY n DESC, v LIMIT \(most + 1)
+      """)
+    guard !isComplete || result[0].count <= most else {
+      throw .failed(
+        table.name, reason: "\(name) has more than \(grouped(most)) different values, too many to count each")
+    }
+    return (0..<result[0].count).compactMap { row in
+      result[0].text(at: row).map { ValueCount(value: $0, count: Int(result[1].number(at: row))) }
+    }
+  }
+
+  public func valueRange() throws(WarehouseError) -> (first: String, last: String)? {
+    guard type == .date || type == .number else { return nil }
+    let value = numbers == nil ? quoted : number
+    let ends = try engine.result("SELECT min(v) AS a, max(v) AS b FROM (SELECT \(value) AS v FROM \(table.rows)) t")
+    return ends[0].text(at: 0).flatMap { first in ends[1].text(at: 0).map { (first, $0) } }
+  }
+
+  /// The days of a column of dates, as days since 1970-01-01, with how many rows are of each; NaN stands for those without one.
+  /// - Throws: `WarehouseError`.
+  public func days() throws(WarehouseError) -> [(day: Double, count: Int)] {
+    // SQLite has no dates, only texts that read as such.
+    let day = engine.dialect == .sqlite ? "substr(\(quoted), 1, 10)" : "CAST(\(quoted) AS DATE)"
+    let result = try engine.result(
+      "SELECT v, count(*) AS n FROM (SELECT \(day) AS v FROM \(table.rows)) t GROUP BY v ORDER BY v")
+    guard case .dates(let dates) = result[0].values else { return [] }
+    return (0..<dates.count).map { row in
+      let microseconds = dates.microseconds[row]
+      return (
+        microseconds == DateColumn.missing ? .nan : (Double(microseconds) / 86_400_000_000).rounded(.down),
+        Int(result[1].number(at: row))
+      )
+    }
+  }
+
+  // MARK: Of numbers
+
+  public func summary() throws(WarehouseError) -> Summary {
+    guard let numbers else { return Summary([]) }
+    let facts = numbers.facts
+    return Summary(
+      count: facts.count, missing: count - facts.count, infinite: facts.infinite, zeros: facts.zeros, sums: facts.sums,
+      minimum: facts.minimum, firstQuartile: numbers.quartiles[0], median: numbers.quartiles[1],
+      thirdQuartile: numbers.quartiles[2], maximum: facts.maximum)
+  }
+
+  public func spread(in range: ClosedRange<Double>?) throws(WarehouseError) -> FiniteSpread {
+    guard let numbers else { return FiniteSpread([]) }
+    let facts = numbers.facts
+    if range == nil, facts.infinite == 0 {
+      return FiniteSpread(
+        count: facts.count, low: facts.low, high: facts.high, firstQuartile: numbers.quartiles[0],
+        thirdQuartile: numbers.quartiles[2], isWhole: facts.fractions == 0)
+    }
+    let (low, high) = (range?.lowerBound ?? -.greatestFiniteMagnitude, range?.upperBound ?? .greatestFiniteMagnitude)
+    // No engine has to read the smallest number there is.
+    let start = low == .leastNonzeroMagnitude ? "v > 0" : "v >= \(sqlNumber(low))"
+    let inside = "CASE WHEN \(start) AND v <= \(sqlNumber(high)) THEN v END"
+    return try spread(of: inside, in: "(SELECT \(number) AS v FROM \(table.rows)) s")
+  }
+
+  public func logarithmicSpread() throws(WarehouseError) -> FiniteSpread {
+    guard numbers != nil else { return FiniteSpread([]) }
+    // The logarithm keeps the order: those of the neighbours of a quantile are taken here.
+    let positive = "CASE WHEN v > 0 AND v <= \(largestNumber) THEN v END"
+    let rows = "(SELECT \(number) AS v FROM \(table.rows)) s"
+    let facts = try engine.facts(of: [positive], in: rows)[0]
+    let places = [0.25, 0.75].compactMap { QuantilePlace($0, of: facts.count) }
+    let ranks = Set(places.flatMap { [$0.below + 1, $0.above + 1] })
+    let values =
+      ranks.isEmpty ? [:] : try engine.values(ranked: [ranks], of: [positive], counts: [facts.count], in: rows)[0]
+    let quartiles = places.map { place in
+      place.value(
+        between: decimalLogarithm(values[place.below + 1] ?? .nan), decimalLogarithm(values[place.above + 1] ?? .nan))
+    }
+    return FiniteSpread(
+      count: facts.count, low: decimalLogarithm(facts.low), high: decimalLogarithm(facts.high),
+      firstQuartile: quartiles.first ?? .nan, thirdQuartile: quartiles.last ?? .nan,
+      isWhole: try areWholeLogarithms(facts))
+  }
+
+  /// Whether every positive value is a power of ten: only where there are few values can it be so.
+  private func areWholeLogarithms(_ facts: NumberFacts) throws(WarehouseError) -> Bool {
+    let different = try engine.result(
+      "SELECT DISTINCT x \(valued) AND x > 0 AND x <= \(largestNumber) ORDER BY x LIMIT 700")
+    guard different[0].count < 700 else { return false }
+    return (0..<different[0].count).allSatisfy {
+      let logarithm = decimalLogarithm(different[0].number(at: $0))
+      return logarithm == logarithm.rounded(.towardZero)
+    }
+  }
+
+  private func spread(of expression: String, in rows: String) throws(WarehouseError) -> FiniteSpread {
+    let facts = try engine.facts(of: [expression], in: rows)[0]
+    let quartiles = try engine.quantiles([0.25, 0.75], of: expression, count: facts.count, in: rows)
+    return FiniteSpread(
+      count: facts.count, low: facts.low, high: facts.high, firstQuartile: quartiles[0], thirdQuartile: quartiles[1],
+      isWhole: facts.fractions == 0)
+  }
+
+  public func quantiles(_ shares: [Double]) throws(WarehouseError) -> [Double] {
+    guard let numbers else { return shares.map { _ in .nan } }
+    let finite = "CASE WHEN abs(v) <= \(largestNumber) THEN v END"
+    return try engine.quantiles(
+      shares, of: finite, count: numbers.facts.finite, in: "(SELECT \(number) AS v FROM \(table.rows)) s")
+  }
+
+  public func counts(between edges: [Double]) throws(WarehouseError) -> [Int] {
+    guard numbers != nil, edges.count >= 2 else { return [Int](repeating: 0, count: max(0, edges.count - 1)) }
+    var bins = "CASE"
+    for (bin, edge) in edges.dropFirst().dropLast().enumerated() { bins += " WHEN x < \(sqlNumber(edge)) THEN \(bin)" }
+    bins = edges.count == 2 ? "0" : bins + " ELSE \(edges.count - 2) END"
+    let result = try engine.result(
+      """
+      SELECT bin, count(*) AS n FROM (SELECT \(bins) AS bin \(valued)
+        AND x >= \(sqlNumber(edges[0])) AND x <= \(sqlNumber(edges[edges.count - 1]))) b GROUP BY bin
+      """)
+    var counts = [Int](repeating: 0, count: edges.count - 1)
+    for row in 0..<result[0].count { counts[Int(result[0].number(at: row))] = Int(result[1].number(at: row)) }
+    return counts
+  }
+
+  public func tails(below lower: Double, above upper: Double) throws(WarehouseError) -> Tails {
+    guard let numbers else { return Tails(below: 0, above: 0, total: 0, totalAbove: 0) }
+    if lower == 0, upper == .infinity {
+      return Tails(below: numbers.facts.negatives, above: 0, total: numbers.facts.sum, totalAbove: 0)
+    }
+    let found = try engine.row(
+      """
+      SELECT sum(CASE WHEN \(Self.isBelow(lower)) THEN 1 ELSE 0 END) AS a,
+        sum(CASE WHEN \(Self.isAbove(upper)) THEN 1 ELSE 0 END) AS b,
+        sum(CASE WHEN \(Self.isAbove(upper)) THEN x ELSE 0 END) AS c \(valued)
+      """)
+    let numbersFound = found.map { $0.isNaN ? 0 : $0 }
+    return Tails(
+      below: Int(numbersFound[0]), above: Int(numbersFound[1]), total: numbers.facts.count == 0 ? 0 : numbers.facts.sum,
+      totalAbove: numbersFound[2])
+  }
+
+  private static func isBelow(_ bound: Double) -> String {
+    bound == .infinity ? "x <= \(largestNumber)" : bound == -.infinity ? "1 = 0" : "x < \(sqlNumber(bound))"
+  }
+
+  private static func isAbove(_ bound: Double) -> String {
+    bound == -.infinity ? "x >= -\(largestNumber)" : bound == .infinity ? "1 = 0" : "x > \(sqlNumber(bound))"
+  }
+
+  public func commonestNumber(besides excluded: Double) throws(WarehouseError) -> (value: Double, count: Int)? {
+    guard numbers != nil else { return nil }
+    let result = try engine.result(
+      """
+      SELECT x, count(*) AS n \(valued) AND x <> \(sqlNumber(excluded)) GROUP BY x ORDER BY n DESC, x LIMIT 1
+      """)
+    guard result[0].count > 0 else { return nil }
+    return (result[0].number(at: 0), Int(result[1].number(at: 0)))
+  }
+
+  public func logarithmicSkewness() throws(WarehouseError) -> (all: Double, aboveZero: Double) {
+    guard numbers != nil else { return (.nan, .nan) }
+    let facts = try engine.facts(
+      of: ["ln(v + \(sqlNumber(1)))", "CASE WHEN v > 0 THEN ln(v + \(sqlNumber(1))) END"],
+      in: "(SELECT \(number) AS v FROM \(table.rows)) s")
+    return (facts[0].skewness, facts[1].skewness)
+  }
+
+  /// Of the different values and how often each comes; where there are too many of them, none is found.
+  public func humps() throws(WarehouseError) -> Humps? {
+    guard let numbers else { return nil }
+    let result = try engine.result(
+      """
+      SELECT x, count(*) AS n \(valued) AND abs(x) <= \(largestNumber) GROUP BY x ORDER BY x LIMIT \(Self.mostDifferent + 1)
+      """)
+    guard result[0].count <= Self.mostDifferent else { return nil }
+    var sorted: [Double] = []
+    sorted.reserveCapacity(numbers.facts.finite)
+    for row in 0..<result[0].count {
+      sorted += repeatElement(result[0].number(at: row), count: Int(result[1].number(at: row)))
+    }
+    return Humps(sorted: sorted)
+  }
+}
+
+extension NumberFacts {
+  /// NaN of a constant.
+  fileprivate var skewness: Double { minimum == maximum ? .nan : sums.skewness }
+}
+
+extension RemoteEngine {
+  /// Quartiles of columns, by the neighbours that the engine finds.
+  fileprivate func quartiles(
+    of numbers: [String], counts: [Int], in rows: String
+  ) throws(WarehouseError) -> [[Double]] {
+    let places = counts.map { count in [0.25, 0.5, 0.75].map { QuantilePlace($0, of: count) } }
+    let ranks = places.map { Set($0.flatMap { $0.map { [$0.below + 1, $0.above + 1] } ?? [] }) }
+    let values = try values(ranked: ranks, of: numbers, counts: counts, in: rows)
+    return zip(places, values).map { places, values in
+      places.map { place in
+        place.map { $0.value(between: values[$0.below + 1] ?? .nan, values[$0.above + 1] ?? .nan) } ?? .nan
+      }
+    }
+  }
+}

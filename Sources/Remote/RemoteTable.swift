@@ -1,0 +1,96 @@
+import Machine
+import Segmentation
+import Tables
+import Warehouse
+
+/// A table that stays in its database: what is known of it here, and how an engine names its rows.
+///
+/// Its rows never travel, but for the first ones: names and types of columns come from them, and what columns are.
+public struct RemoteTable: Sendable, Codable, Equatable {
+  /// Rows at the beginning that are looked at.
+  public static let lookedAt = 10_000
+
+  /// The connection's name.
+  public let connection: String
+  /// The table's name there, as the user writes it.
+  public let title: String
+  /// The table as its engine writes it.
+  let source: String
+
+  /// Of `%filter`, in the order in which they came.
+  public private(set) var conditions: [String] = []
+  public private(set) var rowCount: Int
+  /// The first rows, at most `lookedAt`.
+  public private(set) var look: Table
+
+  /// `big.customers`
+  public var name: String { "\(connection).\(title)" }
+  public var columns: [Column] { look.columns }
+  /// What columns are was found from all rows, not only from the first.
+  public var isLookedAtWhole: Bool { look.rowCount == rowCount }
+
+  /// Looks at a table.
+  /// - Parameters:
+  ///   - name: as the user writes it, without the connection.
+  /// - Throws: `WarehouseError`: no such table, no row, columns that no table can hold.
+  public init(
+    _ name: String, of connection: String, _ warehouse: any Warehouse, context: ComputeContext
+  ) throws(WarehouseError) {
+    let table = try warehouse.table(named: name, as: connection, context: context)
+    self.connection = connection
+    title = table.title
+    source = warehouse.dialect.quoted(table)
+    rowCount = 0
+    look = Self.noRows
+    try lookAgain(warehouse, context)
+  }
+
+  /// What follows FROM.
+  var rows: String {
+    conditions.isEmpty ? source : "\(source) WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
+  }
+
+  /// The rows of it that meet one more condition.
+  /// - Parameter condition: in the engine's SQL.
+  /// - Throws: `WarehouseError`: what the engine says of the condition, `.noRows`.
+  public func filtered(
+    by condition: String, _ warehouse: any Warehouse, context: ComputeContext
+  ) throws(WarehouseError) -> RemoteTable {
+    var filtered = self
+    filtered.conditions.append(condition)
+    try filtered.lookAgain(warehouse, context)
+    return filtered
+  }
+
+  /// All its rows again.
+  /// - Throws: `WarehouseError`.
+  public func unfiltered(_ warehouse: any Warehouse, context: ComputeContext) throws(WarehouseError) -> RemoteTable {
+    var whole = self
+    whole.conditions = []
+    try whole.lookAgain(warehouse, context)
+    return whole
+  }
+
+  private mutating func lookAgain(_ warehouse: any Warehouse, _ context: ComputeContext) throws(WarehouseError) {
+    let engine = RemoteEngine(warehouse, context)
+    rowCount = Int(try engine.row("SELECT count(*) AS n FROM \(rows)")[0])
+    guard rowCount > 0 else { throw .noRows(name) }
+    let first = try engine.result("SELECT * FROM \(rows) LIMIT \(Self.lookedAt)")
+    look = try Self.table(of: first, named: name, from: "\(title) of \(warehouse.address.shown)")
+    guard rowCount > look.rowCount, let identifier = look.identifier else { return }
+    // What tells the first rows apart may not tell all of them apart.
+    let column = warehouse.dialect.quoted(look.columns[identifier].name)
+    let different = Int(try engine.row("SELECT count(DISTINCT \(column)) AS n FROM \(rows)")[0])
+    if different < rowCount { look.forgetIdentifier() }
+  }
+
+  static func table(of columns: [Column], named name: String, from source: String) throws(WarehouseError) -> Table {
+    do throws(TableError) {
+      return try Table(name: name, columns: columns, source: source)
+    } catch {
+      throw .failed(source, reason: "\(error)")
+    }
+  }
+
+  private static let noRows = Table(named: "")
+}
