@@ -38,25 +38,6 @@ extension PairFindings {
 }
 
 extension RemoteEngine {
-  /// Pearson's coefficient of `x` and `y`, both of which are there in every row.
-  fileprivate func correlation(of pairs: String, _ facts: [NumberFacts]) throws(WarehouseError) -> Double {
-    let (x, y) = (facts[0], facts[1])
-    guard x.count >= 2, x.minimum < x.maximum, y.minimum < y.maximum else { return .nan }
-    let product = try row(
-      "SELECT sum((x - \(sqlNumber(x.sums.mean))) * (y - \(sqlNumber(y.sums.mean)))) AS s FROM \(pairs)")[0]
-    return min(1, max(-1, product / (x.sums.squares.squareRoot() * y.sums.squares.squareRoot())))
-  }
-
-  /// Spearman's, by twice the mean ranks of `x` and `y`, which are whole numbers.
-  func rankCorrelation(of pairs: String) throws(WarehouseError) -> Double {
-    let ranked = """
-      (SELECT CAST(2 * rank() OVER (ORDER BY x) + count(*) OVER (PARTITION BY x) - 1 AS \(dialect.realType)) AS x,
-        CAST(2 * rank() OVER (ORDER BY y) + count(*) OVER (PARTITION BY y) - 1 AS \(dialect.realType)) AS y
-        FROM \(pairs)) r
-      """
-    return try correlation(of: ranked, try facts(of: ["x", "y"], in: ranked))
-  }
-
   /// How much slices of equal numbers along one column explain of the other; nil where it is little, or chance.
   fileprivate func explained(
     _ value: String, _ facts: NumberFacts, along other: String, of pairs: String

@@ -259,6 +259,14 @@ public struct RemoteColumn: ColumnQuestions {
     return (facts[0].skewness, facts[1].skewness)
   }
 
+  /// The skewness of the finite values, NaN of a constant.
+  /// - Throws: `WarehouseError`.
+  public func finiteSkewness() throws(WarehouseError) -> Double {
+    guard let numbers else { return .nan }
+    if numbers.facts.infinite == 0 { return numbers.facts.skewness }
+    return try engine.facts(of: [finite], in: table.rows)[0].skewness
+  }
+
   /// Of the different values and how often each comes; where there are too many of them, none is found.
   public func humps() throws(WarehouseError) -> Humps? {
     guard let numbers else { return nil }

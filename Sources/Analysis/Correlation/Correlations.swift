@@ -17,6 +17,15 @@ public struct Correlations: Sendable, Equatable {
   /// The rows that have both values.
   public func count(_ i: Int, _ j: Int) -> Int { counts[i * columnCount + j] }
 
+  /// Of coefficients that something else has measured.
+  /// - Parameters:
+  ///   - coefficients: row by row, symmetric.
+  ///   - counts: the rows that have both values, in the same order.
+  public init(method: CorrelationMethod, columnCount: Int, _ coefficients: [Double], counts: [Int]) {
+    precondition(coefficients.count == columnCount * columnCount && counts.count == coefficients.count)
+    (self.method, self.columnCount, self.coefficients, self.counts) = (method, columnCount, coefficients, counts)
+  }
+
   /// Measures every pair of `columns`, which all have the same number of rows.
   /// - Throws: `CancellationError`.
   /// - Complexity: O(d n log n + d² n) for d columns of n rows; Kendall's is O(d² n log n).

@@ -39,19 +39,21 @@ struct Corr: Command {
   var order = Order.related
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let table = try session.table()
     let compute = context.compute("correlating columns")
+    if let remote = session.remote?.value.table { return try correlate(remote, &session, compute, context) }
+    let table = try session.table()
     let selection = try ComparedColumns(chosen(session), of: table, isWhole: columns.isEmpty)
     try compute.checkpoint(0)
     let correlations = try Correlations(selection.values, method: method, context: compute)
     let report = CorrelationReport(
-      table: table, columns: selection, correlations: correlations, isOrdered: order == .related)
+      tableName: table.name, rowCount: table.rowCount, columns: selection, correlations: correlations,
+      isOrdered: order == .related)
     context.show(try report.figure(context.figureOptions, context: compute), keptIn: &session)
   }
 
   /// The indices of the columns that were named, of all where none was.
-  private func chosen(_ session: Session) throws(Mistake) -> [Int] {
-    let table = try session.table()
+  func chosen(_ session: Session) throws(Mistake) -> [Int] {
+    let table = try session.tableOrLook()
     guard !columns.isEmpty else { return Array(table.columns.indices) }
     var chosen: [Int] = []
     for reference in columns {
@@ -62,7 +64,11 @@ struct Corr: Command {
             name: "IdentifierColumn", message: "\(table.columns[index].name) only tells the rows apart",
             remedy: "Name columns that measure something"), at: .range(reference.range))
       }
-      _ = try session.numbers(reference)
+      guard table.columns[index].numbers != nil else {
+        throw Mistake(
+          .wrongColumnType(table.columns[index].name, type: table.columns[index].values.typeName, needed: "numbers"),
+          at: .range(reference.range))
+      }
       if !chosen.contains(index) { chosen.append(index) }
     }
     return chosen

@@ -3,6 +3,7 @@ import CommandLanguage
 import CommandSession
 import Graphics
 import KernelInterface
+import Remote
 import Segmentation
 import Tables
 
@@ -19,13 +20,24 @@ struct Missing: Command {
   static let examples = [Example("%missing", "what to know before %prepare fills or drops")]
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let table = try session.table()
     let compute = context.compute("comparing rows")
-    try compute.checkpoint(0)
-    let patterns = try context.making { MissingPatterns(table) }
-    let report = MissingReport(
-      table: table, patterns: patterns,
-      contrasts: try MissingContrasts(of: table, patterns: patterns, context: compute.part(0.1...0.9)))
+    let report: MissingReport
+    if let remote = session.remote?.value.table {
+      let engine = try session.engine(of: remote)
+      let gaps = try RemoteGaps(remote, engine, context: compute)
+      report = MissingReport(
+        table: remote.look, patterns: gaps.patterns, contrasts: try gaps.contrasts(context: compute.part(0.1...0.9)),
+        choices: try gaps.choices().sentences.map { "%prepare \($0)" })
+    } else {
+      let table = try session.table()
+      try compute.checkpoint(0)
+      let patterns = try context.making { MissingPatterns(table) }
+      report = MissingReport(
+        table: table, patterns: patterns,
+        contrasts: try MissingContrasts(of: table, patterns: patterns, context: compute.part(0.1...0.9)),
+        choices: MissingReport.choices { () throws(PreparationError) in try MissingChoices(table) })
+    }
+    let patterns = report.patterns
     guard !patterns.incomplete.isEmpty || !patterns.empty.isEmpty else {
       context.print(report.nothing)
       return

@@ -1,5 +1,5 @@
 /// How the values of some rows lie beside those of the others.
-struct GroupComparison: Sendable, Equatable {
+package struct GroupComparison: Sendable, Equatable {
   /// Rows of the group and of the others that have a value.
   let count: Int
   let otherCount: Int
@@ -10,6 +10,17 @@ struct GroupComparison: Sendable, Equatable {
   /// The share of pairs (one of the group, one of the others) in which the group's value is the higher, less the share in
   /// which it is the lower: −1…1. N. Cliff (1993), doi:10.1037/0033-2909.114.3.494.
   let dominance: Double
+
+  /// Of what something else has counted.
+  /// - Parameter balance: over the pairs of one of the group and one of the others, those in which the group's is the higher, less those
+  ///   in which it is the lower.
+  package init(
+    count: Int, otherCount: Int, zeros: Int, otherZeros: Int, median: Double, otherMedian: Double, balance: Double
+  ) {
+    (self.count, self.otherCount, self.zeros, self.otherZeros) = (count, otherCount, zeros, otherZeros)
+    (self.median, self.otherMedian) = (median, otherMedian)
+    dominance = count > 0 && otherCount > 0 ? balance / Double(count) / Double(otherCount) : .nan
+  }
 
   /// - Parameters:
   ///   - group: rising, each of them also in `all`.
@@ -73,11 +84,15 @@ private struct OrderStatistics {
 }
 
 /// A share in a group beside the share in the others.
-struct ShareComparison: Sendable, Equatable {
+package struct ShareComparison: Sendable, Equatable {
   let hits: Int
   let count: Int
   let otherHits: Int
   let otherCount: Int
+
+  package init(hits: Int, count: Int, otherHits: Int, otherCount: Int) {
+    (self.hits, self.count, self.otherHits, self.otherCount) = (hits, count, otherHits, otherCount)
+  }
 
   var share: Double { Double(hits) / Double(count) }
   var otherShare: Double { Double(otherHits) / Double(otherCount) }

@@ -9,6 +9,10 @@ public struct MissingChoices: Sendable, Equatable {
     public let count: Int
     public let median: Double
     public let mean: Double
+
+    public init(column: String, count: Int, median: Double, mean: Double) {
+      (self.column, self.count, self.median, self.mean) = (column, count, median, mean)
+    }
   }
 
   /// Columns that would be features and lack values, in the order of the table.
@@ -18,6 +22,11 @@ public struct MissingChoices: Sendable, Equatable {
   public let dropped: Int
   /// Groups that would be gone altogether, in words: "all 240 rows with PAYMENTS = 0".
   public let lostGroups: [String]
+
+  /// Of what something else has counted.
+  public init(fills: [Fill], rowCount: Int, dropped: Int, lostGroups: [String]) {
+    (self.fills, self.rowCount, self.dropped, self.lostGroups) = (fills, rowCount, dropped, lostGroups)
+  }
 
   /// - Throws: `PreparationError` where the standard recipe refuses the table, `.cancelled`.
   /// - Complexity: O(rows × columns), and O(n log n) for each incomplete column.

@@ -14,9 +14,9 @@ public struct MissingContrasts: Sendable, Equatable {
   /// Rows without a value, and rows with one, from which on a comparison says something.
   public static let fewestRows = 6
   private static let mostContrasts = 3
-  /// A difference below this is not worth a word, and one that chance may have made is none.
-  private static let leastEffect = 0.2
-  private static let leastScore = 3.5
+  /// Numbers of no more different values are taken one by one, texts of no more.
+  public static let mostNumbers = 12
+  public static let mostCategories = 100
 
   /// - Throws: `CancellationError`.
   /// - Complexity: O(columns × n log n + incomplete columns × columns × n).
@@ -42,13 +42,25 @@ public struct MissingContrasts: Sendable, Equatable {
         group.column == other || context.cancelled ? nil : contrast.between(group.rows)
       }
     }
-    var byColumn: [Int: [MissingContrast]] = [:]
-    for (place, group) in groups.enumerated() {
-      let ranked = found.compactMap { $0[place] }.enumerated()
-        .sorted { (-$0.element.effect, $0.offset) < (-$1.element.effect, $1.offset) }
-      byColumn[group.column] = ranked.prefix(Self.mostContrasts).map(\.element)
-    }
-    self.byColumn = byColumn
+    byColumn = Dictionary(
+      uniqueKeysWithValues: groups.enumerated().map { place, group in
+        (group.column, Self.strongest(found.map { $0[place] }))
+      })
+  }
+
+  /// Of contrasts that something else has measured.
+  /// - Parameters:
+  ///   - found: by incomplete column; the contrast with each other column, in the order of the table.
+  ///   - tooFew: incomplete columns of which there are too few rows of either kind to tell.
+  public init(_ found: [Int: [MissingContrast?]], tooFew: [Int]) {
+    byColumn = found.mapValues(Self.strongest)
+    self.tooFew = tooFew
+  }
+
+  private static func strongest(_ found: [MissingContrast?]) -> [MissingContrast] {
+    found.compactMap { $0 }.enumerated()
+      .sorted { (-$0.element.effect, $0.offset) < (-$1.element.effect, $1.offset) }
+      .prefix(mostContrasts).map(\.element)
   }
 
   /// One column, made ready to be compared within many groups of rows.
@@ -63,8 +75,6 @@ public struct MissingContrasts: Sendable, Equatable {
     /// Numbers of few different values as categories: a month, a number of children.
     let fewNumbers: TextColumn?
 
-    private static let mostNumbers = 12
-
     init(_ column: Column, notation: NumberNotation) {
       self.column = column
       self.notation = notation
@@ -72,8 +82,8 @@ public struct MissingContrasts: Sendable, Equatable {
       missing = column.missingRows()
       let middle = quantile(sorted: sorted, 0.5)
       var distinct = sorted.isEmpty ? 0 : 1
-      for (a, b) in zip(sorted, sorted.dropFirst()) where a != b && distinct <= Self.mostNumbers { distinct += 1 }
-      let areFew = (2...Self.mostNumbers).contains(distinct)
+      for (a, b) in zip(sorted, sorted.dropFirst()) where a != b && distinct <= mostNumbers { distinct += 1 }
+      let areFew = (2...mostNumbers).contains(distinct)
       fewNumbers = areFew ? TextColumn((0..<column.count).map { column.text(at: $0) }) : nil
       distances = areFew ? [] : sorted.map { abs($0 - middle) }.sorted()
       self.middle = middle
@@ -81,49 +91,26 @@ public struct MissingContrasts: Sendable, Equatable {
 
     /// The strongest difference between `rows` and the others; nil when there is none to speak of.
     func between(_ rows: [Int]) -> MissingContrast? {
-      let candidates = [values(in: rows), spread(in: rows), category(in: rows), missingToo(in: rows)].compactMap { $0 }
-      return candidates.max { $0.effect < $1.effect }
+      let rule = ContrastRule(column: column.name, notation: notation)
+      let candidates = [
+        values(in: rows).flatMap(rule.values), spread(in: rows).flatMap(rule.spread),
+        categories(in: rows).flatMap(rule.category), missingToo(in: rows).flatMap(rule.missing),
+      ]
+      return rule.strongest(candidates)
     }
 
-    private func contrast(_ kind: MissingContrast.Kind, _ effect: Double, _ score: Double) -> MissingContrast? {
-      guard abs(effect) >= leastEffect, score >= leastScore else { return nil }
-      return MissingContrast(column: column.name, kind: kind, effect: abs(effect), notation: notation)
-    }
-
-    private func values(in rows: [Int]) -> MissingContrast? {
+    private func values(in rows: [Int]) -> GroupComparison? {
       guard let numbers = column.numbers else { return nil }
-      let group = rows.map { numbers[$0] }.filter { !$0.isNaN }.sorted()
-      let comparison = GroupComparison(group: group, all: sorted)
-      guard min(comparison.count, comparison.otherCount) >= fewestRows else { return nil }
-      let shares = ShareComparison(
-        hits: comparison.zeros, count: comparison.count, otherHits: comparison.otherZeros,
-        otherCount: comparison.otherCount)
-      let zeros = contrast(
-        .zeros(count: shares.hits, of: shares.count, otherShare: shares.otherShare), shares.difference, shares.score)
-      let medians =
-        comparison.median == comparison.otherMedian
-        ? nil
-        : contrast(
-          .median(comparison.median, others: comparison.otherMedian), comparison.dominance, comparison.dominanceScore)
-      // Zeros say more plainly what a shifted median says too.
-      if let zeros, zeros.effect >= 0.5 * (medians?.effect ?? 0) { return zeros }
-      return medians
+      return GroupComparison(group: rows.map { numbers[$0] }.filter { !$0.isNaN }.sorted(), all: sorted)
     }
 
-    /// Whether the values lie further out than the others', or nearer the middle: at the same median that is a difference too.
-    private func spread(in rows: [Int]) -> MissingContrast? {
+    private func spread(in rows: [Int]) -> GroupComparison? {
       guard let numbers = column.numbers, !distances.isEmpty else { return nil }
       let group = rows.map { abs(numbers[$0] - middle) }.filter { !$0.isNaN }.sorted()
-      let comparison = GroupComparison(group: group, all: distances)
-      guard min(comparison.count, comparison.otherCount) >= fewestRows, comparison.median != comparison.otherMedian
-      else {
-        return nil
-      }
-      return contrast(
-        .spread(comparison.median, others: comparison.otherMedian), comparison.dominance, comparison.dominanceScore)
+      return GroupComparison(group: group, all: distances)
     }
 
-    private func category(in rows: [Int]) -> MissingContrast? {
+    private func categories(in rows: [Int]) -> [(value: String, shares: ShareComparison)]? {
       let text: TextColumn
       switch column.values {
       case .text(let values): text = values
@@ -134,29 +121,25 @@ public struct MissingContrasts: Sendable, Equatable {
       case .dates: return nil
       }
       // A value of its own in nearly every row tells nothing of groups.
-      guard text.categories.count <= 100 else { return nil }
+      guard text.categories.count <= mostCategories else { return nil }
       var hits = [Int](repeating: 0, count: text.categories.count)
       for row in rows where text.codes[row] >= 0 { hits[Int(text.codes[row])] += 1 }
       let (counts, count) = (text.counts(), hits.reduce(0, +))
       let otherCount = counts.reduce(0, +) - count
-      guard min(count, otherCount) >= fewestRows else { return nil }
-      return hits.indices.compactMap { place -> MissingContrast? in
-        let shares = ShareComparison(
-          hits: hits[place], count: count, otherHits: counts[place] - hits[place], otherCount: otherCount)
-        let kind = MissingContrast.Kind.category(
-          text.categories[place], count: shares.hits, of: count, otherShare: shares.otherShare)
-        // What a group has more of describes it; what it lacks is said by the rest.
-        return shares.difference > 0 ? contrast(kind, shares.difference, shares.score) : nil
-      }.max { $0.effect < $1.effect }
+      return hits.indices.map { place in
+        (
+          text.categories[place],
+          ShareComparison(
+            hits: hits[place], count: count, otherHits: counts[place] - hits[place], otherCount: otherCount)
+        )
+      }
     }
 
-    private func missingToo(in rows: [Int]) -> MissingContrast? {
+    private func missingToo(in rows: [Int]) -> ShareComparison? {
       guard !missing.isEmpty else { return nil }
       let hits = Self.common(rows, missing)
-      let shares = ShareComparison(
+      return ShareComparison(
         hits: hits, count: rows.count, otherHits: missing.count - hits, otherCount: column.count - rows.count)
-      return contrast(
-        .missing(count: hits, of: rows.count, otherShare: shares.otherShare), shares.difference, shares.score)
     }
 
     /// How many numbers two rising lists share.

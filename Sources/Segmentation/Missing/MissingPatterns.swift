@@ -25,6 +25,17 @@ public struct MissingPatterns: Sendable, Equatable {
     counts.indices.filter { counts[$0] > 0 && counts[$0] < rowCount }.sorted { (-counts[$0], $0) < (-counts[$1], $1) }
   }
 
+  /// Of patterns that something else has counted.
+  /// - Parameters:
+  ///   - counts: missing values of each column.
+  ///   - rowsByPattern: the rows that lack exactly these columns (indices, rising), columns without any value aside.
+  public init(rowCount: Int, counts: [Int], rowsByPattern: [[Int]: Int]) {
+    self.rowCount = rowCount
+    self.counts = counts
+    completeRows = rowsByPattern[[]] ?? 0
+    patterns = Self.ranked(rowsByPattern.filter { !$0.key.isEmpty }.map { Pattern(columns: $0.key, rows: $0.value) })
+  }
+
   /// - Complexity: O(rows × columns).
   public init(_ table: Table) {
     rowCount = table.rowCount
@@ -50,11 +61,12 @@ public struct MissingPatterns: Sendable, Equatable {
     for pattern in patternOfRow { rows[Int(pattern)] += 1 }
     self.counts = counts
     completeRows = rows[0]
-    patterns = columns.indices.dropFirst().filter { rows[$0] > 0 }
-      .map { Pattern(columns: columns[$0], rows: rows[$0]) }
-      .sorted { a, b in
-        a.rows == b.rows ? a.columns.lexicographicallyPrecedes(b.columns) : a.rows > b.rows
-      }
+    patterns = Self.ranked(
+      columns.indices.dropFirst().filter { rows[$0] > 0 }.map { Pattern(columns: columns[$0], rows: rows[$0]) })
+  }
+
+  private static func ranked(_ patterns: [Pattern]) -> [Pattern] {
+    patterns.sorted { a, b in a.rows == b.rows ? a.columns.lexicographicallyPrecedes(b.columns) : a.rows > b.rows }
   }
 }
 

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Graphics
+import Remote
 import Segmentation
 import Tables
 
@@ -7,6 +8,8 @@ import Tables
 struct ComparedColumns {
   private(set) var names: [String] = []
   private(set) var values: [[Double]] = []
+  /// Of columns whose values are elsewhere.
+  private(set) var skewnesses: [Double]?
   /// Sentences about what was left out or not counted.
   private(set) var notes: [String] = []
 
@@ -35,6 +38,54 @@ struct ComparedColumns {
         leaveOut(column.name, column.values.typeName)
       }
     }
+    try finish(reasons, isWhole, table)
+  }
+
+  /// Columns of a table that stays in its database.
+  /// - Parameter asked: the columns of numbers among `indices`, by index; what is taken in stays there.
+  init(
+    _ indices: [Int], of table: RemoteTable, _ asked: inout [Int: RemoteColumn], isWhole: Bool
+  ) throws {
+    var reasons: [(reason: String, names: [String])] = []
+    func leaveOut(_ index: Int, _ reason: String) {
+      asked[index] = nil
+      let name = table.columns[index].name
+      if let known = reasons.firstIndex(where: { $0.reason == reason }) {
+        reasons[known].names.append(name)
+      } else {
+        reasons.append((reason, [name]))
+      }
+    }
+    var skewnesses: [Double] = []
+    for index in indices {
+      let column = table.columns[index]
+      guard index != table.look.identifier else {
+        leaveOut(index, "identifier")
+        continue
+      }
+      guard let numbers = asked[index] else {
+        leaveOut(index, column.values.typeName)
+        continue
+      }
+      let (spread, summary) = (try numbers.spread(in: nil), try numbers.summary())
+      guard spread.count > 0, spread.low < spread.high else {
+        leaveOut(index, spread.count == 0 ? "no values" : "one value throughout")
+        continue
+      }
+      names.append(column.name)
+      skewnesses.append(try numbers.finiteSkewness())
+      if summary.infinite > 0 {
+        notes.append("\(column.name): \(count(summary.infinite, "infinite value")) count as missing.")
+      }
+    }
+    self.skewnesses = skewnesses
+    try finish(reasons, isWhole, table.look)
+  }
+
+  /// Says what was left out, and refuses what is too little or too much.
+  private mutating func finish(
+    _ reasons: [(reason: String, names: [String])], _ isWhole: Bool, _ table: Table
+  ) throws(Mistake) {
     if !reasons.isEmpty {
       notes.append("Left out: " + reasons.map { "\(list($0.names)) (\($0.reason))" }.joined(separator: "; ") + ".")
     }

@@ -7,7 +7,8 @@ import Tables
 
 /// What `%corr` shows: the triangle of coefficients, and what to notice in it.
 struct CorrelationReport {
-  let table: Table
+  let tableName: String
+  let rowCount: Int
   let columns: ComparedColumns
   let correlations: Correlations
   /// Whether related columns stand together.
@@ -25,7 +26,7 @@ struct CorrelationReport {
     return .correlation(
       CorrelationSpec(
         text: FigureText(
-          title: "How the columns of \(table.name) go together", subtitle: subtitle,
+          title: "How the columns of \(tableName) go together", subtitle: subtitle,
           insights: insights(findings, skewed: skewed, shown: shown.count), caption: caption),
         names: order.map { columns.names[$0] },
         coefficients: order.map { i in order.map { correlations[i, $0] } },
@@ -67,8 +68,13 @@ struct CorrelationReport {
   /// Whether ranks would be the better measure.
   private func skewed(_ context: ComputeContext) throws(CancellationError) -> String? {
     guard correlations.method == .pearson else { return nil }
-    let skewnesses = try parallelMap(count: columns.names.count, chunkSize: 1, context: context) { range, _ in
-      skewness(columns.values[range.lowerBound].filter(\.isFinite))
+    let skewnesses: [Double]
+    if let known = columns.skewnesses {
+      skewnesses = known
+    } else {
+      skewnesses = try parallelMap(count: columns.names.count, chunkSize: 1, context: context) { range, _ in
+        skewness(columns.values[range.lowerBound].filter(\.isFinite))
+      }
     }
     let names = columns.names.indices.filter { abs(skewnesses[$0]) > 2 }
     guard !names.isEmpty else { return nil }
@@ -95,7 +101,7 @@ struct CorrelationReport {
   }
 
   private var subtitle: String {
-    "\(NumberText.count(columns.names.count)) columns, \(count(table.rowCount, "row"))"
+    "\(NumberText.count(columns.names.count)) columns, \(count(rowCount, "row"))"
   }
 
   private var caption: String {

@@ -4,9 +4,12 @@ import Tables
 
 /// What `%missing` shows: a row for each incomplete column, and the patterns as a figure.
 struct MissingReport {
+  /// Names and roles of columns.
   let table: Table
   let patterns: MissingPatterns
   let contrasts: MissingContrasts
+  /// What each choice of `%prepare` would do, in sentences.
+  let choices: [String]
 
   /// More of them make a figure that nobody reads.
   private static let mostColumns = 30
@@ -14,7 +17,8 @@ struct MissingReport {
   /// For a table without gaps.
   var nothing: String {
     let rows =
-      table.rowCount == 1 ? "the row of \(table.name) has" : "all \(grouped(table.rowCount)) rows of \(table.name) have"
+      patterns.rowCount == 1
+      ? "the row of \(table.name) has" : "all \(grouped(patterns.rowCount)) rows of \(table.name) have"
     return "Nothing is missing: \(rows) a value in each of its \(count(table.columns.count, "column"))."
   }
 
@@ -31,7 +35,7 @@ struct MissingReport {
         .init("how those rows differ", alignment: .left, wraps: true),
       ],
       rows: shown.map(row), insights: insights,
-      caption: "\(count(table.rowCount, "row")) of \(table.name); medians unless said otherwise")
+      caption: "\(count(patterns.rowCount, "row")) of \(table.name); medians unless said otherwise")
   }
 
   private func row(_ column: Int) -> [HTMLTable.Cell] {
@@ -44,14 +48,14 @@ struct MissingReport {
 
   private func difference(_ column: Int) -> String {
     if contrasts.tooFew.contains(column) {
-      let isMost = patterns.counts[column] > table.rowCount / 2
+      let isMost = patterns.counts[column] > patterns.rowCount / 2
       return isMost ? "too few rows have a value to tell" : "too few to tell"
     }
     guard let found = contrasts.byColumn[column] else { return "not looked into" }
     return found.isEmpty ? "no difference found" : found.map(\.text).joined(separator: "; ")
   }
 
-  private func share(_ rows: Int) -> Double { Double(rows) / Double(table.rowCount) }
+  private func share(_ rows: Int) -> Double { Double(rows) / Double(patterns.rowCount) }
 
   private var summary: [String] {
     let complete = table.columns.count - patterns.incomplete.count - patterns.empty.count
@@ -62,7 +66,7 @@ struct MissingReport {
     let rows =
       patterns.completeRows == 0
       ? "every row lacks something"
-      : "\(count(patterns.completeRows, "row")) of \(NumberText.count(table.rowCount)) "
+      : "\(count(patterns.completeRows, "row")) of \(NumberText.count(patterns.rowCount)) "
         + "(\(NumberText.percent(share(patterns.completeRows)))) \(patterns.completeRows == 1 ? "lacks" : "lack") nothing"
     return [
       patterns.incomplete.isEmpty ? "\(columns)." : "\(columns); \(rows).", emptyColumns, warning,
@@ -85,10 +89,10 @@ struct MissingReport {
     return "\(name) is not missing by chance: without it, \(contrast.text). Filled in, those rows look like any others."
   }
 
-  /// What each choice of `%prepare` would do.
-  private var choices: [String] {
+  /// The same, or why `%prepare` refuses the table.
+  static func choices(_ choices: () throws(PreparationError) -> MissingChoices) -> [String] {
     do throws(PreparationError) {
-      return try MissingChoices(table).sentences.map { "%prepare \($0)" }
+      return try choices().sentences.map { "%prepare \($0)" }
     } catch {
       return ["%prepare refuses the table as it is: \(error.message)."]
     }
@@ -109,6 +113,6 @@ struct MissingReport {
         patterns: drawn.map { pattern in
           .init(columns: pattern.columns.compactMap { places[$0] }, rows: pattern.rows)
         },
-        rowCount: table.rowCount, completeRows: patterns.completeRows, options: options))
+        rowCount: patterns.rowCount, completeRows: patterns.completeRows, options: options))
   }
 }

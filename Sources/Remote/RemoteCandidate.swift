@@ -1,0 +1,54 @@
+import Analysis
+import Segmentation
+import Tables
+import Warehouse
+
+/// A column of a table that stays in its database, on its way to becoming a feature: numbers, or one of two answers.
+struct RemoteCandidate: Sendable {
+  let index: Int
+  /// For one of two answers as text: the one that is a one, the other being a zero.
+  let answer: String?
+  /// Of its numbers, or of its ones and zeros.
+  let facts: NumberFacts
+  let median: Double
+
+  var mean: Double { facts.sums.mean }
+
+  /// What the standard recipe makes features of, in the order of the table.
+  /// - Throws: `WarehouseError`.
+  static func all(of table: RemoteTable, _ engine: RemoteEngine) throws(WarehouseError) -> [RemoteCandidate] {
+    let look = table.look
+    let wanted = table.columns.indices.filter { index in
+      look.role(of: index).role.isFeature && (look.columns[index].numbers != nil || look.answer(of: index) != nil)
+    }
+    guard !wanted.isEmpty else { return [] }
+    let answers = wanted.map { look.columns[$0].numbers == nil ? look.answer(of: $0) : nil }
+    let numbers = zip(wanted, answers).map { index, answer in
+      answer.map { engine.indicator(of: $0, look.columns[index]) } ?? engine.value(look.columns[index])
+    }
+    let facts = try engine.facts(of: numbers, in: table.rows)
+    let medians = try engine.medians(of: numbers, counts: facts.map(\.count), in: table.rows)
+    return wanted.indices.filter { facts[$0].count > 0 && facts[$0].minimum < facts[$0].maximum }.map {
+      RemoteCandidate(index: wanted[$0], answer: answers[$0], facts: facts[$0], median: medians[$0])
+    }
+  }
+}
+
+extension RemoteEngine {
+  /// One where a column has a value, zero where it has another.
+  func indicator(of answer: String, _ column: Column) -> String {
+    let name = dialect.quoted(column.name)
+    let text = "CAST(\(name) AS \(dialect.wordType))"
+    return "CASE WHEN \(name) IS NULL THEN NULL WHEN \(text) = \(dialect.text(answer)) THEN \(sqlNumber(1)) "
+      + "ELSE \(sqlNumber(0)) END"
+  }
+
+  func medians(of numbers: [String], counts: [Int], in rows: String) throws(WarehouseError) -> [Double] {
+    let places = counts.map { QuantilePlace(0.5, of: $0) }
+    let ranks = places.map { Set($0.map { [$0.below + 1, $0.above + 1] } ?? []) }
+    let values = try values(ranked: ranks, of: numbers, counts: counts, in: rows)
+    return zip(places, values).map { place, values in
+      place.map { $0.value(between: values[$0.below + 1] ?? .nan, values[$0.above + 1] ?? .nan) } ?? .nan
+    }
+  }
+}
