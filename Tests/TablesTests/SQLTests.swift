@@ -178,7 +178,8 @@ struct SQLTests {
     for tableName in ["order", "sqlite_master", "x y", "größe \"1\""] {
       let source = SQLSource([try Table(name: tableName, columns: columns)])
       for (index, name) in names.enumerated() {
-        #expect(try source.rows(where: "\(SQLSchema.quoted(name)) = \(index + 100)") == [1], "\(tableName) \(name)")
+        #expect(
+          try source.rows(where: "\(SQLDialect.sqlite.quoted(name)) = \(index + 100)") == [1], "\(tableName) \(name)")
       }
     }
   }

@@ -37,7 +37,7 @@ struct Export: Command {
     .key(
       "dialect", \.dialect,
       .choice([
-        .ansi: "PostgreSQL, DuckDB and SQLite", .sqlite: "SQLite", .postgres: "PostgreSQL", .duckdb: "DuckDB",
+        .ansi: "PostgreSQL, DuckDB and SQLite", .sqlite: "SQLite", .postgresql: "PostgreSQL", .duckdb: "DuckDB",
         .spark: "Spark",
       ]),
       "whose SQL a model is written in"),
@@ -63,7 +63,7 @@ struct Export: Command {
   var what = Subject.segments
   var file = ""
   var of: String?
-  var dialect = ModelDialect.ansi
+  var dialect = SQLDialect.ansi
   var table: String?
 
   func run(on session: inout Session, in context: CommandContext) throws {

@@ -5,7 +5,7 @@ import Tables
 /// A value that has no feature is NULL from the step on that finds it, and so is all that is computed of it.
 struct FeatureExpressions {
   let transforms: [FeatureTransform]
-  let dialect: ModelDialect
+  let dialect: SQLDialect
   private let columns: [Column]
 
   /// Beyond so many times its scale a value counts as none: squares of more leave the numbers there are, which PostgreSQL takes for
@@ -14,7 +14,7 @@ struct FeatureExpressions {
   /// The largest value of which a logarithm is taken, below infinity.
   static let largest = 1e308
 
-  init(_ transforms: [FeatureTransform], of table: Table, dialect: ModelDialect) throws(SQLModelError) {
+  init(_ transforms: [FeatureTransform], of table: Table, dialect: SQLDialect) throws(SQLModelError) {
     self.transforms = transforms
     self.dialect = dialect
     var columns: [Column] = []
@@ -36,7 +36,7 @@ struct FeatureExpressions {
   func filled() throws(SQLModelError) -> [String] {
     var expressions: [String] = []
     for (transform, column) in zip(transforms, columns) {
-      let value = "t.\(try dialect.quoted(column.name))"
+      let value = "t.\(try dialect.name(column.name))"
       if let category = transform.category {
         expressions.append(try indicator(of: category, transform, column, value))
       } else {
@@ -104,14 +104,14 @@ struct FeatureExpressions {
       // A table that the model was not made of may write a category in other letters.
       let others = isOwn ? [] : own.filter { $0.lowercased() == category.lowercased() }
       var spellings: [String] = []
-      for spelling in [category] + others { spellings.append(try dialect.literal(spelling)) }
+      for spelling in [category] + others { spellings.append(try dialect.text(spelling)) }
       cases += " WHEN \(text) IN (\(spellings.joined(separator: ", "))) THEN \(one)"
       return cases + " ELSE \(zero) END"
     }
     // What the column says itself comes first; another database may have yes as true, 1, t or a word.
     for spelling in own.count <= 2 ? own : [] {
       let isOne = isOwn ? spelling == category : YesNoWords.answer(spelling) == answer
-      cases += " WHEN \(text) = \(try dialect.literal(spelling)) THEN \(isOne ? one : zero)"
+      cases += " WHEN \(text) = \(try dialect.text(spelling)) THEN \(isOne ? one : zero)"
     }
     cases += " WHEN lower(\(text)) IN (\(try words(of: answer))) THEN \(one)"
     cases += " WHEN lower(\(text)) IN (\(try words(of: !answer))) THEN \(zero)"
@@ -125,7 +125,7 @@ struct FeatureExpressions {
 
   private func words(of answer: Bool) throws(SQLModelError) -> String {
     var words: [String] = []
-    for word in YesNoWords.words(of: answer) + [answer ? "1.0" : "0.0"] { words.append(try dialect.literal(word)) }
+    for word in YesNoWords.words(of: answer) + [answer ? "1.0" : "0.0"] { words.append(try dialect.text(word)) }
     return words.joined(separator: ", ")
   }
 }

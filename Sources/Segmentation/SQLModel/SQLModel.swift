@@ -9,7 +9,7 @@ import Tables
 public struct SQLModel: Sendable {
   /// The columns of the table that it reads, each once.
   public let columns: [String]
-  public let dialect: ModelDialect
+  public let dialect: SQLDialect
   let segmentation: CustomerSegmentation
   let table: Table
   private let steps: [SQLStep]
@@ -23,7 +23,7 @@ public struct SQLModel: Sendable {
   /// - Parameter table: what was segmented.
   /// - Throws: `SQLModelError`: a method that needs the rows, names that cannot be quoted, too many features.
   public init(
-    of segmentation: CustomerSegmentation, table: Table, dialect: ModelDialect
+    of segmentation: CustomerSegmentation, table: Table, dialect: SQLDialect
   ) throws(SQLModelError) {
     let fitted = segmentation.preparation.fitted
     columns = fitted.columns
@@ -104,12 +104,12 @@ public struct SQLModel: Sendable {
 
   /// The columns of the result, behind what tells the rows apart.
   private static func ending(
-    _ segmentation: CustomerSegmentation, _ placing: any PlacementExpressions, _ dialect: ModelDialect
+    _ segmentation: CustomerSegmentation, _ placing: any PlacementExpressions, _ dialect: SQLDialect
   ) throws(SQLModelError) -> [String] {
     var names = ""
     for segment in 1...segmentation.k {
       guard let name = segmentation.names[segment] else { continue }
-      names += " WHEN \(segment) THEN \(try dialect.literal(name))"
+      names += " WHEN \(segment) THEN \(try dialect.text(name))"
     }
     let name = names.isEmpty ? "CAST(NULL AS \(dialect.textType))" : "CASE segment\(names) END"
     let distances = (1...segmentation.k).map { "WHEN \($0) THEN \(placing.distance(to: $0))" }
@@ -131,7 +131,7 @@ public struct SQLModel: Sendable {
     while source.lowercased().contains(prefix) { prefix += "_" }
     let keyNames = keys.indices.map { "key\($0 + 1)" }
     var given: [(name: String, expression: String)] = []
-    for (name, key) in zip(keyNames, keys) { given.append((name, "t.\(try dialect.quoted(key.column))")) }
+    for (name, key) in zip(keyNames, keys) { given.append((name, "t.\(try dialect.name(key.column))")) }
     var text = "WITH\n"
     for (place, step) in steps.enumerated() {
       let from = place == 0 ? "\(source) AS t" : prefix + steps[place - 1].name
@@ -144,7 +144,7 @@ public struct SQLModel: Sendable {
     }
     text += "SELECT\n  "
     var ending: [String] = []
-    for (name, key) in zip(keyNames, keys) { ending.append("\(name) AS \(try dialect.quoted(key.name))") }
+    for (name, key) in zip(keyNames, keys) { ending.append("\(name) AS \(try dialect.name(key.name))") }
     text += (ending + self.ending).joined(separator: ",\n  ")
     text += "\nFROM \(prefix)placed"
     if dialect == .ansi {

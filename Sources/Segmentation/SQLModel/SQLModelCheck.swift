@@ -41,7 +41,7 @@ extension SQLModel {
       table.columns.filter { columns.contains($0.name) }
       + [Column(name: row, numbers: (0..<table.rowCount).map(Double.init))]
     let statement = try own.statement(
-      from: try ModelDialect.sqlite.quoted(copy.name), keys: [(column: row, name: row)])
+      from: try SQLDialect.sqlite.name(copy.name), keys: [(column: row, name: row)])
     let source = SQLSource([copy], isCancelled: { context.cancelled })
     let result = try source.columns(ofOwn: statement)
     var found = [Int](repeating: 0, count: table.rowCount)

@@ -1,9 +1,11 @@
+import Tables
+
 /// Why a segmentation cannot be written as SQL.
 public enum SQLModelError: Error, Sendable, Equatable {
   /// The method places a row by other rows.
   case needsRows(method: String)
   /// No quotes make this a name.
-  case name(String, ModelDialect)
+  case name(String, SQLDialect)
   /// A category that no quotes make a text.
   case text(String)
   /// Columns that differ in case alone, which most engines do not tell apart.

@@ -11,7 +11,7 @@ extension SQLModel {
   public func file(from name: String?, version: String, check: SQLModelCheck?) throws(SQLModelError) -> String {
     let parts = name.map(Self.parts) ?? [table.name]
     var quoted: [String] = []
-    for part in parts { quoted.append(try dialect.quoted(part)) }
+    for part in parts { quoted.append(try dialect.name(part)) }
     let source = quoted.joined(separator: ".")
     var comment = SQLComment()
     comment.add(

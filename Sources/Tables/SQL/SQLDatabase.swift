@@ -148,7 +148,7 @@ final class SQLDatabase {
   }
 
   private func insert(_ columns: [Column], of schema: SQLSchema, into database: Database) throws {
-    let names = columns.map { SQLSchema.quoted($0.name) }.joined(separator: ", ")
+    let names = columns.map { SQLDialect.sqlite.quoted($0.name) }.joined(separator: ", ")
     let places = columns.map { _ in "?" }.joined(separator: ", ")
     let values = columns.isEmpty ? "DEFAULT VALUES" : "(\(names)) VALUES (\(places))"
     let insertion = try database.makeStatement(sql: "INSERT INTO \(schema.quotedName) \(values)")

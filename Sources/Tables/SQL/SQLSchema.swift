@@ -38,15 +38,7 @@ struct SQLSchema {
     return String(folded)
   }
 
-  /// By scalars: a quote with a combining mark behind it is one character with it, in which no quote would be found.
-  static func quoted(_ name: String) -> String {
-    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
-    for scalar in name.unicodeScalars { quoted.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar]) }
-    quoted.append("\"")
-    return String(quoted)
-  }
-
-  var quotedName: String { Self.quoted(name) }
+  var quotedName: String { SQLDialect.sqlite.quoted(name) }
 
   /// Types decide how values are compared: numbers as numbers, whatever is text as text.
   var creation: String {
@@ -57,7 +49,7 @@ struct SQLSchema {
         case .booleans: Self.boolean
         case .text, .dates: "TEXT"
         }
-      return "\(Self.quoted(column.name)) \(type)"
+      return "\(SQLDialect.sqlite.quoted(column.name)) \(type)"
     }
     // A table needs a column, and one whose columns are all alike has none.
     return "CREATE TABLE \(quotedName) (\(declarations.isEmpty ? "\"\"" : declarations.joined(separator: ", ")))"

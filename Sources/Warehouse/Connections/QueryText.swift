@@ -1,3 +1,5 @@
+import Tables
+
 /// What an engine is asked, as far as it matters here: that it is one statement, and that it asks.
 ///
 /// Engines are told to let nothing be written where they can be told so; this is for the others, and for a better error.

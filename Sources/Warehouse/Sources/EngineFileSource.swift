@@ -22,7 +22,7 @@ public struct EngineFileSource: TableSource {
     }
     do throws(WarehouseError) {
       let duckDB = try ADBCConnection.open(.memory, .duckdb, driver: nil, context: context)
-      let from = "\(try reader(of: place))(\(SQLDialect.duckdb.text(place)))"
+      let from = "\(try reader(of: place))(\(SQLDialect.duckdb.literal(place)))"
       let rows = try duckDB.result(of: "SELECT count(*) AS n FROM \(from)", expecting: nil, context: context)
         .columns.first?.numbers?.first.map { Int($0) }
       if rows == 0 { throw .noRows(shown) }

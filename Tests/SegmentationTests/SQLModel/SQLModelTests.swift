@@ -33,7 +33,7 @@ struct SQLModelTests {
     for seed in UInt64(1)...90 {
       guard let (table, segmentation) = try drawn(seed) else { continue }
       tried += 1
-      for dialect in [ModelDialect.sqlite, .spark] {
+      for dialect in [SQLDialect.sqlite, .spark] {
         let check = try SQLModel(of: segmentation, table: table, dialect: dialect).check()
         #expect(check.equal == table.rowCount, "seed \(seed): \(check.inWords)")
         #expect(check.labelled == segmentation.labels.count)
@@ -46,7 +46,7 @@ struct SQLModelTests {
   private func run(
     _ model: SQLModel, on table: Table, keys: [(column: String, name: String)]
   ) throws -> [Column] {
-    let statement = try model.statement(from: try ModelDialect.sqlite.quoted(table.name), keys: keys)
+    let statement = try model.statement(from: try SQLDialect.sqlite.name(table.name), keys: keys)
     return try SQLSource([table]).columns(ofOwn: statement)
   }
 
@@ -198,7 +198,7 @@ struct SQLModelTests {
       let made = try named(
         id: names[0] + "0", [names[1] + "1", names[2] + "2", names[3] + "3"], categories: Array(names[4...6]),
         table: names[7], segments: Array(names[8...10]))
-      for dialect in ModelDialect.allCases {
+      for dialect in SQLDialect.allCases {
         let model = try SQLModel(of: made.segmentation, table: made.table, dialect: dialect)
         let skeleton = SQLSkeleton(try model.file(from: nil, version: "0", check: nil), dialect)
         let expected = SQLSkeleton(
@@ -227,7 +227,7 @@ struct SQLModelTests {
   func file() throws {
     let (table, segmentation) = try named(
       id: "id", ["A", "B", "C"], categories: ["p", "q", "r"], table: "cards", segments: ["one"])
-    for dialect in ModelDialect.allCases {
+    for dialect in SQLDialect.allCases {
       let model = try SQLModel(of: segmentation, table: table, dialect: dialect)
       let text = try model.file(from: nil, version: "0.1.0", check: try model.check())
       let comments = text.split(separator: "\n").filter { $0.hasPrefix("-- ") }

@@ -1,3 +1,5 @@
+import Tables
+
 @testable import Segmentation
 
 /// What is left of a statement when names and texts in quotes are replaced by marks and comments are gone: what an engine takes for
@@ -7,7 +9,7 @@ struct SQLSkeleton {
   private(set) var names: [String] = []
   private(set) var texts: [String] = []
 
-  init(_ statement: String, _ dialect: ModelDialect) {
+  init(_ statement: String, _ dialect: SQLDialect) {
     let scalars = Array(statement.unicodeScalars)
     let nameQuote: Unicode.Scalar = dialect == .spark ? "`" : "\""
     var place = 0

@@ -49,7 +49,7 @@ enum SentenceClaims {
     "Segmentation/Preparation/Recipe.swift", "Segmentation/Preparation/RowSelection.swift",
     "Segmentation/Purchases/PurchaseError.swift", "Segmentation/Purchases/PurchaseList.swift",
     "Segmentation/Purchases/PurchaseSummary.swift",
-    "Segmentation/SQLModel/FeatureExpressions.swift", "Segmentation/SQLModel/ModelDialect.swift",
+    "Segmentation/SQLModel/FeatureExpressions.swift", "Segmentation/SQLModel/SQLDialect+Model.swift",
     "Segmentation/SQLModel/SQLModel.swift", "Segmentation/SQLModel/SQLModelError.swift",
     "Segmentation/Sample/SampleColumns.swift",
     "Segmentation/Sample/SampleData.swift", "Segmentation/Sample/Shapes.swift", "Segmentation/Sample/ShopData.swift",

@@ -1,20 +1,7 @@
-/// How an engine writes names, and where it keeps what it has.
-public enum SQLDialect: String, Sendable, CaseIterable {
-  case sqlite, postgresql, duckdb, spark, ansi
+import Tables
 
-  /// A name in quotes: nothing in it is more than a character.
-  public func quoted(_ name: String) -> String {
-    self == .spark
-      ? "`\(name.replacing("`", with: "``"))`" : "\"\(name.replacing("\"", with: "\"\""))\""
-  }
-
-  /// A text in quotes.
-  package func text(_ value: String) -> String {
-    // Spark takes what follows a backslash for more than it is.
-    let value = self == .spark ? value.replacing("\\", with: "\\\\") : value
-    return "'\(value.replacing("'", with: self == .spark ? "\\'" : "''"))'"
-  }
-
+/// Where an engine keeps what it has.
+extension SQLDialect {
   /// A table with its schema.
   public func quoted(_ table: WarehouseTable) -> String {
     [table.schema, table.name].compactMap { $0 }.map(quoted).joined(separator: ".")

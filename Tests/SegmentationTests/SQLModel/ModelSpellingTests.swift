@@ -1,36 +1,19 @@
 import Machine
+import Tables
 import Testing
 
 @testable import Segmentation
 
-@Suite("The dialects of a model's SQL")
-struct ModelDialectTests {
-  @Test("quotes are doubled in names and texts; Spark has backticks, and backslashes in texts")
-  func quoting() throws {
-    for dialect in ModelDialect.allCases where dialect != .spark {
-      #expect(try dialect.quoted("a\"b`c\\d") == "\"a\"\"b`c\\d\"")
-      #expect(try dialect.literal("it's \\ \"x\"") == "'it''s \\ \"x\"'")
-    }
-    #expect(try ModelDialect.spark.quoted("a\"b`c\\d") == "`a\"b``c\\d`")
-    #expect(try ModelDialect.spark.literal("it's \\ $") == "'it\\'s \\\\ \\u0024'")
-  }
-
-  @Test("a quote with an accent behind it is a quote")
-  func combining() throws {
-    #expect(try ModelDialect.ansi.quoted("a\"\u{301}b") == "\"a\"\"\u{301}b\"")
-    #expect(try ModelDialect.ansi.literal("'\u{301}") == "'''\u{301}'")
-    #expect(try ModelDialect.spark.quoted("`\u{301}") == "```\u{301}`")
-    #expect(try ModelDialect.spark.literal("\\\u{301}") == "'\\\\\u{301}'")
-  }
-
+@Suite("How a model's SQL is spelled")
+struct ModelSpellingTests {
   @Test("what no quotes hold is refused")
   func refused() {
-    for dialect in ModelDialect.allCases {
-      #expect(throws: SQLModelError.name("a\0", dialect)) { try dialect.quoted("a\0") }
-      #expect(throws: SQLModelError.name("", dialect)) { try dialect.quoted("") }
-      #expect(throws: SQLModelError.text("a\0")) { try dialect.literal("a\0") }
+    for dialect in SQLDialect.allCases {
+      #expect(throws: SQLModelError.name("a\0", dialect)) { try dialect.name("a\0") }
+      #expect(throws: SQLModelError.name("", dialect)) { try dialect.name("") }
+      #expect(throws: SQLModelError.text("a\0")) { try dialect.text("a\0") }
     }
-    #expect(throws: SQLModelError.name("${env:HOME}", .spark)) { try ModelDialect.spark.quoted("${env:HOME}") }
+    #expect(throws: SQLModelError.name("${env:HOME}", .spark)) { try SQLDialect.spark.name("${env:HOME}") }
   }
 
   @Test("numbers have seventeen digits and an exponent, and are read back to the bit")
