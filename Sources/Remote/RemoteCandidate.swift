@@ -24,7 +24,7 @@ struct RemoteCandidate: Sendable {
     guard !wanted.isEmpty else { return [] }
     let answers = wanted.map { look.columns[$0].numbers == nil ? look.answer(of: $0) : nil }
     let numbers = zip(wanted, answers).map { index, answer in
-      answer.map { engine.indicator(of: $0, look.columns[index]) } ?? engine.value(look.columns[index])
+      answer.map { engine.dialect.indicator(of: $0, look.columns[index]) } ?? engine.value(look.columns[index])
     }
     let facts = try engine.facts(of: numbers, in: table.rows)
     let medians = try engine.medians(of: numbers, counts: facts.map(\.count), in: table.rows)
@@ -35,14 +35,6 @@ struct RemoteCandidate: Sendable {
 }
 
 extension RemoteEngine {
-  /// One where a column has a value, zero where it has another.
-  func indicator(of answer: String, _ column: Column) -> String {
-    let name = dialect.quoted(column.name)
-    let text = "CAST(\(name) AS \(dialect.wordType))"
-    return "CASE WHEN \(name) IS NULL THEN NULL WHEN \(text) = \(dialect.text(answer)) THEN \(sqlNumber(1)) "
-      + "ELSE \(sqlNumber(0)) END"
-  }
-
   func medians(of numbers: [String], counts: [Int], in rows: String) throws(WarehouseError) -> [Double] {
     let places = counts.map { QuantilePlace(0.5, of: $0) }
     let ranks = places.map { Set($0.map { [$0.below + 1, $0.above + 1] } ?? []) }
@@ -50,5 +42,15 @@ extension RemoteEngine {
     return zip(places, values).map { place, values in
       place.map { $0.value(between: values[$0.below + 1] ?? .nan, values[$0.above + 1] ?? .nan) } ?? .nan
     }
+  }
+}
+
+extension SQLDialect {
+  /// One where a column has a value, zero where it has another.
+  func indicator(of answer: String, _ column: Column) -> String {
+    let name = quoted(column.name)
+    let text = "CAST(\(name) AS \(textType))"
+    return "CASE WHEN \(name) IS NULL THEN NULL WHEN \(text) = \(literal(answer)) THEN \(sqlNumber(1)) "
+      + "ELSE \(sqlNumber(0)) END"
   }
 }

@@ -58,7 +58,7 @@ extension RemoteEngine {
 
   /// Twice the mean rank of a value, a whole number; of equal values the mean of their ranks.
   func doubledRank(_ x: String) -> String {
-    "CAST(2 * rank() OVER (ORDER BY \(x)) + count(*) OVER (PARTITION BY \(x)) - 1 AS \(dialect.realType))"
+    "CAST(2 * rank() OVER (ORDER BY \(x)) + count(*) OVER (PARTITION BY \(x)) - 1 AS \(dialect.doubleType))"
   }
 
   /// Pearson's coefficients of pairs of columns that have a value in every row.

@@ -45,12 +45,12 @@ extension RemoteTable {
   /// A digest of a row, as 32 hexadecimal digits.
   func digest(_ seed: UInt64, _ dialect: SQLDialect) -> String {
     let keys = look.identifier.map { [look.columns[$0]] } ?? columns
-    let texts = keys.map { "coalesce(CAST(\(dialect.quoted($0.name)) AS \(dialect.wordType)), '')" }
+    let texts = keys.map { "coalesce(CAST(\(dialect.quoted($0.name)) AS \(dialect.textType)), '')" }
     return "md5(\(texts.joined(separator: " || '|' || ")) || ':\(seed)')"
   }
 
   /// What so many digests lie below with six deviations of chance to spare; nil where that is nearly all.
-  private static func threshold(_ count: Int, of all: Int) -> String? {
+  static func threshold(_ count: Int, of all: Int) -> String? {
     let share = (Double(count) + 6 * Double(count).squareRoot() + 20) / Double(all)
     guard share < 0.5 else { return nil }
     return String(format: "%08llx", UInt64(share * 4_294_967_296))

@@ -23,7 +23,7 @@ extension CommandContext {
       switch value.sqlValue {
       case .integer(let integer): written = String(integer)
       case .number(let number): written = sqlNumber(number)
-      case .text(let text): written = dialect.text(text)
+      case .text(let text): written = dialect.literal(text)
       case .list:
         throw Mistake(
           .refused(

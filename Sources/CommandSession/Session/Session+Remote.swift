@@ -7,6 +7,27 @@ import Warehouse
 /// A table that stays in its database, and what was made of it there.
 package struct RemoteWork: Sendable, Codable {
   package var table: RemoteTable
+  /// The segments that were made of it.
+  package var fit: RemoteFit?
+
+  /// The segments.
+  /// - Parameter what: what needs them.
+  /// - Throws: `refused` where there are none, or where rows came or went since.
+  package func fit(for what: String) throws(Mistake) -> RemoteFit {
+    guard let fit else {
+      throw Mistake(
+        .refused(
+          name: "NoSegmentation", message: "\(what) is of segments, and \(table.name) has none",
+          remedy: "%cluster k=4 method=kmeans makes some where it is"))
+    }
+    guard fit.conditions == table.conditions else {
+      throw Mistake(
+        .refused(
+          name: "StaleSegmentation", message: "the segments of \(table.name) were made of other rows",
+          remedy: "%cluster makes them anew"))
+    }
+    return fit
+  }
 }
 
 /// Tables that stay in their databases: one of them can be in use, in the place of a table in memory.
@@ -20,12 +41,20 @@ extension Session {
   package mutating func useRemote(_ table: RemoteTable) {
     let name = table.name
     if let index = remotes.firstIndex(where: { $0.value.table.name == name }) {
-      if remotes[index].value.table != table { remotes[index] = stamp(RemoteWork(table: table), from: nil) }
+      if remotes[index].value.table != table {
+        remotes[index] = stamp(RemoteWork(table: table, fit: remotes[index].value.fit), from: nil)
+      }
     } else {
       remotes.append(stamp(RemoteWork(table: table), from: nil))
     }
     currentTable = nil
     remoteInUse = name
+  }
+
+  /// Keeps the segments of the table in use.
+  package mutating func setRemoteFit(_ fit: RemoteFit) {
+    guard let index = remotes.firstIndex(where: { $0.value.table.name == remoteInUse }) else { return }
+    remotes[index] = stamp(RemoteWork(table: remotes[index].value.table, fit: fit), from: nil)
   }
 
   /// The engine that has the table in use.

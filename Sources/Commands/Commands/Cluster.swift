@@ -37,6 +37,7 @@ struct Cluster: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let options = try method.options(k: k.value, in: session)
+    if let remote = session.remote?.value.table { return try divide(remote, options, in: &session, context) }
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.02))
     let segmentation = try CustomerSegmentation.make(
       of: preparation, options: options, previous: session.segmentationOfTable,

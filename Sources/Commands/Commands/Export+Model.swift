@@ -2,6 +2,7 @@ import Analysis
 import CommandLanguage
 import CommandSession
 import Foundation
+import Remote
 import Segmentation
 import Tables
 
@@ -18,15 +19,23 @@ extension Export {
           remedy: "The file's name ends in .sql"),
         at: .key("file"))
     }
-    let segmentation = try source.wholeSegmentation(for: "a model")
+    let remote = try source.remote?.value.fit(for: "a model")
+    let segmentation = try remote == nil ? source.wholeSegmentation(for: "a model") : nil
     let protected = session.tables.map(\.value.source)
     // Nobody waits for a file that cannot be written.
     try AtomicFile.check(path, protecting: protected)
-    let table = try source.table()
+    let table = try source.tableOrLook()
     let check: SQLModelCheck?
     var result = ""
     do {
-      let model = try SQLModel(of: segmentation, table: table, dialect: dialect)
+      let model: SQLModel
+      if let segmentation {
+        model = try SQLModel(of: segmentation, table: table, dialect: dialect)
+      } else if let remote {
+        model = try SQLModel(of: remote.model, table: table, dialect: dialect)
+      } else {
+        return
+      }
       // A name that cannot be quoted is found before anything is computed.
       _ = try model.file(from: self.table, version: context.version, check: nil)
       do {
@@ -41,7 +50,7 @@ extension Export {
     }
     if let check {
       result = "Run in SQLite on \(table.name): \(check.inWords)."
-      if check.equalToOwn < check.labelled, segmentation.dendrogram != nil {
+      if check.equalToOwn < check.labelled, let segmentation, segmentation.dendrogram != nil {
         result +=
           " \(segmentation.options.methodInWords) leaves a row with those it was merged with, even where another centroid "
           + "is nearer; the SQL goes by the nearest."

@@ -31,6 +31,7 @@ struct NameCommand: Command {
   var text: String?
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    if session.remote != nil { return try nameRemote(in: &session, context) }
     var segmentation = try session.segmentation()
     guard let segment else {
       guard text == nil else {
@@ -50,7 +51,8 @@ struct NameCommand: Command {
     } else {
       let number = try session.segment(segment)
       guard let text else { return show(segmentation, only: number, context) }
-      segmentation.names[number] = try name(text, for: number, in: segmentation, taken: session.namesOfAllSegments)
+      segmentation.names[number] = try name(
+        text, for: segmentation.number(of: number), taken: session.namesOfAllSegments)
     }
     // The same names once more are no change that could be taken back.
     if try session.segmentation().names != segmentation.names { session.setNames(segmentation.names) }
@@ -58,11 +60,11 @@ struct NameCommand: Command {
   }
 
   /// The name as it is kept; nil takes the old one away.
-  private func name(
-    _ text: String, for segment: Int, in segmentation: CustomerSegmentation, taken: [Int: String]
-  ) throws -> String? {
+  /// - Parameters:
+  ///   - number: of the segment.
+  ///   - taken: the names there are, by number.
+  func name(_ text: String, for number: Int, taken: [Int: String]) throws -> String? {
     let name = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let number = segmentation.number(of: segment)
     if name.lowercased() == "none" { return nil }
     func refused(_ message: String, _ remedy: String) -> Mistake {
       Mistake(.refused(name: "WrongValue", message: message, remedy: remedy), at: .key("text"))

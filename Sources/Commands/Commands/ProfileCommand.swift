@@ -38,6 +38,7 @@ struct ProfileCommand: Command {
   var segment: Reference?
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    if let remote = session.remote?.value { return try describe(remote, in: &session, context) }
     let segmentation = try session.segmentation()
     let number = try segment.map { reference throws(Mistake) in try session.segment(reference) }
     let table = try session.table()

@@ -3,6 +3,7 @@ import CommandSession
 import Foundation
 import Graphics
 import Segmentation
+import Remote
 import Tables
 
 /// Keeps the segmentation in a file.
@@ -23,7 +24,8 @@ struct Save: Command {
   var file = ""
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let segmentation = try session.wholeSegmentation(for: "a model")
+    let remote = try session.remote?.value.fit(for: "a model")
+    let segmentation = try remote == nil ? session.wholeSegmentation(for: "a model") : nil
     let ending = NSString(string: file).pathExtension.lowercased()
     guard ending == "json" else {
       throw Mistake(
@@ -34,12 +36,19 @@ struct Save: Command {
     }
     let protected = session.tables.map(\.value.source.expandingHome)
     try AtomicFile.check(file.expandingHome, protecting: protected)
-    let model = try SavedModel(
-      of: segmentation, table: try session.table(), isImplied: session.madeFeatures?.value.isImplied ?? false,
-      context: context.compute("describing the segments"))
+    let model: SavedModel
+    if let segmentation {
+      model = try SavedModel(
+        of: segmentation, table: try session.table(), isImplied: session.madeFeatures?.value.isImplied ?? false,
+        context: context.compute("describing the segments"))
+    } else if let remote {
+      model = remote.model
+    } else {
+      return
+    }
     if context.execution.isInterrupted { throw CancellationError() }
     try AtomicFile.write(Array(model.text.utf8), to: file.expandingHome, protecting: protected)
     context.print(
-      "Wrote \(file): \(count(model.k, "segment")) of \(model.origin.inWords), \(segmentation.options.methodInWords).")
+      "Wrote \(file): \(count(model.k, "segment")) of \(model.origin.inWords), \(model.methodInWords).")
   }
 }

@@ -35,7 +35,8 @@ extension SavedModel {
       ownMeasures: try Self.measures(segmentation),
       choice: try segmentation("choice").present.map { field throws(ModelError) in try KChoice(field) },
       notes: try segmentation("notes").texts(), caption: try segmentation("caption").text(),
-      labels: try RowLabels.read(segmentation("labels"), rowCount: rowCount, k: segments.count),
+      labels: try segmentation("labels").texts().isEmpty
+        ? [] : RowLabels.read(segmentation("labels"), rowCount: rowCount, k: segments.count),
       fit: try file.ifThere("fit").map { field throws(ModelError) in try FitReference(field) })
     try check()
     for (index, field) in try segmentation("segments").list({ field throws(ModelError) in field }).enumerated() {
@@ -60,6 +61,8 @@ extension SavedModel {
     guard k >= 2 else { throw .inconsistent("it has \(count(k, "segment")), and a segmentation has two at least") }
     var counted = [Int](repeating: 0, count: k)
     for case let label? in labels where label > 0 { counted[label - 1] += 1 }
+    // Of rows in a database there are no labels.
+    if labels.isEmpty { counted = segments.map(\.size) }
     for (index, segment) in segments.enumerated() {
       guard segment.size == counted[index] else {
         throw .inconsistent(
@@ -74,7 +77,7 @@ extension SavedModel {
       }
     }
     guard Set(segments.map(\.colour)).count == k else { throw .inconsistent("two segments have one color") }
-    let unused = labels.count { $0 == nil }
+    let unused = labels.isEmpty ? dropped.reduce(0) { $0 + $1.count } : labels.count { $0 == nil }
     guard unused == dropped.reduce(0, { $0 + $1.count }) else {
       throw .inconsistent(
         "\(count(unused, "row")) without a segment, and the reasons for dropping rows add up to another number")

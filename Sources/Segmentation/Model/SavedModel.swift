@@ -9,7 +9,7 @@ import Tables
 /// scale), `components` (principal components, if any), `dropped` rows by reason. `segmentation`: `method` (its name, its choices, and `placement`: what it
 /// takes to place other rows where that is more than the centroids), `seed`, `k`, `segments` (number,
 /// name, color, size, centroid in prepared space), scores, how k was chosen, and `labels`, the segment of each row of the table
-/// (`1 2x3 0 -`: one, three times two, noise, none because the recipe dropped it). `fit`: what new customers are held against
+/// (`1 2x3 0 -`: one, three times two, noise, none because the recipe dropped it; no label of a table that stays in its database). `fit`: what new customers are held against
 /// (`placed` and `elsewhere`: where the placement puts the customers of the fit; `farthest`: the largest distance to the centroid in each
 /// segment; `features`: for each transform the deciles of its column, how many values lie between them, how many are missing, and the other
 /// value of a column of two). `checksum`: of all before it. Version 1 knew two
@@ -59,7 +59,8 @@ public struct SavedModel: Sendable, Equatable {
   let choice: KChoice?
   let notes: [String]
   let caption: String
-  /// The segment of each row of the table, 0 for noise, nil where the recipe dropped it.
+  /// The segment of each row of the table, 0 for noise, nil where the recipe dropped it; empty for a table that stays in its
+  /// database, whose rows nobody has here.
   let labels: [Int?]
   /// What new customers are held against; nil in files of earlier versions.
   let fit: FitReference?
@@ -73,6 +74,8 @@ public struct SavedModel: Sendable, Equatable {
   }
 
   public var k: Int { segments.count }
+  /// "Ward linkage", "k-means, best of 10 starts, seed 42".
+  public var methodInWords: String { options.methodInWords }
 
   /// The model of a segmentation.
   /// - Parameter table: the table it was made from.
@@ -135,6 +138,23 @@ public struct SavedModel: Sendable, Equatable {
     self.caption = caption
     self.labels = labels
     self.fit = fit
+  }
+
+  /// The model of a table that stays in its database: placed by the nearest centroid, and without its rows.
+  package init(
+    ofRowsElsewhere table: String, rowCount: Int, columns: [String], fitted: FittedRecipe, featuresInWords: String,
+    options: ClusterOptions, centroids: Matrix, sizes: [Int], names: [Int: String], notes: [String], caption: String,
+    fit: FitReference
+  ) {
+    self.init(
+      origin: Origin(table: table, rowCount: rowCount, columns: columns, fingerprint: ""), isImplied: true,
+      fitted: fitted, dropped: [], preparationNotes: [], preparationCaption: featuresInWords, options: options,
+      placement: NearestCentroids(centroids),
+      segments: sizes.indices.map {
+        Segment(name: names[$0 + 1], colour: $0, size: sizes[$0], centroid: Array(centroids.row($0)))
+      }, splitTie: false,
+      scores: CustomerSegmentation.Scores(silhouette: nil, calinskiHarabasz: nil, daviesBouldin: nil), ownMeasures: [],
+      choice: nil, notes: notes, caption: caption, labels: [], fit: fit)
   }
 
   var names: [Int: String] {

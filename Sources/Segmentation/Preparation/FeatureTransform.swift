@@ -24,6 +24,14 @@ public struct FeatureTransform: Sendable, Equatable, Codable {
     scale = 1
   }
 
+  /// With numbers that something else has fitted.
+  package init(
+    column: String, category: String?, fill: Double?, logOffset: Double?, center: Double, scale: Double
+  ) {
+    self.init(column: column, category: category)
+    (self.fill, self.logOffset, self.center, self.scale) = (fill, logOffset, center, scale)
+  }
+
   /// `NAME` or `NAME=value`.
   public var featureName: String { category.map { "\(column)=\($0)" } ?? column }
 
@@ -58,6 +66,15 @@ public struct FittedRecipe: Sendable, Equatable, Codable {
   public let transforms: [FeatureTransform]
   /// The principal components, when the recipe asks for them.
   public let components: Components?
+
+  init(recipe: Recipe, transforms: [FeatureTransform], components: Components?) {
+    (self.recipe, self.transforms, self.components) = (recipe, transforms, components)
+  }
+
+  /// Without principal components.
+  package init(recipe: Recipe, transforms: [FeatureTransform]) {
+    self.init(recipe: recipe, transforms: transforms, components: nil)
+  }
 
   /// Principal components as fitted: subtract the means, then multiply.
   public struct Components: Sendable, Equatable, Codable {

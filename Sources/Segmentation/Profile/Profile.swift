@@ -19,6 +19,13 @@ public struct Profile: Sendable, Equatable {
     public let meanDeviation: Double
     /// The same for medians.
     public let medianDeviation: Double
+
+    package init(
+      count: Int, mean: Double, median: Double, zeroShare: Double, meanDeviation: Double, medianDeviation: Double
+    ) {
+      (self.count, self.mean, self.median, self.zeroShare) = (count, mean, median, zeroShare)
+      (self.meanDeviation, self.medianDeviation) = (meanDeviation, medianDeviation)
+    }
   }
 
   /// The value that a table shows.
@@ -38,6 +45,14 @@ public struct Profile: Sendable, Equatable {
   /// Prepared rows, in a segment or in none.
   public let rowCount: Int
   public func share(of segment: Int) -> Double { Double(sizes[segment - 1]) / Double(rowCount) }
+
+  /// Of what something else has counted.
+  package init(
+    columns: [String], shares: Set<Int>, segments: [[Entry]], everyone: [Entry], sizes: [Int], rowCount: Int
+  ) {
+    (self.columns, self.shares, self.segments, self.everyone) = (columns, shares, segments, everyone)
+    (self.sizes, self.rowCount) = (sizes, rowCount)
+  }
 
   /// Describes the segments of a table.
   /// - Parameters:

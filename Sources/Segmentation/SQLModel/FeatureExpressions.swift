@@ -3,7 +3,7 @@ import Tables
 /// A fitted recipe as SQL, one expression for each feature and step.
 ///
 /// A value that has no feature is NULL from the step on that finds it, and so is all that is computed of it.
-struct FeatureExpressions {
+package struct FeatureExpressions {
   let transforms: [FeatureTransform]
   let dialect: SQLDialect
   private let columns: [Column]
@@ -14,7 +14,7 @@ struct FeatureExpressions {
   /// The largest value of which a logarithm is taken, below infinity.
   static let largest = 1e308
 
-  init(_ transforms: [FeatureTransform], of table: Table, dialect: SQLDialect) throws(SQLModelError) {
+  package init(_ transforms: [FeatureTransform], of table: Table, dialect: SQLDialect) throws(SQLModelError) {
     self.transforms = transforms
     self.dialect = dialect
     var columns: [Column] = []
@@ -59,7 +59,7 @@ struct FeatureExpressions {
   }
 
   /// The features of `x1`, `x2`, …: `f1`, `f2`, …
-  func features() -> [String] {
+  package func features() -> [String] {
     transforms.enumerated().map { index, transform in
       let x = "x\(index + 1)"
       guard transform.category == nil else { return scaled(x, transform) }

@@ -2,7 +2,7 @@ import Analysis
 import Foundation
 
 /// How a row is put into one of k segments, as SQL over its features.
-protocol PlacementExpressions {
+protocol PlacementExpressions: Sendable {
   /// Columns that the scores are made of, by name; empty where the features will do.
   var inner: [(name: String, expression: String)] { get }
   /// The score of each segment, a column each: `s1`, `s2`, …
@@ -21,7 +21,7 @@ struct CentroidExpressions: PlacementExpressions {
   let inner: [(name: String, expression: String)] = []
   let isLeastBest = true
   var scores: [String] {
-    (0..<centroids.rowCount).map { squaredDistance(features, Array(centroids.row($0))) }
+    (0..<centroids.rowCount).map { sqlSquaredDistance(features, Array(centroids.row($0))) }
   }
 
   func distance(to segment: Int) -> String { "sqrt(s\(segment))" }
@@ -61,10 +61,10 @@ struct MixtureExpressions: PlacementExpressions {
   }
 
   func distance(to segment: Int) -> String {
-    "sqrt(\(squaredDistance(features, Array(centroids.row(segment - 1)))))"
+    "sqrt(\(sqlSquaredDistance(features, Array(centroids.row(segment - 1)))))"
   }
 }
 
-private func squaredDistance(_ features: [String], _ centre: [Double]) -> String {
+package func sqlSquaredDistance(_ features: [String], _ centre: [Double]) -> String {
   sqlSum(zip(features, centre).map { "(\($0) - \(sqlNumber($1))) * (\($0) - \(sqlNumber($1)))" })
 }

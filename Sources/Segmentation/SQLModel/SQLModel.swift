@@ -10,10 +10,27 @@ public struct SQLModel: Sendable {
   /// The columns of the table that it reads, each once.
   public let columns: [String]
   public let dialect: SQLDialect
-  let segmentation: CustomerSegmentation
+  let subject: Subject
+  /// What is left of the customers: the statement is run on them after it is written; nil for a model without its rows.
+  let segmentation: CustomerSegmentation?
   let table: Table
+
+  /// What a statement says of its segments.
+  struct Subject {
+    let fitted: FittedRecipe
+    let placement: (any Placement)?
+    let centroids: Matrix
+    let names: [Int: String]
+    let options: ClusterOptions
+    let featuresInWords: String
+    /// The largest distance to the centroid in each segment, where it is known.
+    var farthest: [Double]?
+
+    var k: Int { centroids.rowCount }
+  }
   private let steps: [SQLStep]
   private let ending: [String]
+  private let placing: any PlacementExpressions
 
   /// Columns of a step: PostgreSQL takes 1,664, SQLite 2,000.
   static let widest = 1_500
@@ -25,9 +42,32 @@ public struct SQLModel: Sendable {
   public init(
     of segmentation: CustomerSegmentation, table: Table, dialect: SQLDialect
   ) throws(SQLModelError) {
-    let fitted = segmentation.preparation.fitted
+    try self.init(
+      Subject(
+        fitted: segmentation.preparation.fitted, placement: segmentation.placement, centroids: segmentation.centroids,
+        names: segmentation.names, options: segmentation.options, featuresInWords: segmentation.preparation.caption),
+      segmentation, table, dialect)
+  }
+
+  /// Of a model that was saved, or of a table that stays in its database.
+  /// - Parameters:
+  ///   - table: what is to be placed: its columns decide how categories are compared.
+  /// - Throws: `SQLModelError`.
+  public init(of model: SavedModel, table: Table, dialect: SQLDialect) throws(SQLModelError) {
+    try self.init(
+      Subject(
+        fitted: model.fitted, placement: model.placement, centroids: model.centroids, names: model.names,
+        options: model.options, featuresInWords: model.preparationCaption, farthest: model.fit?.farthest),
+      nil, table, dialect)
+  }
+
+  private init(
+    _ subject: Subject, _ segmentation: CustomerSegmentation?, _ table: Table, _ dialect: SQLDialect
+  ) throws(SQLModelError) {
+    let fitted = subject.fitted
     columns = fitted.columns
     self.dialect = dialect
+    self.subject = subject
     self.segmentation = segmentation
     self.table = table
     let alike = Dictionary(grouping: columns) { $0.lowercased() }.values.filter { $0.count > 1 }
@@ -36,26 +76,25 @@ public struct SQLModel: Sendable {
       throw .tooLarge(fitted.transforms.count, limit: Self.longestSum, of: "features")
     }
     let expressions = try FeatureExpressions(fitted.transforms, of: table, dialect: dialect)
-    let placing = try Self.placing(segmentation)
+    let placing = try Self.placing(subject)
+    self.placing = placing
     let widest = max(placing.inner.count, placing.scores.count + fitted.featureCount)
     guard widest <= Self.widest else {
       throw .tooLarge(widest, limit: Self.widest, of: "columns in one step")
     }
     steps = try Self.steps(expressions, fitted.components, placing)
-    ending = try Self.ending(segmentation, placing, dialect)
+    ending = try Self.ending(subject, placing, dialect)
   }
 
-  private static func placing(
-    _ segmentation: CustomerSegmentation
-  ) throws(SQLModelError) -> any PlacementExpressions {
-    let components = segmentation.preparation.fitted.components
-    let features = (1...segmentation.preparation.fitted.featureCount).map { components == nil ? "f\($0)" : "p\($0)" }
-    switch segmentation.placement {
+  private static func placing(_ subject: Subject) throws(SQLModelError) -> any PlacementExpressions {
+    let components = subject.fitted.components
+    let features = (1...subject.fitted.featureCount).map { components == nil ? "f\($0)" : "p\($0)" }
+    switch subject.placement {
     case let nearest as NearestCentroids:
       return CentroidExpressions(centroids: nearest.centroids, features: features)
     case let densities as MixtureDensities:
-      return MixtureExpressions(centroids: segmentation.centroids, features: features, densities: densities)
-    default: throw .needsRows(method: segmentation.options.method.noun)
+      return MixtureExpressions(centroids: subject.centroids, features: features, densities: densities)
+    default: throw .needsRows(method: subject.options.method.noun)
     }
   }
 
@@ -104,19 +143,50 @@ public struct SQLModel: Sendable {
 
   /// The columns of the result, behind what tells the rows apart.
   private static func ending(
-    _ segmentation: CustomerSegmentation, _ placing: any PlacementExpressions, _ dialect: SQLDialect
+    _ subject: Subject, _ placing: any PlacementExpressions, _ dialect: SQLDialect
   ) throws(SQLModelError) -> [String] {
     var names = ""
-    for segment in 1...segmentation.k {
-      guard let name = segmentation.names[segment] else { continue }
+    for segment in 1...subject.k {
+      guard let name = subject.names[segment] else { continue }
       names += " WHEN \(segment) THEN \(try dialect.text(name))"
     }
     let name = names.isEmpty ? "CAST(NULL AS \(dialect.textType))" : "CASE segment\(names) END"
-    let distances = (1...segmentation.k).map { "WHEN \($0) THEN \(placing.distance(to: $0))" }
+    let distances = (1...subject.k).map { "WHEN \($0) THEN \(placing.distance(to: $0))" }
     return [
       "segment", "\(name) AS segment_name",
       "CASE segment\n    \(distances.joined(separator: "\n    ")) END AS distance",
     ]
+  }
+
+  // MARK: How sure, and who is like nobody before
+
+  /// How much nearer the own centroid is than the next, and whether a row is farther from its own than every customer of the fit.
+  /// None where the method does not place by centroids, or nobody knows how far those were.
+  private var sureness: [String] {
+    guard placing is CentroidExpressions, let farthest = subject.farthest, subject.k > 1 else { return [] }
+    let segments = Array(1...subject.k)
+    let margins = segments.map { segment in
+      let others = segments.filter { $0 != segment }.map { "s\($0)" }
+      let next =
+        others.count == 1 ? others[0] : "\(dialect == .sqlite ? "min" : "least")(\(others.joined(separator: ", ")))"
+      return "WHEN \(segment) THEN CASE WHEN \(next) > \(sqlNumber(0)) "
+        + "THEN (sqrt(\(next)) - sqrt(s\(segment))) / sqrt(\(next)) ELSE \(sqlNumber(0)) END"
+    }
+    let unusual = zip(segments, farthest).map { "WHEN \($0) THEN sqrt(s\($0)) > \(sqlNumber($1))" }
+    return [
+      "CASE segment\n    \(margins.joined(separator: "\n    ")) END AS margin",
+      "CASE segment\n    \(unusual.joined(separator: "\n    ")) END AS unusual",
+    ]
+  }
+
+  /// The statement that scores a table: who the row is, segment, name, distance, margin, unusual.
+  /// - Parameters:
+  ///   - source: the table as its engine writes it, or a query in parentheses.
+  ///   - identifier: of the rows; all columns that the model reads where there is none.
+  /// - Throws: `SQLModelError` for names that cannot be quoted.
+  package func scoring(of source: String, identifier: String?) throws(SQLModelError) -> String {
+    let keys = keys(identifier)
+    return try statement(from: source, keys: keys, more: sureness)
   }
 
   // MARK: The statement
@@ -125,7 +195,10 @@ public struct SQLModel: Sendable {
   /// - Parameters:
   ///   - source: the table, quoted.
   ///   - keys: the columns that tell the rows apart, and what they are called in the result.
-  func statement(from source: String, keys: [(column: String, name: String)]) throws(SQLModelError) -> String {
+  ///   - more: further columns of the result.
+  func statement(
+    from source: String, keys: [(column: String, name: String)], more: [String] = []
+  ) throws(SQLModelError) -> String {
     var prefix = "cohort_"
     // A step must not have the table's own name.
     while source.lowercased().contains(prefix) { prefix += "_" }
@@ -145,7 +218,7 @@ public struct SQLModel: Sendable {
     text += "SELECT\n  "
     var ending: [String] = []
     for (name, key) in zip(keyNames, keys) { ending.append("\(name) AS \(try dialect.name(key.name))") }
-    text += (ending + self.ending).joined(separator: ",\n  ")
+    text += (ending + self.ending + more).joined(separator: ",\n  ")
     text += "\nFROM \(prefix)placed"
     if dialect == .ansi {
       let kept = steps.filter(\.isKept).map { "EXISTS (SELECT 1 FROM \(prefix)\($0.name))" }

@@ -28,10 +28,12 @@ public struct SQLModelCheck: Sendable, Equatable {
 }
 
 extension SQLModel {
-  /// Runs the statement on the table that was segmented, in the SQLite that is built in, whatever the dialect is.
+  /// Runs the statement on the table that was segmented, in the SQLite that is built in, whatever the dialect is; nil
+  /// for a model without its rows.
   /// - Throws: `SQLError`, `SQLModelError`, `CancellationError`.
   /// - Complexity: O(n·k·d).
-  public func check(context: ComputeContext = .plain) throws -> SQLModelCheck {
+  public func check(context: ComputeContext = .plain) throws -> SQLModelCheck? {
+    guard let segmentation else { return nil }
     let own = try dialect == .sqlite ? self : SQLModel(of: segmentation, table: table, dialect: .sqlite)
     var row = "row"
     while columns.contains(where: { $0.lowercased() == row }) { row += "_" }
@@ -48,10 +50,12 @@ extension SQLModel {
     for (row, segment) in zip(result[0].numbers ?? [], result[1].numbers ?? []) where !segment.isNaN {
       found[Int(row)] = Int(segment)
     }
-    return try compared(found, context)
+    return try compared(found, segmentation, context)
   }
 
-  private func compared(_ found: [Int], _ context: ComputeContext) throws -> SQLModelCheck {
+  private func compared(
+    _ found: [Int], _ segmentation: CustomerSegmentation, _ context: ComputeContext
+  ) throws -> SQLModelCheck {
     let preparation = segmentation.preparation
     let placed = try segmentation.placement?.place(preparation.features, context: context).segments ?? []
     var expected = [Int](repeating: 0, count: table.rowCount)

@@ -15,9 +15,9 @@ extension SQLModel {
     let source = quoted.joined(separator: ".")
     var comment = SQLComment()
     comment.add(
-      "Segments of \(table.name), by Cohort \(version): k = \(segmentation.k), \(segmentation.options.methodInWords)")
-    comment.add("Each row goes to its segment \(segmentation.placement?.inWords ?? "")")
-    comment.add("Features: \(segmentation.preparation.caption)")
+      "Segments of \(table.name), by Cohort \(version): k = \(subject.k), \(subject.options.methodInWords)")
+    comment.add("Each row goes to its segment \(subject.placement?.inWords ?? "")")
+    comment.add("Features: \(subject.featuresInWords)")
     comment.add("For \(dialect.engines)" + (dialect == .ansi ? " (Spark quotes otherwise: dialect=spark)" : ""))
     comment.add(
       "To read another table, change what stands before AS t, below: it needs the columns \(list(columns, limit: 40))")
@@ -25,13 +25,14 @@ extension SQLModel {
     comment.add(
       "No segment (NULL): a value that is missing and that nothing fills, infinite, no number, or without a logarithm")
     if let check { comment.add("Run in SQLite on \(table.name): \(check.inWords)") }
-    return comment.text + (try statement(from: source, keys: keys)) + ";\n"
+    return comment.text + (try statement(from: source, keys: keys(table.identifier.map { table.columns[$0].name })))
+      + ";\n"
   }
 
   /// What tells the rows apart: the identifier, else all that the model reads.
-  private var keys: [(column: String, name: String)] {
-    let own = table.identifier.map { [table.columns[$0].name] } ?? columns
-    let taken: Set = ["segment", "segment_name", "distance"]
+  func keys(_ identifier: String?) -> [(column: String, name: String)] {
+    let own = identifier.map { [$0] } ?? columns
+    let taken: Set = ["segment", "segment_name", "distance", "margin", "unusual"]
     return own.map { ($0, taken.contains($0.lowercased()) ? "given_" + $0 : $0) }
   }
 

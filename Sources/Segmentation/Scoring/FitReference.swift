@@ -2,15 +2,19 @@ import Analysis
 import Tables
 
 /// How the customers that a model was made of lie in its segments and features: what new ones are held against.
-struct FitReference: Sendable, Equatable {
+package struct FitReference: Sendable, Equatable, Codable {
   /// How many of them the method's way of placing others puts into each segment; nil where it has none.
-  let placed: [Int]?
+  package let placed: [Int]?
   /// How many of them it puts into another segment than their own.
-  let elsewhere: Int
+  package let elsewhere: Int
   /// The largest distance of a member to the centroid of its segment, in prepared space, by segment.
-  let farthest: [Double]
+  package let farthest: [Double]
   /// For each transform, over all rows of the table.
-  let spreads: [FeatureSpread]
+  package let spreads: [FeatureSpread]
+
+  package init(placed: [Int]?, elsewhere: Int, farthest: [Double], spreads: [FeatureSpread]) {
+    (self.placed, self.elsewhere, self.farthest, self.spreads) = (placed, elsewhere, farthest, spreads)
+  }
 }
 
 extension FitReference {
