@@ -43,7 +43,7 @@ LINES = [
     "%profile", "%hist BALANCE by=segment", "%box BALANCE PAYMENTS", "%scatter BALANCE PAYMENTS", "%insights", "%explain", "%diff 1 2",
     "%agree ward", "%check k=4 stable>0.5 facts=no", "%name auto", "%customer C5",
     "%save again.json", "%restore model.json", "%score customers to=scored.csv as=scored", "%score customers.csv model=model.json", "%export segments segments.csv", "%export model model.sql", "%export embedding map.csv",
-    "%export figure figure.png", "%export rules rules.yaml", "%report report.html",
+    "%export figure figure.png", "%export figure figure.pdf", "%export notebook again.ipynb", "%export rules rules.yaml", "%report report.html",
     "%help cluster", "%next", "%history", "%seed 7", "%time %describe", "%echo text", "%clear", "%config rows=20", "%version",
     "%echo " + 200_000 * "y",
 ]

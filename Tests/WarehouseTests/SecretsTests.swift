@@ -24,6 +24,24 @@ struct SecretsTests {
     ])
   func hidden(text: String, shown: String) { #expect(Secrets.hidden(in: text) == shown) }
 
+  @Test(
+    "what is left out goes with what names it and sets it apart",
+    arguments: [
+      ("%connect postgresql://ana:s3cret@host/crm as=big", "%connect postgresql://ana@host/crm as=big"),
+      (
+        "postgresql://host/crm?user=ana&password=s3cret&sslmode=require",
+        "postgresql://host/crm?user=ana&sslmode=require"
+      ),
+      ("postgresql://host/crm?password=s3cret&user=ana", "postgresql://host/crm?user=ana"),
+      ("postgresql://a:b@host/crm?password=c&token=d", "postgresql://a@host/crm"),
+      ("sc://host:15002/;token=abc;user_id=ana", "sc://host:15002/;user_id=ana"),
+      ("sc://host:15002/;user_id=ana;token=abc x=1", "sc://host:15002/;user_id=ana x=1"),
+      ("two postgresql://a:b@c and grpc://d:e@f", "two postgresql://a@c and grpc://d@f"),
+      ("https://example.org/a?password=x", "https://example.org/a"), ("postgresql://ana@host", "postgresql://ana@host"),
+      ("%filter NOTE = 'password=3'", "%filter NOTE = 'password=3'"), ("://", "://"), ("", ""),
+    ])
+  func leftOut(text: String, rest: String) { #expect(Secrets.leftOut(of: text) == rest) }
+
   @Test("a mask leaves every other character where it is")
   func masked() {
     #expect(Secrets.masked(in: "x postgresql://a:bcd@e y") == "x postgresql://a:***@e y")

@@ -1,5 +1,6 @@
 import Segmentation
 import Tables
+import Warehouse
 
 /// What one command changed: enough to find out later which commands a result goes back to.
 ///
@@ -14,8 +15,10 @@ struct JournalEntry: Sendable, Codable {
     let isOrigin: Bool
   }
 
-  /// The line as it was written.
+  /// The line as it was written, without passwords and tokens.
   let command: String
+  /// Whether there were some.
+  let heldSecrets: Bool
   /// The name of the table in use.
   let usedBefore: String?
   let usedAfter: String?
@@ -32,7 +35,8 @@ struct JournalEntry: Sendable, Codable {
   let setsSeed: Bool
 
   init(_ command: String, from before: Session, to after: Session) {
-    self.command = command
+    self.command = Secrets.leftOut(of: command)
+    heldSecrets = self.command != command
     usedBefore = before.current?.value.name
     usedAfter = after.current?.value.name
     setsSeed = before.seed != after.seed

@@ -2,12 +2,14 @@ import CommandLanguage
 import Segmentation
 import Tables
 
-/// The commands that give the table in use with its segments and its map again.
+/// The commands that give tables with their segments and maps again.
 package struct Trail: Sendable, Equatable {
-  /// Lines as they are typed, in their order.
+  /// Lines as they are typed, in their order, without passwords and tokens.
   package var commands: [String] = []
   /// False where something was there before the first command that is known.
   package var isWhole = true
+  /// Whether a line held a password or a token.
+  package var leavesOutSecrets = false
 }
 
 extension Session {
@@ -17,11 +19,17 @@ extension Session {
   /// Segments get their names by their numbers, whatever command named them. A table that a query made of others
   /// goes back to all that was done before it.
   package var trail: Trail {
-    guard let current else { return Trail() }
-    var search = TrailSearch(session: self, table: current.value.name)
-    search.followTable(current.stamp)
-    search.followStages()
-    search.addConditions()
+    guard let currentTable else { return Trail() }
+    var search = TrailSearch(self)
+    search.follow(currentTable)
+    return search.trail
+  }
+
+  /// The same for all tables there are, and the seed of what comes next.
+  package var wholeTrail: Trail {
+    var search = TrailSearch(self)
+    for table in tables.indices { search.follow(table) }
+    search.keepSeed()
     return search.trail
   }
 }
@@ -29,26 +37,34 @@ extension Session {
 /// Walks the journal back.
 private struct TrailSearch {
   let session: Session
-  /// The name of the table in use.
-  let table: String
   private var kept: Set<Int> = []
   private var isWhole = true
-  /// The entry that made the current segments.
-  private var division: Int?
+  /// The entries that made the current segments of a table, with its place among the tables.
+  private var divisions: [Int: Int] = [:]
 
   private var journal: [JournalEntry] { session.journal }
 
-  init(session: Session, table: String) {
-    self.session = session
-    self.table = table
+  init(_ session: Session) { self.session = session }
+
+  /// Keeps what a table goes back to.
+  mutating func follow(_ index: Int) {
+    let session = session.using(index)
+    followTable(session.tables[index])
+    followStages(session, index)
+    addConditions()
+  }
+
+  mutating func keepSeed() {
+    if let seeding = journal.lastIndex(where: \.setsSeed) { kept.insert(seeding) }
   }
 
   /// Keeps what made the table: from its last change back to what loaded it. A `%reset` leads to what it reset to.
-  mutating func followTable(_ stamp: Int) {
-    var wanted: Int? = stamp
+  private mutating func followTable(_ table: Stamped<Table>) {
+    let name = table.value.name
+    var wanted: Int? = table.stamp
     while let stamp = wanted {
-      guard let index = journal.firstIndex(where: { $0.tables[table]?.after == stamp }),
-        let change = journal[index].tables[table]
+      guard let index = journal.firstIndex(where: { $0.tables[name]?.after == stamp }),
+        let change = journal[index].tables[name]
       else {
         isWhole = false
         return
@@ -61,19 +77,20 @@ private struct TrailSearch {
   }
 
   /// Keeps what made the segments, the features that somebody asked for, and the map.
-  mutating func followStages() {
-    let table = table
+  /// - Parameter session: with the table in use.
+  private mutating func followStages(_ session: Session, _ index: Int) {
+    let table = session.tables[index].value.name
     if session.currentSegmentation != nil {
       let whole = session.currentKept?.whole ?? session.madeSegmentation
-      division = whole.flatMap { whole in keep { $0.segmentations[table] == whole.stamp } }
+      if let whole, let maker = keep({ $0.segmentations[table] == whole.stamp }) { divisions[maker] = index }
       let features = session.currentKept?.features ?? session.madeFeatures
       if let features, !features.value.isImplied { _ = keep { $0.features[table] == features.stamp } }
     }
     if session.state(of: .map) == .current, let map = session.madeMap {
       _ = keep { $0.maps[table] == map.stamp }
-      if let features = session.madeFeatures, !features.value.isImplied {
-        _ = keep { $0.features[table] == features.stamp }
-      }
+    }
+    if session.state(of: .features) == .current, let features = session.madeFeatures, !features.value.isImplied {
+      _ = keep { $0.features[table] == features.stamp }
     }
   }
 
@@ -87,7 +104,7 @@ private struct TrailSearch {
   }
 
   /// Keeps the parameters that lines speak of, and the seed they ran under, as far as somebody set it.
-  mutating func addConditions() {
+  private mutating func addConditions() {
     var open = kept.sorted()
     while let index = open.popLast() {
       var needed = journal[index].command.parameterNames.compactMap { name in
@@ -118,18 +135,21 @@ private struct TrailSearch {
       lines.append(entry.command)
       let makesUsed = entry.usedAfter.flatMap { entry.tables[$0] }?.isOrigin ?? false
       if entry.usedAfter != entry.usedBefore || makesUsed { used = entry.usedAfter }
-      if index == division { lines += naming(after: index) }
+      if let table = divisions[index] { lines += naming(of: table, after: index) }
     }
-    if used != table { lines.append("%use \(Quoting.item(table))") }
+    if let table = session.current?.value.name, used != table { lines.append("%use \(Quoting.item(table))") }
     let currency = session.configuration.currency
     if !currency.isEmpty { lines.append("%config currency=\(Quoting.item(currency))") }
-    return Trail(commands: lines, isWhole: isWhole)
+    return Trail(
+      commands: lines, isWhole: isWhole, leavesOutSecrets: kept.contains { journal[$0].heldSecrets })
   }
 
   /// A line for each name; none where a model brought all names along.
-  private func naming(after index: Int) -> [String] {
+  private func naming(of table: Int, after index: Int) -> [String] {
+    let session = session.using(table)
+    let name = session.tables[table].value.name
     let isRestored = journal[index].command.hasPrefix("%restore")
-    guard !isRestored || journal[(index + 1)...].contains(where: { $0.named.contains(table) }) else { return [] }
+    guard !isRestored || journal[(index + 1)...].contains(where: { $0.named.contains(name) }) else { return [] }
     return session.namesOfAllSegments.sorted { $0.key < $1.key }.map { "%name \($0.key) \(Quoting.quoted($0.value))" }
   }
 

@@ -80,9 +80,8 @@ package struct Session: Sendable, Codable {
 extension Session {
   /// Keeps `before` so that `%undo` can come back to it.
   mutating func remember(_ before: Session, changedBy command: String) {
-    let command = Secrets.hidden(in: command)
     journal.append(JournalEntry(command, from: before, to: self))
-    past.append(before.forgetful, command)
+    past.append(before.forgetful, Secrets.hidden(in: command))
   }
 
   /// Goes back to before the last change.

@@ -10,12 +10,13 @@ struct Export: Command {
   static let name = "export"
   static let section = Section.keeping
   static let summary =
-    "writes the table, the segments, the tree, the model as SQL, the map, the last figure, a report or the rules of %insights to a file"
+    "writes the table, the segments, the tree, the model as SQL, the map, the last figure, a report, the session as a notebook or the rules of %insights to a file"
   static let details = """
     table: all rows and columns as they are now. segments: identifier, segment, name, distance to the segment's centre in prepared space and silhouette, a line for each customer; \
     rows that the recipe dropped have an empty segment. tree: its merges as SciPy's linkage gives them (left, right, height, size); leaves are the clustered customers from 0 on, in the table's order. embedding: identifier, x, y, segment. figure: the last figure, as \
-    .svg or .png. model: one SELECT that gives each row of a table in a database its segment, its name and its distance, as .sql; it is run here in SQLite, on the table in use, and how many rows \
-    come out the same is said. k-means, Ward and mixtures can be written so. report: what %report writes, as .html or .pdf. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
+    .svg or .png, or as .pdf of its size, by Chromium or WeasyPrint where one is installed. model: one SELECT that gives each row of a table in a database its segment, its name and its distance, as .sql; it is run here in SQLite, on the table in use, and how many rows \
+    come out the same is said. k-means, Ward and mixtures can be written so. report: what %report writes, as .html or .pdf. notebook: the fewest commands that give the tables, the segments with their names and the maps \
+    again, as .ipynb; passwords are left out. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
     """
   static let parameters: [Parameter<Export>] = [
     .argument(
@@ -25,11 +26,12 @@ struct Export: Command {
         .tree: "the merges of the tree, as SciPy numbers them", .model: "the segmentation as one SELECT",
         .figure: "the last figure",
         .report: "a page to print, as %report writes it",
+        .notebook: "the commands that give all this again",
         .rules: "what %insights goes by",
       ]),
       "what to write", required: true),
     .argument(
-      "file", \.file, .path(endings: [".csv", ".svg", ".png", ".html", ".pdf", ".yaml", ".sql"]), "where to",
+      "file", \.file, .path(endings: [".csv", ".svg", ".png", ".html", ".pdf", ".ipynb", ".yaml", ".sql"]), "where to",
       required: true),
     .key(
       "of", \.of, ValueKind<String>.table.optional,
@@ -52,12 +54,14 @@ struct Export: Command {
     Example("%export model segments.sql dialect=postgres", "SQL that puts every customer of a database into a segment"),
     Example("%export embedding map.csv", "the map for another program"),
     Example("%export figure balance.png", "the last figure as an image"),
+    Example("%export figure balance.pdf", "the same as a drawing on a page of its size"),
+    Example("%export notebook again.ipynb", "what has led here, to run again"),
     Example("%export report segments.html", "all of it on one page, as %report does"),
     Example("%export rules mine.yaml", "the rules of %insights, as a start for your own"),
   ]
 
   enum Subject: String, Sendable, CaseIterable {
-    case table, segments, tree, model, embedding, figure, report, rules
+    case table, segments, tree, model, embedding, figure, report, notebook, rules
   }
 
   var what = Subject.segments
@@ -66,11 +70,14 @@ struct Export: Command {
   var dialect = SQLDialect.ansi
   var table: String?
 
+  /// Where programs that print pages are looked for.
+  var printers = PagePrinter.Search(instead: "%export figure FILE.svg is a drawing too")
+
   func run(on session: inout Session, in context: CommandContext) throws {
     let path = NSString(string: file).expandingTildeInPath
     let source =
       try of.map { name throws(Mistake) in session.using(try session.tableIndex(named: name, key: "of")) } ?? session
-    guard of == nil || ![.figure, .report, .rules].contains(what) else {
+    guard of == nil || ![.figure, .report, .notebook, .rules].contains(what) else {
       throw Mistake(
         .refused(name: "WrongValue", message: "\(what.rawValue) is of no table", remedy: "Leave of= out"),
         at: .key("of"))
@@ -111,10 +118,12 @@ struct Export: Command {
           .refused(
             name: "NoFigure", message: "there is no figure yet", remedy: "%hist COLUMN or %tsne draws one"))
       }
-      try write(figure, to: path, session)
+      try write(figure, to: path, session, context)
       context.print("Wrote \(file): \(figure.title).")
     case .report:
       try Report(file: file).run(on: &session, in: context)
+    case .notebook:
+      try writeNotebook(to: path, session, context)
     case .rules:
       try writeRules(to: path, session)
       context.print("Wrote \(file): change it, then %insights rules=\(Quoting.item(file)).")
@@ -160,22 +169,45 @@ struct Export: Command {
     try AtomicFile.write(Array(Rules.builtInYAML.utf8), to: path, protecting: session.tables.map(\.value.source))
   }
 
+  private func writeNotebook(to path: String, _ session: Session, _ context: CommandContext) throws {
+    let ending = NSString(string: path).pathExtension.lowercased()
+    guard ending == "ipynb" else {
+      throw Mistake(
+        .refused(
+          name: "UnknownFormat", message: "a notebook is an .ipynb, and \(Self.called(file, ending))",
+          remedy: "The file's name ends in .ipynb"),
+        at: .key("file"))
+    }
+    let protected = session.tables.map(\.value.source)
+    try AtomicFile.check(path, protecting: protected)
+    let notebook = try NotebookFile(
+      session, version: context.version, context.compute("reading the files' checksums"))
+    try AtomicFile.write(Array(notebook.text.utf8), to: path, protecting: protected)
+    context.print(
+      "Wrote \(file): \(count(notebook.trail.commands.count, "command")) for \(count(session.tables.count, "table")).")
+  }
+
   static func called(_ file: String, _ ending: String) -> String {
     ending.isEmpty ? "‘\(file.excerpt)’ has no ending" : "‘\(file.excerpt)’ ends in .\(ending.excerpt)"
   }
 
-  private func write(_ figure: Figure, to path: String, _ session: Session) throws {
+  private func write(_ figure: Figure, to path: String, _ session: Session, _ context: CommandContext) throws {
+    let protected = session.tables.map(\.value.source)
     let bytes: [UInt8]
     switch NSString(string: path).pathExtension.lowercased() {
     case "svg": bytes = Array(figure.svg.utf8)
     case "png": bytes = try figure.png()
+    case "pdf":
+      // Nobody waits for a file that cannot be written.
+      try AtomicFile.check(path, protecting: protected)
+      bytes = try printers.printer().print(figure.sheet) { context.execution.isInterrupted }.bytes
     case let ending:
       throw Mistake(
         .refused(
-          name: "UnknownFormat", message: "a figure is an SVG or a PNG, and \(Self.called(file, ending))",
-          remedy: "The file's name ends in .svg or .png"),
+          name: "UnknownFormat", message: "a figure is an SVG, a PNG or a PDF, and \(Self.called(file, ending))",
+          remedy: "The file's name ends in .svg, .png or .pdf"),
         at: .key("file"))
     }
-    try AtomicFile.write(bytes, to: path, protecting: session.tables.map(\.value.source))
+    try AtomicFile.write(bytes, to: path, protecting: protected)
   }
 }

@@ -13,6 +13,28 @@ public enum Secrets {
     replaced(in: text) { String(repeating: "*", count: $0.unicodeScalars.count) }
   }
 
+  /// The text as it would be for somebody who keeps passwords and tokens elsewhere: `postgresql://ana:secret@host/db` without
+  /// `:secret`, and no `token=…` among what follows a path.
+  public static func leftOut(of text: String) -> String {
+    guard text.contains("://") else { return text }
+    var result = text
+    for secret in ranges(in: text).reversed() { result.removeSubrange(whole(secret, in: result)) }
+    return result
+  }
+
+  /// A secret with what names it and sets it apart.
+  private static func whole(_ secret: Range<String.Index>, in text: String) -> Range<String.Index> {
+    let before = text[..<secret.lowerBound]
+    guard before.last == "=", let start = before.lastIndex(where: { "?&;".contains($0) }) else {
+      return text.index(before: secret.lowerBound)..<secret.upperBound
+    }
+    // What stands first leaves its question mark to the next.
+    if text[start] == "?", secret.upperBound < text.endIndex, text[secret.upperBound] == "&" {
+      return text.index(after: start)..<text.index(after: secret.upperBound)
+    }
+    return start..<secret.upperBound
+  }
+
   /// Passwords and tokens as they are written, and what that stands for.
   static func all(in text: String) -> [String] {
     ranges(in: text).flatMap { range -> [String] in

@@ -1,6 +1,7 @@
 import Foundation
 import Tables
 import Testing
+import Wording
 
 @testable import CommandLanguage
 @testable import CommandSession
@@ -120,6 +121,39 @@ struct ExportTests {
     #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
   }
 
+  @Test("notebook: a cell of words, then one for each command that gives all of it again; no password is in it")
+  func notebook() throws {
+    let path = file.beside("again.ipynb")
+    cohort.shown(
+      "%derive place = 'sc://host:1/;token=s3cret'\n%cluster k=3\n%hist BALANCE\n%name 1 \"a \\\"b\\\"\"")
+    #expect(cohort.shown("%export notebook \(path)") == "Wrote \(path): 4 commands for 1 table.\n")
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let notebook = try JSONValue(reading: Array(bytes))
+    guard case .array(let cells)? = notebook["cells"] else {
+      Issue.record("no cells")
+      return
+    }
+    let sources = cells.map { cell -> String in
+      guard case .array(let lines)? = cell["source"] else { return "" }
+      return lines.compactMap(\.text).joined()
+    }
+    #expect(cells.map { $0["cell_type"]?.text } == ["markdown"] + Array(repeating: "code", count: 4))
+    #expect(cells.map { $0["id"]?.text } == ["session", "step-1", "step-2", "step-3", "step-4"])
+    #expect(sources[0].contains("`customers`: 120 rows × 6 columns") && sources[0].contains("; 3 segments"))
+    #expect(sources[0].contains("without their passwords"))
+    #expect(
+      Array(sources.dropFirst()) == [
+        "%load \(file.path)", "%derive place = 'sc://host:1/'", "%cluster k=3", "%name 1 'a \"b\"'",
+      ])
+    #expect(!String(decoding: bytes, as: UTF8.self).contains("s3cret"))
+    #expect(notebook["metadata"]?["kernelspec"]?["name"]?.text == "cohort")
+  }
+
+  @Test("notebook: without a table there is nothing to give again")
+  func noNotebook() {
+    #expect(CohortInterpreter.test().error("%export notebook \(file.beside("x.ipynb"))")[0].contains("no table"))
+  }
+
   @Test("table: the rows and columns in use as they are now, or those of a table by name; it loads again the same")
   func table() throws {
     let other = try CustomerFile("A,B\n1,2\n3,4\n")
@@ -182,7 +216,10 @@ struct ExportTests {
       ("%export segments \(folder)", "IsADirectory"), ("%export segments \(file.beside("no/x.csv"))", "FileNotFound"),
       ("%export segments \(file.beside("x.xlsx"))", "UnknownFormat"),
       ("%export figure \(file.beside("x"))", "UnknownFormat"),
-      ("%export figure \(file.beside("x.pdf"))", "UnknownFormat"),
+      ("%export figure \(file.beside("x.gif"))", "UnknownFormat"),
+      ("%export figure \(file.beside("no/x.pdf"))", "FileNotFound"),
+      ("%export notebook \(file.beside("x.json"))", "UnknownFormat"),
+      ("%export notebook \(file.beside("x.ipynb")) of=customers", "WrongValue"),
       ("%export embedding \(file.beside("x.csv"))", "NoMap"),
     ]
     for (code, name) in cases {

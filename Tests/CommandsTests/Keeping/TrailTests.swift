@@ -96,6 +96,51 @@ struct TrailTests {
     #expect(other.session.trail == Trail(commands: ["%use customers", "%cluster k=2"], isWhole: false))
   }
 
+  @Test("passwords are left out, and that is said")
+  func secrets() {
+    #expect(
+      trail(after: "%load @\n%derive place = 'sc://host:1/;token=s3cret'").last
+        == "%derive place = 'sc://host:1/'")
+    #expect(cohort.session.trail.leavesOutSecrets)
+    #expect(trail(after: "%load @") == ["%load @"])
+    #expect(!cohort.session.trail.leavesOutSecrets)
+  }
+
+  @Test("of a whole session every table stays with its segments, names and map, and the seed that was set last")
+  func whole() {
+    let cells = """
+      %load @ as=one
+      %cluster k=2
+      %load @ as=gone
+      %load @ as=two
+      %cluster k=3
+      %name 1 "VIP"
+      %use one
+      %name 2 "Rest"
+      %prepare scale=robust
+      %tsne perplexity=9 iterations=30
+      %use two
+      %seed 7
+      %hist BALANCE
+      """
+    _ = trail(after: cells)
+    let commands = cohort.session.wholeTrail.commands.map { $0.replacing(file.path, with: "@") }
+    #expect(
+      commands == [
+        "%load @ as=one", "%load @ as=gone", "%load @ as=two", "%cluster k=3", "%name 1 \"VIP\"", "%use one",
+        "%prepare scale=robust", "%tsne perplexity=9 iterations=30", "%seed 7", "%use two",
+      ])
+    let again = CohortInterpreter.test()
+    again.shown("%config formats=html\n" + cohort.session.wholeTrail.commands.joined(separator: "\n"))
+    #expect(again.session.tables.map(\.value) == cohort.session.tables.map(\.value))
+    for table in cohort.session.tables.indices {
+      let (old, new) = (cohort.session.using(table), again.session.using(table))
+      #expect(old.currentSegmentation == new.currentSegmentation)
+      #expect(old.madeMap?.value == new.madeMap?.value)
+    }
+    #expect(again.session.seed == 7 && again.session.current?.value == cohort.session.current?.value)
+  }
+
   @Test("what they give has the same table, segments, names and map")
   func replayed() {
     let cells = """

@@ -58,6 +58,7 @@ struct CommandTrial {
     CommandTrial("%export tree {folder}/tree.csv", after: "%cluster k=3"),
     CommandTrial("%export embedding {folder}/map.csv"), CommandTrial("%report {folder}/report.html"),
     CommandTrial("%export report {folder}/again.html"),
+    CommandTrial("%export notebook {folder}/again.ipynb"),
     CommandTrial("%export figure {folder}/figure.svg"), CommandTrial("%export rules {folder}/rules.yaml"),
     CommandTrial("%help cluster"), CommandTrial("%next"), CommandTrial("%history"), CommandTrial("%seed 7"),
     CommandTrial("%time %describe BALANCE"),

@@ -37,6 +37,15 @@ extension SentenceClaims {
         shown:
           "the file is named by its SHA-256; one that was written to since, or is gone, is said to be"),
     ],
+    "Commands/Output/Rows/NotebookFile.swift": [
+      SentenceClaim(
+        "# A session", claim: "a new session in which the cells run has the same tables, segments and maps",
+        by: "the stamps of the session's stages, followed back to what loaded each table",
+        shown: "of a whole session every table stays with its segments, names and map, and the seed that was set last"),
+      SentenceClaim(
+        "Addresses are written without", claim: "a line held a password or a token",
+        by: "the line as it was typed, beside the one that is kept", shown: "passwords are left out, and that is said"),
+    ],
     "Commands/Output/Report/ReportMap.swift": [
       SentenceClaim(
         "The t-SNE map is out", "There is no t-SNE map", "§: this is the plane",

@@ -8,6 +8,8 @@ struct PagePrinter: Sendable {
 
   let path: String
   let kind: Kind
+  /// What does where it fails.
+  var instead = Search.page
 
   /// WeasyPrint reads no style sheets within drawings.
   var figures: ReportPage.FigureForm { kind == .chromium ? .drawings : .pictures }
@@ -25,6 +27,10 @@ struct PagePrinter: Sendable {
   struct Search: Sendable {
     /// Folders apart by colons, as in PATH.
     var folders = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    /// What does where there is none: a sentence without a full stop.
+    var instead = page
+
+    fileprivate static let page = "%report FILE.html writes a page that any browser prints"
 
     private static let names: [(String, Kind)] = [
       ("chromium", .chromium), ("chromium-browser", .chromium), ("google-chrome", .chromium),
@@ -36,15 +42,13 @@ struct PagePrinter: Sendable {
       for (name, kind) in Self.names {
         for folder in folders.split(separator: ":") {
           let path = "\(folder)/\(name)"
-          if access(path, X_OK) == 0 { return PagePrinter(path: path, kind: kind) }
+          if access(path, X_OK) == 0 { return PagePrinter(path: path, kind: kind, instead: instead) }
         }
       }
       throw Mistake(
         .refused(
           name: "NoPrinter", message: "a PDF takes Chromium or WeasyPrint, and neither is installed",
-          remedy:
-            "sudo apt-get install chromium (or weasyprint) brings one; %report FILE.html writes a page that any browser prints"
-        ),
+          remedy: "sudo apt-get install chromium (or weasyprint) brings one; \(instead)"),
         at: .key("file"))
     }
   }
@@ -60,13 +64,13 @@ struct PagePrinter: Sendable {
     let name = NSString(string: path).lastPathComponent
     switch try program.run(for: Self.patience, isCancelled: isCancelled) {
     case .ended(0): break
-    case .ended(let code): throw Self.failed("\(name) ended with \(code)", log: folder.path + "/log")
-    case .killed(let signal): throw Self.failed("\(name) was ended by signal \(signal)", log: folder.path + "/log")
-    case .late: throw Self.failed("\(name) was not done within \(Self.patience.components.seconds) seconds", log: nil)
-    case .unstarted(let reason): throw Self.failed("\(name) could not be started: \(reason)", log: nil)
+    case .ended(let code): throw failed("\(name) ended with \(code)", log: folder.path + "/log")
+    case .killed(let signal): throw failed("\(name) was ended by signal \(signal)", log: folder.path + "/log")
+    case .late: throw failed("\(name) was not done within \(Self.patience.components.seconds) seconds", log: nil)
+    case .unstarted(let reason): throw failed("\(name) could not be started: \(reason)", log: nil)
     }
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: document)), data.starts(with: Array("%PDF".utf8)) else {
-      throw Self.failed("\(name) left no PDF", log: folder.path + "/log")
+      throw failed("\(name) left no PDF", log: folder.path + "/log")
     }
     let bytes = PDFBytes(Array(data)).withoutTime
     return Printed(bytes: bytes.bytes, pageCount: bytes.pageCount)
@@ -87,12 +91,12 @@ struct PagePrinter: Sendable {
     }
   }
 
-  private static func failed(_ what: String, log: String?) -> Mistake {
+  private func failed(_ what: String, log: String?) -> Mistake {
     let lines = log.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }?.split(separator: "\n") ?? []
     let last = lines.last.map { ": " + String($0.prefix(200)) } ?? ""
     return Mistake(
       .refused(
-        name: "NotPrinted", message: what + last, remedy: "%report FILE.html writes a page that any browser prints"),
+        name: "NotPrinted", message: what + last, remedy: instead),
       at: .key("file"))
   }
 }

@@ -18,7 +18,8 @@ struct ReportMaking {
           : "The commands that are known, of those that made the table, its segments and the map:"),
       .commands(material.trail.commands),
     ]
-    let cautions = [colours, interrupted].compactMap { $0 }
+    let secrets = material.trail.leavesOutSecrets ? Trail.secretsInWords : nil
+    let cautions = [secrets, colours, interrupted].compactMap { $0 }
     if !cautions.isEmpty { blocks.append(.sentences(cautions)) }
     return blocks + [.facts(facts), .table(recipe)]
   }
