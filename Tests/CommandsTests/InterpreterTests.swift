@@ -11,6 +11,12 @@ struct InterpreterTests {
   let cohort = CohortInterpreter.test()
   let context = RecordingContext()
 
+  @Test("%echo prints no password, of a parameter or of its own line")
+  func echoOfSecrets() {
+    #expect(cohort.printed("at = postgresql://a:b@c/d\n%echo $at x") == "postgresql://a:***@c/d x\n")
+    #expect(cohort.printed("%echo sc://host:1/;token=abc") == "sc://host:1/;token=***\n")
+  }
+
   @Test("%echo prints to either stream")
   func echo() {
     #expect(cohort.execute("%echo hello, world\n%echo hello to=stderr", in: context) == .finished(result: nil))

@@ -1,6 +1,7 @@
 import CommandLanguage
 import CommandSession
 import KernelInterface
+import Warehouse
 
 /// Prints what it is given.
 struct Echo: Command {
@@ -23,7 +24,9 @@ struct Echo: Command {
   var destination = Destination.stdout
 
   func run(on session: inout Session, in context: CommandContext) {
-    context.output.write(text.joined(separator: " ") + "\n", to: destination == .stdout ? .stdout : .stderr)
+    // A parameter may hold an address with its password.
+    let text = Secrets.hidden(in: text.joined(separator: " "))
+    context.output.write(text + "\n", to: destination == .stdout ? .stdout : .stderr)
   }
 }
 
