@@ -12,6 +12,8 @@ enum Main {
       FileHandle.standardError.write(Data((refusal + "\n").utf8))
       Foundation.exit(EXIT_FAILURE)
     }
+    // A file that may grow no further is an error of one write, not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
     let arguments = CommandLine.arguments
     guard arguments.count == 3, arguments[1] == "kernel", !arguments[2].hasPrefix("-") else {
       Cohort.main()

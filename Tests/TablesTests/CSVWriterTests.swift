@@ -64,6 +64,21 @@ struct CSVWriterTests {
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: linkPath) == target)
   }
 
+  @Test(
+    "what a process left behind that ended in the midst of it goes with the next write; what is being written stays")
+  func leftovers() throws {
+    let directory = try TemporaryDirectory()
+    for name in [".out.csv.4000000.0.tmp", ".out.csv.17.3.tmp", ".out.csv.x.0.tmp", ".other.csv.4000000.0.tmp"] {
+      _ = try directory.file(name, Array("half".utf8))
+    }
+    let busy = open(directory.path + "/.out.csv.17.3.tmp", O_RDONLY)
+    defer { close(busy) }
+    try #require(flock(busy, LOCK_EX) == 0)
+    try CSVWriter.write(try table(), to: directory.path + "/out.csv")
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+    #expect(Set(names) == [".out.csv.17.3.tmp", ".out.csv.x.0.tmp", ".other.csv.4000000.0.tmp", "out.csv"])
+  }
+
   @Test("says where it cannot write")
   func failures() throws {
     let directory = try TemporaryDirectory()

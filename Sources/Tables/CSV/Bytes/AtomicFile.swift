@@ -41,6 +41,9 @@ public enum AtomicFile {
   {
     let (target, directory, name, old) = try place(path, protecting: protected)
     let (descriptor, temporary) = try makeFile(in: directory, besides: name, path: path)
+    // The lock holds until the name is taken over, whatever is closed before.
+    let lock = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+    defer { close(lock) }
     let failure = fill(descriptor, with: bytes, mode: old.map { $0.st_mode & 0o7777 })
     let closed = close(descriptor) == 0 ? 0 : errno
     var code = failure != 0 ? failure : closed
@@ -90,13 +93,24 @@ public enum AtomicFile {
   }
 
   /// Opens a new hidden file in the directory that the finished one goes to: names are taken over only within a file system.
+  ///
+  /// It is locked while it is written, and that lock goes with the process, however that ends: so others know what nobody writes any
+  /// more.
   private static func makeFile(in directory: String, besides name: String, path: String) throws(WriteError)
     -> (descriptor: Int32, path: String)
   {
+    removeLeftovers(in: directory, besides: name)
     for attempt in 0..<1000 {
       let temporary = "\(directory).\(name.prefix(50)).\(getpid()).\(attempt).tmp"
       let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { return (descriptor, temporary) }
+      if descriptor >= 0 {
+        // Where there are no locks, nothing takes it for a leftover either.
+        flock(descriptor, LOCK_EX)
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_nlink > 0 { return (descriptor, temporary) }
+        close(descriptor)
+        continue
+      }
       switch errno {
       case EEXIST: continue
       case ENOENT, ENOTDIR: throw .missingDirectory(directory: directory)
@@ -104,6 +118,21 @@ public enum AtomicFile {
       }
     }
     throw .failed(file: path, reason: "the directory is full of unfinished files")
+  }
+
+  /// Removes what processes have left behind that ended while they wrote `name`.
+  private static func removeLeftovers(in directory: String, besides name: String) {
+    let start = ".\(name.prefix(50))."
+    for found in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    where found.hasPrefix(start) && found.hasSuffix(".tmp") {
+      let numbers = found.dropFirst(start.count).dropLast(4).split(separator: ".", omittingEmptySubsequences: false)
+      guard numbers.count == 2, numbers.allSatisfy({ Int($0) != nil }) else { continue }
+      let path = directory + found
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+      close(descriptor)
+    }
   }
 
   /// Writes everything and waits for the disk. Returns the error number, 0 for none.
