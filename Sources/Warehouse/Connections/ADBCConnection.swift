@@ -32,9 +32,13 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
     try Driver.call { functions.ConnectionNew?(connection, $0) }
     try Driver.call { functions.ConnectionInit?(connection, database, $0) }
     for setting in driver.engine.settings {
-      let statement = try Statement(on: connection, driver, setting)
-      // A result goes before its statement.
-      try withExtendedLifetime(statement) { _ = try ArrowTable(reading: statement.stream()) }
+      do {
+        let statement = try Statement(on: connection, driver, setting.statement)
+        // A result goes before its statement.
+        try withExtendedLifetime(statement) { _ = try ArrowTable(reading: statement.stream()) }
+      } catch {
+        guard !setting.isNeeded else { throw error }
+      }
     }
   }
 
@@ -56,7 +60,7 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
     do {
       return try connecting.value { context.cancelled }
     } catch let failure as DriverFailure where failure.status != .cancelled {
-      throw .noConnection(address.shown, reason: address.withoutSecrets(failure.message).inOneLine)
+      throw .noConnection(address.shown, reason: engine.words(of: address.withoutSecrets(failure.message)))
     } catch {
       throw .cancelled
     }
@@ -101,7 +105,7 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
       return try call.value { context.cancelled }
     } catch let failure as DriverFailure {
       if context.cancelled || failure.status == .cancelled { throw .cancelled }
-      throw .failed(address.shown, reason: address.withoutSecrets(failure.message).inOneLine)
+      throw .failed(address.shown, reason: driver.engine.words(of: address.withoutSecrets(failure.message)))
     } catch let problem as ArrowTable.Problem {
       switch problem {
       case .nested(let columns): throw .nested(columns.map { .init(name: $0.name, type: $0.type) }, query: nil)
@@ -167,12 +171,18 @@ extension Engine {
     }
   }
 
-  /// Statements that come before all others: nothing is to be written, and rows come in the order in which they are stored.
-  fileprivate var settings: [String] {
-    self == .postgresql
-      ? [
-        "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", "SET synchronize_seqscans = off",
-      ] : []
+  /// Statements that come before all others, and whether nothing can be done without them.
+  ///
+  /// Nothing is to be written in PostgreSQL, and its rows come in the order in which they are stored. Spark is to leave `${…}` alone,
+  /// in names and texts too, which not every server lets itself be told. Who connects at the first question only is asked one.
+  fileprivate var settings: [(statement: String, isNeeded: Bool)] {
+    switch self {
+    case .postgresql:
+      [("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", true), ("SET synchronize_seqscans = off", true)]
+    case .spark: [("SET spark.sql.variable.substitute = false", false), ("SELECT 1", true)]
+    case .flightSQL: [("SELECT 1", true)]
+    case .duckdb: []
+    }
   }
 
   /// What its driver is told of an address.
@@ -181,7 +191,8 @@ extension Engine {
     // What is in memory cannot be read only.
     case .duckdb: address.path.map { [("path", $0), ("access_mode", "READ_ONLY")] } ?? []
     case .postgresql: [("uri", Self.bounded(address.uri))]
-    case .spark, .flightSQL: [("uri", address.uri)]
+    case .spark: [("uri", address.uri)]
+    case .flightSQL: FlightSignIn(address.uri).options
     }
   }
 
@@ -189,13 +200,5 @@ extension Engine {
   private static func bounded(_ uri: String) -> String {
     guard !uri.contains("connect_timeout=") else { return uri }
     return uri + (uri.contains("?") ? "&" : "?") + "connect_timeout=10"
-  }
-}
-
-extension String {
-  /// As part of a sentence: the first of its lines that says something, without the blanks and points around it.
-  var inOneLine: String {
-    split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-      .joined(separator: " ").replacing("[libpq] ", with: "").trimmingCharacters(in: CharacterSet(charactersIn: " ."))
   }
 }

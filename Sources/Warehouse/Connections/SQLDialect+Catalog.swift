@@ -24,6 +24,12 @@ extension SQLDialect {
     }
   }
 
+  /// Gives the names of schemas whose tables `tablesQuery` leaves out; nil where it gives all.
+  var schemasQuery: String? { self == .spark ? "SHOW SCHEMAS" : nil }
+
+  /// `tablesQuery` for one schema, where there is a `schemasQuery`.
+  func tablesQuery(in schema: String) -> String { "SHOW TABLES IN \(quoted(schema))" }
+
   /// Schemas that a name is looked up in that names none.
   var usualSchemas: Set<String> {
     switch self {

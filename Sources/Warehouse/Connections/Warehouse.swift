@@ -36,7 +36,22 @@ public struct WarehouseTable: Sendable, Equatable {
 extension Warehouse {
   /// All tables and views that can be seen, by schema and name.
   public func tables(context: ComputeContext) throws(WarehouseError) -> [WarehouseTable] {
-    let (columns, _) = try result(of: dialect.tablesQuery, expecting: nil, context: context)
+    var tables = try tables(of: dialect.tablesQuery, context)
+    guard let query = dialect.schemasQuery else { return tables }
+    let (columns, _) = try result(of: query, expecting: nil, context: context)
+    let schemas = (0..<(columns.first?.count ?? 0)).compactMap { columns[0].text(at: $0) }
+    for schema in schemas.prefix(Self.mostSchemas) where !dialect.usualSchemas.contains(schema) {
+      // What belongs to no schema comes with every one.
+      tables += try self.tables(of: dialect.tablesQuery(in: schema), context).filter { $0.schema == schema }
+    }
+    return tables
+  }
+
+  /// More are not asked one by one.
+  private static var mostSchemas: Int { 100 }
+
+  private func tables(of query: String, _ context: ComputeContext) throws(WarehouseError) -> [WarehouseTable] {
+    let (columns, _) = try result(of: query, expecting: nil, context: context)
     guard columns.count >= 2 else { return [] }
     return (0..<columns[0].count).compactMap { row in
       guard let name = columns[1].text(at: row) else { return nil }
