@@ -17,13 +17,15 @@ extension RemoteFit {
       (name: "v\(place + 1)", expression: engine.number(of: transforms[place], in: table))
     }
     let with = try features.placing(table, near: centroids, engine.dialect, passing: values)
-    var everyone = try entries(engine, with, groups: 1, key: "1", withMedians, deviations: [transforms.map { _ in 0 }])[0]
+    var everyone = try entries(engine, with, groups: 1, key: "1", withMedians, deviations: [transforms.map { _ in 0 }])[
+      0]
     let middles = everyone.map(\.median)
     let segments = try entries(
       engine, with, groups: k, key: "segment", withMedians, deviations: centroids, middles: middles, table)
     everyone = everyone.map {
       Profile.Entry(
-        count: $0.count, mean: $0.mean, median: $0.median, zeroShare: $0.zeroShare, meanDeviation: 0, medianDeviation: 0)
+        count: $0.count, mean: $0.mean, median: $0.median, zeroShare: $0.zeroShare, meanDeviation: 0, medianDeviation: 0
+      )
     }
     return Profile(
       columns: transforms.map(\.featureName), shares: Set(transforms.indices.filter { transforms[$0].category != nil }),
@@ -38,10 +40,13 @@ extension RemoteFit {
     let transforms = features.transforms
     let expressions = transforms.indices.flatMap { place -> [String] in
       let v = "v\(place + 1)"
-      return ["count(\(v)) AS n\(place)", "avg(\(v)) AS m\(place)", "sum(CASE WHEN \(v) = 0 THEN 1 ELSE 0 END) AS z\(place)"]
+      return [
+        "count(\(v)) AS n\(place)", "avg(\(v)) AS m\(place)", "sum(CASE WHEN \(v) = 0 THEN 1 ELSE 0 END) AS z\(place)",
+      ]
     }
     let result = try engine.result(
-      "\(with)\nSELECT \(key) AS g, \(expressions.joined(separator: ", ")) FROM placed GROUP BY \(key == "1" ? "g" : key)")
+      "\(with)\nSELECT \(key) AS g, \(expressions.joined(separator: ", ")) FROM placed GROUP BY \(key == "1" ? "g" : key)"
+    )
     let medians = withMedians ? try engine.medians(with, groups: groups, key: key, width: transforms.count) : nil
     var entries = [[Profile.Entry]](
       repeating: transforms.map { _ in
@@ -87,9 +92,12 @@ extension RemoteEngine {
     if dialect.hasDiscretePercentiles {
       let expressions = (1...width).map { "percentile_cont(5e-1) WITHIN GROUP (ORDER BY v\($0)) AS m\($0)" }
       let result = try result(
-        "\(with)\nSELECT \(key) AS g, \(expressions.joined(separator: ", ")) FROM placed GROUP BY \(key == "1" ? "g" : key)")
+        "\(with)\nSELECT \(key) AS g, \(expressions.joined(separator: ", ")) FROM placed GROUP BY \(key == "1" ? "g" : key)"
+      )
       for row in 0..<result[0].count {
-        for place in 0..<width { medians[Int(result[0].number(at: row)) - 1][place] = result[place + 1].number(at: row) }
+        for place in 0..<width {
+          medians[Int(result[0].number(at: row)) - 1][place] = result[place + 1].number(at: row)
+        }
       }
       return medians
     }

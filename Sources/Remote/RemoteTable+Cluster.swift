@@ -139,14 +139,14 @@ extension RemoteEngine {
       }
       edges.append(own)
     }
-    return try counts(of: features, between: edges, in: table)
+    return try counts(ofColumns: numbers, between: edges, in: table)
   }
 
   /// The same of other rows, between edges that are there.
+  /// - Parameter numbers: an expression for each feature.
   func counts(
-    of features: RemoteFeatures, between edges: [[Double]], in table: RemoteTable
+    ofColumns numbers: [String], between edges: [[Double]], in table: RemoteTable
   ) throws(WarehouseError) -> [FeatureSpread] {
-    let numbers = features.transforms.map { self.number(of: $0, in: table) }
     let expressions = edges.enumerated().flatMap { feature, edges in
       ["count(x\(feature))"]
         + edges.map { "sum(CASE WHEN x\(feature) <= \(sqlNumber($0)) THEN 1 ELSE 0 END)" }

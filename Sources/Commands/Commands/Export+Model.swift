@@ -57,7 +57,7 @@ extension Export {
       }
     }
     context.print(
-      "Wrote \(file): one SELECT for \(dialect.engines) that gives each row of \(self.table ?? table.name) its segment.\n"
-        + result)
+      "Wrote \(file): one SELECT for \(dialect.engines) that gives each row of \(self.table ?? table.name) its segment."
+        + (result.isEmpty ? "" : "\n" + result))
   }
 }

@@ -2,8 +2,8 @@ import CommandLanguage
 import CommandSession
 import Foundation
 import Graphics
-import Segmentation
 import Remote
+import Segmentation
 import Tables
 
 /// Keeps the segmentation in a file.

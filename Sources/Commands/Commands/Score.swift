@@ -23,7 +23,10 @@ struct Score: Command {
     .argument(
       "source", \.source, .fileOrTable, "the customers: a table of the session or of a database, else a file",
       required: true),
-    .key("to", \.to, .path(endings: [".csv"]), "a CSV to write: a line for each customer"),
+    .key(
+      "to", \.to, .path(endings: [".csv"]),
+      "a CSV to write, a line for each customer; or a new table of the database that the customers are in (NAME.TABLE)"),
+    .key("replace", \.replace, .yesOrNo, "whether a table of the database that an earlier %score made is made anew"),
     .key(
       "as", \.tableName, .name, "a table of the session to make: all columns, with segment, segment_name and the rest"),
     .key("model", \.model, .path(endings: [".json"]), "what %save wrote; the segments of the table in use without it"),
@@ -38,6 +41,7 @@ struct Score: Command {
     Example("%score new.csv model=segments.json to=scored.csv", "in those that %save wrote, without any other table"),
     Example("%score new.csv as=scored", "as a table of the session, for %use scored or %sql"),
     Example("%score big.customers to=scored.csv", "a table of a database that %connect connected"),
+    Example("%score big.customers to=big.scored", "where the customers are: a new table there"),
     Example("%score january", "a table of the session: only what moved"),
   ]
 
@@ -45,10 +49,18 @@ struct Score: Command {
   var to: String?
   var tableName: String?
   var model: String?
+  var replace = false
   /// How a file is read.
   var reading = Load()
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    if let target = try remoteTarget(in: session) { return try score(into: target, &session, context) }
+    if replace {
+      throw Mistake(
+        .refused(
+          name: "WrongKey", message: "replace= is of a table of a database, and to= names none",
+          remedy: "to=big.scored, for a database that is called big"), at: .key("replace"))
+    }
     let known = try table(in: session, context)
     // Nobody waits for a file that cannot be written.
     let protected = session.tables.map(\.value.source.expandingHome) + (known == nil ? [source.expandingHome] : [])
@@ -129,7 +141,7 @@ struct Score: Command {
   }
 
   /// The model, and the segmentation that it was made of where that is at hand.
-  private func fitted(
+  func fitted(
     in session: Session, _ context: CommandContext
   ) throws -> (SavedModel, CustomerSegmentation?) {
     if let model { return (try SavedModel.read(model, key: "model"), nil) }

@@ -50,7 +50,8 @@ extension ProfileCommand {
     guard segment == nil else {
       throw Mistake(
         .refused(
-          name: "StaysInDatabase", message: "\(remote.table.name) stays in its database: its segments are shown together",
+          name: "StaysInDatabase",
+          message: "\(remote.table.name) stays in its database: its segments are shown together",
           remedy: "Leave segment= out"), at: .key("segment"))
     }
     let engine = try session.engine(of: remote.table)

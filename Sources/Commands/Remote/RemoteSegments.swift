@@ -33,7 +33,8 @@ struct RemoteSegments {
       rows: (1...fit.k).prefix(most).map { segment in
         [
           HTMLTable.Cell(fit.title(of: segment), segment: key(segment).color),
-          HTMLTable.Cell(NumberText.count(fit.sizes[segment - 1])), HTMLTable.Cell(NumberText.percent(fit.share(of: segment))),
+          HTMLTable.Cell(NumberText.count(fit.sizes[segment - 1])),
+          HTMLTable.Cell(NumberText.percent(fit.share(of: segment))),
           HTMLTable.Cell(traits(segment)),
         ]
       },
@@ -52,7 +53,8 @@ struct RemoteSegments {
     guard !strongest.isEmpty else { return "no column clearly: it is close to everyone" }
     return strongest.map { place in
       let word = profile.shares.contains(place) ? "" : entries[place].meanDeviation > 0 ? "high " : "low "
-      return "\(word)\(profile.columns[place]): \(text(entries[place].mean, place)) (\(text(profile.everyone[place].mean, place)))"
+      return
+        "\(word)\(profile.columns[place]): \(text(entries[place].mean, place)) (\(text(profile.everyone[place].mean, place)))"
     }.joined(separator: "; ")
   }
 

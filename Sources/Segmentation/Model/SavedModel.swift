@@ -44,7 +44,7 @@ public struct SavedModel: Sendable, Equatable {
   public let origin: Origin
   /// True when nobody asked for these features, so that they are made anew for another table.
   public let isImplied: Bool
-  let fitted: FittedRecipe
+  package let fitted: FittedRecipe
   let dropped: [DroppedRows]
   let preparationNotes: [String]
   let preparationCaption: String
@@ -63,7 +63,7 @@ public struct SavedModel: Sendable, Equatable {
   /// database, whose rows nobody has here.
   let labels: [Int?]
   /// What new customers are held against; nil in files of earlier versions.
-  let fit: FitReference?
+  package let fit: FitReference?
 
   struct Segment: Sendable, Equatable {
     let name: String?
@@ -74,6 +74,8 @@ public struct SavedModel: Sendable, Equatable {
   }
 
   public var k: Int { segments.count }
+  /// The name that the user gave a segment, 1…k.
+  package func name(of segment: Int) -> String? { segments[segment - 1].name }
   /// "Ward linkage", "k-means, best of 10 starts, seed 42".
   public var methodInWords: String { options.methodInWords }
 

@@ -20,6 +20,10 @@ public struct Drift: Sendable, Equatable {
   /// All rows that were looked at.
   public let rowCount: Int
 
+  package init(segments: PopulationStability?, features: [Shift], rowCount: Int) {
+    (self.segments, self.features, self.rowCount) = (segments, features, rowCount)
+  }
+
   /// Beyond what chance gives, those that moved most first.
   public var moved: [Shift] {
     features.enumerated().filter { $0.element.stability.index > $0.element.stability.chance }
@@ -36,6 +40,12 @@ extension Drift.Shift {
     _ transform: FeatureTransform, from spread: FeatureSpread, to values: [Double], context: ComputeContext
   ) throws(CancellationError) {
     let now = try spread.count(values, context: context)
+    self.init(
+      transform, from: spread, to: FeatureSpread(edges: spread.edges, counts: now.counts, missing: now.missing))
+  }
+
+  /// - Parameter now: of the new ones, between the same edges.
+  package init?(_ transform: FeatureTransform, from spread: FeatureSpread, to now: FeatureSpread) {
     guard
       let stability = PopulationStability(
         from: spread.counts + [spread.missing], to: now.counts + [now.missing])

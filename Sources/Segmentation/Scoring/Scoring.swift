@@ -99,6 +99,9 @@ public struct Scoring: Sendable {
 }
 
 extension SavedModel {
+  /// Customers of the fit by segment, 1…k, where the placement puts them.
+  package var sizesThen: [Int] { Array(sizesThen(isSame: false).dropFirst()) }
+
   /// By segment, from 0 on: rows in none, then the segments.
   func sizesThen(isSame: Bool) -> [Int] {
     let noise = labels.count { $0 == 0 }

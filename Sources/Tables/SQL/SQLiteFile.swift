@@ -45,6 +45,27 @@ package final class SQLiteFile: Sendable {
     }
   }
 
+  /// Runs statements on a file, all of them or none.
+  /// - Throws: `SQLError`.
+  package static func write(
+    _ statements: [String], to path: String, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(SQLError) {
+    let poll = StopPoll(isCancelled)
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(5)
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.write { database in
+        poll.watch(database)
+        defer { sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil) }
+        for statement in statements { try database.execute(sql: statement) }
+      }
+    } catch {
+      if poll.hasStopped { throw SQLError(.cancelled) }
+      throw SQLError(.failed(words(error)))
+    }
+  }
+
   /// The digest that other engines have, in small hexadecimal digits: rows are drawn by it.
   private static let md5 = DatabaseFunction("md5", argumentCount: 1, pure: true) { values in
     guard let text = String.fromDatabaseValue(values[0]) else { return nil }

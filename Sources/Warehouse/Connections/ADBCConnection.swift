@@ -9,45 +9,20 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
   let address: DatabaseAddress
   let dialect: SQLDialect
   private let driver: Driver
-  // Only touched in `turn`, but for the cancellation of a statement, which drivers allow at any time.
-  private let database: UnsafeMutablePointer<AdbcDatabase>
-  private let connection: UnsafeMutablePointer<AdbcConnection>
-  private let turn = Mutex(())
+  /// One statement at a time; nil where the database could not be opened again after something was written.
+  private let turn: Mutex<ADBCHandle?>
 
   /// Connects, on the thread that calls.
   /// - Throws: `DriverFailure`.
-  private init(_ address: DatabaseAddress, _ driver: Driver, options: [(String, String)]) throws {
+  private init(_ address: DatabaseAddress, _ driver: Driver) throws {
     self.address = address
     self.driver = driver
     dialect = driver.engine.dialect
-    let functions = driver.functions.pointee
-    let database = UnsafeMutablePointer<AdbcDatabase>.allocate(capacity: 1)
-    database.initialize(to: AdbcDatabase(private_data: nil, private_driver: driver.functions))
-    let connection = UnsafeMutablePointer<AdbcConnection>.allocate(capacity: 1)
-    connection.initialize(to: AdbcConnection(private_data: nil, private_driver: driver.functions))
-    (self.database, self.connection) = (database, connection)
-    try Driver.call { functions.DatabaseNew?(database, $0) }
-    for (key, value) in options { try Driver.call { functions.DatabaseSetOption?(database, key, value, $0) } }
-    try Driver.call { functions.DatabaseInit?(database, $0) }
-    try Driver.call { functions.ConnectionNew?(connection, $0) }
-    try Driver.call { functions.ConnectionInit?(connection, database, $0) }
-    for setting in driver.engine.settings {
-      do {
-        let statement = try Statement(on: connection, driver, setting.statement)
-        // A result goes before its statement.
-        try withExtendedLifetime(statement) { _ = try ArrowTable(reading: statement.stream()) }
-      } catch {
-        guard !setting.isNeeded else { throw error }
-      }
-    }
+    turn = Mutex(try Self.reading(address, driver))
   }
 
-  deinit {
-    let functions = driver.functions.pointee
-    if connection.pointee.private_data != nil { try? Driver.call { functions.ConnectionRelease?(connection, $0) } }
-    if database.pointee.private_data != nil { try? Driver.call { functions.DatabaseRelease?(database, $0) } }
-    connection.deallocate()
-    database.deallocate()
+  private static func reading(_ address: DatabaseAddress, _ driver: Driver) throws -> ADBCHandle {
+    try ADBCHandle(driver, options: driver.engine.options(for: address), settings: driver.engine.settings)
   }
 
   /// - Parameter driver: the file of a driver to take in the place of the one that would be found.
@@ -56,7 +31,7 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
     _ address: DatabaseAddress, _ engine: Engine, driver path: String?, context: ComputeContext
   ) throws(WarehouseError) -> ADBCConnection {
     let driver = try Driver.load(engine, named: path)
-    let connecting = Supervised { try ADBCConnection(address, driver, options: engine.options(for: address)) }
+    let connecting = Supervised { try ADBCConnection(address, driver) }
     do {
       return try connecting.value { context.cancelled }
     } catch let failure as DriverFailure where failure.status != .cancelled {
@@ -91,16 +66,25 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
     let text = QueryText(query, dialect)
     guard text.isQuery else { throw .notAQuery(address.shown) }
     guard !text.hasSecondStatement else { throw .secondStatement(address.shown) }
-    let statement = Mutex<Statement?>(nil)
-    let call = Supervised(
-      { [self] in
-        try turn.withLock { _ in
-          let made = try Statement(on: connection, driver, query)
-          statement.withLock { $0 = made }
-          defer { statement.withLock { $0 = nil } }
-          return try read(try made.stream())
+    return try supervised(context) { [self] running in
+      try turn.withLock { handle in
+        guard let handle else {
+          throw DriverFailure(message: "it could not be opened again: %connect connects it anew")
         }
-      }, stop: { statement.withLock { $0?.cancel() } })
+        let made = try handle.statement(query)
+        running.statement.withLock { $0 = made }
+        defer { running.statement.withLock { $0 = nil } }
+        return try read(try made.stream())
+      }
+    }
+  }
+
+  /// - Parameter work: gets a place for the statement that is on its way, so that it can be called off.
+  private func supervised<Value: Sendable>(
+    _ context: ComputeContext, _ work: @escaping @Sendable (Running) throws -> Value
+  ) throws(WarehouseError) -> Value {
+    let running = Running()
+    let call = Supervised({ try work(running) }, stop: { running.statement.withLock { $0?.cancel() } })
     do {
       return try call.value { context.cancelled }
     } catch let failure as DriverFailure {
@@ -118,47 +102,44 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
   }
 }
 
-/// A query on its way, released once when it goes.
-private final class Statement: @unchecked Sendable {
-  private let driver: Driver
-  private let statement: UnsafeMutablePointer<AdbcStatement>
-
-  init(on connection: UnsafeMutablePointer<AdbcConnection>, _ driver: Driver, _ query: String) throws(DriverFailure) {
-    self.driver = driver
-    let statement = UnsafeMutablePointer<AdbcStatement>.allocate(capacity: 1)
-    statement.initialize(to: AdbcStatement(private_data: nil, private_driver: driver.functions))
-    self.statement = statement
-    let functions = driver.functions.pointee
-    try Driver.call { functions.StatementNew?(connection, statement, $0) }
-    try Driver.call { functions.StatementSetSqlQuery?(statement, query, $0) }
-  }
-
-  deinit {
-    let release = driver.functions.pointee.StatementRelease
-    if statement.pointee.private_data != nil { try? Driver.call { release?(statement, $0) } }
-    statement.deallocate()
-  }
-
-  func stream() throws(DriverFailure) -> ArrowStream {
-    let functions = driver.functions.pointee
-    let failure: (UnsafeMutablePointer<ArrowArrayStream>) -> DriverFailure? = { stream in
-      var status: AdbcStatus = 0
-      guard let error = functions.ErrorFromArrayStream?(stream, &status) else { return nil }
-      return DriverFailure(status: DriverStatus(rawValue: status) ?? .unknown, error.pointee)
-    }
-    do {
-      return try ArrowStream(failure: failure) { place in
-        try Driver.call { functions.StatementExecuteQuery?(self.statement, place, nil, $0) }
+extension ADBCConnection {
+  func create(
+    _ table: WarehouseTable, as query: String, replacing: Bool, context: ComputeContext
+  ) throws(WarehouseError) {
+    let name = dialect.quoted(table)
+    let drop = replacing ? ["DROP TABLE \(name)"] : []
+    let create = "CREATE TABLE \(name) AS \(query)"
+    try supervised(context) { [self] running in
+      try turn.withLock { handle in
+        // DuckDB opens a file for reading or for writing, not for both at once.
+        if driver.engine == .duckdb { handle = nil }
+        defer { if driver.engine == .duckdb { handle = try? Self.reading(address, driver) } }
+        let writer = try ADBCHandle(driver, options: driver.engine.optionsForWriting(address), settings: [])
+        func run(_ text: String) throws {
+          let made = try writer.statement(text)
+          running.statement.withLock { $0 = made }
+          defer { running.statement.withLock { $0 = nil } }
+          // A result goes before its statement.
+          try withExtendedLifetime(made) { _ = try ArrowTable(reading: made.stream()) }
+        }
+        // All of it or nothing, where the engine knows of that.
+        let isWhole = driver.engine == .postgresql || driver.engine == .duckdb
+        if isWhole { try run("BEGIN") }
+        do {
+          for text in drop + [create] { try run(text) }
+          if isWhole { try run("COMMIT") }
+        } catch {
+          if isWhole { try? run("ROLLBACK") }
+          throw error
+        }
       }
-    } catch {
-      throw error as? DriverFailure ?? DriverFailure(message: "\(error)")
     }
   }
+}
 
-  func cancel() {
-    let cancel = driver.functions.pointee.StatementCancel
-    try? Driver.call { cancel?(statement, $0) }
-  }
+/// A place for the statement that is on its way.
+private final class Running: Sendable {
+  let statement = Mutex<ADBCStatement?>(nil)
 }
 
 extension Engine {
@@ -175,7 +156,7 @@ extension Engine {
   ///
   /// Nothing is to be written in PostgreSQL, and its rows come in the order in which they are stored. Spark is to leave `${…}` alone,
   /// in names and texts too, which not every server lets itself be told. Who connects at the first question only is asked one.
-  fileprivate var settings: [(statement: String, isNeeded: Bool)] {
+  var settings: [(statement: String, isNeeded: Bool)] {
     switch self {
     case .postgresql:
       [("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", true), ("SET synchronize_seqscans = off", true)]
@@ -194,6 +175,11 @@ extension Engine {
     case .spark: [("uri", address.uri)]
     case .flightSQL: FlightSignIn(address.uri).options
     }
+  }
+
+  /// The same for a connection that writes.
+  func optionsForWriting(_ address: DatabaseAddress) -> [(String, String)] {
+    options(for: address).filter { $0.0 != "access_mode" }
   }
 
   /// With a bound on how long a connection may take, unless there is one: libpq waits for ever.

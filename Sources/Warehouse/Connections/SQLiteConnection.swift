@@ -33,6 +33,21 @@ final class SQLiteConnection: Warehouse {
     }
   }
 
+  func create(
+    _ table: WarehouseTable, as query: String, replacing: Bool, context: ComputeContext
+  ) throws(WarehouseError) {
+    let name = dialect.quoted(table)
+    do throws(SQLError) {
+      try SQLiteFile.write(
+        (replacing ? ["DROP TABLE \(name)"] : []) + ["CREATE TABLE \(name) AS \(query)"],
+        to: address.path ?? address.uri
+      ) { context.cancelled }
+    } catch {
+      if case .cancelled = error.kind { throw .cancelled }
+      throw .failed(address.shown, reason: error.reason)
+    }
+  }
+
   func columnNames(of query: String, context: ComputeContext) throws(WarehouseError) -> [String] {
     try result(of: query, expecting: nil, context: context).columns.map(\.name)
   }

@@ -19,6 +19,13 @@ public protocol Warehouse: AnyObject, Sendable {
   /// The names that the result of a query has, whatever its columns hold.
   /// - Throws: `WarehouseError`.
   func columnNames(of query: String, context: ComputeContext) throws(WarehouseError) -> [String]
+
+  /// Makes a table of the result of a query; the only thing that is ever written.
+  /// - Parameter replacing: whether one of the name is there and goes; where the engine has transactions, only once the new one is whole.
+  /// - Throws: `WarehouseError`.
+  func create(
+    _ table: WarehouseTable, as query: String, replacing: Bool, context: ComputeContext
+  ) throws(WarehouseError)
 }
 
 /// A table of a database.
@@ -28,6 +35,16 @@ public struct WarehouseTable: Sendable, Equatable {
   public let name: String
   /// Whether it is one of the schema that names without one are looked up in.
   public let isUsual: Bool
+
+  /// - Parameter name: `scored`, or `crm.scored` with its schema.
+  public init(new name: String) {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    self.init(schema: parts.count > 1 ? parts[0] : nil, name: parts.last ?? name, isUsual: parts.count < 2)
+  }
+
+  init(schema: String?, name: String, isUsual: Bool) {
+    (self.schema, self.name, self.isUsual) = (schema, name, isUsual)
+  }
 
   /// As the user names it.
   public var title: String { isUsual ? name : [schema, name].compactMap { $0 }.joined(separator: ".") }
