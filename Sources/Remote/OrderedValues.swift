@@ -2,60 +2,87 @@ import Analysis
 import Segmentation
 import Warehouse
 
-/// Values of a column by their rank, found by the engine.
+/// Values of a column by their rank, found by counting: no engine has to sort a column, or to keep one in memory.
 extension RemoteEngine {
   /// - Parameters:
   ///   - ranks: from 1, by place in `numbers`.
   ///   - numbers: an expression for each column, NULL where there is no value; NULL has no rank.
-  ///   - counts: how many values each has.
   ///   - rows: what follows FROM.
   /// - Returns: by place and rank.
   /// - Throws: `WarehouseError`.
+  /// - Complexity: about three passes over a column.
   func values(
-    ranked ranks: [Set<Int>], of numbers: [String], counts: [Int], in rows: String
+    ranked ranks: [Set<Int>], of numbers: [String], in rows: String
   ) throws(WarehouseError) -> [[Int: Double]] {
-    dialect.hasDiscretePercentiles
-      ? try byPercentiles(ranks, numbers, counts, rows) : try byNumberingRows(ranks, numbers, rows)
-  }
-
-  private func byPercentiles(
-    _ ranks: [Set<Int>], _ numbers: [String], _ counts: [Int], _ rows: String
-  ) throws(WarehouseError) -> [[Int: Double]] {
-    let wanted = ranks.enumerated().flatMap { place, ranks in ranks.sorted().map { (place: place, rank: $0) } }
-    let expressions = wanted.map { place, rank in
-      // Halfway between two ranks: rounding cannot make it another one.
-      let share = (Double(rank) - 0.5) / Double(counts[place])
-      return "percentile_disc(\(sqlNumber(share))) WITHIN GROUP (ORDER BY x\(place))"
-    }
-    let tail = "FROM (SELECT \(Self.named(numbers)) FROM \(rows)) t"
+    let wanted = ranks.indices.filter { !ranks[$0].isEmpty }
+    let ends = try row(
+      wanted.flatMap { place in
+        let x = "x\(place)"
+        return [
+          "sum(CASE WHEN \(x) < -\(largestNumber) THEN 1 ELSE 0 END)",
+          "sum(CASE WHEN abs(\(x)) <= \(largestNumber) THEN 1 ELSE 0 END)",
+          "min(CASE WHEN abs(\(x)) <= \(largestNumber) THEN \(x) END)",
+          "max(CASE WHEN abs(\(x)) <= \(largestNumber) THEN \(x) END)",
+        ]
+      }, "FROM (SELECT \(Self.named(numbers)) FROM \(rows)) t"
+    ).map { $0 }
     var values = [[Int: Double]](repeating: [:], count: numbers.count)
-    for (wanted, value) in zip(wanted, try row(expressions, tail, most: 120)) {
-      values[wanted.place][wanted.rank] = value
+    for (index, place) in wanted.enumerated() {
+      let (below, finite) = (Int(ends[4 * index]), Int(ends[4 * index + 1]))
+      // Infinite values have the outer ranks.
+      for rank in ranks[place] where rank <= below { values[place][rank] = -.infinity }
+      for rank in ranks[place] where rank > below + finite { values[place][rank] = .infinity }
+      let inner = ranks[place].filter { $0 > below && $0 <= below + finite }
+      guard !inner.isEmpty else { continue }
+      let whole = RankedStretch(
+        low: ends[4 * index + 2], high: ends[4 * index + 3], count: finite, below: below, ranks: inner.sorted())
+      for (rank, value) in try find([whole], of: numbers[place], in: rows) { values[place][rank] = value }
     }
     return values
   }
 
-  private func byNumberingRows(
-    _ ranks: [Set<Int>], _ numbers: [String], _ rows: String
-  ) throws(WarehouseError) -> [[Int: Double]] {
-    var values: [[Int: Double]] = []
-    for (number, ranks) in zip(numbers, ranks) {
-      guard !ranks.isEmpty else {
-        values.append([:])
-        continue
+  /// Narrows stretches down until each holds one value, all of them in one pass.
+  private func find(
+    _ stretches: [RankedStretch], of number: String, in rows: String
+  ) throws(WarehouseError) -> [Int: Double] {
+    var values: [Int: Double] = [:]
+    var open = stretches
+    while true {
+      for stretch in open where stretch.low == stretch.high { for rank in stretch.ranks { values[rank] = stretch.low } }
+      open = open.filter { $0.low < $0.high }
+      guard !open.isEmpty else { return values }
+      var next: [RankedStretch] = []
+      // Expressions of more stretches are too deep for some engines.
+      for start in stride(from: 0, to: open.count, by: Self.mostStretches) {
+        next += try narrowed(Array(open[start..<min(start + Self.mostStretches, open.count)]), number, rows)
       }
-      let list = ranks.sorted().map(String.init).joined(separator: ", ")
-      let result = try result(
-        """
-        SELECT r, x FROM (SELECT x, row_number() OVER (ORDER BY x) AS r
-          FROM (SELECT \(number) AS x FROM \(rows)) t WHERE x IS NOT NULL) o WHERE r IN (\(list))
-        """)
-      values.append(
-        Dictionary(
-          (0..<result[0].count).map { (Int(result[0].number(at: $0)), result[1].number(at: $0)) },
-          uniquingKeysWith: { first, _ in first }))
+      open = next
     }
-    return values
+  }
+
+  private static let mostStretches = 16
+
+  private func narrowed(
+    _ stretches: [RankedStretch], _ number: String, _ rows: String
+  ) throws(WarehouseError) -> [RankedStretch] {
+    var (which, bin) = ("CASE", "CASE")
+    for (place, stretch) in stretches.enumerated() {
+      which += " WHEN \(stretch.holds("x")) THEN \(place)"
+      bin += " WHEN \(stretch.holds("x")) THEN \(stretch.bin("x"))"
+    }
+    let result = try result(
+      """
+      SELECT w, b, count(*) AS n, min(x) AS lo, max(x) AS hi FROM (SELECT x, \(which) END AS w, \(bin) END AS b
+        FROM (SELECT \(number) AS x FROM \(rows)) t) s WHERE w IS NOT NULL GROUP BY w, b
+      """)
+    var parts = [[RankedStretch]](repeating: [], count: stretches.count)
+    for row in 0..<result[0].count {
+      parts[Int(result[0].number(at: row))].append(
+        RankedStretch(
+          low: result[3].number(at: row), high: result[4].number(at: row), count: Int(result[2].number(at: row)),
+          below: 0, ranks: []))
+    }
+    return zip(stretches, parts).flatMap { stretch, parts in stretch.divided(into: parts) }
   }
 
   /// Quantiles of one column.
@@ -67,12 +94,66 @@ extension RemoteEngine {
   func quantiles(
     _ shares: [Double], of number: String, count: Int, in rows: String
   ) throws(WarehouseError) -> [Double] {
-    let places = shares.map { QuantilePlace($0, of: count) }
-    let ranks = Set(places.flatMap { $0.map { [$0.below + 1, $0.above + 1] } ?? [] })
-    guard !ranks.isEmpty else { return shares.map { _ in .nan } }
-    let values = try values(ranked: [ranks], of: [number], counts: [count], in: rows)[0]
-    return places.map { place in
-      place.map { $0.value(between: values[$0.below + 1] ?? .nan, values[$0.above + 1] ?? .nan) } ?? .nan
+    try quantiles(shares, of: [number], counts: [count], in: rows)[0]
+  }
+
+  /// Quantiles of several columns.
+  /// - Parameter counts: how many values each has.
+  func quantiles(
+    _ shares: [Double], of numbers: [String], counts: [Int], in rows: String
+  ) throws(WarehouseError) -> [[Double]] {
+    let places = counts.map { count in shares.map { QuantilePlace($0, of: count) } }
+    let ranks = places.map { Set($0.flatMap { $0.map { [$0.below + 1, $0.above + 1] } ?? [] }) }
+    let values = try values(ranked: ranks, of: numbers, in: rows)
+    return zip(places, values).map { places, values in
+      places.map { place in
+        place.map { $0.value(between: values[$0.below + 1] ?? .nan, values[$0.above + 1] ?? .nan) } ?? .nan
+      }
     }
+  }
+}
+
+/// Finite values between two of them, both included, some of whose ranks are looked for.
+private struct RankedStretch {
+  let low: Double
+  let high: Double
+  let count: Int
+  /// Values that are less than `low`.
+  var below: Int
+  /// Rising.
+  var ranks: [Int]
+
+  private static let bins = 4_096.0
+
+  func holds(_ x: String) -> String { "\(x) >= \(sqlNumber(low)) AND \(x) <= \(sqlNumber(high))" }
+
+  /// A whole number that never falls as `x` rises.
+  func bin(_ x: String) -> String {
+    // Halves, so that no difference is beyond the largest number.
+    let width = high / 2 - low / 2
+    let scale = min(Self.bins / width, 1e300)
+    return "CAST((\(x) / \(sqlNumber(2)) - \(sqlNumber(low / 2))) * \(sqlNumber(scale)) AS INTEGER)"
+  }
+
+  /// The parts that hold a rank.
+  func divided(into parts: [RankedStretch]) -> [RankedStretch] {
+    var below = below
+    var found: [RankedStretch] = []
+    for var part in parts.sorted(by: { $0.low < $1.low }) {
+      part.below = below
+      part.ranks = ranks.filter { $0 > below && $0 <= below + part.count }
+      below += part.count
+      guard !part.ranks.isEmpty else { continue }
+      // A part of neighbours that no bin sets apart: the ends are all that is left to tell.
+      if parts.count == 1 {
+        found += part.ranks.map { rank in
+          let value = rank - part.below <= part.count / 2 ? part.low : part.high
+          return RankedStretch(low: value, high: value, count: 1, below: rank - 1, ranks: [rank])
+        }
+      } else {
+        found.append(part)
+      }
+    }
+    return found
   }
 }

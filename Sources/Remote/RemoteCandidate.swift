@@ -27,20 +27,9 @@ struct RemoteCandidate: Sendable {
       answer.map { engine.dialect.indicator(of: $0, look.columns[index]) } ?? engine.value(look.columns[index])
     }
     let facts = try engine.facts(of: numbers, in: table.rows)
-    let medians = try engine.medians(of: numbers, counts: facts.map(\.count), in: table.rows)
+    let medians = try engine.quantiles([0.5], of: numbers, counts: facts.map(\.count), in: table.rows).map { $0[0] }
     return wanted.indices.filter { facts[$0].count > 0 && facts[$0].minimum < facts[$0].maximum }.map {
       RemoteCandidate(index: wanted[$0], answer: answers[$0], facts: facts[$0], median: medians[$0])
-    }
-  }
-}
-
-extension RemoteEngine {
-  func medians(of numbers: [String], counts: [Int], in rows: String) throws(WarehouseError) -> [Double] {
-    let places = counts.map { QuantilePlace(0.5, of: $0) }
-    let ranks = places.map { Set($0.map { [$0.below + 1, $0.above + 1] } ?? []) }
-    let values = try values(ranked: ranks, of: numbers, counts: counts, in: rows)
-    return zip(places, values).map { place, values in
-      place.map { $0.value(between: values[$0.below + 1] ?? .nan, values[$0.above + 1] ?? .nan) } ?? .nan
     }
   }
 }

@@ -36,7 +36,8 @@ public struct RemoteColumn: ColumnQuestions {
     if !numeric.isEmpty {
       let expressions = numeric.map { engine.dialect.number(table.columns[$0].name) }
       let facts = try engine.facts(of: expressions, in: table.rows)
-      let quartiles = try engine.quartiles(of: expressions, counts: facts.map(\.count), in: table.rows)
+      let quartiles = try engine.quantiles(
+        [0.25, 0.5, 0.75], of: expressions, counts: facts.map(\.count), in: table.rows)
       known.numbers.withLock {
         for (place, index) in numeric.enumerated() {
           $0[index] = Known.Number(facts: facts[place], quartiles: quartiles[place])
@@ -163,8 +164,7 @@ public struct RemoteColumn: ColumnQuestions {
     let facts = try engine.facts(of: [positive], in: rows)[0]
     let places = [0.25, 0.75].compactMap { QuantilePlace($0, of: facts.count) }
     let ranks = Set(places.flatMap { [$0.below + 1, $0.above + 1] })
-    let values =
-      ranks.isEmpty ? [:] : try engine.values(ranked: [ranks], of: [positive], counts: [facts.count], in: rows)[0]
+    let values = ranks.isEmpty ? [:] : try engine.values(ranked: [ranks], of: [positive], in: rows)[0]
     let quartiles = places.map { place in
       place.value(
         between: decimalLogarithm(values[place.below + 1] ?? .nan), decimalLogarithm(values[place.above + 1] ?? .nan))
@@ -287,20 +287,4 @@ public struct RemoteColumn: ColumnQuestions {
 extension NumberFacts {
   /// NaN of a constant.
   fileprivate var skewness: Double { minimum == maximum ? .nan : sums.skewness }
-}
-
-extension RemoteEngine {
-  /// Quartiles of columns, by the neighbours that the engine finds.
-  fileprivate func quartiles(
-    of numbers: [String], counts: [Int], in rows: String
-  ) throws(WarehouseError) -> [[Double]] {
-    let places = counts.map { count in [0.25, 0.5, 0.75].map { QuantilePlace($0, of: count) } }
-    let ranks = places.map { Set($0.flatMap { $0.map { [$0.below + 1, $0.above + 1] } ?? [] }) }
-    let values = try values(ranked: ranks, of: numbers, counts: counts, in: rows)
-    return zip(places, values).map { places, values in
-      places.map { place in
-        place.map { $0.value(between: values[$0.below + 1] ?? .nan, values[$0.above + 1] ?? .nan) } ?? .nan
-      }
-    }
-  }
 }

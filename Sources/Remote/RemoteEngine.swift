@@ -40,6 +40,27 @@ struct RemoteEngine: Sendable {
   }
 }
 
+extension RemoteEngine {
+  /// Values that are looked at for whether they come twice.
+  private static let comparedValues = 100_000
+
+  /// Whether no value of a column comes twice, among those with the least digests: of so many values a column that does not tell
+  /// rows apart has some twice, and nobody has to keep all of a long one in mind.
+  fileprivate func mayBeDifferent(_ column: String, in rows: String, count: Int) -> String {
+    let threshold = RemoteTable.threshold(Self.comparedValues, of: count)
+    let below = threshold.map { " WHERE md5(CAST(v AS \(dialect.textType))) < '\($0)'" } ?? ""
+    return """
+      SELECT count(*) AS n, count(DISTINCT v) AS d FROM (SELECT \(column) AS v FROM \(rows)) t\(below)
+      """
+  }
+
+  /// - Throws: `WarehouseError`.
+  func areDifferent(_ column: String, in rows: String, count: Int) throws(WarehouseError) -> Bool {
+    let counts = try row(mayBeDifferent(column, in: rows, count: count))
+    return counts[0] == counts[1]
+  }
+}
+
 extension Column {
   /// The number of a row, also where an engine hands it over as text; NaN where there is none.
   func number(at row: Int) -> Double {

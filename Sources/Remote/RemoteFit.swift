@@ -65,7 +65,7 @@ public struct RemoteFit: Sendable, Codable, Equatable {
   public var model: SavedModel {
     let method: any Method =
       switch way {
-      case .lloyd: KMeansMethod(starts: 1)
+      case .lloyd: KMeansMethod(starts: 10)
       case .ward: HierarchicalMethod()
       }
     return SavedModel(

@@ -89,7 +89,7 @@ extension RemoteEngine {
     _ with: String, groups: Int, key: String, width: Int
   ) throws(WarehouseError) -> [[Double]] {
     var medians = [[Double]](repeating: [Double](repeating: .nan, count: width), count: groups)
-    if dialect.hasDiscretePercentiles {
+    if dialect.hasPercentiles {
       let expressions = (1...width).map { "percentile_cont(5e-1) WITHIN GROUP (ORDER BY v\($0)) AS m\($0)" }
       let result = try result(
         "\(with)\nSELECT \(key) AS g, \(expressions.joined(separator: ", ")) FROM placed GROUP BY \(key == "1" ? "g" : key)"

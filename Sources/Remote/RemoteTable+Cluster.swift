@@ -130,7 +130,7 @@ extension RemoteEngine {
     let facts = try facts(of: numbers, in: table.rows)
     let places = facts.map { FeatureSpread.places(among: $0.count) }
     let values = try values(
-      ranked: places.map { Set($0.map { $0 + 1 }) }, of: numbers, counts: facts.map(\.count), in: table.rows)
+      ranked: places.map { Set($0.map { $0 + 1 }) }, of: numbers, in: table.rows)
     var edges: [[Double]] = []
     for (feature, places) in places.enumerated() {
       var own: [Double] = []

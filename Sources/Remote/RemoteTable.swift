@@ -80,8 +80,7 @@ public struct RemoteTable: Sendable, Codable, Equatable {
     guard rowCount > look.rowCount, let identifier = look.identifier else { return }
     // What tells the first rows apart may not tell all of them apart.
     let column = warehouse.dialect.quoted(look.columns[identifier].name)
-    let different = Int(try engine.row("SELECT count(DISTINCT \(column)) AS n FROM \(rows)")[0])
-    if different < rowCount { look.forgetIdentifier() }
+    if try !engine.areDifferent(column, in: rows, count: rowCount) { look.forgetIdentifier() }
   }
 
   static func table(of columns: [Column], named name: String, from source: String) throws(WarehouseError) -> Table {

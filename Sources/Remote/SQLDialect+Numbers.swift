@@ -16,8 +16,8 @@ extension SQLDialect {
     }
   }
 
-  /// Whether it finds a value by its rank in one aggregate.
-  var hasDiscretePercentiles: Bool { self == .postgresql || self == .duckdb || self == .spark }
+  /// Whether it has `percentile_cont`.
+  var hasPercentiles: Bool { self == .postgresql || self == .duckdb || self == .spark }
 
   /// The least of several expressions.
   func least(_ expressions: [String]) -> String {

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Tables
+import Warehouse
 
 /// SQL behind a command's options, as a token of the cell.
 extension CommandContext {
@@ -20,17 +21,44 @@ extension CommandContext {
     do {
       return try body(session.sqlSource(self))
     } catch {
-      let places = token.places(in: cell)
-      var range = places.isEmpty ? token.range : places[min(skipped, places.count - 1)]..<token.range.upperBound
-      if let found = error.range, let first = places.dropFirst(skipped + found.lowerBound).first {
-        range = first..<(places.dropFirst(skipped + found.upperBound - 1).first ?? first) + 1
-      }
-      if case .unknownParameter(let name) = error.kind { throw Mistake(session.unknownParameter(name), at: range) }
-      if case .unknownColumn(let name, _, _) = error.kind, let missing = session.noSegments(behind: name) {
-        throw Mistake(missing, at: range)
-      }
-      throw Mistake(Problem(error, in: session.current?.value.name ?? "the session"), at: range)
+      throw mistake(error, session, token, skipping: skipped)
     }
+  }
+
+  /// The result of a query over the session's tables, in the engine that `%config sql=` names, and that engine's name.
+  package func queried(
+    _ session: Session, _ token: Token, as name: String
+  ) throws(Mistake) -> (table: Table, engine: String) {
+    let duckDB: DuckDBSource?
+    do throws(WarehouseError) {
+      duckDB = try session.duckDBSource(self)
+    } catch {
+      throw Mistake(Problem(error), at: token.range)
+    }
+    guard let duckDB else {
+      return (
+        try ask(session, token) { source throws(SQLError) in try source.table(named: name, from: token.text) }, "SQLite"
+      )
+    }
+    do {
+      return (try duckDB.table(named: name, from: token.text), "DuckDB")
+    } catch {
+      throw mistake(error, session, token)
+    }
+  }
+
+  /// What SQL refused, where it stands in the cell.
+  private func mistake(_ error: SQLError, _ session: Session, _ token: Token, skipping skipped: Int = 0) -> Mistake {
+    let places = token.places(in: cell)
+    var range = places.isEmpty ? token.range : places[min(skipped, places.count - 1)]..<token.range.upperBound
+    if let found = error.range, let first = places.dropFirst(skipped + found.lowerBound).first {
+      range = first..<(places.dropFirst(skipped + found.upperBound - 1).first ?? first) + 1
+    }
+    if case .unknownParameter(let name) = error.kind { return Mistake(session.unknownParameter(name), at: range) }
+    if case .unknownColumn(let name, _, _) = error.kind, let missing = session.noSegments(behind: name) {
+      return Mistake(missing, at: range)
+    }
+    return Mistake(Problem(error, in: session.current?.value.name ?? "the session"), at: range)
   }
 }
 

@@ -19,6 +19,13 @@ package struct Configuration: Sendable, Equatable, Codable {
     }
   }
 
+  /// What answers `%sql`.
+  package enum SQLEngine: String, Sendable, CaseIterable, Codable {
+    /// DuckDB where it is installed, else SQLite.
+    case auto
+    case duckdb, sqlite
+  }
+
   package enum FigureFormat: String, Sendable, CaseIterable, Codable {
     case html, svg, png
   }
@@ -50,6 +57,7 @@ package struct Configuration: Sendable, Equatable, Codable {
   package var progress = Progress.auto
   /// Set before amounts; empty for none.
   package var currency = ""
+  package var sql = SQLEngine.auto
   /// Whether the last result of a cell is followed by one thing to try next.
   package var hints = false
 }

@@ -1,6 +1,8 @@
 import CommandLanguage
+import Machine
 import Segmentation
 import Tables
+import Warehouse
 
 /// What SQL sees of a session.
 extension Session {
@@ -8,12 +10,30 @@ extension Session {
   ///
   /// While there are segments, the current table has their numbers and names as `segment` and `segment_name`, unless it has columns
   /// called so.
-  func sqlSource(_ context: CommandContext) -> SQLSource {
+  private var sqlTables: [Table] {
     let others = tables.indices.filter { $0 != currentTable }.map { tables[$0].value }
-    let first = current.map { [withSegments($0.value)] } ?? []
+    return (current.map { [withSegments($0.value)] } ?? []) + others
+  }
+
+  /// What SQLite is asked.
+  func sqlSource(_ context: CommandContext) -> SQLSource {
     let compute = context.compute("asking the tables")
-    return SQLSource(
-      first + others, parameters: parameters.mapValues(\.sqlValue), isCancelled: { compute.cancelled })
+    return SQLSource(sqlTables, parameters: parameters.mapValues(\.sqlValue), isCancelled: { compute.cancelled })
+  }
+
+  /// What DuckDB is asked; nil where SQLite is to answer.
+  /// - Throws: `WarehouseError` where DuckDB is to answer and cannot.
+  func duckDBSource(_ context: CommandContext) throws(WarehouseError) -> DuckDBSource? {
+    let engine = configuration.sql
+    guard engine != .sqlite else { return nil }
+    do throws(WarehouseError) {
+      return try DuckDBSource(
+        sqlTables, parameters: parameters.mapValues(\.sqlValue), seed: seed,
+        context: context.compute("asking the tables"))
+    } catch {
+      if engine == .auto { return nil }
+      throw error
+    }
   }
 
   private func withSegments(_ table: Table) -> Table {

@@ -140,6 +140,9 @@ private struct TrailSearch {
     if let table = session.current?.value.name, used != table { lines.append("%use \(Quoting.item(table))") }
     let currency = session.configuration.currency
     if !currency.isEmpty { lines.append("%config currency=\(Quoting.item(currency))") }
+    // What engine answers decides types and the order of rows.
+    let engine = session.configuration.sql
+    if engine != .auto, lines.contains(where: \.asksSQL) { lines.insert("%config sql=\(engine.rawValue)", at: 0) }
     return Trail(
       commands: lines, isWhole: isWhole, leavesOutSecrets: kept.contains { journal[$0].heldSecrets })
   }
@@ -163,6 +166,9 @@ extension String {
   fileprivate var firstArgument: String? {
     split(separator: " ").first { !$0.hasPrefix("%") && !$0.contains("=") }.map(String.init)
   }
+
+  /// Whether it is `%sql` or `%%sql`.
+  fileprivate var asksSQL: Bool { drop { $0 == "%" || $0 == " " }.hasPrefix("sql") }
 
   /// What stands behind dollar signs.
   fileprivate var parameterNames: Set<String> {

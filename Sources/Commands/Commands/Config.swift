@@ -17,6 +17,10 @@ struct Config: Command {
     .key("text", \.text, .choice(), "size of words in figures and tables"),
     .key("progress", \.progress, .choice(), "whether long work says how far it is; auto: where somebody watches"),
     .key("currency", \.currency, .text("a sign such as €", placeholder: "sign"), "sign before amounts"),
+    .key(
+      "sql", \.sql,
+      .choice([.auto: "DuckDB where it is installed, else SQLite", .duckdb: "DuckDB", .sqlite: "SQLite"]),
+      "what answers %sql; name one where a notebook must come out the same elsewhere"),
     .key("hints", \.hints, .yesOrNo, "whether one thing to try next stands below the last result of a cell"),
   ]
   static let examples = [
@@ -34,6 +38,7 @@ struct Config: Command {
   var text: Configuration.TextSize?
   var progress: Configuration.Progress?
   var currency: String?
+  var sql: Configuration.SQLEngine?
   var hints: Bool?
 
   func run(on session: inout Session, in context: CommandContext) {
@@ -47,6 +52,7 @@ struct Config: Command {
     if let text { configuration.text = text }
     if let progress { configuration.progress = progress }
     if let currency { configuration.currency = currency }
+    if let sql { configuration.sql = sql }
     if let hints { configuration.hints = hints }
     if configuration != session.configuration { session.configuration = configuration }
     context.print(configuration.summary)
@@ -80,7 +86,7 @@ extension Configuration {
       "formats=\(formats.map(\.rawValue).joined(separator: ","))", "rows=\(rows)",
       "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)", "text=\(text.rawValue)",
       "progress=\(progress.rawValue)",
-      "currency=\(Quoting.item(currency))", "hints=\(hints ? "yes" : "no")",
+      "currency=\(Quoting.item(currency))", "sql=\(sql.rawValue)", "hints=\(hints ? "yes" : "no")",
     ].joined(separator: " ")
   }
 }

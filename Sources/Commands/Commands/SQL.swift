@@ -34,7 +34,7 @@ struct SQL: Command {
         .colonForEquals(shown: "as=\(name)"),
         at: query.range.lowerBound..<query.range.lowerBound + 3 + name.unicodeScalars.count)
     }
-    let result = try result(of: query, session, context)
+    let (result, engine) = try answer(to: query, session, context)
     if tableName != nil, result.rowCount == 0 {
       throw Mistake(
         .refused(name: "NoRows", message: "the result has no row, and a table needs one", remedy: ""), at: .key("as"))
@@ -47,22 +47,24 @@ struct SQL: Command {
       RowsTable(table: result, rows: shown).html(
         title: title,
         insights: kept,
-        caption: session.inWords(query.text).excerpt))
+        caption: "\(session.inWords(query.text).excerpt); asked in \(engine)"))
   }
 
-  /// From the tables of the session, or from the engine of the table in use, where that stays there.
-  private func result(of query: Token, _ session: Session, _ context: CommandContext) throws -> Table {
+  /// From the tables of the session, or from the engine of the table in use, where that stays there; and what answered.
+  private func answer(
+    to query: Token, _ session: Session, _ context: CommandContext
+  ) throws -> (result: Table, engine: String) {
+    let name = tableName ?? "result"
     guard let remote = session.remote?.value.table else {
-      return try context.ask(session, query) { source throws(SQLError) in
-        try source.table(named: tableName ?? "result", from: query.text)
-      }
+      let (result, engine) = try context.queried(session, query, as: name)
+      return (result, "\(engine)")
     }
     let engine = try session.engine(of: remote)
     let written = try context.engineText(query, of: session, engine.dialect)
     let columns = try context.asking(query) { () throws(WarehouseError) in
       try engine.result(of: written, expecting: nil, context: context.compute("asking \(remote.connection)")).columns
     }
-    return try Table(name: tableName ?? "result", columns: columns, source: "a query of \(engine.address.shown)")
+    return (try Table(name: name, columns: columns, source: "a query of \(engine.address.shown)"), remote.connection)
   }
 
   private static func anyName(_ session: Session) -> String { session.current?.value.name ?? "sample" }

@@ -51,9 +51,11 @@ extension Use {
           name: "MissingArgument", message: "\(connection.name) is a database, and no table of it is named",
           remedy: tables.isEmpty ? "" : "There are \(tables.joined(separator: ", "))"), at: .key("name"))
     }
-    let table = try RemoteTable(
-      name, of: connection.name, try connection.connected(),
-      context: context.compute("looking at \(connection.name).\(name)"))
+    let engine = try connection.connected()
+    let table = try engine.keepingLittle {
+      try RemoteTable(
+        name, of: connection.name, engine, context: context.compute("looking at \(connection.name).\(name)"))
+    }
     session.useRemote(table)
     context.print(
       "\(table.name) is in use and stays where it is: \(count(table.rowCount, "row")), "

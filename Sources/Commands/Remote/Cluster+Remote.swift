@@ -23,9 +23,10 @@ extension Cluster {
     let fit: RemoteFit
     do {
       switch options.method {
-      case is KMeansMethod: fit = try remote.kMeans(k: k, seed: options.seed, engine, context: compute)
+      case is KMeansMethod:
+        fit = try engine.keepingLittle { try remote.kMeans(k: k, seed: options.seed, engine, context: compute) }
       case let method as HierarchicalMethod where method.linkage == .ward:
-        fit = try remote.ward(k: k, seed: options.seed, engine, context: compute)
+        fit = try engine.keepingLittle { try remote.ward(k: k, seed: options.seed, engine, context: compute) }
       default:
         throw Mistake(
           .refused(
@@ -37,8 +38,10 @@ extension Cluster {
       throw Mistake(.refused(name: "NotInSQL", message: error.message, remedy: error.remedy))
     }
     session.setRemoteFit(fit)
-    let profile = try fit.profile(
-      of: remote, withMedians: false, engine, context: context.compute("describing segments", part: 0.95...1))
+    let profile = try engine.keepingLittle {
+      try fit.profile(
+        of: remote, withMedians: false, engine, context: context.compute("describing segments", part: 0.95...1))
+    }
     context.show(RemoteSegments(fit: fit, profile: profile, look: remote.look).table(most: context.configuration.rows))
   }
 }

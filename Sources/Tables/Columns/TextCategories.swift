@@ -53,6 +53,9 @@ public struct TextCategories: Sendable, Equatable {
     bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[offsets[index]..<offsets[index + 1]])) }
   }
 
+  /// The UTF-8 of all strings, one after the other, and where each begins, with the end of the last: `count + 1` offsets.
+  package var storage: (bytes: [UInt8], offsets: [Int]) { (bytes, offsets) }
+
   /// The UTF-8 of one string.
   func utf8(at index: Int) -> ArraySlice<UInt8> {
     bytes[offsets[index]..<offsets[index + 1]]

@@ -31,12 +31,7 @@ struct SQLComplaint {
     if let name = behind("ambiguous column name: ") {
       return SQLError(.ambiguousColumn(name), at: pointed ?? text.range(of: lastPart(name)))
     }
-    if let name = behind("no such table: ") {
-      let known = tables.map(\.name)
-      return SQLError(
-        .unknownTable(name, nearest: nearestNames(to: name, among: known), known: known),
-        at: pointed ?? text.range(of: lastPart(name)))
-    }
+    if let name = behind("no such table: ") { return unknownTable(name, pointed) }
     if let name = behind("no such function: ") {
       return SQLError(
         .unknownFunction(name, nearest: nearestNames(to: name, among: Self.functions)),
@@ -52,7 +47,14 @@ struct SQLComplaint {
     return SQLError(.failed(message), at: pointed)
   }
 
-  private func unknownColumn(_ name: String, _ pointed: Range<Int>?) -> SQLError {
+  func unknownTable(_ name: String, _ pointed: Range<Int>?) -> SQLError {
+    let known = tables.map(\.name)
+    return SQLError(
+      .unknownTable(name, nearest: nearestNames(to: name, among: known), known: known),
+      at: pointed ?? text.range(of: lastPart(name)))
+  }
+
+  func unknownColumn(_ name: String, _ pointed: Range<Int>?) -> SQLError {
     let column = lastPart(name)
     let range = text.range(of: column) ?? pointed
     let alike = tables.flatMap(\.alike).first { $0.contains { $0.lowercased() == column.lowercased() } }

@@ -4,7 +4,7 @@ import Wording
 public struct SQLError: Error, Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     case empty
-    /// SQLite stumbles here; nil at the end of the text.
+    /// The engine stumbles here; nil at the end of the text.
     case syntax(near: String?)
     /// A quote, a parenthesis or a comment without its end.
     case unclosed(String)
@@ -44,7 +44,17 @@ public struct SQLError: Error, Sendable, Equatable {
     case memory(needed: Int, available: Int)
     /// Columns of bytes have no place in a table.
     case bytes(column: String)
-    /// In SQLite's words.
+    /// A column whose values no table can hold, and what they are: “a list”.
+    case nested(column: String, type: String)
+    /// A column that is neither grouped by nor summed up.
+    case ungrouped(String)
+    /// A function that there is, and not for these types: `avg(BOOLEAN)`.
+    case wrongTypes(String)
+    /// A file, an extension or a setting, which a query has no business with.
+    case outside
+    /// What a query works with does not fit; bytes.
+    case outOfMemory(available: Int)
+    /// In the engine's words.
     case failed(String)
     case cancelled
   }
@@ -55,7 +65,7 @@ public struct SQLError: Error, Sendable, Equatable {
   /// The only table that a query is about, where a column was not found in it; nil for the table in use.
   public let table: String?
 
-  init(_ kind: Kind, at range: Range<Int>? = nil, of table: String? = nil) {
+  package init(_ kind: Kind, at range: Range<Int>? = nil, of table: String? = nil) {
     self.kind = kind
     self.range = range
     self.table = table
@@ -97,6 +107,12 @@ public struct SQLError: Error, Sendable, Equatable {
       "SQL works on a copy of the columns it reads, which needs \(ByteText.megabytes(needed)), and \(ByteText.megabytes(available)) are "
         + "available"
     case .bytes(let column): "‘\(column)’ would hold bytes, and columns hold numbers or text"
+    case .nested(let column, let type): "‘\(column)’ would be \(type), and a column holds one value in each row"
+    case .ungrouped(let name): "‘\(name)’ has a value in each row, and here one row stands for several"
+    case .wrongTypes(let call): "\(call) is nothing that SQL can do: the types do not fit"
+    case .outside: "SQL reads the tables of the session and nothing else: no file, no extension, no setting"
+    case .outOfMemory(let available):
+      "this query needs more than the \(ByteText.megabytes(available)) of memory that are available"
     case .failed(let text): "SQL stopped: \(text)"
     case .cancelled: "stopped"
     }
@@ -126,12 +142,23 @@ public struct SQLError: Error, Sendable, Equatable {
     case .unquotedDate(_, let iso): return "A date stands in single quotes, the year first: '\(iso)'"
     case .notADate(_, _, let iso): return "A date is written with the year first: '\(iso ?? "2024-01-31")'"
     case .textBesideNumber(let number, let column):
-      return "Text stands in single quotes: '\(number)'; CAST(\(column) AS REAL) makes numbers of it"
+      return "Text stands in single quotes: '\(number)'; CAST(\(column) AS DOUBLE) makes numbers of it"
     case .numberBesideText(_, let column): return "A number stands without quotes: \(column) = 5"
     case .calculated(let column, true): return "julianday(\(column)) makes days of dates"
     case .calculated(let column, false):
-      return "CAST(\(column) AS REAL) makes numbers of it where it holds some; || joins texts"
+      return "CAST(\(column) AS DOUBLE) makes numbers of it where it holds some; || joins texts"
     case .decimalComma(let text): return "Write \(text.replacing(",", with: "."))"
+    case .nested(let column, "an interval"): return "date_diff('day', a, b) counts days, epoch(\(column)) seconds"
+    case .nested: return "CAST(… AS VARCHAR) makes text of it"
+    case .ungrouped(let name):
+      return "GROUP BY ALL at its end groups by all that is not summed up; any_value(\(name)) takes one of its values"
+    case .wrongTypes(let call):
+      return call.contains("BOOLEAN")
+        ? "CAST(… AS INTEGER) makes 1 and 0 of true and false"
+        : call.contains("VARCHAR") || call.contains("STRING")
+          ? "CAST(… AS DOUBLE) makes numbers of text where it holds some" : "CAST(… AS …) makes another type of a value"
+    case .outside: return "%load reads a file, %export table writes one"
+    case .outOfMemory: return "A query that names fewer columns, or groups of fewer rows, needs less"
     case .placeholder: return "name = 5 sets a parameter, $name stands for it"
     case .tooManyValues: return "LIMIT 1000 at its end gives the first thousand rows"
     case .memory: return "A query that names fewer columns, or %drop, makes it smaller"

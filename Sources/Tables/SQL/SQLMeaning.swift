@@ -1,13 +1,15 @@
 /// Finds SQL that runs and means something else than whoever wrote it: SQLite compares dates as text, takes a date without quotes for
-/// a subtraction, and finds no row where text and a number are the same.
+/// a subtraction, and finds no row where text and a number are the same. DuckDB refuses much of this, and not as plainly.
 struct SQLMeaning {
   let words: [SQLText.Word]
   private let types: [String: ColumnType]
   private let parameters: [String: SQLValue]
+  private let grammar: SQLGrammar
 
   /// - Parameter tables: those that the text may name columns of; a name that means columns of two types is left alone.
-  init(_ text: SQLText, tables: [Table], parameters: [String: SQLValue]) {
+  init(_ text: SQLText, tables: [Table], parameters: [String: SQLValue], grammar: SQLGrammar = .sqlite) {
     words = text.words
+    self.grammar = grammar
     self.parameters = parameters
     var types: [String: ColumnType] = [:]
     var unclear = Set<String>()
@@ -28,7 +30,8 @@ struct SQLMeaning {
       try checkDate(at: place)
       try checkComma(at: place)
       guard let type = columnType(at: place), [.date, .text, .number].contains(type) else { continue }
-      if type != .number, isCalculated(place) {
+      // DuckDB calculates with dates.
+      if type == .text || (type == .date && grammar == .sqlite), isCalculated(place) {
         throw SQLError(.calculated(column: words[place].text, areDates: type == .date), at: words[place].range)
       }
       for value in values(comparedWith: place) { try check(value, with: words[place].text, type) }
@@ -77,7 +80,8 @@ struct SQLMeaning {
   /// Whether a sign of calculation stands beside a word; `*` behind SELECT, a comma or a parenthesis is all columns.
   private func isCalculated(_ place: Int) -> Bool {
     let signs: Set<String> = ["+", "-", "*", "/", "%"]
-    if let next = sign(place + 1), signs.contains(next) { return true }
+    // `->` looks into JSON, and stands between a name and what is done with it.
+    if let next = sign(place + 1), signs.contains(next) { return !(next == "-" && sign(place + 2) == ">") }
     guard let before = sign(place - 1), signs.contains(before), place > 1 else { return false }
     let operand = words[place - 2]
     return operand.kind == .sign
@@ -140,14 +144,14 @@ struct SQLMeaning {
       case .parameter: if case .text(let text)? = parameters[value.text] { text } else { nil }
       default: nil
       }
-    if type == .date, let text, !Self.isDate(text) {
+    if type == .date, let text, !isDate(text) {
       throw SQLError(.notADate(text, column: column, iso: Self.isoDate(Self.parts(of: text))), at: value.range)
     }
     if type == .number, let text, Double(text.filter { $0 != " " }) == nil {
       throw SQLError(.numberBesideText(text, column: column), at: value.range)
     }
     guard isNumber(value), type != .number else { return }
-    if type == .date, !(value.text.count == 4) {
+    if type == .date, value.text.count != 4 || grammar == .duckDB {
       throw SQLError(
         .notADate(value.text, column: column, iso: Self.isoDate(Self.parts(of: value.text))), at: value.range)
     }
@@ -165,10 +169,11 @@ struct SQLMeaning {
 
   // MARK: Dates
 
-  /// Whether text compares with dates as they are written here: a year, a month, a day or a point in time.
-  private static func isDate(_ text: String) -> Bool {
+  /// Whether text compares with dates as they are written here: a day or a point in time, in SQLite a year or a month, too.
+  private func isDate(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     if ISODate.parse(bytes[...]) != nil { return true }
+    if grammar == .duckDB { return false }
     let start = text.split(separator: "-", omittingEmptySubsequences: false)
     guard start.count <= 2, start[0].count == 4, start.allSatisfy({ $0.allSatisfy(\.isNumber) && !$0.isEmpty }) else {
       return false

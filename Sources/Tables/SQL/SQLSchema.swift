@@ -12,7 +12,7 @@ struct SQLSchema {
   /// SQLite's own limit, as it is built by default.
   static let columnLimit = 2_000
 
-  init(_ table: Table) throws(SQLError) {
+  init(_ table: Table, _ grammar: SQLGrammar = .sqlite) throws(SQLError) {
     // Names that begin so are SQLite's own.
     name = table.name.lowercased().hasPrefix("sqlite_") ? "_" + table.name : table.name
     self.table = table
@@ -23,7 +23,7 @@ struct SQLSchema {
     rowNumber = numbers.first { byName[$0] == nil } ?? "_rowid_"
     let taken = numbers.allSatisfy { byName[$0] != nil } ? rowNumber : nil
     columns = table.columns.filter { !hidden.contains($0.name) && Self.folded($0.name) != taken }
-    guard columns.count <= Self.columnLimit else {
+    guard grammar == .duckDB || columns.count <= Self.columnLimit else {
       throw SQLError(.tooManyColumns(table.columns.count, limit: Self.columnLimit))
     }
   }

@@ -8,7 +8,7 @@ import Machine
 /// is NULL, true and false are 1 and 0, dates are text in ISO 8601. Parameters are bound, never spliced.
 public struct SQLSource: Sendable {
   /// Values of the largest result.
-  static let valueLimit = 50_000_000
+  package static let valueLimit = 50_000_000
 
   private let tables: [Table]
   private let parameters: [String: SQLValue]
@@ -31,8 +31,7 @@ public struct SQLSource: Sendable {
     availableMemory: @escaping @Sendable () -> Int
   ) {
     self.availableMemory = availableMemory
-    var seen = Set<String>()
-    self.tables = tables.filter { seen.insert(SQLSchema.folded($0.name)).inserted }
+    self.tables = Self.distinct(tables)
     self.parameters = parameters
     self.isCancelled = isCancelled
   }
@@ -134,6 +133,12 @@ extension SQLSource {
       throw SQLError(.failed("\(error)"))
     }
     return try database.run(text, as: forms, read: read)
+  }
+
+  /// The first of those whose names differ in case alone.
+  static func distinct(_ tables: [Table]) -> [Table] {
+    var seen = Set<String>()
+    return tables.filter { seen.insert(SQLSchema.folded($0.name)).inserted }
   }
 
   /// The columns, those of one name numbered.

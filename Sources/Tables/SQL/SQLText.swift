@@ -1,15 +1,15 @@
 /// The text of a query or an expression, cut into words, so that a mistake can be pointed at.
 ///
-/// SQLite is the judge of SQL. What is found here is only what must be right before a text may be put between others:
+/// The engine is the judge of SQL. What is found here is only what must be right before a text may be put between others:
 /// quotes and parentheses that close, no second statement.
 package struct SQLText {
   package struct Word: Equatable {
     package enum Kind: Equatable {
       /// A name, a keyword, a number.
       case bare
-      /// A name in double quotes, backticks or brackets.
+      /// A name in double quotes; SQLite's in backticks or brackets, too.
       case quotedName
-      /// A text in single quotes.
+      /// A text in single quotes; DuckDB's between dollar signs, too.
       case text
       /// `$name`.
       case parameter
@@ -30,10 +30,12 @@ package struct SQLText {
 
   package let scalars: [Unicode.Scalar]
   package let words: [Word]
+  private let grammar: SQLGrammar
 
-  package init(_ text: String) {
+  package init(_ text: String, _ grammar: SQLGrammar = .sqlite) {
+    self.grammar = grammar
     scalars = Array(text.unicodeScalars)
-    var reader = SQLWordReader(scalars: scalars)
+    var reader = SQLWordReader(scalars: scalars, grammar)
     words = reader.words()
   }
 
@@ -57,7 +59,7 @@ package struct SQLText {
   /// Where the parameters stand, by name.
   package var parameters: [Word] { words.filter { $0.kind == .parameter } }
 
-  // MARK: What must be right before SQLite reads it
+  // MARK: What must be right before an engine reads it
 
   /// - Throws: `SQLError` for a text that is no single expression: empty, a quote or a parenthesis left open, a `;`.
   func checkExpression() throws(SQLError) {
@@ -70,13 +72,29 @@ package struct SQLText {
   /// - Throws: `SQLError` for a text that is no single query: it begins with SELECT, WITH or VALUES and may end in `;`.
   func checkQuery() throws(SQLError) {
     try checkClosed()
-    if let first = words.first, !["select", "with", "values"].contains(first.text.lowercased()), first.text != "(" {
+    if let first = words.first, !grammar.beginnings.contains(first.text.lowercased()), first.text != "(" {
       throw SQLError(.notAQuery(first.text), at: first.range)
     }
+    if let change { throw SQLError(.notAQuery(change.text), at: change.range) }
     guard let end = words.firstIndex(where: { $0.text == ";" && $0.kind == .sign }) else { return }
     if let next = words[end...].first(where: { $0.text != ";" || $0.kind != .sign }) {
       throw SQLError(.secondStatement, at: next.range)
     }
+  }
+
+  /// The word that begins a part which would change something: `WITH gone AS (DELETE FROM …) SELECT …`. Of SQLite itself it is
+  /// known whether a statement only reads.
+  private var change: Word? {
+    guard grammar == .duckDB else { return nil }
+    let second = ["insert": ["into", "or"], "delete": ["from"], "merge": ["into"], "truncate": ["table"]]
+    return words.indices.dropLast().first { place in
+      guard words[place].kind == .bare else { return false }
+      let (word, next) = (words[place].text.lowercased(), words[place + 1].text.lowercased())
+      if word == "update", place > 0, words[place - 1].text == "(" {
+        return words[(place + 1)...].prefix(8).contains { $0.kind == .bare && $0.text.lowercased() == "set" }
+      }
+      return second[word]?.contains(next) ?? false
+    }.map { words[$0] }
   }
 
   private func checkClosed() throws(SQLError) {

@@ -103,6 +103,23 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
 }
 
 extension ADBCConnection {
+  /// What DuckDB may keep in memory while rows only pass through it.
+  private static let little = "40MB"
+
+  func keepingLittle<Value>(_ body: () throws -> Value) throws -> Value {
+    guard driver.engine == .duckdb, address.path != nil else { return try body() }
+    try? set("SET memory_limit = '\(Self.little)'")
+    defer { try? set("RESET memory_limit") }
+    return try body()
+  }
+
+  private func set(_ setting: String) throws {
+    try turn.withLock { handle in
+      guard let made = try handle?.statement(setting) else { return }
+      try withExtendedLifetime(made) { _ = try ArrowTable(reading: made.stream()) }
+    }
+  }
+
   func create(
     _ table: WarehouseTable, as query: String, replacing: Bool, context: ComputeContext
   ) throws(WarehouseError) {

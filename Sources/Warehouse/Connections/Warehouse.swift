@@ -20,12 +20,20 @@ public protocol Warehouse: AnyObject, Sendable {
   /// - Throws: `WarehouseError`.
   func columnNames(of query: String, context: ComputeContext) throws(WarehouseError) -> [String]
 
+  /// Does something with a bound on what the engine keeps of its files in memory, where it runs in this process.
+  /// - Throws: what `body` throws.
+  func keepingLittle<Value>(_ body: () throws -> Value) throws -> Value
+
   /// Makes a table of the result of a query; the only thing that is ever written.
   /// - Parameter replacing: whether one of the name is there and goes; where the engine has transactions, only once the new one is whole.
   /// - Throws: `WarehouseError`.
   func create(
     _ table: WarehouseTable, as query: String, replacing: Bool, context: ComputeContext
   ) throws(WarehouseError)
+}
+
+extension Warehouse {
+  public func keepingLittle<Value>(_ body: () throws -> Value) throws -> Value { try body() }
 }
 
 /// A table of a database.

@@ -8,11 +8,15 @@ final class Driver: Sendable {
   let path: String
   /// Its functions, which it allows any thread to call.
   nonisolated(unsafe) let functions: UnsafeMutablePointer<AdbcDriver>
+  /// As `dlopen` gave it.
+  nonisolated(unsafe) let library: UnsafeMutableRawPointer
 
   private static let loaded = Mutex<[String: Driver]>([:])
 
-  private init(_ engine: Engine, _ path: String, _ functions: UnsafeMutablePointer<AdbcDriver>) {
-    (self.engine, self.path, self.functions) = (engine, path, functions)
+  private init(
+    _ engine: Engine, _ path: String, _ functions: UnsafeMutablePointer<AdbcDriver>, _ library: UnsafeMutableRawPointer
+  ) {
+    (self.engine, self.path, self.functions, self.library) = (engine, path, functions, library)
   }
 
   /// The first driver that can be loaded.
@@ -61,7 +65,7 @@ final class Driver: Sendable {
       functions.deallocate()
       return .failure(error)
     }
-    return .success(Driver(engine, candidate.path, functions))
+    return .success(Driver(engine, candidate.path, functions, library))
   }
 
   /// Makes a call, and turns what it says of itself into an error. What the driver has allocated for it is released.
