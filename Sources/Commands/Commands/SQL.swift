@@ -57,7 +57,7 @@ struct SQL: Command {
     let name = tableName ?? "result"
     guard let remote = session.remote?.value.table else {
       let (result, engine) = try context.queried(session, query, as: name)
-      return (result, "\(engine)")
+      return (result, engine)
     }
     let engine = try session.engine(of: remote)
     let written = try context.engineText(query, of: session, engine.dialect)
