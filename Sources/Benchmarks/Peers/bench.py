@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from divergence import evaluate
@@ -63,6 +63,8 @@ class Line:
     agree: Callable[[float, float], bool]
     rounds: int = 5
     long: bool = False
+    # Peers that are Cohort itself, in another way.
+    own_peers: dict[str, list[str]] = field(default_factory=dict)
     # A map's features: its merit is found afterwards by one evaluator for both sides.
     evaluated_on: Path | None = None
 
@@ -101,6 +103,16 @@ def lines(csv: Path) -> list[Line]:
         return Line(
             f"{name}, {forms}", ["cell", setup, cell], {"seaborn to PNG": [kind, str(csv)]}, "bytes", lambda ours, peer: ours > 0, rounds=7)
 
+    def sql(name: str, query: str, column: int) -> Line:
+        """A query over a million rows in DuckDB, beside the copy into SQLite that is made where DuckDB is not installed."""
+
+        def asking(engine: str) -> list[str]:
+            # What is warm in a session that has asked before.
+            setup = f"%load {table(csv, 1_000_000)} as=customers\n%config formats=html sql={engine}\n%sql SELECT 1"
+            return ["cell", setup, f"%sql {query}", r"(?m)^\d+ " + r" +\S+" * column + r" +([\d.]+)"]
+
+        return Line(f"%sql {name}, 1,000,000", asking("duckdb"), {}, "mean of the means", same(1e-9), own_peers={"SQLite": asking("sqlite")})
+
     prepared = f"%load {csv}\n%prepare log=all\n%cluster k=4"
     x = str(features(csv, n))
     stability = r"Segment \d+ (0\.\d+) \("
@@ -133,6 +145,10 @@ def lines(csv: Path) -> list[Line]:
         Line(
             "%stability, 50 resamples", ["cell", prepared, "%stability resamples=50", stability],
             {"fastcluster and scikit-learn": ["stability", x, "50"]}, "mean Jaccard coefficient", about(0.05), rounds=3),
+        sql(
+            "group by", "SELECT TENURE, count(*) AS n, avg(BALANCE) / 1e6 AS b, avg(PURCHASES) / 1e6 AS p FROM customers GROUP BY TENURE ORDER BY TENURE",
+            2),
+        sql("join with itself", "SELECT a.TENURE, count(*) AS n, avg(b.BALANCE) / 1e6 AS b FROM customers a JOIN customers b USING (CUST_ID) GROUP BY a.TENURE ORDER BY 1", 2),
         figure("scatter", "%scatter BALANCE CREDIT_LIMIT color=none", "scatter", "SVG and HTML"),
         figure("scatter", "%scatter BALANCE CREDIT_LIMIT color=none", "scatter", "all forms"),
         figure("histogram", "%hist BALANCE", "histogram", "SVG and HTML"),
@@ -161,8 +177,10 @@ def run_once(command: list[str], evaluated_on: Path | None) -> dict:
 
 
 def measure(line: Line, rounds: int) -> dict:
-    ours, peers = [], {name: [] for name in line.peers}
+    ours, peers = [], {name: [] for name in (*line.peers, *line.own_peers)}
     for _ in range(rounds):
+        for name, arguments in line.own_peers.items():
+            peers[name].append(run_once([str(OURS), *arguments], line.evaluated_on))
         for name, arguments in line.peers.items():
             peers[name].append(run_once([sys.executable, str(HERE / "peers.py"), *arguments], line.evaluated_on))
         ours.append(run_once([str(OURS), *line.ours], line.evaluated_on))

@@ -11,6 +11,8 @@ package protocol CommandDeclaration: Sendable {
   static var details: String { get }
   static var parameters: [Parameter<Self>] { get }
   static var examples: [Example] { get }
+  /// What else its help page lists.
+  static var notes: HelpNotes? { get }
   /// What follows the options; a command that takes a rest reads it from `CommandContext.rest`.
   static var rest: CommandSyntax.Rest { get }
   /// What the signature shows for the rest, in capitals: `QUERY`.
@@ -24,6 +26,7 @@ package protocol CommandDeclaration: Sendable {
 extension CommandDeclaration {
   package static var details: String { "" }
   package static var parameters: [Parameter<Self>] { [] }
+  package static var notes: HelpNotes? { nil }
   package static var rest: CommandSyntax.Rest { .none }
   package static var restPlaceholder: String { rest == .command ? "COMMAND" : "TEXT" }
   package static var growth: Growth { .linear }
@@ -47,5 +50,16 @@ package struct Example: Sendable, Equatable {
   package init(_ line: String, _ meaning: String) {
     self.line = line
     self.meaning = meaning
+  }
+}
+
+/// A list at the end of a help page.
+package struct HelpNotes: Sendable, Equatable {
+  package var heading: String
+  package var entries: [Example]
+
+  package init(_ heading: String, _ entries: [Example]) {
+    self.heading = heading
+    self.entries = entries
   }
 }

@@ -6,6 +6,7 @@ package struct CommandDescription: Sendable, Equatable {
   package var details: String
   package var parameters: [ParameterDescription]
   package var examples: [Example]
+  package var notes: HelpNotes?
   package var rest: CommandSyntax.Rest
   package var restPlaceholder: String
   package var growth: Growth
@@ -17,6 +18,7 @@ package struct CommandDescription: Sendable, Equatable {
     details = C.details
     parameters = C.parameters.map(\.description)
     examples = C.examples
+    notes = C.notes
     rest = C.rest
     restPlaceholder = C.restPlaceholder
     growth = C.growth

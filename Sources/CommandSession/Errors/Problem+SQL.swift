@@ -16,7 +16,7 @@ extension Problem {
       case .unknownParameter, .listParameter, .placeholder: "UnknownParameter"
       case .tooManyColumns, .tooManyValues: "TooLarge"
       case .memory, .outOfMemory: "NotEnoughMemory"
-      case .outside: "NotAQuery"
+      case .outside: "NotAllowed"
       case .bytes, .nested, .wrongTypes, .notADate, .textBesideNumber, .numberBesideText, .calculated: "WrongColumnType"
       case .unquotedDate: "UnquotedDate"
       case .decimalComma: "DecimalComma"

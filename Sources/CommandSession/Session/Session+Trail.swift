@@ -167,9 +167,6 @@ extension String {
     split(separator: " ").first { !$0.hasPrefix("%") && !$0.contains("=") }.map(String.init)
   }
 
-  /// Whether it is `%sql` or `%%sql`.
-  fileprivate var asksSQL: Bool { drop { $0 == "%" || $0 == " " }.hasPrefix("sql") }
-
   /// What stands behind dollar signs.
   fileprivate var parameterNames: Set<String> {
     Set(

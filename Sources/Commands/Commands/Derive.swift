@@ -10,7 +10,7 @@ struct Derive: Command {
   static let section = Section.data
   static let summary = "computes a column from others"
   static let details = """
-    NAME = expression, and the expression is SQL: + - * /, CASE WHEN … THEN … ELSE … END, ln, sqrt, round, coalesce, \
+    NAME = expression, and the expression is SQL as SQLite speaks it: + - * /, CASE WHEN … THEN … ELSE … END, ln, sqrt, round, coalesce, \
     functions over several rows with OVER. A division by zero gives no value. A column of the same name is replaced. A name \
     with blanks stands in double quotes. Segments stay unless a feature is replaced; %prepare takes a new column in, and %cluster does \
     where nothing was prepared by command.

@@ -4,6 +4,7 @@ import Foundation
 import Graphics
 import Segmentation
 import Tables
+import Warehouse
 
 /// Writes results to files.
 struct Export: Command {
@@ -13,7 +14,7 @@ struct Export: Command {
     "writes the table, the segments, the tree, the model as SQL, the map, the last figure, a report, the session as a notebook or the rules of %insights to a file"
   static let details = """
     table: all rows and columns as they are now. segments: identifier, segment, name, distance to the segment's centre in prepared space and silhouette, a line for each customer; \
-    rows that the recipe dropped have an empty segment. tree: its merges as SciPy's linkage gives them (left, right, height, size); leaves are the clustered customers from 0 on, in the table's order. embedding: identifier, x, y, segment. figure: the last figure, as \
+    rows that the recipe dropped have an empty segment. All three, and embedding, go into a CSV or, by DuckDB, into a Parquet file. tree: its merges as SciPy's linkage gives them (left, right, height, size); leaves are the clustered customers from 0 on, in the table's order. embedding: identifier, x, y, segment. figure: the last figure, as \
     .svg or .png, or as .pdf of its size, by Chromium or WeasyPrint where one is installed. model: one SELECT that gives each row of a table in a database its segment, its name and its distance, as .sql; it is run here in SQLite, on the table in use, and how many rows \
     come out the same is said. k-means, Ward and mixtures can be written so. report: what %report writes, as .html or .pdf. notebook: the fewest commands that give the tables, the segments with their names and the maps \
     again, as .ipynb; passwords are left out. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
@@ -31,7 +32,8 @@ struct Export: Command {
       ]),
       "what to write", required: true),
     .argument(
-      "file", \.file, .path(endings: [".csv", ".svg", ".png", ".html", ".pdf", ".ipynb", ".yaml", ".sql"]), "where to",
+      "file", \.file, .path(endings: [".csv", ".parquet", ".svg", ".png", ".html", ".pdf", ".ipynb", ".yaml", ".sql"]),
+      "where to",
       required: true),
     .key(
       "of", \.of, ValueKind<String>.table.optional,
@@ -49,6 +51,7 @@ struct Export: Command {
   ]
   static let examples = [
     Example("%export table customers2.csv", "the table in use, with what %derive, %fill and %filter made of it"),
+    Example("%export table customers.parquet", "the same as Parquet, types kept"),
     Example("%export segments segments.csv", "who is in which segment"),
     Example("%export tree tree.csv", "every merge, for SciPy's dendrogram and fcluster"),
     Example("%export model segments.sql dialect=postgres", "SQL that puts every customer of a database into a segment"),
@@ -136,25 +139,32 @@ struct Export: Command {
     _ session: Session, _ path: String, _ context: CommandContext, _ make: () throws -> Table
   ) throws -> Table {
     let sources = session.tables.map(\.value.source)
-    try refuseOtherThanCSV(path)
+    let isParquet = try isParquet(path)
     try AtomicFile.check(path, protecting: sources)
+    let parquet = try isParquet ? ParquetWriter() : nil
     let table = try make()
-    try CSVWriter.write(
-      table, to: path, protecting: sources, isCancelled: { context.execution.isInterrupted })
+    if let parquet {
+      try parquet.write(table, to: path, protecting: sources, context: context.compute("writing the table"))
+    } else {
+      try CSVWriter.write(table, to: path, protecting: sources, isCancelled: { context.execution.isInterrupted })
+    }
     return table
   }
 
-  private func refuseOtherThanCSV(_ path: String) throws(Mistake) {
+  /// Whether rows go into a Parquet file, by its name, or into a CSV.
+  private func isParquet(_ path: String) throws(Mistake) -> Bool {
     let ending = NSString(string: path).pathExtension.lowercased()
+    if ending == "parquet" || ending == "pq" { return true }
     guard ending == "csv" || ending == "txt" else {
       throw Mistake(
         .refused(
           name: "UnknownFormat",
-          message: "\(what == .table ? "a table goes" : "\(what.rawValue) go") into a CSV, and "
+          message: "\(what == .table ? "a table goes" : "\(what.rawValue) go") into a CSV or a Parquet file, and "
             + Self.called(file, ending),
-          remedy: "The file's name ends in .csv"),
+          remedy: "The file's name ends in .csv or .parquet"),
         at: .key("file"))
     }
+    return false
   }
 
   private func writeRules(to path: String, _ session: Session) throws {

@@ -9,7 +9,7 @@ struct Filter: Command {
   static let section = Section.data
   static let summary = "keeps the rows that meet a condition"
   static let details = """
-    The condition is SQL: names with blanks stand in double quotes, text in single quotes, $name is a parameter. Where a \
+    The condition is SQL as SQLite speaks it: names with blanks stand in double quotes, text in single quotes, $name is a parameter. Where a \
     value is missing, a condition on it does not hold. While there are segments, segment and segment_name can be asked for. \
     \
     The rows that stay keep their segments. %reset brings all rows back, %undo the last ones that went.

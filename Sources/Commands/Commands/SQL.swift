@@ -10,10 +10,12 @@ struct SQL: Command {
   static let section = Section.data
   static let summary = "shows the result of a query over the session's tables, or makes a table of it"
   static let details = """
-    Queries are SQL as SQLite speaks it and change nothing. Tables go by their names (%tables), $name is a parameter. While \
-    there are segments, the current table has them as segment and segment_name. %%sql on the first line of a cell takes all \
-    lines below it.
+    Queries are SQL as DuckDB speaks it where that is installed, else as SQLite does (%config sql=duckdb|sqlite decides it), and \
+    change nothing. Tables go by their names (%tables), $name is a parameter. While there are segments, the current table has \
+    them as segment and segment_name. %%sql on the first line of a cell takes all lines below it. A query sees these tables and \
+    no file. The same query gives the same rows, in the same order, each time; in what order is said by ORDER BY alone.
     """
+  static let notes: HelpNotes? = HelpNotes("DuckDB and SQLite", SQLNote.all.map { Example($0.expression, $0.inWords) })
   static let rest = CommandSyntax.Rest.raw
   static let restPlaceholder = "QUERY"
   static let parameters: [Parameter<SQL>] = [

@@ -55,6 +55,10 @@ struct HelpPage {
       lines.append(.heading(command.examples.count == 1 ? "Example" : "Examples"))
       lines += command.examples.map { .entry(term: $0.line, text: $0.meaning, isCode: true) }
     }
+    if examples, let notes = command.notes {
+      lines.append(.heading(notes.heading))
+      lines += notes.entries.map { .entry(term: $0.line, text: $0.meaning, isCode: true) }
+    }
     return lines
   }
 

@@ -6,7 +6,7 @@ struct DuckDBComplaint {
   private let kind: String
   private let subtype: String
   /// The first line: others list candidates and give advice.
-  private let message: String
+  let message: String
   private let name: String?
   private let type: String
   private let candidates: [String]

@@ -47,14 +47,22 @@ final class DuckDBDatabase: @unchecked Sendable {
     library.call.close(&database)
   }
 
+  /// Makes a table function of columns.
+  /// - Returns: its name.
+  /// - Throws: `DriverFailure`.
+  func add(_ columns: [Column], rowCount: Int, number: Int = 0) throws(DriverFailure) -> String {
+    let name = "cohort_table_\(number)"
+    guard let connection,
+      DuckDBScannedTable(columns, rowCount: rowCount).register(as: name, with: connection, library)
+    else { throw DriverFailure(message: "these columns cannot be shown to DuckDB") }
+    return name
+  }
+
   /// Makes views of tables.
   /// - Throws: `DriverFailure`.
   func add(_ sources: [SQLQuestion.Source]) throws(DriverFailure) {
     for (number, source) in sources.enumerated() {
-      let function = "cohort_table_\(number)"
-      guard let connection, DuckDBScannedTable(source).register(as: function, with: connection, library) else {
-        throw DriverFailure(message: "\(source.name) cannot be shown to DuckDB")
-      }
+      let function = try add(source.columns, rowCount: source.rowCount, number: number)
       // A name of no character is none here.
       let name = SQLDialect.duckdb.quoted(source.name.isEmpty ? "_" : source.name)
       try run("CREATE VIEW \(name) AS SELECT * FROM \(function)()")

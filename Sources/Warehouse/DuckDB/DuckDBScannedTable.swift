@@ -9,10 +9,10 @@ final class DuckDBScannedTable {
   let columns: [DuckDBColumn]
   let rowCount: Int
 
-  init(_ source: SQLQuestion.Source) {
+  init(_ columns: [Column], rowCount: Int) {
     // A name ends at its first NUL, as C has it.
-    columns = source.columns.filter { !$0.name.unicodeScalars.contains("\0") }.map(DuckDBColumn.init)
-    rowCount = source.rowCount
+    self.columns = columns.filter { !$0.name.unicodeScalars.contains("\0") }.map(DuckDBColumn.init)
+    self.rowCount = rowCount
   }
 
   /// Makes it known to a connection, which keeps it as long as its database lives.

@@ -1,5 +1,4 @@
 import Machine
-import Synchronization
 import Tables
 
 /// Tables that DuckDB is asked about where they lie: nothing of them is copied beforehand.
@@ -43,7 +42,7 @@ public struct DuckDBSource: Sendable {
   }
 
   private func columns(of question: SQLQuestion, memory: Int) throws(SQLError) -> [Column] {
-    let opened = Opening()
+    let opened = Opened()
     let call = Supervised(
       { [self] () throws -> [Column] in
         let database = try DuckDBDatabase(library, memory: memory)
@@ -77,9 +76,4 @@ public struct DuckDBSource: Sendable {
       guard rows * width <= SQLSource.valueLimit else { throw SQLError(.tooManyValues(limit: SQLSource.valueLimit)) }
     }.columns
   }
-}
-
-/// The database of a call, once it is there, for whoever wants the call to end.
-private final class Opening: Sendable {
-  let database = Mutex<DuckDBDatabase?>(nil)
 }

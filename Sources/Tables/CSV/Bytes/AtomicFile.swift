@@ -55,6 +55,32 @@ public enum AtomicFile {
     syncDirectory(directory)
   }
 
+  /// The same for a file that another writer fills, which is told its name for the time being.
+  /// - Throws: `WriteError`, and what `write` throws; nothing is left behind then.
+  package static func write<Failure: Error>(
+    to path: String, protecting protected: [String] = [], by write: (String) throws(Failure) -> Void
+  ) throws {
+    let (target, directory, name, old) = try place(path, protecting: protected)
+    let (descriptor, temporary) = try makeFile(in: directory, besides: name, path: path)
+    close(descriptor)
+    do throws(Failure) {
+      try write(temporary)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    // The writer may have put a file of its own in the place.
+    let written = open(temporary, O_RDWR | O_CLOEXEC)
+    var code = written < 0 ? errno : fill(written, with: [], mode: old.map { $0.st_mode & 0o7777 })
+    if written >= 0, close(written) != 0, code == 0 { code = errno }
+    if code == 0, rename(temporary, target) != 0 { code = errno }
+    guard code == 0 else {
+      unlink(temporary)
+      throw error(code, path: path)
+    }
+    syncDirectory(directory)
+  }
+
   /// Refuses what `write` would refuse, as far as it can be known beforehand: nobody waits for a file that cannot be written.
   /// - Throws: `WriteError`; nothing is written either way.
   public static func check(_ path: String, protecting protected: [String] = []) throws(WriteError) {

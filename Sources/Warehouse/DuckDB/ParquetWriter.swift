@@ -1,0 +1,70 @@
+import Machine
+import Synchronization
+import Tables
+
+/// Writes tables as Parquet, by DuckDB, which reads their columns where they lie. Types are kept, missing values are NULL.
+public struct ParquetWriter: Sendable {
+  private let library: DuckDBLibrary
+
+  /// Loads DuckDB, if it is not yet.
+  /// - Throws: `WarehouseError.noDriver`, `.brokenDriver`.
+  public init() throws(WarehouseError) { library = try DuckDBLibrary.load() }
+
+  /// Writes `table` to `path`; a file there is replaced only once the new one is whole and on disk.
+  /// - Parameter protected: files that must not be replaced, such as the ones that were loaded.
+  /// - Throws: `WriteError`; the old file then stands as it did.
+  public func write(
+    _ table: Table, to path: String, protecting protected: [String] = [], context: ComputeContext = .plain
+  ) throws(WriteError) {
+    if let problem = Self.problem(with: table.columns.map(\.name)) { throw .failed(file: path, reason: problem) }
+    do {
+      try AtomicFile.write(to: path, protecting: protected) { temporary throws(WriteError) in
+        try fill(temporary, with: table, path, context)
+      }
+    } catch {
+      throw error as? WriteError ?? .failed(file: path, reason: "\(error)")
+    }
+  }
+
+  /// DuckDB tells columns apart by more than their case, and a name has to be one.
+  private static func problem(with names: [String]) -> String? {
+    var seen: [String: String] = [:]
+    for name in names {
+      if name.isEmpty || name.unicodeScalars.contains("\0") {
+        return "a column of it has no name that DuckDB can write"
+      }
+      if let other = seen.updateValue(name, forKey: name.lowercased()) {
+        return "its columns \(other) and \(name) differ in case alone, which DuckDB does not tell apart"
+      }
+    }
+    return nil
+  }
+
+  private func fill(
+    _ temporary: String, with table: Table, _ path: String, _ context: ComputeContext
+  ) throws(WriteError) {
+    let opened = Opened()
+    let memory = (FreeMemory.bytes ?? 1 << 30) / 5 * 4
+    let writing = Supervised(
+      { [library] in
+        let database = try DuckDBDatabase(library, memory: memory, mayTouchFiles: true)
+        opened.database.withLock { $0 = database }
+        let name = try database.add(table.columns, rowCount: table.rowCount)
+        try context.checkCancellation()
+        try database.run(
+          "COPY (SELECT * FROM \(name)()) TO \(SQLDialect.duckdb.text(temporary)) (FORMAT parquet, USE_TMP_FILE false)")
+      }, stop: { opened.database.withLock { $0 }?.interrupt() })
+    do {
+      try writing.value { context.cancelled }
+    } catch {
+      guard let failure = error as? DriverFailure, !context.cancelled else { throw .cancelled }
+      let reason = DuckDBComplaint(failure).message.replacing(temporary, with: path)
+      throw .failed(file: path, reason: reason.inOneLine)
+    }
+  }
+}
+
+/// The database of a call, once it is there, for whoever wants the call to end.
+final class Opened: Sendable {
+  let database = Mutex<DuckDBDatabase?>(nil)
+}
