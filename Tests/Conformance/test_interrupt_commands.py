@@ -37,7 +37,7 @@ LINES = [
     "%sql as=result SELECT a.TENURE, count(*), avg(b.BALANCE) FROM customers a JOIN customers b USING (ID) GROUP BY a.TENURE",
     "%sql as=result SELECT * FROM customers ORDER BY BALANCE DESC",
     "%sql as=result SELECT count(*) FROM customers a, customers b WHERE a.BALANCE < b.PURCHASES",
-    "%rename TENURE=months", "%fill MINIMUM_PAYMENTS=median", "%export table table.csv", "%drop TENURE", "%reset", "%rfm customer=ID date=DAY amount=BALANCE", "%tables", "%use other", "%status", "%undo",
+    "%rename TENURE=months", "%fill MINIMUM_PAYMENTS=median", "%export table table.csv", "%export table table.parquet", "%drop TENURE", "%reset", "%rfm customer=ID date=DAY amount=BALANCE", "%tables", "%use other", "%status", "%undo",
     "%prepare scale=robust pca=0.9", "%cluster k=auto", "%cluster k=5 method=kmeans", "%compare k=2..4 resamples=3 references=2",
     "%elbow", "%silhouette 50", "%stability resamples=5", "%dendrogram", "%tsne iterations=400", "%pca", "%explore", "%app",
     "%profile", "%hist BALANCE by=segment", "%box BALANCE PAYMENTS", "%scatter BALANCE PAYMENTS", "%insights", "%explain", "%diff 1 2",

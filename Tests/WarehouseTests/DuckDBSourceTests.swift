@@ -141,6 +141,28 @@ struct DuckDBSourceTests {
     #expect(try DuckDBSource([odd]).table(named: "x", from: "SELECT c FROM _").columns[0].numbers == [3])
   }
 
+  @Test("what DuckDB was lent of a table is given back with the database, whether a query ends or is broken off")
+  func lending() throws {
+    let library = try DuckDBLibrary.load()
+    let columns = try Self.cards().columns
+    for query in [
+      "SELECT * FROM cards a, cards b", "SELECT ID FROM cards LIMIT 1", "SELECT CAST(city AS INT) FROM cards",
+    ] {
+      weak var table: DuckDBScannedTable?
+      try {
+        let database = try DuckDBDatabase(library, memory: 1 << 30)
+        let lent = DuckDBScannedTable(columns, rowCount: 4)
+        #expect(lent.register(as: "lent", with: try #require(database.connection), library))
+        table = lent
+        try database.run("CREATE VIEW cards AS SELECT * FROM lent()")
+        let stream = try? DuckDBStatement(query, in: database).stream()
+        // Whoever reads may stop at any row.
+        _ = try? stream?.next()
+      }()
+      #expect(table == nil, "\(query)")
+    }
+  }
+
   // MARK: The same each time
 
   @Test("rows without an order, sums and random numbers come out the same each time")

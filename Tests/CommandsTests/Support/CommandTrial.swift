@@ -29,6 +29,7 @@ struct CommandTrial {
     CommandTrial(
       "%rfm customer=who date=day amount=amount",
       after: """
+        %config sql=sqlite
         %sql as=buys SELECT CUST_ID AS who, date('2024-01-01', '+' || (rowid % 300) || ' days') AS day, BALANCE AS amount FROM customers
         %use buys
         """),
@@ -53,7 +54,9 @@ struct CommandTrial {
     CommandTrial("%customer C20005"), CommandTrial("%save {folder}/again.json"),
     CommandTrial("%restore {folder}/model.json"), CommandTrial("%score customers to={folder}/scored.csv as=scored"),
     CommandTrial("%score {file} model={folder}/model.json"),
-    CommandTrial("%export table {folder}/table.csv"), CommandTrial("%export segments {folder}/segments.csv"),
+    CommandTrial("%export table {folder}/table.csv"),
+    CommandTrial("%sql SELECT count(*) FROM customers", after: "%config sql=sqlite"),
+    CommandTrial("%export segments {folder}/segments.csv"),
     CommandTrial("%export model {folder}/model.sql"),
     CommandTrial("%export tree {folder}/tree.csv", after: "%cluster k=3"),
     CommandTrial("%export embedding {folder}/map.csv"), CommandTrial("%report {folder}/report.html"),
