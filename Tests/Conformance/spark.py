@@ -1,6 +1,6 @@
 """A Spark Connect server of the tests' own, at a free port of 127.0.0.1.
 
-Spark is large, so that it is tried where it is there: COHORT_SPARK names its folder (that of bin and jars), or pyspark is installed beside the tests. What
+Spark is large, so that it is tried where it is there: COHORT_SPARK_HOME names its folder (that of bin and jars), or pyspark is installed beside the tests. What
 speaks to it is `adbc-driver-spark`.
 """
 
@@ -25,18 +25,25 @@ STARTED = "Spark Connect server started"
 
 
 def home() -> Path:
-    """The folder of Spark: COHORT_SPARK, or the package pyspark."""
-    if "COHORT_SPARK" in os.environ:
-        return Path(os.environ["COHORT_SPARK"])
+    """The folder of Spark: COHORT_SPARK_HOME, or the package pyspark."""
+    if "COHORT_SPARK_HOME" in os.environ:
+        return Path(os.environ["COHORT_SPARK_HOME"])
     found = importlib.util.find_spec("pyspark")
     if found is None or found.origin is None:
-        pytest.skip("Spark is not here: nothing was tried on it (COHORT_SPARK=FOLDER, or pip install pyspark==4.3.0)")
+        pytest.skip("Spark is not here: nothing was tried on it (COHORT_SPARK_HOME=FOLDER, or pip install pyspark==4.3.0)")
     return Path(found.origin).parent
 
 
 @contextmanager
 def server(threads: int = 2) -> Iterator[str]:
     """The address of a server: `sc://127.0.0.1:PORT`."""
+    with running(threads) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(threads: int = 2) -> Iterator[tuple[str, int]]:
+    """The address of a server, and the group of its processes."""
     submit = home() / "bin" / "spark-submit"
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         pytest.skip("Spark is here, and no Java to run it: nothing was tried on it")
@@ -60,7 +67,7 @@ def server(threads: int = 2) -> Iterator[str]:
         log = wait_until_started(process)
         if log is not None:
             pytest.fail("Spark did not start: " + "".join(log[-20:]))
-        yield f"sc://127.0.0.1:{port}"
+        yield f"sc://127.0.0.1:{port}", process.pid
     finally:
         # The shell script and the machine that it began.
         if process.poll() is None:

@@ -151,7 +151,7 @@ def test_a_password_is_nowhere(kernel: Kernel, wire: Wire, server: postgres.Serv
         f"%connect {server.uri} as=big", "%connect", "%load big.customers", "%tables", "%status", "%history",
         f"place = {server.uri}", "place", "%status", f"%connect {server.uri} as=big extra", f"%connect {server.uri}x as=other",
         '%load big query="SELECT 1/0"', "%kmeans", f"%connect {server.uri}", "%cluster k=3 method=kmeans starts=1",
-        f"%save {tmp_path}/model.json", f"%report {tmp_path}/report.html", "%undo", "%connect $place as=again",
+        f"%save {tmp_path}/model.json", f"%report {tmp_path}/report.html", f"%export notebook {tmp_path}/again.ipynb", "%echo $place", "%undo", "%connect $place as=again",
     ]
     for cell in cells:
         done = wire.execute(cell)
@@ -164,6 +164,26 @@ def test_a_password_is_nowhere(kernel: Kernel, wire: Wire, server: postgres.Serv
     for file in [path for path in tmp_path.rglob("*") if path.is_file()]:
         content = file.read_bytes()
         assert secret.encode() not in content and server.password.encode() not in content, file
+
+
+def test_a_notebook_asks_for_the_password_elsewhere(program: Path, folder: Path, tmp_path: Path, server: postgres.Server) -> None:
+    """What is exported, and a report's list of commands, leave it out, and run where PGPASSWORD has it."""
+    done = run(
+        program, folder, f"place = {server.uri}", "%connect $place as=big", "%load big.customers", "%cluster k=3 method=kmeans starts=1",
+        "%export segments typed.csv", f"%export notebook {tmp_path}/again.ipynb", f"%report {tmp_path}/report.html",
+    )
+    assert done.returncode == 0, done.stderr
+    plain = server.uri.replace(":a%2Fb%40c%20d@", "@")
+    book = json.loads((tmp_path / "again.ipynb").read_text())
+    words, *cells = ["".join(cell["source"]) for cell in book["cells"]]
+    assert cells[:2] == [f"place = {plain}", "%connect $place as=big"] and "PGPASSWORD" in words
+    page = (tmp_path / "report.html").read_text()
+    assert plain in page and "PGPASSWORD" in page and "analyst:***@" not in page.split("How it was made")[-1].split("<dl>")[0]
+    (folder / "again.txt").write_text("\n".join([*cells, "%export segments again.csv"]) + "\n")
+    again = subprocess.run(
+        [program, "run", "again.txt"], cwd=folder, capture_output=True, text=True, timeout=300, env=os.environ | {"PGPASSWORD": server.password})
+    assert again.returncode == 0, again.stderr
+    assert (folder / "again.csv").read_bytes() == (folder / "typed.csv").read_bytes()
 
 
 def test_errors_of_a_server_are_told_in_words(wire: Wire, server: postgres.Server) -> None:

@@ -85,3 +85,31 @@ def test_figures_and_tables_stay_small(tmp_path: Path) -> None:
         for output in outputs:
             size = sum(len(str(data)) for data in output["data"].values())
             assert size <= 500_000, f"{code} shows {size:,} bytes"
+
+
+def test_an_exported_notebook_gives_the_session_again(tmp_path: Path) -> None:
+    lines = [
+        "%load", "%export table customers.csv", "%load customers.csv as=one", "%hist BALANCE", "%filter BALANCE > 10", "%prepare scale=robust",
+        "%cluster k=5 method=kmeans", "%cluster k=4 method=kmeans seed=9", '%name 2 "it\'s \\"ours\\""', "%load shop as=two", "%cluster k=3",
+        "%use one", "%export segments one.csv", "%export segments two.csv of=two", "%export notebook again.ipynb",
+    ]
+    executed(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line) for line in lines]), tmp_path)
+    written = (tmp_path / "again.ipynb").read_text()
+    again = nbformat.reads(written, 4)
+    nbformat.validate(again)
+    # It is written as nbformat writes it, with a kernel to run it.
+    assert nbformat.writes(again) + "\n" == written
+    assert again.metadata.kernelspec.name == "cohort" and (again.nbformat, again.nbformat_minor) == (4, 5)
+    kinds = [cell.cell_type for cell in again.cells]
+    assert kinds == ["markdown"] + ["code"] * (len(kinds) - 1)
+    sources = [cell.source for cell in again.cells[1:]]
+    assert "%hist BALANCE" not in sources and "%cluster k=5 method=kmeans" not in sources and len(sources) < len(lines)
+    expected = {name: (tmp_path / name).read_bytes() for name in ("one.csv", "two.csv")}
+    for name in expected:
+        (tmp_path / name).unlink()
+    again.cells += [nbformat.v4.new_code_cell(line) for line in ("%export segments one.csv", "%export segments two.csv of=two")]
+    executed(again, tmp_path)
+    assert {name: (tmp_path / name).read_bytes() for name in expected} == expected
+    # The same session writes the same bytes.
+    executed(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line) for line in lines]), tmp_path)
+    assert (tmp_path / "again.ipynb").read_text() == written

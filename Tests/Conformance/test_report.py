@@ -72,3 +72,33 @@ def test_without_a_program_that_prints_it_says_what_to_install(program: Path, tm
     assert done.returncode == 1
     assert "NoPrinter" in done.stderr and "apt-get install chromium" in done.stderr
     assert not (tmp_path / "a.pdf").exists()
+
+
+# MARK: a figure as a PDF
+
+
+def test_a_figure_is_one_page_of_its_size_with_its_words(program: Path, tmp_path: Path) -> None:
+    lines = ["%load", "%hist BALANCE", "%export figure a.pdf", "%export figure b.pdf", "%export figure a.svg", "%config width=701",
+             "%box BALANCE", "%export figure box.pdf", "%export figure box.svg"]
+    (tmp_path / "make.txt").write_text("\n".join(lines) + "\n")
+    done = subprocess.run([program, "run", "make.txt"], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "Wrote a.pdf: BALANCE." in done.stdout
+    for name in ("a", "box"):
+        svg = (tmp_path / f"{name}.svg").read_text()
+        width, height = (float(svg.split(f' {side}="')[1].split('"')[0]) for side in ("width", "height"))
+        (page,) = PdfReader(tmp_path / f"{name}.pdf").pages
+        # 96 pixels of a page's style are an inch of 72 points.
+        assert abs(float(page.mediabox.width) - width * 0.75) < 1 and abs(float(page.mediabox.height) - height * 0.75) < 1
+        assert "BALANCE" in text(page) and not list(page.images)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_without_a_program_that_prints_a_figure_says_what_to_install(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "make.txt").write_text("%load\n%hist BALANCE\n%export figure a.pdf\n")
+    done = subprocess.run(
+        [program, "run", "make.txt"], cwd=tmp_path, capture_output=True, text=True, timeout=120, env={"PATH": "/nowhere"}
+    )
+    assert done.returncode == 1
+    assert "NoPrinter" in done.stderr and "apt-get install chromium" in done.stderr and "FILE.svg" in done.stderr
+    assert not (tmp_path / "a.pdf").exists()
