@@ -196,6 +196,15 @@ struct ArrowTableTests {
     #expect(ledger.released == ledger.made)
   }
 
+  @Test("many batches come in their order, however many rows are expected", arguments: [nil, 5, 4_000_000])
+  func order(expected: Int?) throws {
+    let batches = (0..<200).map { part in
+      FakeArray.rows([FakeArray.of((0..<1_000).map { Double(part * 1_000 + $0) }, "g", zero: 0.0).named("x")])
+    }
+    let table = try ArrowTable(reading: FakeStream(batches).stream, expecting: expected)
+    #expect(table.columns[0].values == .numbers((0..<200_000).map(Double.init)))
+  }
+
   @Test("a stream that was never filled is released as well")
   func unfilled() {
     #expect(throws: DriverFailure.self) {

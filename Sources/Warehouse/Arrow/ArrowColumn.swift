@@ -3,6 +3,8 @@ import Tables
 /// A column of a table while the batches of a stream are appended to it. Values are copied once.
 protocol ArrowColumn {
   mutating func append(_ values: ArrowValues)
+  /// Makes room for as many values as are expected, before the first of them.
+  mutating func reserve(_ count: Int)
   /// The column's values. Nothing is appended afterwards.
   mutating func finish() -> ColumnValues
   /// What was decided on the way and the user should know; rows count from 1.
@@ -12,6 +14,7 @@ protocol ArrowColumn {
 }
 
 extension ArrowColumn {
+  mutating func reserve(_ count: Int) {}
   func notices(column: String) -> [LoadNotice] { [] }
 }
 
@@ -57,9 +60,10 @@ struct BooleanColumn: ArrowColumn {
 
   mutating func append(_ values: ArrowValues) {
     guard values.count > 0, let bits = values.buffer(1) else { return }
-    booleans.reserveCapacity(booleans.count + values.count)
     for index in 0..<values.count { booleans.append(values.isThere(index) ? values.bit(index, in: bits) : nil) }
   }
+
+  mutating func reserve(_ count: Int) { booleans.reserveCapacity(count) }
 
   func finish() -> ColumnValues { .booleans(booleans) }
 
@@ -82,6 +86,8 @@ struct FloatColumn: ArrowColumn {
     }
     numbers.markMissing(values, from: start)
   }
+
+  mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
 
   /// A number of IEEE 754's binary16; there is no such type on every machine.
   static func half(_ bits: UInt16) -> Double {

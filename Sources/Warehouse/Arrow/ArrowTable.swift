@@ -22,18 +22,24 @@ struct ArrowTable {
   private(set) var notices: [LoadNotice] = []
 
   /// - Parameters:
-  ///   - rowArrived: told how many rows there are, after each batch; what it throws ends the reading.
+  ///   - expected: how many rows are expected, for which room is made at once; nil where nobody knows.
+  ///   - rowsArrived: told how many rows there are, after each batch; what it throws ends the reading.
   ///   - availableMemory: bytes.
-  /// - Throws: `Problem`, `DriverFailure`, what `rowArrived` throws.
+  /// - Throws: `Problem`, `DriverFailure`, what `rowsArrived` throws.
   init(
-    reading stream: ArrowStream, rowsArrived: (Int) throws -> Void = { _ in },
+    reading stream: ArrowStream, expecting expected: Int? = nil, rowsArrived: (Int) throws -> Void = { _ in },
     availableMemory: () -> Int = { FreeMemory.bytes ?? .max }
   ) throws {
     let fields = try stream.fields()
     var taking = try Self.columns(for: fields)
+    if let expected, expected > 0, expected < availableMemory() / 16 / max(1, fields.count) {
+      for place in taking.indices { taking[place].reserve(expected) }
+    }
+    let batches = BatchesAhead(of: stream)
+    defer { batches.stop() }
     var rows = 0
     var checked = 0
-    while let batch = try stream.next() {
+    while let batch = try batches.next() {
       for place in taking.indices { batch.withColumn(place) { taking[place].append($0) } }
       rows += batch.rowCount
       try rowsArrived(rows)

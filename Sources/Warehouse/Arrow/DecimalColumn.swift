@@ -10,7 +10,6 @@ struct DecimalColumn: ArrowColumn {
 
   mutating func append(_ values: ArrowValues) {
     let start = numbers.count
-    numbers.reserveCapacity(start + values.count)
     switch bytes {
     case 4: append(values.values(of: Int32.self).lazy.map { Int128($0) })
     case 8: append(values.values(of: Int64.self).lazy.map { Int128($0) })
@@ -76,6 +75,8 @@ struct DecimalColumn: ArrowColumn {
     return Double("\(isNegative ? "-" : "")\(text)e\(-scale)") ?? .nan
   }
 
+  mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
+
   private static let powersOfTen: [Double] = (0...22).map { Double("1e\($0)") ?? .nan }
 
   func finish() -> ColumnValues { .numbers(numbers) }
@@ -89,6 +90,8 @@ struct SpelledNumberColumn: ArrowColumn {
   private var numbers: [Double] = []
 
   init(_ layout: ArrowType.Layout) { self.layout = layout }
+
+  mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
 
   mutating func append(_ values: ArrowValues) {
     values.forEachText(layout) { bytes in

@@ -11,6 +11,8 @@ struct IntegerColumn: ArrowColumn {
 
   init(bytes: Int, isSigned: Bool) { (self.bytes, self.isSigned) = (bytes, isSigned) }
 
+  mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
+
   mutating func append(_ values: ArrowValues) {
     switch (bytes, isSigned) {
     case (1, true): append(values, Int8.self)

@@ -40,7 +40,6 @@ struct MomentColumn: ArrowColumn {
   private mutating func append<Value>(
     _ moments: UnsafeBufferPointer<Value>, _ values: ArrowValues, _ convert: (Value) -> Int64?
   ) {
-    microseconds.reserveCapacity(microseconds.count + moments.count)
     for (index, moment) in moments.enumerated() {
       guard values.isThere(index) else {
         microseconds.append(DateColumn.missing)
@@ -51,6 +50,8 @@ struct MomentColumn: ArrowColumn {
       microseconds.append(converted ?? DateColumn.missing)
     }
   }
+
+  mutating func reserve(_ count: Int) { microseconds.reserveCapacity(count) }
 
   func finish() -> ColumnValues { .dates(DateColumn(microseconds: microseconds, precision: precision)) }
 

@@ -6,6 +6,8 @@ struct TextBuilder {
   private var codes: [Int32] = []
   private var dictionary = TextDictionary()
 
+  mutating func reserve(_ count: Int) { codes.reserveCapacity(count) }
+
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>?) {
     codes.append(bytes.map { dictionary.code(for: $0) } ?? -1)
   }
@@ -28,6 +30,8 @@ struct StringColumn: ArrowColumn {
   private var text = TextBuilder()
 
   init(_ layout: ArrowType.Layout) { self.layout = layout }
+
+  mutating func reserve(_ count: Int) { text.reserve(count) }
 
   mutating func append(_ values: ArrowValues) { values.forEachText(layout) { text.append($0) } }
 

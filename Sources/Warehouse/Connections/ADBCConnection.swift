@@ -45,7 +45,7 @@ final class ADBCConnection: Warehouse, @unchecked Sendable {
     of query: String, expecting rows: Int?, context: ComputeContext
   ) throws(WarehouseError) -> (columns: [Column], notices: [LoadNotice]) {
     let table = try asking(query, context) { stream in
-      try ArrowTable(reading: stream) { arrived in
+      try ArrowTable(reading: stream, expecting: rows) { arrived in
         if let rows, rows > 0 {
           try context.checkpoint(min(1, Double(arrived) / Double(rows)))
         } else {
