@@ -1,0 +1,251 @@
+"""`%use NAME.TABLE`: a table that stays in its database, asked, divided and scored there."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import postgres
+import pytest
+import spark
+
+duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: no table was tried where it is")
+pytest.importorskip("adbc_driver_postgresql", reason="adbc-driver-postgresql is not installed: no database was tried")
+
+
+def run(program: Path, folder: Path, *lines: str) -> subprocess.CompletedProcess[str]:
+    (folder / "look.txt").write_text("\n".join(lines) + "\n")
+    return subprocess.run(
+        [program, "run", "--force", "look.txt"], cwd=folder, capture_output=True, text=True, timeout=900)
+
+
+def said(program: Path, folder: Path, *lines: str) -> str:
+    done = run(program, folder, *lines)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def folder(program: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real customers, or the built-in ones where they are not at hand; with a city and a day for each."""
+    folder = tmp_path_factory.mktemp("remote")
+    real = Path(os.environ.get("COHORT_DATA", root.parent / "shared" / "data")) / "cc_general.csv"
+    if real.exists():
+        shutil.copy(real, folder / "customers.csv")
+    else:
+        print(f"the real customers are not at {real}: the built-in sample stands in for them")
+        assert run(program, folder, "%load", "%export table customers.csv").returncode == 0
+    with duckdb.connect(folder / "shop.duckdb") as engine:
+        engine.execute(
+            f"""CREATE TABLE customers AS SELECT *, CASE WHEN row_number() OVER () % 7 = 0 THEN NULL
+            WHEN BALANCE > 2000 THEN 'Rome' WHEN BALANCE > 500 THEN 'O''Brien "& Sons"' ELSE 'Köln' END AS city,
+            DATE '2020-01-01' + CAST(floor(BALANCE) AS INTEGER) % 900 AS since,
+            CASE WHEN TENURE = 12 THEN 'yes' ELSE 'no' END AS loyal
+            FROM read_csv('{folder / "customers.csv"}')""")
+        engine.execute("COPY customers TO '%s' (HEADER)" % (folder / "all.csv"))
+    with sqlite3.connect(folder / "shop.db") as engine:
+        head, rows = table(folder / "all.csv")
+        types = ", ".join(f'"{name}" {"TEXT" if name in TEXTS else "REAL"}' for name in head)
+        engine.execute(f"CREATE TABLE customers ({types})")
+        values = (
+            [value or None if name in TEXTS else float(value) if value else None for name, value in zip(head, row)]
+            for row in rows)
+        engine.executemany(f"INSERT INTO customers VALUES ({', '.join('?' for _ in head)})", values)
+    return folder
+
+
+TEXTS = {"CUST_ID", "city", "since", "loyal"}
+
+
+def table(path: Path) -> tuple[list[str], list[list[str]]]:
+    with open(path, newline="") as file:
+        head, *rows = list(csv.reader(file))
+    return head, rows
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[postgres.Server]:
+    head, _ = table(folder / "all.csv")
+    with postgres.server() as server:
+        types = [
+            f'"{name}" {"date" if name == "since" else "text" if name in TEXTS else "float8"}' for name in head]
+        server.copy("customers", types, folder / "all.csv")
+        yield server
+
+
+ENGINES = ["duckdb", "sqlite", "postgresql"]
+
+
+@pytest.fixture(params=ENGINES)
+def uri(request: pytest.FixtureRequest, folder: Path) -> str:
+    """A database of each engine, one after the other, none of whose tables a test before has changed."""
+    for name in ["own.duckdb", "own.db"]:
+        (folder / name).unlink(missing_ok=True)
+    match request.param:
+        case "duckdb":
+            shutil.copy(folder / "shop.duckdb", folder / "own.duckdb")
+            return "duckdb:own.duckdb"
+        case "sqlite":
+            shutil.copy(folder / "shop.db", folder / "own.db")
+            return "sqlite:own.db"
+        case _:
+            return request.getfixturevalue("server").uri
+
+
+QUESTIONS = [
+    "%head 3", "%describe", "%describe BALANCE", "%describe TENURE", "%describe city since", "%describe CUST_ID",
+    "%describe MINIMUM_PAYMENTS PRC_FULL_PAYMENT", "%hist BALANCE", "%hist TENURE CUST_ID city", "%hist since",
+    "%hist MINIMUM_PAYMENTS log=yes", "%hist BALANCE bins=7", "%hist PURCHASES CASH_ADVANCE",
+    "%hist PURCHASES_FREQUENCY CREDIT_LIMIT", "%missing", "%corr", "%corr method=spearman",
+    "%corr BALANCE MINIMUM_PAYMENTS PURCHASES order=table", "%filter BALANCE > 1000", "%describe", "%missing", "%corr",
+    "%reset", "%describe PAYMENTS",
+]
+
+
+def in_words(output: str) -> str:
+    """What is shown from the first question on, with one name for the table."""
+    shown = output[output.index("First 3 of") - 4000 if "First 3 of" in output else 0 :]
+    shown = shown.replace("big.customers", "customers")
+    shown = re.sub(r"; nothing changed in the database\. %reset brings all rows back", "", shown)
+    shown = shown.replace("has all its 8,950 rows again", "is as it was loaded: 8,950 rows, 21 columns")
+    # The tables that %use and %load end with.
+    return shown[shown.index("columns are segmented by") :]
+
+
+def test_answers_of_an_engine_are_those_of_the_loaded_table(program: Path, folder: Path, uri: str) -> None:
+    there = said(program, folder, f"%connect {uri} as=big", "%use big.customers", *QUESTIONS)
+    here = said(program, folder, f"%connect {uri} as=big", "%load big.customers", *QUESTIONS)
+    assert in_words(there).splitlines() == in_words(here).splitlines()
+
+
+def test_the_same_customers_are_sampled_from_every_engine(program: Path, folder: Path, server: postgres.Server) -> None:
+    found = []
+    for name, uri in {"a": "duckdb:shop.duckdb", "b": "sqlite:shop.db", "c": server.uri}.items():
+        lines = [f"%connect {uri} as=big", "%use big.customers", "%sample 500", f"%export table {name}.csv"]
+        said(program, folder, *lines)
+        _, rows = table(folder / f"{name}.csv")
+        found.append([row[0] for row in rows])
+        said(program, folder, f"%connect {uri} as=big", "%seed 7", *lines[1:])
+        _, others = table(folder / f"{name}.csv")
+        assert len(rows) == len(others) == 500 and [row[0] for row in others] != found[-1]
+    assert found[0] == found[1] == found[2]
+
+
+def segments(output: str) -> list[int]:
+    return [int(size.replace(",", "")) for size in re.findall(r"^Segment \d+ +([\d,]+) ", output, re.MULTILINE)]
+
+
+def inertia(output: str) -> float:
+    found = re.search(r"add up to ([\d.e+]+)", output)
+    assert found
+    return float(found[1])
+
+
+def test_k_means_in_an_engine_is_as_good_as_the_kernel_s_own(program: Path, folder: Path, uri: str) -> None:
+    sizes = segments(said(program, folder, f"%connect {uri} as=big", "%use big.customers", "%cluster method=kmeans k=4"))
+    own = segments(said(program, folder, f"%connect {uri} as=big", "%load big.customers", "%cluster method=kmeans k=4"))
+    assert len(sizes) == 4
+    assert all(abs(a - b) <= 0.01 * b for a, b in zip(sizes, own, strict=True))
+
+
+def test_every_engine_divides_alike(program: Path, folder: Path, server: postgres.Server) -> None:
+    found = [
+        said(program, folder, f"%connect {uri} as=big", "%use big.customers", "%cluster method=kmeans k=4", "%cluster k=5")
+        for uri in ["duckdb:shop.duckdb", "sqlite:shop.db", server.uri]
+    ]
+    shown = [output[output.index("4 segments of") :] for output in found]
+    assert shown[0] == shown[1] == shown[2]
+    assert "Ward linkage of the weighted centroids of 100 k-means cells" in shown[0]
+
+
+def test_scoring_in_an_engine_gives_what_the_kernel_gives(program: Path, folder: Path, uri: str) -> None:
+    fit = ["%use big.customers", "%cluster method=kmeans k=4", "%name 2 VIP", "%save model.json"]
+    said(
+        program, folder, f"%connect {uri} as=big", *fit, "%score big.customers to=big.scored", "%load big.scored",
+        "%export table there.csv", "%score big.customers model=model.json to=here.csv")
+    head, there = table(folder / "there.csv")
+    assert head == ["CUST_ID", "segment", "segment_name", "distance", "margin", "unusual"]
+    _, here = table(folder / "here.csv")
+    own = {row[0]: row for row in here}
+    assert len(there) == len(own)
+    for customer, segment, name, distance, margin, unusual in there:
+        _, own_segment, own_name, own_distance, own_margin, own_unusual = own[customer]
+        assert (segment, name) == (own_segment, own_name)
+        assert float(distance) == pytest.approx(float(own_distance), rel=1e-9)
+        assert float(margin) == pytest.approx(float(own_margin), rel=1e-6, abs=1e-9)
+        assert unusual in ("false", "0") and own_unusual == "false"
+
+
+def test_nothing_but_what_a_scoring_made_is_replaced(program: Path, folder: Path, uri: str) -> None:
+    fit = [f"%connect {uri} as=big", "%use big.customers", "%cluster method=kmeans k=3"]
+    said(program, folder, *fit, "%score big.customers to=big.again", "%score big.customers to=big.again replace=yes")
+    twice = run(program, folder, *fit, "%score big.customers to=big.again")
+    assert "there is a table again already" in twice.stderr and "replace=yes" in twice.stderr
+    source = run(program, folder, *fit, "%score big.customers to=big.customers replace=yes")
+    assert "is the table that is scored" in source.stderr
+    other = run(program, folder, *fit, "%score big.again to=big.customers replace=yes model=nothing.json")
+    assert other.returncode != 0
+    count = said(program, folder, f"%connect {uri} as=big", '%load big query="SELECT count(*) AS n FROM customers"')
+    assert "8,950" in count or "n" in count
+
+
+def test_what_needs_rows_says_how_they_come_here(program: Path, folder: Path) -> None:
+    use = ["%connect duckdb:shop.duckdb as=big", "%use big.customers"]
+    for line in ["%tsne", "%insights", "%profile", "%corr method=kendall", "%cluster", "%hist BALANCE by=TENURE"]:
+        done = run(program, folder, *use, line)
+        assert done.returncode != 0
+        assert "%sample" in done.stderr or "%cluster" in done.stderr, (line, done.stderr)
+
+
+def test_a_condition_that_is_none_is_refused_in_the_engine_s_words(program: Path, folder: Path, uri: str) -> None:
+    use = [f"%connect {uri} as=big", "%use big.customers"]
+    wrong = run(program, folder, *use, "%filter NOTHING > 1")
+    assert "DatabaseError" in wrong.stderr and "^" in wrong.stderr
+    second = run(program, folder, *use, "%filter BALANCE > 1; DROP TABLE customers")
+    assert second.returncode != 0
+    none = run(program, folder, *use, "%filter BALANCE < -1")
+    assert "NoRows" in none.stderr
+    writes = run(program, folder, *use, "%sql DROP TABLE customers")
+    assert "NotAQuery" in writes.stderr
+    given = said(program, folder, *use, "low = 1000", "%filter BALANCE > $low")
+    assert "remain" in given
+
+
+@pytest.fixture(scope="module")
+def spark_uri(folder: Path) -> Iterator[str]:
+    with spark.server() as uri:
+        yield uri
+
+
+def test_spark_answers_divides_and_scores_too(program: Path, folder: Path, spark_uri: str) -> None:
+    with duckdb.connect(folder / "shop.duckdb", read_only=True) as engine:
+        engine.execute("COPY customers TO '%s'" % (folder / "customers.parquet"))
+    customers = f"parquet.`{folder / 'customers.parquet'}`"
+    import adbc_driver_spark.dbapi as dbapi
+
+    with dbapi.connect(spark_uri) as connection, connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE customers AS SELECT * FROM {customers}")
+    lines = [line for line in QUESTIONS if not line.startswith(("%head", "%describe CUST_ID"))]
+    connect = f"%connect {spark_uri} as=big"
+    there = said(program, folder, connect, "%use big.customers", "%head 3", *lines)
+    here = said(program, folder, "%connect duckdb:shop.duckdb as=big", "%load big.customers", "%head 3", *lines)
+
+    def values(output: str) -> list[str]:
+        # Rows come in another order than they were stored in.
+        return [line for line in in_words(output).splitlines() if not line.startswith(("C1", "First 3", "CUST_ID "))]
+
+    assert values(there) == values(here)
+    divided = [
+        said(program, folder, f"%connect {uri} as=big", "%use big.customers", "%cluster method=kmeans k=4")
+        for uri in [spark_uri, "duckdb:shop.duckdb"]
+    ]
+    assert segments(divided[0]) == segments(divided[1])
+    scored = said(
+        program, folder, connect, "%use big.customers", "%cluster method=kmeans k=4", "%score big.customers to=big.scored")
+    assert "Made the table big.scored" in scored
