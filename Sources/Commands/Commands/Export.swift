@@ -14,7 +14,7 @@ struct Export: Command {
     "writes the table, the segments, the tree, the model as SQL, the map, the last figure, a report, the session as a notebook or the rules of %insights to a file"
   static let details = """
     table: all rows and columns as they are now. segments: identifier, segment, name, distance to the segment's centre in prepared space and silhouette, a line for each customer; \
-    rows that the recipe dropped have an empty segment. All three, and embedding, go into a CSV or, by DuckDB, into a Parquet file. tree: its merges as SciPy's linkage gives them (left, right, height, size); leaves are the clustered customers from 0 on, in the table's order. embedding: identifier, x, y, segment. figure: the last figure, as \
+    rows that the recipe dropped have an empty segment. All three, and embedding, go into a CSV or, by DuckDB, into a Parquet file or a database of DuckDB's (.duckdb). tree: its merges as SciPy's linkage gives them (left, right, height, size); leaves are the clustered customers from 0 on, in the table's order. embedding: identifier, x, y, segment. figure: the last figure, as \
     .svg or .png, or as .pdf of its size, by Chromium or WeasyPrint where one is installed. model: one SELECT that gives each row of a table in a database its segment, its name and its distance, as .sql; it is run here in SQLite, on the table in use, and how many rows \
     come out the same is said. k-means, Ward and mixtures can be written so. report: what %report writes, as .html or .pdf. notebook: the fewest commands that give the tables, the segments with their names and the maps \
     again, as .ipynb; passwords are left out. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
@@ -32,7 +32,8 @@ struct Export: Command {
       ]),
       "what to write", required: true),
     .argument(
-      "file", \.file, .path(endings: [".csv", ".parquet", ".svg", ".png", ".html", ".pdf", ".ipynb", ".yaml", ".sql"]),
+      "file", \.file,
+      .path(endings: [".csv", ".parquet", ".duckdb", ".svg", ".png", ".html", ".pdf", ".ipynb", ".yaml", ".sql"]),
       "where to",
       required: true),
     .key(
@@ -52,6 +53,7 @@ struct Export: Command {
   static let examples = [
     Example("%export table customers2.csv", "the table in use, with what %derive, %fill and %filter made of it"),
     Example("%export table customers.parquet", "the same as Parquet, types kept"),
+    Example("%export table shop.duckdb", "the same as a database, for %connect shop.duckdb"),
     Example("%export segments segments.csv", "who is in which segment"),
     Example("%export tree tree.csv", "every merge, for SciPy's dendrogram and fcluster"),
     Example("%export model segments.sql dialect=postgres", "SQL that puts every customer of a database into a segment"),
@@ -139,32 +141,32 @@ struct Export: Command {
     _ session: Session, _ path: String, _ context: CommandContext, _ make: () throws -> Table
   ) throws -> Table {
     let sources = session.tables.map(\.value.source)
-    let isParquet = try isParquet(path)
+    let form = try form(of: path)
     try AtomicFile.check(path, protecting: sources)
-    let parquet = try isParquet ? ParquetWriter() : nil
+    let writer = try form.map { form throws(WarehouseError) in (form, try DuckDBWriter()) }
     let table = try make()
-    if let parquet {
-      try parquet.write(table, to: path, protecting: sources, context: context.compute("writing the table"))
+    if let (form, writer) = writer {
+      try writer.write(table, as: form, to: path, protecting: sources, context: context.compute("writing the table"))
     } else {
       try CSVWriter.write(table, to: path, protecting: sources, isCancelled: { context.execution.isInterrupted })
     }
     return table
   }
 
-  /// Whether rows go into a Parquet file, by its name, or into a CSV.
-  private func isParquet(_ path: String) throws(Mistake) -> Bool {
+  /// What DuckDB makes of rows, by the file's name; nil for a CSV.
+  private func form(of path: String) throws(Mistake) -> DuckDBWriter.Form? {
     let ending = NSString(string: path).pathExtension.lowercased()
-    if ending == "parquet" || ending == "pq" { return true }
+    if let form = DuckDBWriter.Form(ending: ending) { return form }
     guard ending == "csv" || ending == "txt" else {
       throw Mistake(
         .refused(
           name: "UnknownFormat",
-          message: "\(what == .table ? "a table goes" : "\(what.rawValue) go") into a CSV or a Parquet file, and "
-            + Self.called(file, ending),
-          remedy: "The file's name ends in .csv or .parquet"),
+          message: "\(what == .table ? "a table goes" : "\(what.rawValue) go") into a CSV, a Parquet file or a DuckDB "
+            + "database, and \(Self.called(file, ending))",
+          remedy: "The file's name ends in .csv, .parquet or .duckdb"),
         at: .key("file"))
     }
-    return false
+    return nil
   }
 
   private func writeRules(to path: String, _ session: Session) throws {

@@ -57,7 +57,11 @@ extension Score {
 
   /// The model that was saved, else the segments of the table in use, wherever it is.
   private func model(for table: RemoteTable, in session: Session, _ context: CommandContext) throws -> SavedModel {
-    if model == nil, let remote = session.remote?.value { return try remote.fit(for: "%score").model }
+    // Of a filter it is told how those who are left differ from those that the segments were made of.
+    if model == nil, let remote = session.remote?.value {
+      if let fit = remote.fit { return fit.model }
+      return try remote.fit(for: "%score").model
+    }
     return try fitted(in: session, context).0
   }
 }

@@ -1,9 +1,26 @@
+import Foundation
 import Machine
 import Synchronization
 import Tables
 
-/// Writes tables as Parquet, by DuckDB, which reads their columns where they lie. Types are kept, missing values are NULL.
-public struct ParquetWriter: Sendable {
+/// Writes tables by DuckDB, which reads their columns where they lie. Types are kept, missing values are NULL.
+public struct DuckDBWriter: Sendable {
+  /// What becomes of a table.
+  public enum Form: String, Sendable {
+    case parquet
+    /// A database with one table, of the table's name.
+    case duckdb
+
+    /// By the name of a file; nil for any other.
+    public init?(ending: String) {
+      switch ending {
+      case "parquet", "pq": self = .parquet
+      case "duckdb": self = .duckdb
+      default: return nil
+      }
+    }
+  }
+
   private let library: DuckDBLibrary
 
   /// Loads DuckDB, if it is not yet.
@@ -14,12 +31,13 @@ public struct ParquetWriter: Sendable {
   /// - Parameter protected: files that must not be replaced, such as the ones that were loaded.
   /// - Throws: `WriteError`; the old file then stands as it did.
   public func write(
-    _ table: Table, to path: String, protecting protected: [String] = [], context: ComputeContext = .plain
+    _ table: Table, as form: Form, to path: String, protecting protected: [String] = [],
+    context: ComputeContext = .plain
   ) throws(WriteError) {
     if let problem = Self.problem(with: table.columns.map(\.name)) { throw .failed(file: path, reason: problem) }
     do {
       try AtomicFile.write(to: path, protecting: protected) { temporary throws(WriteError) in
-        try fill(temporary, with: table, path, context)
+        try fill(temporary, as: form, with: table, path, context)
       }
     } catch {
       throw error as? WriteError ?? .failed(file: path, reason: "\(error)")
@@ -41,7 +59,7 @@ public struct ParquetWriter: Sendable {
   }
 
   private func fill(
-    _ temporary: String, with table: Table, _ path: String, _ context: ComputeContext
+    _ temporary: String, as form: Form, with table: Table, _ path: String, _ context: ComputeContext
   ) throws(WriteError) {
     let opened = Opened()
     let memory = (FreeMemory.bytes ?? 1 << 30) / 5 * 4
@@ -51,8 +69,18 @@ public struct ParquetWriter: Sendable {
         opened.database.withLock { $0 = database }
         let name = try database.add(table.columns, rowCount: table.rowCount)
         try context.checkCancellation()
-        try database.run(
-          "COPY (SELECT * FROM \(name)()) TO \(SQLDialect.duckdb.text(temporary)) (FORMAT parquet, USE_TMP_FILE false)")
+        let file = SQLDialect.duckdb.literal(temporary)
+        switch form {
+        case .parquet:
+          try database.run("COPY (SELECT * FROM \(name)()) TO \(file) (FORMAT parquet, USE_TMP_FILE false)")
+        case .duckdb:
+          // An empty file is no database, and none is made of it.
+          unlink(temporary)
+          try database.run("ATTACH \(file) AS made")
+          try database.run(
+            "CREATE TABLE made.\(SQLDialect.duckdb.quoted(table.name)) AS SELECT * FROM \(name)()")
+          try database.run("DETACH made")
+        }
       }, stop: { opened.database.withLock { $0 }?.interrupt() })
     do {
       try writing.value { context.cancelled }
