@@ -140,9 +140,6 @@ private struct TrailSearch {
     if let table = session.current?.value.name, used != table { lines.append("%use \(Quoting.item(table))") }
     let currency = session.configuration.currency
     if !currency.isEmpty { lines.append("%config currency=\(Quoting.item(currency))") }
-    // What engine answers decides types and the order of rows.
-    let engine = session.configuration.sql
-    if engine != .auto, lines.contains(where: \.asksSQL) { lines.insert("%config sql=\(engine.rawValue)", at: 0) }
     return Trail(
       commands: lines, isWhole: isWhole, leavesOutSecrets: kept.contains { journal[$0].heldSecrets })
   }

@@ -34,7 +34,7 @@ struct SQLModelTests {
       guard let (table, segmentation) = try drawn(seed) else { continue }
       tried += 1
       for dialect in [SQLDialect.sqlite, .spark] {
-        let check = try SQLModel(of: segmentation, table: table, dialect: dialect).check()
+        let check = try #require(try SQLModel(of: segmentation, table: table, dialect: dialect).check())
         #expect(check.equal == table.rowCount, "seed \(seed): \(check.inWords)")
         #expect(check.labelled == segmentation.labels.count)
       }
@@ -210,7 +210,7 @@ struct SQLModelTests {
         #expect(Set(skeleton.names).isSuperset(of: made.table.columns.map(\.name) + [made.table.name]))
         #expect(Set(skeleton.texts) == Set(names[4...6]).union(names[8...10]))
       }
-      let check = try SQLModel(of: made.segmentation, table: made.table, dialect: .sqlite).check()
+      let check = try #require(try SQLModel(of: made.segmentation, table: made.table, dialect: .sqlite).check())
       #expect(check.equal == 40, "round \(round)")
       let model = try SQLModel(of: made.segmentation, table: made.table, dialect: .sqlite)
       let result = try run(model, on: made.table, keys: [(names[0] + "0", names[0] + "0")])
