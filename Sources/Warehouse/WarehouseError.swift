@@ -8,6 +8,8 @@ public enum WarehouseError: Error, Sendable, Equatable {
   /// `package` is what pip installs; `python` the environment to install it in, where one is known.
   case noDriver(String, package: String, python: String?)
   case brokenDriver(String, path: String, reason: String)
+  /// DuckDB fetches what it reads other places by from its own server, once; `reason` is why it could not, where it says so.
+  case noExtension(String, for: String, reason: String?)
   case noFile(String, nearest: [String])
   case notADatabase(String, reason: String)
   /// Nothing answers there, or it lets nobody in.
@@ -41,6 +43,9 @@ public enum WarehouseError: Error, Sendable, Equatable {
     case .noDriver(let engine, _, _): "the driver for \(engine) is not installed"
     case .brokenDriver(let engine, let path, let reason):
       "the driver for \(engine) cannot be loaded (\(path)): \(reason)"
+    case .noExtension(let name, let place, let reason):
+      "DuckDB reads \(place) by its extension \(name), which it fetches from extensions.duckdb.org at the first time, and could not"
+        + (reason.map { ": \($0)" } ?? "")
     case .noFile(let path, let nearest):
       "there is no file \(path)" + (nearest.isEmpty ? "" : "; the nearest: \(nearest.joined(separator: ", "))")
     case .notADatabase(let path, let reason): "\(path) cannot be read as a database: \(reason)"
@@ -74,6 +79,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
     case .unknownScheme: "UnknownDatabase"
     case .noDriver: "NoDriver"
     case .brokenDriver: "BrokenDriver"
+    case .noExtension: "NoExtension"
     case .noFile: "FileNotFound"
     case .notADatabase: "NotADatabase"
     case .noConnection: "NoConnection"
@@ -93,6 +99,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
     switch self {
     case .noDriver(_, let package, let python):
       "Install it: \(python.map { "\($0)/bin/" } ?? "")pip install \(package)"
+    case .noExtension: "Fetch the file by another program, and %load it from here"
     case .nested(_, let query?): "Leave them out: \(query)"
     case .notAQuery: "A query begins with SELECT, WITH, VALUES or the like"
     case .ambiguousTable(_, let candidates): candidates.first.map { "Write \($0)" } ?? ""

@@ -19,6 +19,11 @@ struct SecretsTests {
       ("two postgresql://a:b@c and grpc://d:e@f", "two postgresql://a:***@c and grpc://d:***@f"),
       ("postgresql://ana@host:5432/crm", "postgresql://ana@host:5432/crm"),
       ("https://example.org/a?password=x", "https://example.org/a?password=***"),
+      (
+        "s3://b/a.csv?s3_access_key_id=a&s3_secret_access_key=b&s3_region=c",
+        "s3://b/a.csv?s3_access_key_id=a&s3_secret_access_key=***&s3_region=c"
+      ),
+      ("https://b.s3.amazonaws.com/a?X-Amz-Signature=abc", "https://b.s3.amazonaws.com/a?X-Amz-Signature=***"),
       ("%filter NOTE = 'password=3'", "%filter NOTE = 'password=3'"),
       ("postgresql://ana:@host", "postgresql://ana:@host"), ("://", "://"), ("", ""),
     ])

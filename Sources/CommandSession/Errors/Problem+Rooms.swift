@@ -155,7 +155,7 @@ extension WarehouseError {
     case .brokenDriver: .key("driver")
     case .noSuchIdentifier: .key("id")
     case .failed, .notAQuery, .secondStatement, .noColumns: .key("query")
-    case .noSuchTable, .ambiguousTable, .noRows, .tooLarge, .nested: .key("source")
+    case .noSuchTable, .ambiguousTable, .noRows, .tooLarge, .nested, .noExtension: .key("source")
     case .cancelled: .command
     }
   }

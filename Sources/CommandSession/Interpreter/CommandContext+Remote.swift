@@ -5,15 +5,20 @@ import Warehouse
 
 /// SQL for an engine of its own.
 extension CommandContext {
-  /// What an engine is asked: the text with the values of parameters in it, and where it stands in the cell.
+  /// What an engine is asked: the text with the values of parameters in it, and names of columns in quotes where the engine would take
+  /// capitals for small letters.
   /// - Throws: `unknownParameter`, or that a list is no value, at their place.
   package func engineText(
-    _ token: Token, of session: Session, _ dialect: SQLDialect
+    _ token: Token, of session: Session, _ dialect: SQLDialect, columns: [String]
   ) throws(Mistake) -> String {
     let text = SQLText(token.text)
     let places = token.places(in: cell)
     var scalars = text.scalars
-    for word in text.parameters.reversed() {
+    for word in text.words.reversed() {
+      if word.kind == .bare, let column = Self.folded(word.text, among: columns, dialect) {
+        scalars.replaceSubrange(word.range, with: dialect.quoted(column).unicodeScalars)
+      }
+      guard word.kind == .parameter else { continue }
       let range = word.range.compactMap { places.indices.contains($0) ? places[$0] : nil }
       let place = (range.first ?? token.range.lowerBound)..<(range.last ?? token.range.lowerBound) + 1
       guard let value = session.parameters[word.text] else {
@@ -35,6 +40,14 @@ extension CommandContext {
     var replaced = String.UnicodeScalarView()
     replaced.append(contentsOf: scalars)
     return String(replaced)
+  }
+
+  /// The column that a word without quotes means, and that the engine would look for in small letters.
+  private static func folded(_ word: String, among columns: [String], _ dialect: SQLDialect) -> String? {
+    guard dialect == .postgresql else { return nil }
+    let found =
+      columns.contains(word) ? [word] : columns.filter { $0.lowercased() == word.lowercased() }
+    return found.count == 1 && found[0] != found[0].lowercased() ? found[0] : nil
   }
 
   /// Points at what an engine refuses of a text, as a whole: engines say themselves where.

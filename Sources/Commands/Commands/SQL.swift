@@ -62,7 +62,8 @@ struct SQL: Command {
       return (result, engine)
     }
     let engine = try session.engine(of: remote)
-    let written = try context.engineText(query, of: session, engine.dialect)
+    let written = try context.engineText(
+      query, of: session, engine.dialect, columns: remote.columns.map(\.name))
     let columns = try context.asking(query) { () throws(WarehouseError) in
       try engine.result(of: written, expecting: nil, context: context.compute("asking \(remote.connection)")).columns
     }

@@ -9,7 +9,8 @@ extension Filter {
   func filter(_ table: RemoteTable, in session: inout Session, _ context: CommandContext) throws {
     let condition = try context.sqlText("condition", "which rows to keep, such as BALANCE > 1000")
     let engine = try session.engine(of: table)
-    let written = try context.engineText(condition, of: session, engine.dialect)
+    let written = try context.engineText(
+      condition, of: session, engine.dialect, columns: table.columns.map(\.name))
     let filtered = try context.asking(condition) { () throws(WarehouseError) in
       try table.filtered(by: written, engine, context: context.compute("counting rows of \(table.name)"))
     }

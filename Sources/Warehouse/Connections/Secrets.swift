@@ -70,7 +70,11 @@ public enum Secrets {
     return word.index(after: colon)..<end
   }
 
-  private static let keys = ["password", "passwd", "pwd", "sslpassword", "token", "access_token", "secret"]
+  /// Of what databases and object stores call them; the last ones are of links that somebody signed.
+  private static let keys: Set = [
+    "password", "passwd", "pwd", "sslpassword", "token", "access_token", "secret", "s3_secret_access_key",
+    "s3_session_token", "x-amz-signature", "x-amz-security-token", "x-goog-signature", "sig", "signature",
+  ]
 
   /// Of `password=secret` among what follows the path.
   private static func values(in text: Substring) -> [Range<String.Index>] {

@@ -33,9 +33,19 @@ public struct EngineFileSource: TableSource {
     } catch {
       if error == .cancelled { throw .cancelled }
       let reading: WarehouseError =
-        if case .failed(_, let reason) = error { .failed(shown, reason: reason) } else { error }
+        if case .failed(_, let reason) = error { Self.failure(shown, reason, of: place) } else { error }
       throw .refused(name: reading.name, message: reading.message, remedy: reading.remedy)
     }
+  }
+
+  /// What DuckDB says of a place, without the query that was made for it, and what lets somebody in there.
+  private static func failure(_ shown: String, _ said: String, of place: String) -> WarehouseError {
+    let words = said.components(separatedBy: " LINE 1: ")[0]
+    let reason = Secrets.all(in: place).sorted { $0.count > $1.count }
+      .reduce(words) { $0.replacing($1, with: Secrets.hidden) }
+    guard reason.contains("Extension"), reason.contains("httpfs") else { return .failed(shown, reason: reason) }
+    let why = reason.firstMatch(of: /\(ERROR ([^)]+)\)/).map { String($0.1) }
+    return .noExtension("httpfs", for: shown, reason: why)
   }
 
   /// DuckDB's function for a file of this name.
