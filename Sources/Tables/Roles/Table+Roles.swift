@@ -1,3 +1,4 @@
+import Machine
 import Wording
 
 /// What the columns of a table are.
@@ -41,7 +42,11 @@ extension Table {
       let name = columns[identifier].name
       if roles[name]?.role != .identifier { roles[name] = .given(.identifier) }
     }
-    for column in columns where roles[column.name] == nil { roles[column.name] = RoleInference(column).role() }
+    let open = columns.filter { roles[$0.name] == nil }
+    // Small tables are looked through before a thread has begun.
+    let threads = rowCount * open.count < 1 << 18 ? 1 : processorCount
+    let found = parallelMap(count: open.count, threads: threads) { RoleInference(open[$0]).role() }
+    for (column, role) in zip(open, found) { roles[column.name] = role }
   }
 
   /// Says what a column is, whatever it looks like.

@@ -87,7 +87,7 @@ struct FloatColumn: ArrowColumn {
     numbers.markMissing(values, from: start)
   }
 
-  mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
+  mutating func reserve(_ count: Int) { numbers.reserveLarge(count) }
 
   /// A number of IEEE 754's binary16; there is no such type on every machine.
   static func half(_ bits: UInt16) -> Double {

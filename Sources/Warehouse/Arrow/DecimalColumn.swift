@@ -75,7 +75,7 @@ struct DecimalColumn: ArrowColumn {
     return Double("\(isNegative ? "-" : "")\(text)e\(-scale)") ?? .nan
   }
 
-  mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
+  mutating func reserve(_ count: Int) { numbers.reserveLarge(count) }
 
   private static let powersOfTen: [Double] = (0...22).map { Double("1e\($0)") ?? .nan }
 
@@ -91,7 +91,7 @@ struct SpelledNumberColumn: ArrowColumn {
 
   init(_ layout: ArrowType.Layout) { self.layout = layout }
 
-  mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
+  mutating func reserve(_ count: Int) { numbers.reserveLarge(count) }
 
   mutating func append(_ values: ArrowValues) {
     values.forEachText(layout) { bytes in

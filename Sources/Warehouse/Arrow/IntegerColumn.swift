@@ -11,7 +11,7 @@ struct IntegerColumn: ArrowColumn {
 
   init(bytes: Int, isSigned: Bool) { (self.bytes, self.isSigned) = (bytes, isSigned) }
 
-  mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
+  mutating func reserve(_ count: Int) { numbers.reserveLarge(count) }
 
   mutating func append(_ values: ArrowValues) {
     switch (bytes, isSigned) {

@@ -51,7 +51,7 @@ struct MomentColumn: ArrowColumn {
     }
   }
 
-  mutating func reserve(_ count: Int) { microseconds.reserveCapacity(count) }
+  mutating func reserve(_ count: Int) { microseconds.reserveLarge(count) }
 
   func finish() -> ColumnValues { .dates(DateColumn(microseconds: microseconds, precision: precision)) }
 

@@ -6,7 +6,7 @@ struct TextBuilder {
   private var codes: [Int32] = []
   private var dictionary = TextDictionary()
 
-  mutating func reserve(_ count: Int) { codes.reserveCapacity(count) }
+  mutating func reserve(_ count: Int) { codes.reserveLarge(count) }
 
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>?) {
     codes.append(bytes.map { dictionary.code(for: $0) } ?? -1)
