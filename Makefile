@@ -74,7 +74,7 @@ build: packages swift ## build the program
 BENCH_BROWSER := $(if $(ONLY),$(if $(findstring slider,$(ONLY)),setup-browser),setup-browser)
 
 .PHONY: bench
-bench: build .build/peers/.complete $(BENCH_BROWSER) ## measure beside what one would use instead: minutes; LONG=1: an hour; ONLY='Ward t-SNE': lines
+bench: build .build/peers/.complete setup-databases .venv/.complete $(BENCH_BROWSER) ## measure beside what one would use instead: minutes; LONG=1: an hour; ONLY='Ward t-SNE': lines
 	$(say) 'Building the measurements'
 	@swift build -c release --product Benchmarks --static-swift-stdlib
 	$(say) 'Measuring; keep the machine idle'

@@ -147,7 +147,9 @@ let package = Package(
     // What README claims, measured beside what a user would pick instead: `make bench`.
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Commands", "CommandSession", "KernelInterface", "Tables", "Analysis", "Machine", "Segmentation"],
+      dependencies: [
+        "Commands", "CommandSession", "KernelInterface", "Tables", "Analysis", "Machine", "Segmentation", "Warehouse",
+      ],
       exclude: ["Peers"],
       swiftSettings: vectors + [processorName]),
 

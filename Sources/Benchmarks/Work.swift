@@ -4,6 +4,7 @@ import Commands
 import Foundation
 import Segmentation
 import Tables
+import Warehouse
 
 /// Every piece of work by the name it is called with.
 enum Work {
@@ -11,6 +12,8 @@ enum Work {
 
   static let all: [String: @Sendable ([String]) throws -> Measurement] = [
     "load": load,
+    "load-file": loadFile,
+    "load-database": loadDatabase,
     "ward": { try linkage(.ward, $0) },
     "average": { try linkage(.average, $0) },
     "complete": { try linkage(.complete, $0) },
@@ -29,6 +32,27 @@ enum Work {
     try Measurement {
       let table = try CSVReader.read(
         path: arguments[0], options: CSVOptions(), context: context)
+      return Double(table.rowCount * table.columns.count)
+    }
+  }
+
+  /// `load-file FILE SMALL`: what an engine reads; a small file of the kind is read before, which loads the engine. The merit is
+  /// rows × columns.
+  private static func loadFile(_ arguments: [String]) throws -> Measurement {
+    let source = TableSources.all.source(for: arguments[0]).init(LoadOptions())
+    _ = try source.table(at: arguments[1], context: context)
+    return try Measurement {
+      let table = try source.table(at: arguments[0], context: context)
+      return Double(table.rowCount * table.columns.count)
+    }
+  }
+
+  /// `load-database TABLE URI`: over a connection that is there; the merit is rows × columns.
+  private static func loadDatabase(_ arguments: [String]) throws -> Measurement {
+    let database = try DatabaseAddress(arguments[1]).connect(context: context)
+    return try Measurement {
+      let (columns, notices) = try database.load(arguments[0], from: "bench", context: context)
+      let table = try Table(of: columns, named: arguments[0], from: "bench", identifier: nil, notices: notices)
       return Double(table.rowCount * table.columns.count)
     }
   }

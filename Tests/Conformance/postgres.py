@@ -5,6 +5,8 @@
         server.rows('SELECT "id" FROM "customers"')
         subprocess.run(["cohort", ..., server.uri])
 
+`python postgres.py FILE.csv` serves a file as the table `customers`, text in its first column and numbers in the others, says where, and ends with its input.
+
 Where PostgreSQL is not installed, `server()` skips the test and says so. COHORT_POSTGRES names the folder of `postgres` and `initdb`, where it is not Debian's.
 """
 
@@ -18,6 +20,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -225,3 +228,18 @@ def is_ready(server: Server) -> bool:
     threading.Thread(target=read, daemon=True).start()
     told.wait(120)
     return ready
+
+
+def serve(file: Path) -> None:
+    with open(file, newline="", encoding="utf-8") as lines:
+        first, *others = next(csv.reader(lines))
+    with server() as running:
+        running.copy("customers", [f'"{first}" text', *(f'"{name}" float8' for name in others)], file)
+        # So that reading it writes nothing.
+        running.psql("VACUUM (FREEZE, ANALYZE) customers")
+        print(running.uri, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]))

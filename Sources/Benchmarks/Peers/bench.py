@@ -22,11 +22,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from divergence import evaluate
-from inputs import INPUTS, KERNEL, OURS, ROOT, features, labels, source, table
+from inputs import INPUTS, KERNEL, OURS, ROOT, features, labels, parquet, source, table
 from kernels import measure as measure_kernel
 
 # The environment of notebooks, which has JupyterLab and drives a browser.
@@ -67,6 +68,8 @@ class Line:
     own_peers: dict[str, list[str]] = field(default_factory=dict)
     # A map's features: its merit is found afterwards by one evaluator for both sides.
     evaluated_on: Path | None = None
+    # What has to run meanwhile; gives what both sides are told of it.
+    beside: Callable[[], AbstractContextManager[list[str]]] = lambda: nullcontext([])
 
 
 def lines(csv: Path) -> list[Line]:
@@ -97,6 +100,17 @@ def lines(csv: Path) -> list[Line]:
         peers = {"pandas": ["load-pandas", path], "DuckDB": ["load-duckdb", path], "polars": ["load-polars", path]}
         return Line(f"%load {n:,}", ["load", path], peers, "values", same(0), **options)
 
+    def load_parquet(n: int) -> Line:
+        path = str(parquet(csv, n))
+        return Line(
+            f"%load {n:,} from Parquet", ["load-file", path, str(parquet(csv, 10))], {"pandas with pyarrow": ["load-parquet-pandas", path]},
+            "values", same(0))
+
+    def load_database(n: int) -> Line:
+        return Line(
+            f"%load {n:,} from PostgreSQL", ["load-database", "customers"], {"pandas with ADBC": ["load-database-pandas", "customers"]},
+            "values", same(0), beside=lambda: postgres(table(csv, n)))
+
     def figure(name: str, cell: str, kind: str, forms: str) -> Line:
         setup = f"%load {csv}" + ("" if forms == "all forms" else "\n%config formats=html,svg")
         # seaborn's file shows the same rows; what both write is told, not compared.
@@ -120,6 +134,8 @@ def lines(csv: Path) -> list[Line]:
     return [
         load(n, rounds=9),
         load(1_000_000),
+        load_parquet(1_000_000),
+        load_database(1_000_000),
         tree("Ward", n, {"fastcluster": "ward"}),
         tree("Ward", 50_000, {"fastcluster": "ward"}, rounds=3, long=True),
         tree("average", n, {"fastcluster": "average"}),
@@ -156,6 +172,18 @@ def lines(csv: Path) -> list[Line]:
     ]
 
 
+@contextmanager
+def postgres(csv: Path) -> Iterator[list[str]]:
+    """A server of the tests', at a port of 127.0.0.1, with the file as its table `customers`; gives its address."""
+    command = [NOTEBOOKS, ROOT / "Tests" / "Conformance" / "postgres.py", csv]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        uri = process.stdout.readline().strip()
+        if not uri:
+            raise RuntimeError("PostgreSQL did not start")
+        # It ends with what is read from us.
+        yield [uri]
+
+
 # MARK: runs
 
 
@@ -178,12 +206,13 @@ def run_once(command: list[str], evaluated_on: Path | None) -> dict:
 
 def measure(line: Line, rounds: int) -> dict:
     ours, peers = [], {name: [] for name in (*line.peers, *line.own_peers)}
-    for _ in range(rounds):
-        for name, arguments in line.own_peers.items():
-            peers[name].append(run_once([str(OURS), *arguments], line.evaluated_on))
-        for name, arguments in line.peers.items():
-            peers[name].append(run_once([sys.executable, str(HERE / "peers.py"), *arguments], line.evaluated_on))
-        ours.append(run_once([str(OURS), *line.ours], line.evaluated_on))
+    with line.beside() as told:
+        for _ in range(rounds):
+            for name, arguments in line.own_peers.items():
+                peers[name].append(run_once([str(OURS), *arguments, *told], line.evaluated_on))
+            for name, arguments in line.peers.items():
+                peers[name].append(run_once([sys.executable, str(HERE / "peers.py"), *arguments, *told], line.evaluated_on))
+            ours.append(run_once([str(OURS), *line.ours, *told], line.evaluated_on))
     best = min(peers, key=lambda name: statistics.median(r["seconds"] for r in peers[name]))
     return summary(
         line.name, best, [r["seconds"] for r in ours], [r["seconds"] for r in peers[best]],

@@ -53,6 +53,14 @@ def table(csv: Path, n: int) -> Path:
     return path
 
 
+def parquet(csv: Path, n: int) -> Path:
+    """The table as a Parquet file, as pandas writes one."""
+    path = INPUTS / f"{csv.stem}-{n}.parquet"
+    if not path.exists():
+        pd.read_csv(table(csv, n)).to_parquet(path)
+    return path
+
+
 def standardised(x: np.ndarray) -> np.ndarray:
     return (x - x.mean(0)) / x.std(0)
 

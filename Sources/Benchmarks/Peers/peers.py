@@ -55,6 +55,27 @@ def load_polars(path):
     return lambda: int(np.prod(polars.read_csv(path, infer_schema_length=None).shape))
 
 
+def parquet_pandas(path):
+    import pandas
+
+    return lambda: int(pandas.read_parquet(path, engine="pyarrow").size)
+
+
+def database_pandas(table, uri):
+    """Over a connection that is there, as a DB-API's cursor hands over Arrow."""
+    import pandas
+    from adbc_driver_postgresql import dbapi
+
+    cursor = dbapi.connect(uri).cursor()
+    pandas.DataFrame()
+
+    def work():
+        cursor.execute(f'SELECT * FROM "{table}"')
+        return int(cursor.fetch_arrow_table().to_pandas().size)
+
+    return work
+
+
 def ward(path):
     import fastcluster
 
@@ -255,6 +276,8 @@ WORK = {
     "load-pandas": load_pandas,
     "load-duckdb": load_duckdb,
     "load-polars": load_polars,
+    "load-parquet-pandas": parquet_pandas,
+    "load-database-pandas": database_pandas,
     "ward": ward,
     "average": pairwise("average"),
     "complete": pairwise("complete"),
