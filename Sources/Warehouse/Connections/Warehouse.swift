@@ -119,11 +119,12 @@ extension Warehouse {
   ) throws(WarehouseError) -> (columns: [Column], notices: [LoadNotice]) {
     let table = try table(named: name, as: shown, context: context)
     let from = dialect.quoted(table)
-    let rows = try result(of: "SELECT count(*) AS n FROM \(from)", expecting: nil, context: context)
-      .columns.first?.numbers?.first.map { Int($0) }
-    if rows == 0 { throw .noRows("\(shown).\(table.title)") }
+    let rows = try result(of: dialect.rowsQuery(table), expecting: nil, context: context)
+      .columns.first?.numbers?.first.flatMap { Int(exactly: $0.rounded()) }
     do throws(WarehouseError) {
-      return try result(of: "SELECT * FROM \(from)", expecting: rows, context: context)
+      let found = try result(of: "SELECT * FROM \(from)", expecting: rows, context: context)
+      if found.columns.first?.count == 0 { throw .noRows("\(shown).\(table.title)") }
+      return found
     } catch {
       throw try withQuery(error, table, shown, context)
     }
