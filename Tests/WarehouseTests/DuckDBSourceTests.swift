@@ -132,7 +132,8 @@ struct DuckDBSourceTests {
     for tableName in ["order", "x y", "größe \"1\"", "\"; DROP TABLE x; --", "duckdb_tables", "pg_class", "main", "😀"] {
       let source = try DuckDBSource([try Table(name: tableName, columns: columns)])
       let query =
-        "SELECT " + names.map { SQLDialect.duckdb.quoted($0) }.joined(separator: ", ") + " FROM \(SQLDialect.duckdb.quoted(tableName))"
+        "SELECT " + names.map { SQLDialect.duckdb.quoted($0) }.joined(separator: ", ")
+        + " FROM \(SQLDialect.duckdb.quoted(tableName))"
       #expect(try source.table(named: "x", from: query).columns == columns, "\(tableName)")
     }
     let odd = try Table(
