@@ -86,7 +86,12 @@ def test_a_connection_that_comes_back_takes_the_slider_up_again(lab: Lab) -> Non
     # What was moved meanwhile is drawn without being moved again.
     is_there = True
     # JupyterLab tries again after a time that grows, by chance, with each try that failed: nobody waits for that here.
-    lab.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.reconnect()")
+    lab.page.wait_for_function(
+        """() => {
+          const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+          if (kernel.connectionStatus !== 'connected') kernel.reconnect();
+          return kernel.connectionStatus === 'connected';
+        }""", polling=3000)
     expect(page.html("6 segments")).to_be_visible()
     right(lab, page)
     expect(page.html("7 segments")).to_be_visible()
