@@ -171,6 +171,12 @@ let package = Package(
       dependencies: [
         "CArrow", "Machine", "Tables", "Warehouse", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(
+      name: "RemoteTests",
+      dependencies: [
+        "Analysis", "Machine", "Remote", "Segmentation", "Tables", "Warehouse", "Wording",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Machine", "Tables", "Analysis", "Wording"]),
     .testTarget(
       name: "CommandLanguageTests",

@@ -45,7 +45,10 @@ struct ComparedColumn {
     let isGap = "CASE WHEN \(engine.value(table.columns[gap])) IS NULL THEN 1 ELSE 0 END"
     var candidates: [MissingContrast?] = []
     if isNumber { candidates.append(rule.values(try comparison(of: value, isGap))) }
-    if let middle { candidates.append(rule.spread(try comparison(of: "abs(\(value) - \(sqlNumber(middle)))", isGap))) }
+    // Without a value, or about infinity, nothing lies anywhere.
+    if let middle, middle.isFinite {
+      candidates.append(rule.spread(try comparison(of: "abs(\(value) - \(sqlNumber(middle)))", isGap)))
+    }
     if let categories = try categories(isGap) { candidates.append(rule.category(categories)) }
     if missing.counts[index] > 0 { candidates.append(rule.missing(shares(ofGapsIn: gap, missing))) }
     return rule.strongest(candidates)

@@ -26,25 +26,44 @@ struct LloydRounds {
   /// The centroids that the kernel's own k-means finds on rows drawn by a digest: k-means++, the best of ten starts.
   /// - Throws: `WarehouseError`, `ClusteringError`, `CancellationError`.
   func start(k: Int, seed: UInt64, starts: Int = 10) throws -> [[Double]] {
+    try centroids(of: try sample(seed), k: k, seed: seed, starts: starts)
+  }
+
+  /// The same, fewer where fewer rows differ.
+  /// - Throws: as `start(k:seed:)`.
+  func start(upTo k: Int, seed: UInt64) throws -> [[Double]] {
     let rows = try sample(seed)
-    guard rows.rowCount >= k else { throw ClusteringError.clusterCount(k, allowed: 1...max(1, rows.rowCount)) }
+    do {
+      return try centroids(of: rows, k: min(k, rows.rowCount), seed: seed, starts: 1)
+    } catch ClusteringError.clusterCount(_, let allowed) {
+      return try centroids(of: rows, k: allowed.upperBound, seed: seed, starts: 1)
+    }
+  }
+
+  private func centroids(of rows: Matrix, k: Int, seed: UInt64, starts: Int) throws -> [[Double]] {
     let found = try kMeans(of: rows, k: k, starts: starts, seed: seed, context: engine.context.part(0...0))
     return (0..<k).map { Array(found.centroids.row($0)) }
   }
 
-  /// Features of rows drawn by a digest, in its order.
+  /// Features of rows drawn by a digest, in the order of their values: those of a table that is drawn whole are the kernel's own, in its
+  /// order, and so is what is drawn among them.
   private func sample(_ seed: UInt64) throws -> Matrix {
     let count = min(Self.seedRows, table.rowCount)
-    let digest = [(name: "digest", expression: table.digest(seed, engine.dialect))]
     let f = features.transforms.indices.map { "f\($0 + 1)" }
-    let steps = try features.steps(of: table, engine.dialect, passing: digest)
+    let v = features.transforms.indices.map { "v\($0 + 1)" }
+    let passed =
+      [(name: "digest", expression: table.digest(seed, engine.dialect))]
+      + zip(v, features.transforms).map { (name: $0, expression: engine.number(of: $1, in: table)) }
+    let steps = try features.steps(of: table, engine.dialect, passing: passed)
     let below = RemoteTable.threshold(count, of: table.rowCount).map { " WHERE digest < '\($0)'" } ?? ""
     let columns = try engine.result(
-      "WITH \(steps.joined(separator: ",\n")) SELECT \(f.joined(separator: ", ")) FROM features\(below) ORDER BY digest LIMIT \(count)"
+      "WITH \(steps.joined(separator: ",\n")) SELECT \((f + v).joined(separator: ", ")) FROM features\(below) ORDER BY digest LIMIT \(count)"
     )
     var matrix = Matrix(rowCount: columns[0].count, columnCount: f.count)
-    for (j, column) in columns.enumerated() {
-      for row in 0..<column.count { matrix[row, j] = column.number(at: row) }
+    let values = columns[f.count...].map { column in (0..<column.count).map { column.number(at: $0) } }
+    let order = try LexicographicOrder(of: values, rowCount: matrix.rowCount, context: engine.context.part(0...0)).rows
+    for (j, column) in columns[..<f.count].enumerated() {
+      for (place, row) in order.enumerated() { matrix[place, j] = column.number(at: row) }
     }
     return matrix
   }

@@ -127,11 +127,15 @@ private struct RankedStretch {
 
   func holds(_ x: String) -> String { "\(x) >= \(sqlNumber(low)) AND \(x) <= \(sqlNumber(high))" }
 
-  /// A whole number that never falls as `x` rises.
+  /// A whole number that never falls as `x` rises, and is another at either end.
   func bin(_ x: String) -> String {
     // Halves, so that no difference is beyond the largest number.
     let width = high / 2 - low / 2
-    let scale = min(Self.bins / width, 1e300)
+    let scale = Self.bins / width
+    // So near zero that no number is large enough to tell them apart: by halves.
+    guard scale < 1e300 else {
+      return "CASE WHEN \(x) <= \(sqlNumber(low + (high - low) / 2)) THEN 0 ELSE 1 END"
+    }
     return "CAST((\(x) / \(sqlNumber(2)) - \(sqlNumber(low / 2))) * \(sqlNumber(scale)) AS INTEGER)"
   }
 

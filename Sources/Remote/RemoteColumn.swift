@@ -133,7 +133,7 @@ public struct RemoteColumn: ColumnQuestions {
   // MARK: Of numbers
 
   public func summary() throws(WarehouseError) -> Summary {
-    guard let numbers else { return Summary([]) }
+    let numbers = numbers ?? Known.Number(facts: NumberFacts(), quartiles: [.nan, .nan, .nan])
     let facts = numbers.facts
     return Summary(
       count: facts.count, missing: count - facts.count, infinite: facts.infinite, zeros: facts.zeros, sums: facts.sums,
@@ -206,10 +206,13 @@ public struct RemoteColumn: ColumnQuestions {
     var bins = "CASE"
     for (bin, edge) in edges.dropFirst().dropLast().enumerated() { bins += " WHEN x < \(sqlNumber(edge)) THEN \(bin)" }
     bins = edges.count == 2 ? "0" : bins + " ELSE \(edges.count - 2) END"
+    // No engine has to read infinity; beyond it there is nothing.
+    var within = ""
+    if let first = edges.first, first > -.infinity { within += " AND x >= \(sqlNumber(first))" }
+    if let last = edges.last, last < .infinity { within += " AND x <= \(sqlNumber(last))" }
     let result = try engine.result(
       """
-      SELECT bin, count(*) AS n FROM (SELECT \(bins) AS bin \(valued)
-        AND x >= \(sqlNumber(edges[0])) AND x <= \(sqlNumber(edges[edges.count - 1]))) b GROUP BY bin
+      SELECT bin, count(*) AS n FROM (SELECT \(bins) AS bin \(valued)\(within)) b GROUP BY bin
       """)
     var counts = [Int](repeating: 0, count: edges.count - 1)
     for row in 0..<result[0].count { counts[Int(result[0].number(at: row))] = Int(result[1].number(at: row)) }
@@ -219,7 +222,9 @@ public struct RemoteColumn: ColumnQuestions {
   public func tails(below lower: Double, above upper: Double) throws(WarehouseError) -> Tails {
     guard let numbers else { return Tails(below: 0, above: 0, total: 0, totalAbove: 0) }
     if lower == 0, upper == .infinity {
-      return Tails(below: numbers.facts.negatives, above: 0, total: numbers.facts.sum, totalAbove: 0)
+      return Tails(
+        below: numbers.facts.negatives, above: 0, total: numbers.facts.count == 0 ? 0 : numbers.facts.sum, totalAbove: 0
+      )
     }
     let found = try engine.row(
       """
@@ -231,6 +236,12 @@ public struct RemoteColumn: ColumnQuestions {
     return Tails(
       below: Int(numbersFound[0]), above: Int(numbersFound[1]), total: numbers.facts.count == 0 ? 0 : numbers.facts.sum,
       totalAbove: numbersFound[2])
+  }
+
+  private static func isOther(_ number: Double) -> String {
+    number.isFinite
+      ? "x <> \(sqlNumber(number))"
+      : "NOT (\(number > 0 ? isAbove(.greatestFiniteMagnitude) : isBelow(-.greatestFiniteMagnitude)))"
   }
 
   private static func isBelow(_ bound: Double) -> String {
@@ -245,7 +256,7 @@ public struct RemoteColumn: ColumnQuestions {
     guard numbers != nil else { return nil }
     let result = try engine.result(
       """
-      SELECT x, count(*) AS n \(valued) AND x <> \(sqlNumber(excluded)) GROUP BY x ORDER BY n DESC, x LIMIT 1
+      SELECT x, count(*) AS n \(valued) AND \(Self.isOther(excluded)) GROUP BY x ORDER BY n DESC, x LIMIT 1
       """)
     guard result[0].count > 0 else { return nil }
     return (result[0].number(at: 0), Int(result[1].number(at: 0)))

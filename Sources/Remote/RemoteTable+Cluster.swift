@@ -36,7 +36,7 @@ extension RemoteTable {
     let engine = RemoteEngine(warehouse, context)
     let features = try RemoteFeatures(fitting: self, engine)
     let rounds = LloydRounds(table: self, features: features, engine: engine)
-    let start = try rounds.start(k: min(Self.cells, rowCount), seed: seed, starts: 1)
+    let start = try rounds.start(upTo: Self.cells, seed: seed)
     let cells = try rounds.run(from: start, most: Self.roundsOfCells, context: context.part(0.1...0.8)).state
     let filled = cells.sizes.indices.filter { cells.sizes[$0] > 0 }
     guard k <= filled.count else { throw ClusteringError.clusterCount(k, allowed: 1...filled.count) }

@@ -47,19 +47,34 @@ public struct RemoteTable: Sendable, Codable, Equatable {
 
   /// What follows FROM.
   var rows: String {
-    conditions.isEmpty ? source : "\(source) WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
+    // A remark at the end of a condition ends with its line.
+    conditions.isEmpty ? source : "\(source) WHERE " + conditions.map { "(\($0)\n)" }.joined(separator: " AND ")
   }
 
   /// The rows of it that meet one more condition.
   /// - Parameter condition: in the engine's SQL.
-  /// - Throws: `WarehouseError`: what the engine says of the condition, `.noRows`.
+  /// - Throws: `WarehouseError`: that it is no single condition, what the engine says of it, `.noRows`.
   public func filtered(
     by condition: String, _ warehouse: any Warehouse, context: ComputeContext
   ) throws(WarehouseError) -> RemoteTable {
+    try Self.check(condition, warehouse.dialect, name)
     var filtered = self
     filtered.conditions.append(condition)
     try filtered.lookAgain(warehouse, context)
     return filtered
+  }
+
+  /// A bracket that closes the one around the condition would make another query of it.
+  private static func check(_ condition: String, _ dialect: SQLDialect, _ name: String) throws(WarehouseError) {
+    // Where a backslash may stand before a quote, only the engine knows where a text ends.
+    if dialect == .spark, condition.contains("\\") { return }
+    do throws(SQLError) {
+      try SQLText(condition, dialect == .sqlite ? .sqlite : .duckDB).checkExpression()
+    } catch {
+      // PostgreSQL has operators that look like places for values.
+      if case .placeholder = error.kind, dialect == .postgresql { return }
+      throw .failed(name, reason: error.message)
+    }
   }
 
   /// All its rows again.

@@ -62,7 +62,7 @@ package struct SQLText {
   // MARK: What must be right before an engine reads it
 
   /// - Throws: `SQLError` for a text that is no single expression: empty, a quote or a parenthesis left open, a `;`.
-  func checkExpression() throws(SQLError) {
+  package func checkExpression() throws(SQLError) {
     try checkClosed()
     if let end = words.first(where: { $0.text == ";" && $0.kind == .sign }) {
       throw SQLError(.secondStatement, at: end.range)

@@ -2,9 +2,9 @@ import Tables
 
 /// Where an engine keeps what it has.
 extension SQLDialect {
-  /// A table with its schema.
+  /// A table with its schema, so that no step of a query is taken for it.
   public func quoted(_ table: WarehouseTable) -> String {
-    [table.schema, table.name].compactMap { $0 }.map(quoted).joined(separator: ".")
+    [table.schema ?? (self == .sqlite ? "main" : nil), table.name].compactMap { $0 }.map(quoted).joined(separator: ".")
   }
 
   /// Gives a schema and a name for each table that can be seen.
