@@ -1,7 +1,6 @@
 import Dispatch
 import Foundation
 import KernelInterface
-import Synchronization
 import Testing
 
 @testable import CommandLanguage
@@ -11,36 +10,6 @@ import Testing
 /// Two commands at the same time: each sees the session as it was when it began.
 @Suite("Commands that run beside each other")
 struct ParallelCommandTests {
-  /// Runs `held` on a thread of its own, from before `other` begins until after it has ended.
-  private func run(_ held: String, around other: String, in sample: SampleSession) -> [ExecutionOutcome] {
-    let (begun, mayGoOn, ended) = (
-      DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
-    )
-    let isFirst = Mutex(true)
-    // A line asks whether it is interrupted once it has its draft.
-    let context = RecordingContext {
-      let holds = isFirst.withLock { isFirst in
-        defer { isFirst = false }
-        return isFirst
-      }
-      guard holds else { return }
-      begun.signal()
-      mayGoOn.wait()
-    }
-    let outcome = Mutex<ExecutionOutcome?>(nil)
-    let cohort = sample.cohort
-    DispatchQueue.global().async {
-      let result = cohort.execute(held, in: context)
-      outcome.withLock { $0 = result }
-      ended.signal()
-    }
-    begun.wait()
-    let result = cohort.execute(other, in: RecordingContext())
-    mayGoOn.signal()
-    ended.wait()
-    return [result, outcome.withLock { $0 }].compactMap { $0 }
-  }
-
   struct Pair: Sendable, CustomTestStringConvertible {
     let first: String
     let second: String
@@ -71,7 +40,7 @@ struct ParallelCommandTests {
     let sample = try SampleSession(rows: 200)
     let before = sample.cohort.session
     #expect(pair.shows(before) == [false, false])
-    #expect(run(pair.second, around: pair.first, in: sample) == Array(repeating: .finished(result: nil), count: 2))
+    #expect(sample.run(pair.second, around: pair.first) == Array(repeating: .finished(result: nil), count: 2))
     #expect(pair.shows(sample.cohort.session) == [true, true])
     #expect(sample.cohort.session.past.count == before.past.count + 2)
     try sample.run("%undo")
@@ -85,14 +54,14 @@ struct ParallelCommandTests {
     arguments: [("%stability resamples=3", "%seed 7"), ("%seed 7", "%stability resamples=3")])
   func measured(held: String, other: String) throws {
     let sample = try SampleSession(rows: 200)
-    #expect(run(held, around: other, in: sample) == Array(repeating: .finished(result: nil), count: 2))
+    #expect(sample.run(held, around: other) == Array(repeating: .finished(result: nil), count: 2))
     #expect(sample.cohort.session.currentStability?.resamples == 3 && sample.cohort.session.seed == 7)
   }
 
   @Test("a segment of one table can be named while another table is in use")
   func otherTable() throws {
     let sample = try SampleSession(rows: 200)
-    _ = run("%name 2 Second", around: "%use other", in: sample)
+    _ = sample.run("%name 2 Second", around: "%use other")
     #expect(sample.cohort.session.nameInUse == "other")
     try sample.run("%use customers")
     #expect(try sample.cohort.session.segmentation().names[2] == "Second")
@@ -115,7 +84,7 @@ struct ParallelCommandTests {
   func disputed(first: String, second: String, thing: String) throws {
     for (held, other) in [(first, second), (second, first)] {
       let sample = try SampleSession(rows: 200)
-      let outcomes = run(held, around: other, in: sample)
+      let outcomes = sample.run(held, around: other)
       #expect(outcomes[0] == .finished(result: nil))
       guard case .failed(let report) = outcomes[1] else {
         Issue.record("\(held) was kept beside \(other)")
@@ -132,7 +101,7 @@ struct ParallelCommandTests {
   @Test("two commands that make the same thing of it do not dispute")
   func agreed() throws {
     let sample = try SampleSession(rows: 200)
-    #expect(run("%seed 7", around: "%seed 7", in: sample) == Array(repeating: .finished(result: nil), count: 2))
+    #expect(sample.run("%seed 7", around: "%seed 7") == Array(repeating: .finished(result: nil), count: 2))
   }
 
   @Test(
@@ -140,7 +109,7 @@ struct ParallelCommandTests {
     arguments: [("%tsne iterations=30", "%prepare scale=none"), ("%prepare scale=none", "%tsne iterations=30")])
   func stale(held: String, other: String) throws {
     let sample = try SampleSession(rows: 200)
-    #expect(run(held, around: other, in: sample) == Array(repeating: .finished(result: nil), count: 2))
+    #expect(sample.run(held, around: other) == Array(repeating: .finished(result: nil), count: 2))
     let session = sample.cohort.session
     #expect(session.state(of: .features) == .current && session.state(of: .map) == .stale)
     #expect(session.state(of: .segmentation) == .stale)
@@ -153,7 +122,7 @@ struct ParallelCommandTests {
   func implied(held: String, other: String) throws {
     let sample = try SampleSession(rows: 200)
     try sample.run("%load {file} as=fresh")
-    #expect(run(held, around: other, in: sample) == Array(repeating: .finished(result: nil), count: 2))
+    #expect(sample.run(held, around: other) == Array(repeating: .finished(result: nil), count: 2))
     let session = sample.cohort.session
     #expect(session.nameInUse == "fresh")
     #expect(try session.map().parameters.iterations == 30 && session.segmentation().k == 3)
@@ -163,7 +132,7 @@ struct ParallelCommandTests {
   @Test("a filter and a segmentation of all rows do not both stand")
   func filtered() throws {
     let sample = try SampleSession(rows: 200)
-    let outcomes = run(Self.cluster, around: "%filter BALANCE > 100", in: sample)
+    let outcomes = sample.run(Self.cluster, around: "%filter BALANCE > 100")
     guard case .failed(let report) = outcomes[1] else {
       Issue.record("both were kept")
       return
@@ -176,7 +145,7 @@ struct ParallelCommandTests {
   func undo() throws {
     let sample = try SampleSession(rows: 200)
     let before = sample.cohort.session.past.count
-    let outcomes = run("%undo", around: "%seed 7", in: sample)
+    let outcomes = sample.run("%undo", around: "%seed 7")
     guard case .failed(let report) = outcomes[1] else {
       Issue.record("taken back")
       return
@@ -189,7 +158,7 @@ struct ParallelCommandTests {
   func undone() throws {
     let sample = try SampleSession(rows: 200)
     try sample.run("%seed 7")
-    #expect(run("high = 2", around: "%undo", in: sample) == Array(repeating: .finished(result: nil), count: 2))
+    #expect(sample.run("high = 2", around: "%undo") == Array(repeating: .finished(result: nil), count: 2))
     #expect(sample.cohort.session.seed == 42 && sample.cohort.session.parameters["high"] != nil)
     try sample.run("%undo")
     #expect(sample.cohort.session.seed == 42 && sample.cohort.session.parameters["high"] == nil)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import random
 import sqlite3
@@ -25,7 +26,7 @@ COUNTS = ["CASH_ADVANCE_TRX", "PURCHASES_TRX", "TENURE"]
 
 PREPARATION = [
     "%load other.csv as=other", "%load customers.csv as=customers", "%prepare", "%cluster k=4 method=kmeans starts=2",
-    '%name 1 "First"', "%tsne iterations=20", "%save model.json", "%hist BALANCE",
+    '%name 1 "First"', "%tsne iterations=20", "%save model.json", "%hist BALANCE", "%connect shop.db as=there",
 ]
 
 # A line for each command; those that SQL answers come with several, since it can be met in the midst of many things.
@@ -44,8 +45,15 @@ LINES = [
     "%agree ward", "%check k=4 stable>0.5 facts=no", "%name auto", "%customer C5",
     "%save again.json", "%restore model.json", "%score customers to=scored.csv as=scored", "%score customers.csv model=model.json", "%export segments segments.csv", "%export model model.sql", "%export embedding map.csv",
     "%export figure figure.png", "%export figure figure.pdf", "%export notebook again.ipynb", "%export rules rules.yaml", "%report report.html",
+    "%use there.customers", "%score there.customers to=there.scored model=model.json replace=yes",
     "%help cluster", "%next", "%history", "%seed 7", "%time %describe", "%echo text", "%clear", "%config rows=20", "%version",
     "%echo " + 200_000 * "y",
+]
+
+# Of a table that stays in its database.
+THERE = [
+    "%describe", "%missing", "%corr", "%corr method=spearman", "%hist BALANCE", "%hist BALANCE PURCHASES",
+    "%filter BALANCE > 100", "%sample 500 as=drawn", "%cluster k=4 method=kmeans", "%cluster k=4",
 ]
 
 
@@ -119,6 +127,12 @@ def session(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     write_customers(folder / "other.csv", 50, random.Random(2))
     with sqlite3.connect(folder / "shop.db") as shop:
         shop.execute("CREATE TABLE visits (customer TEXT, day TEXT)")
+        with open(folder / "customers.csv", newline="") as file:
+            head, *rows = list(csv.reader(file))
+        types = ", ".join(f"{name} {'REAL' if name in AMOUNTS + COUNTS else 'TEXT'}" for name in head)
+        shop.execute(f"CREATE TABLE customers ({types})")
+        marks = ", ".join("?" for _ in head)
+        shop.executemany(f"INSERT INTO customers VALUES ({marks})", [[value or None for value in row] for row in rows])
     with Kernel(program, folder) as kernel:
         wire = kernel.connect().ready()
         for line in PREPARATION:
@@ -161,6 +175,21 @@ def test_every_command_is_tried(session: tuple[Kernel, Wire]) -> None:
 
 @pytest.mark.parametrize("line", LINES, ids=label)
 def test_a_command_stops_at_once_or_is_done(session: tuple[Kernel, Wire], line: str) -> None:
+    interrupt(session, line)
+
+
+@pytest.mark.parametrize("line", THERE, ids=label)
+def test_a_command_on_a_table_in_a_database_stops_too(session: tuple[Kernel, Wire], line: str) -> None:
+    _, wire = session
+    wire.succeed("%use there.customers")
+    try:
+        interrupt(session, line)
+    finally:
+        wire.succeed("%use customers")
+
+
+def interrupt(session: tuple[Kernel, Wire], line: str) -> None:
+    """Runs a line again and again, and stops it at random moments."""
     kernel, wire = session
     if line in ("%reset", "%undo"):
         wire.succeed("%filter BALANCE > 10")

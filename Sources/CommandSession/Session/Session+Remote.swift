@@ -20,13 +20,23 @@ package struct RemoteWork: Sendable, Codable {
           name: "NoSegmentation", message: "\(what) is of segments, and \(table.name) has none",
           remedy: "%cluster k=4 method=kmeans makes some where it is"))
     }
-    guard fit.conditions == table.conditions else {
+    guard isCurrent else {
       throw Mistake(
         .refused(
           name: "StaleSegmentation", message: "the segments of \(table.name) were made of other rows",
           remedy: "%cluster makes them anew"))
     }
     return fit
+  }
+
+  /// Whether the segments, if there are some, are those of the rows that the table has now.
+  package var isCurrent: Bool {
+    fit.map { $0.conditions == table.conditions && $0.rowCount == table.rowCount } ?? true
+  }
+
+  /// `filtered: BALANCE > 1000`; nil where all rows are in use.
+  package var conditionsInWords: String? {
+    table.conditions.isEmpty ? nil : "filtered: \(table.conditions.joined(separator: "; "))"
   }
 }
 

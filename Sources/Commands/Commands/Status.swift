@@ -24,16 +24,23 @@ struct Status: Command {
         "\(table.name): \(count(table.rowCount, "row")) × \(count(table.columns.count, "column")), "
           + "from \(table.source)\(session.changesInWords(of: table).map { ", " + $0 } ?? "")\(segments ?? "")")
     }
-    if let table = session.current?.value {
+    for work in session.remotes.map(\.value) {
+      add(work.table.name == session.remote?.value.table.name ? "table" : "earlier table", line(on: work))
+    }
+    if let table = try? session.tableOrLook() {
       for (name, names) in columns(of: table) { add(name, names) }
     }
-    for stage in Stage.allCases { line(on: stage, in: session).map { add(stage.noun, $0) } }
+    if let remote = session.remote?.value {
+      add(Stage.segmentation.noun, segments(of: remote))
+    } else {
+      for stage in Stage.allCases { line(on: stage, in: session).map { add(stage.noun, $0) } }
+    }
     if let model = session.restoredModel, session.currentSegmentation != nil,
       model.parent == session.madeSegmentation?.stamp
     {
       add("restored from", model.value)
     }
-    if let names = session.currentSegmentation?.namesByNumber, !names.isEmpty {
+    if let names = session.remote?.value.fit?.names ?? session.currentSegmentation?.namesByNumber, !names.isEmpty {
       let listed = names.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
       add("names", listed.prefix(40).joined(separator: " · "))
     }
@@ -47,6 +54,22 @@ struct Status: Command {
     let lines = rows.map { HelpLine.entry(term: $0.name, text: $0.text, isCode: false) }
     context.display(
       DisplayData([.plain(HelpLine.plain(lines)), .html(context.configuration.framed(HelpLine.html(lines)))]))
+  }
+
+  /// `big.customers: 8,950 rows × 18 columns, stays in its database, filtered: BALANCE > 1000, 4 segments`
+  private func line(on work: RemoteWork) -> String {
+    let table = work.table
+    let parts =
+      [
+        "\(table.name): \(count(table.rowCount, "row")) × \(count(table.columns.count, "column"))",
+        "stays in its database", work.conditionsInWords, work.fit.map { count($0.k, "segment") },
+      ]
+    return parts.compactMap { $0 }.joined(separator: ", ")
+  }
+
+  private func segments(of work: RemoteWork) -> String {
+    guard let fit = work.fit else { return "none yet; %cluster k=4 makes them where the table is" }
+    return work.isCurrent ? fit.caption : "out of date; run %cluster again"
   }
 
   /// The names of the columns by type, at most forty of each.

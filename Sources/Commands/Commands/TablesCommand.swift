@@ -11,8 +11,8 @@ struct TablesCommand: Command {
   static let examples = [Example("%tables", "names, sizes, where they came from, what was done to them")]
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    guard !session.tables.isEmpty else { throw Mistake(.missingStage(.table)) }
-    let rows = session.tables.indices.map { index in
+    guard !session.tables.isEmpty || !session.remotes.isEmpty else { throw Mistake(.missingStage(.table)) }
+    let inMemory = session.tables.indices.map { index in
       let table = session.tables[index].value
       return [
         HTMLTable.Cell(table.name), HTMLTable.Cell(index == session.currentTable ? "in use" : ""),
@@ -22,6 +22,7 @@ struct TablesCommand: Command {
         HTMLTable.Cell(session.changesInWords(of: table) ?? ""),
       ]
     }
+    let rows = inMemory + session.remotes.map { cells(of: $0.value, in: session) }
     context.show(
       HTMLTable(
         title: "\(NumberText.count(rows.count)) \(rows.count == 1 ? "table" : "tables")",
@@ -33,5 +34,17 @@ struct TablesCommand: Command {
         ],
         rows: rows, insights: [],
         caption: rows.count > 1 ? "%use NAME takes another one into use" : ""))
+  }
+
+  /// Of a table that stays in its database, which takes no memory here.
+  private func cells(of work: RemoteWork, in session: Session) -> [HTMLTable.Cell] {
+    let table = work.table
+    return [
+      HTMLTable.Cell(table.name), HTMLTable.Cell(table.name == session.remote?.value.table.name ? "in use" : ""),
+      HTMLTable.Cell(NumberText.count(table.rowCount)), HTMLTable.Cell(NumberText.count(table.columns.count)),
+      HTMLTable.Cell(work.isCurrent ? work.fit.map { NumberText.count($0.k) } ?? "" : ""), HTMLTable.Cell(""),
+      HTMLTable.Cell("stays in \(session.connection(named: table.connection)?.shown ?? table.connection)"),
+      HTMLTable.Cell(work.conditionsInWords ?? ""),
+    ]
   }
 }

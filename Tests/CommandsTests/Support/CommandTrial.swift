@@ -11,11 +11,23 @@ struct CommandTrial {
   /// The command it runs.
   var name: String { String(line.dropFirst().prefix { $0 != " " }) }
 
+  private static let connected = "%connect {folder}/shop.db as=shop"
+  /// A table that stays in its database.
+  private static let used = "\(connected)\n%use shop.customers"
+
   /// Each command at least once, with few segments, starts and resamples, so that what it costs is its own work.
   static let all = [
     CommandTrial("%load {file} as=again"), CommandTrial("%head 20"), CommandTrial("%tail 20"),
     CommandTrial("%sample 20"), CommandTrial("%connect {folder}/shop.db as=shop"),
     CommandTrial("%load shop.visits", after: "%connect {folder}/shop.db as=shop"),
+    CommandTrial("%use shop.customers", after: connected), CommandTrial("%describe", after: used),
+    CommandTrial("%hist BALANCE", after: used), CommandTrial("%missing", after: used),
+    CommandTrial("%corr method=spearman", after: used), CommandTrial("%filter BALANCE > $limit / 10", after: used),
+    CommandTrial("%sample 50 as=drawn", after: used), CommandTrial("%cluster k=3 method=kmeans", after: used),
+    CommandTrial("%profile", after: "\(used)\n%cluster k=3 method=kmeans"),
+    CommandTrial(
+      "%score shop.customers to=shop.scored model={folder}/there.json replace=yes",
+      after: "\(used)\n%cluster k=3 method=kmeans\n%save {folder}/there.json"),
     CommandTrial("%describe"), CommandTrial("%missing"), CommandTrial("%corr"), CommandTrial("%corr method=kendall"),
     CommandTrial("%roles"), CommandTrial("%role TENURE=ordered"),
     CommandTrial("%kpi"), CommandTrial("%filter BALANCE > $limit"),

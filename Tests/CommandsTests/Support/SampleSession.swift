@@ -22,7 +22,12 @@ final class SampleSession {
     try CustomerFile.text.write(toFile: other, atomically: true, encoding: .utf8)
     try DatabaseQueue(path: file.beside("shop.db")).write { database in
       try database.execute(
-        sql: "CREATE TABLE visits (customer TEXT, day TEXT); INSERT INTO visits VALUES ('a', '2024-01-31')")
+        sql: """
+          CREATE TABLE visits (customer TEXT, day TEXT); INSERT INTO visits VALUES ('a', '2024-01-31');
+          CREATE TABLE customers AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(rows))
+          SELECT 'C' || i AS CUST_ID, (i * 7919 % 1009) / 2.0 AS BALANCE, i % 12 AS TENURE,
+            CASE WHEN i % 20 > 0 THEN (i * 104729 % 997) / 4.0 END AS PAYMENTS FROM n;
+          """)
     }
     // PNG is made by a library, and progress by the clock.
     try run(
@@ -39,6 +44,9 @@ final class SampleSession {
       %hist BALANCE
       """)
   }
+
+  /// A file beside the customers'.
+  func path(of name: String) -> String { file.beside(name) }
 
   /// Runs a cell that must succeed; `{file}` and `{folder}` in it stand for the customers' file and a folder to write to.
   /// - Returns: all that was ever shown of it, help included.

@@ -1,0 +1,140 @@
+import Foundation
+import KernelInterface
+import Testing
+
+@testable import CommandLanguage
+@testable import CommandSession
+@testable import Commands
+
+@Suite("A session with a table that stays in its database")
+struct RemoteSessionTests {
+  private static let use = "%connect {folder}/shop.db as=shop\n%use shop.customers"
+
+  private static func sample(_ more: String = "") throws -> SampleSession {
+    let sample = try SampleSession(rows: 200)
+    try sample.run("\(use)\n\(more)")
+    return sample
+  }
+
+  private func words(_ code: String, _ sample: SampleSession) throws -> String {
+    try sample.run(code).map(\.plainText).joined(separator: "\n")
+  }
+
+  @Test("can be written down and read again; once it is connected again it answers alike")
+  func coded() throws {
+    let sample = try Self.sample("%filter BALANCE > 50\n%cluster k=3 method=kmeans\n%name 2 VIP")
+    let encoder = PropertyListEncoder()
+    encoder.outputFormat = .binary
+    let session = sample.cohort.session
+    let copy = try PropertyListDecoder().decode(Session.self, from: try encoder.encode(session))
+    #expect(copy.remote?.value.table == session.remote?.value.table)
+    #expect(copy.remote?.value.fit == session.remote?.value.fit && copy.remote?.value.fit?.names == [2: "VIP"])
+    let other = CohortInterpreter(
+      version: "0", registry: .standard, help: StandardHelp(), patience: .seconds(1000), session: copy)
+    func shown(_ line: String, by cohort: CohortInterpreter) -> [RecordingContext.Output] {
+      let context = RecordingContext()
+      _ = cohort.execute(line, in: context)
+      return context.notebook
+    }
+    for line in ["%status", "%tables"] { #expect(shown(line, by: other) == shown(line, by: sample.cohort), "\(line)") }
+    guard case .failed(let report) = other.execute("%describe", in: RecordingContext()) else {
+      Issue.record("what lets somebody in is kept")
+      return
+    }
+    #expect(report.name == "NotConnected")
+    _ = other.execute("%connect \(sample.path(of: "shop.db")) as=shop", in: RecordingContext())
+    for line in ["%describe BALANCE", "%profile", "%corr", "%missing"] {
+      #expect(shown(line, by: other) == shown(line, by: sample.cohort), "\(line)")
+    }
+  }
+
+  @Test("takes back one thing after the other")
+  func undone() throws {
+    let sample = try Self.sample("%cluster k=3 method=kmeans\n%name 1 Big\n%filter BALANCE > 100")
+    func remote() -> RemoteWork? { sample.cohort.session.remote?.value }
+    let filtered = try #require(remote())
+    #expect(filtered.table.conditions == ["BALANCE > 100"] && !filtered.isCurrent)
+    try sample.run("%undo")
+    #expect(remote()?.table.conditions == [] && remote()?.isCurrent == true && remote()?.fit?.names == [1: "Big"])
+    try sample.run("%undo")
+    #expect(remote()?.fit?.k == 3 && remote()?.fit?.names == [:])
+    try sample.run("%undo")
+    #expect(remote() != nil && remote()?.fit == nil)
+    try sample.run("%undo")
+    #expect(remote() == nil && sample.cohort.session.nameInUse == "customers")
+    #expect(sample.cohort.session.currentSegmentation?.k == 4)
+  }
+
+  @Test("goes back and forth between it and tables in memory, and each keeps its segments")
+  func backAndForth() throws {
+    let sample = try Self.sample("%cluster k=3 method=kmeans\n%use customers")
+    #expect(sample.cohort.session.remote == nil && sample.cohort.session.currentSegmentation?.k == 4)
+    try sample.run("%use shop.customers")
+    #expect(sample.cohort.session.remote?.value.fit?.k == 3 && sample.cohort.session.current == nil)
+    try sample.run("%sample 50 as=drawn")
+    #expect(sample.cohort.session.remote == nil && sample.cohort.session.current?.value.rowCount == 50)
+  }
+
+  @Test("names the table in use, its filter and its segments in %status and %tables")
+  func named() throws {
+    let sample = try Self.sample()
+    var status = try words("%status", sample)
+    #expect(status.contains("shop.customers: 200 rows × 4 columns, stays in its database"))
+    #expect(status.contains("none yet; %cluster k=4 makes them where the table is"))
+    #expect(!status.contains("%load makes one"))
+    try sample.run("%filter BALANCE > 100\n%cluster k=3 method=kmeans\n%name 2 VIP")
+    status = try words("%status", sample)
+    #expect(status.contains("stays in its database, filtered: BALANCE > 100, 3 segments"), "\(status)")
+    #expect(status.contains("k = 3 · k-means in the engine"), "\(status)")
+    #expect(status.contains("2 VIP"), "\(status)")
+    let tables = try words("%tables", sample)
+    #expect(tables.contains("shop.customers") && tables.contains("filtered: BALANCE > 100"), "\(tables)")
+    try sample.run("%reset")
+    #expect(try words("%status", sample).contains("out of date; run %cluster again"))
+    try sample.run("%use other")
+    #expect(try words("%status", sample).contains("shop.customers: 200 rows × 4 columns, stays in its database"))
+  }
+
+  @Test("lists it in %tables also where no table is in memory")
+  func alone() throws {
+    let sample = try SampleSession(rows: 50)
+    let path = sample.path(of: "shop.db")
+    let cohort = CohortInterpreter(version: "0", registry: .standard, help: StandardHelp(), patience: .seconds(1000))
+    let context = RecordingContext()
+    _ = cohort.execute("%connect \(path) as=shop\n%use shop.customers\n%tables", in: context)
+    #expect(context.shown.map(\.plainText).joined().contains("stays in \(path)"), "\(context.shown.map(\.plainText))")
+  }
+
+  // MARK: Two commands at the same time
+
+  @Test(
+    "segments made there stand beside what else was done meanwhile, whichever ends first",
+    arguments: ["%seed 7", "%use customers", "low = 3"])
+  func beside(other: String) throws {
+    let cluster = "%cluster k=3 method=kmeans"
+    for (held, meanwhile) in [(cluster, other), (other, cluster)] {
+      let sample = try Self.sample()
+      #expect(sample.run(held, around: meanwhile) == Array(repeating: .finished(result: nil), count: 2))
+      if other == "%use customers" {
+        #expect(sample.cohort.session.nameInUse == "customers")
+        try sample.run("%use shop.customers")
+      }
+      #expect(sample.cohort.session.remote?.value.fit?.k == 3, "\(held) around \(meanwhile)")
+    }
+  }
+
+  @Test("of two changes of it at a time the second is told so")
+  func disputed() throws {
+    for (held, other) in [("%cluster k=3 method=kmeans", "%filter BALANCE > 100"), ("%cluster k=3", "%cluster k=2")] {
+      let sample = try Self.sample()
+      let outcomes = sample.run(held, around: other)
+      #expect(outcomes[0] == .finished(result: nil))
+      guard case .failed(let report) = outcomes[1] else {
+        Issue.record("\(held) was kept beside \(other)")
+        continue
+      }
+      #expect(
+        report.name == "SessionChanged" && report.message.contains("the table shop.customers"), "\(report.message)")
+    }
+  }
+}
