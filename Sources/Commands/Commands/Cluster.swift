@@ -15,7 +15,9 @@ struct Cluster: Command {
     segments from 3 to 10; the choice has most votes. Hierarchical clustering merges the two closest groups until one is \
     left; k-means moves k centres until none moves, and keeps the best of several starts; a Gaussian mixture tells how sure \
     each customer's segment is, and takes k and shape by the least BIC; HDBSCAN finds dense groups of any form and as many \
-    as there are, and leaves out who is in none. Segments are numbered by size; 0 is no segment.
+    as there are, and leaves out who is in none. Segments are numbered by size; 0 is no segment. \
+    A table that stays in its database (%use NAME.TABLE) is divided there, with the standard recipe and a k that is given: by \
+    method=kmeans, a query for each round, or by Ward's linkage of a hundred cells of k-means.
     """
   static let growth = Growth.quadratic(because: "the silhouette is a mean over all pairs of rows")
   static let parameters: [Parameter<Cluster>] =

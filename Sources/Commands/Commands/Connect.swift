@@ -12,7 +12,7 @@ struct Connect: Command {
   static let summary = "connects a database whose tables %load reads; without a URI, lists what is connected"
   static let details = """
     postgresql://user@host/db, sqlite:FILE, duckdb:FILE, sc://host:15002 (Spark Connect), grpc://host:port (Flight SQL), or a file of SQLite's or DuckDB's. \
-    It is only read. A password comes from the URI, from PGPASSWORD or ~/.pgpass; it is not shown, and not kept in the history \
+    It is only read; the tables that %score to= makes are all that is written. A password comes from the URI, from PGPASSWORD or ~/.pgpass; it is not shown, and not kept in the history \
     (a notebook keeps what its cells say). SQLite is built in; the other engines need their ADBC driver, which pip installs: the error says which. \
     PostgreSQL's library encrypts where the server can, and does not look at whom it speaks to: sslmode=verify-full in the URI does.
     """

@@ -13,7 +13,8 @@ struct Corr: Command {
   static let details = """
     Each pair is measured over the rows that have both values; infinite values count as missing. Pearson's coefficient asks \
     how near the rows lie to a straight line, Spearman's how well the order agrees, Kendall's tau how many more pairs of rows \
-    agree in order than disagree. The identifier, constant columns and columns without numbers are left out.
+    agree in order than disagree. The identifier, constant columns and columns without numbers are left out. \
+    Of a table that stays in its database Pearson's and Spearman's are measured there; Kendall's needs rows here (%sample).
     """
   static let parameters: [Parameter<Corr>] = [
     .arguments("column", \.columns, .columns, "the columns to compare; every column of numbers without one"),

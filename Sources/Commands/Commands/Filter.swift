@@ -11,7 +11,7 @@ struct Filter: Command {
   static let details = """
     The condition is SQL as SQLite speaks it: names with blanks stand in double quotes, text in single quotes, $name is a parameter. Where a \
     value is missing, a condition on it does not hold. While there are segments, segment and segment_name can be asked for. \
-    \
+    Of a table that stays in its database the condition is SQL of its engine, and nothing changes there. \
     The rows that stay keep their segments. %reset brings all rows back, %undo the last ones that went.
     """
   static let rest = CommandSyntax.Rest.raw

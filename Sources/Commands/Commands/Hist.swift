@@ -14,7 +14,8 @@ struct Hist: Command {
     One figure a column: the share above each bar, lines for mean and median, and below what to notice. Exactly two columns \
     of numbers stand side by side, with what ties them. With by=, one panel a segment, or a value of a column, on shared axes; everyone's \
     distribution is an outline (a line in bars of counts). Dates are counted by day, week, month, quarter or year, \
-    as can be read; other columns without numbers value by value.
+    as can be read; other columns without numbers value by value. \
+    Of a table that stays in its database counts come from there, without by= and segment=.
     """
   static let parameters: [Parameter<Hist>] = [
     .arguments("column", \.columns, .columns, "the columns to draw", required: true),

@@ -13,7 +13,7 @@ struct SQL: Command {
     Queries are SQL as DuckDB speaks it where that is installed, else as SQLite does (%config sql=duckdb|sqlite decides it), and \
     change nothing. Tables go by their names (%tables), $name is a parameter. While there are segments, the current table has \
     them as segment and segment_name. %%sql on the first line of a cell takes all lines below it. A query sees these tables and \
-    no file. The same query gives the same rows, in the same order, each time; in what order is said by ORDER BY alone.
+    no file. While a table that stays in its database is in use, its engine is asked, about all tables there. The same query gives the same rows, in the same order, each time; in what order is said by ORDER BY alone.
     """
   static let notes: HelpNotes? = HelpNotes("DuckDB and SQLite", SQLNote.all.map { Example($0.expression, $0.inWords) })
   static let rest = CommandSyntax.Rest.raw

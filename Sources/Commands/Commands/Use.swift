@@ -12,7 +12,7 @@ struct Use: Command {
   static let summary = "takes another table of the session into use"
   static let details =
     "Each table keeps the features, segments, names and map that were made from it. A table of a database stays there: "
-    + "%head, %describe, %missing, %hist, %corr, %filter and %sql ask its engine, and %sample N brings rows here."
+    + "%head, %describe, %missing, %hist, %corr, %filter, %sql, %cluster, %profile and %score ask its engine, and %sample N brings rows here."
   static let parameters: [Parameter<Use>] = [
     .argument("name", \.table, .tableOrRemote, "the table, or one of a database (NAME.TABLE)", required: true)
   ]
