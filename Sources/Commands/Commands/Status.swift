@@ -62,7 +62,8 @@ struct Status: Command {
     let parts =
       [
         "\(table.name): \(count(table.rowCount, "row")) × \(count(table.columns.count, "column"))",
-        "stays in its database", work.conditionsInWords, work.fit.map { count($0.k, "segment") },
+        "stays in its database", work.conditionsInWords,
+        work.isCurrent ? work.fit.map { count($0.k, "segment") } : nil,
       ]
     return parts.compactMap { $0 }.joined(separator: ", ")
   }
