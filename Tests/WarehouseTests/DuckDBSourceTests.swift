@@ -289,7 +289,8 @@ struct DuckDBSourceTests {
       let source = try DuckDBSource([table], context: context)
       #expect(throws: SQLError(.cancelled), "\(query)") { try source.table(named: "x", from: query) }
       let asked = try #require(stopped.withLock { $0 })
-      #expect(clock.now - asked < .milliseconds(500), "\(query)")
+      // After two seconds a call that does not end is left to itself.
+      #expect(clock.now - asked < .milliseconds(1_900), "\(query)")
     }
   }
 
