@@ -1,7 +1,6 @@
 import Analysis
 import Machine
 import Segmentation
-import Synchronization
 import Tables
 import Warehouse
 
@@ -10,15 +9,13 @@ public struct RemoteColumn: ColumnQuestions {
   private let index: Int
   let table: RemoteTable
   let engine: RemoteEngine
-  private let known: Known
+  /// nil for a column of anything but numbers.
+  private let numbers: Numbers?
 
-  /// What was found of columns once, for all questions of one command.
-  fileprivate final class Known: Sendable {
-    struct Number: Sendable {
-      var facts: NumberFacts
-      var quartiles: [Double]
-    }
-    let numbers = Mutex<[Int: Number]>([:])
+  /// What was found of a column of numbers once, for all questions of one command.
+  private struct Numbers: Sendable {
+    var facts: NumberFacts
+    var quartiles: [Double]
   }
 
   /// More different values than these do not travel: that a column has more humps than one is not looked for then, and bars are not
@@ -31,20 +28,18 @@ public struct RemoteColumn: ColumnQuestions {
     _ indices: [Int], of table: RemoteTable, _ warehouse: any Warehouse, context: ComputeContext
   ) throws(WarehouseError) -> [RemoteColumn] {
     let engine = RemoteEngine(warehouse, context)
-    let known = Known()
+    var known: [Int: Numbers] = [:]
     let numeric = indices.filter { table.columns[$0].numbers != nil }
     if !numeric.isEmpty {
       let expressions = numeric.map { engine.dialect.number(table.columns[$0].name) }
       let facts = try engine.facts(of: expressions, in: table.rows)
       let quartiles = try engine.quantiles(
         [0.25, 0.5, 0.75], of: expressions, counts: facts.map(\.count), in: table.rows)
-      known.numbers.withLock {
-        for (place, index) in numeric.enumerated() {
-          $0[index] = Known.Number(facts: facts[place], quartiles: quartiles[place])
-        }
+      for (place, index) in numeric.enumerated() {
+        known[index] = Numbers(facts: facts[place], quartiles: quartiles[place])
       }
     }
-    return indices.map { RemoteColumn(index: $0, table: table, engine: engine, known: known) }
+    return indices.map { RemoteColumn(index: $0, table: table, engine: engine, numbers: known[$0]) }
   }
 
   // MARK: What it is
@@ -59,7 +54,6 @@ public struct RemoteColumn: ColumnQuestions {
   var finite: String { "CASE WHEN abs(\(number)) <= \(largestNumber) THEN \(number) END" }
   /// Rows with a value in `x`.
   private var valued: String { "FROM (SELECT \(number) AS x FROM \(table.rows)) t WHERE x IS NOT NULL" }
-  private var numbers: Known.Number? { known.numbers.withLock { $0[index] } }
 
   public func missingCount() throws(WarehouseError) -> Int {
     if let numbers { return count - numbers.facts.count }
@@ -133,7 +127,7 @@ public struct RemoteColumn: ColumnQuestions {
   // MARK: Of numbers
 
   public func summary() throws(WarehouseError) -> Summary {
-    let numbers = numbers ?? Known.Number(facts: NumberFacts(), quartiles: [.nan, .nan, .nan])
+    let numbers = numbers ?? Numbers(facts: NumberFacts(), quartiles: [.nan, .nan, .nan])
     let facts = numbers.facts
     return Summary(
       count: facts.count, missing: count - facts.count, infinite: facts.infinite, zeros: facts.zeros, sums: facts.sums,

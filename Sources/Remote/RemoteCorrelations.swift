@@ -3,8 +3,8 @@ import Segmentation
 import Warehouse
 
 extension RemoteTable {
-  /// What `%corr` needs of the columns of numbers at `indices`: how they go together, pair by pair, and their skewness.
-  /// - Precondition: the columns vary (`variedNumbers`), and the method is Pearson's or Spearman's.
+  /// How columns of numbers go together, pair by pair.
+  /// - Precondition: the columns vary, and the method is Pearson's or Spearman's.
   /// - Throws: `WarehouseError`.
   public func correlations(
     of columns: [RemoteColumn], method: CorrelationMethod
@@ -36,7 +36,7 @@ extension RemoteTable {
     let slow = (0..<d).flatMap { i in ((i + 1)..<max(i + 1, d)).map { (i, $0) } }
       .filter { counts[$0.0] < rowCount || counts[$0.1] < rowCount }
     for (done, pair) in slow.enumerated() {
-      try engine.checkpoint(Double(done) / Double(slow.count))
+      try engine.checkpoint(engine.context, Double(done) / Double(slow.count))
       let (coefficient, count) = try engine.correlation(
         numbers[pair.0], numbers[pair.1], method: method, in: self.rows)
       note(pair.0, pair.1, coefficient, count)
@@ -46,10 +46,6 @@ extension RemoteTable {
 }
 
 extension RemoteEngine {
-  func checkpoint(_ share: Double) throws(WarehouseError) {
-    do { try context.checkpoint(share) } catch { throw .cancelled }
-  }
-
   /// Rows with twice the mean rank of each of `numbers`, as `r0`, `r1`, …
   fileprivate func ranked(_ numbers: [String], _ rows: String) -> String {
     let ranks = numbers.indices.map { "\(doubledRank("x\($0)")) AS r\($0)" }

@@ -60,7 +60,7 @@ public struct RemoteFeatures: Sendable, Codable, Equatable {
 
   // MARK: As SQL
 
-  /// Rows with what is passed on and the features `f1`, `f2`, …: the steps of a WITH, and the name of the last.
+  /// Rows with what is passed on and the features `f1`, `f2`, …: the steps of a WITH, the last of which is `features`.
   /// - Parameter passed: further columns, as expressions over those of the table.
   /// - Throws: `SQLModelError`.
   func steps(

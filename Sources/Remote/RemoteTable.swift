@@ -26,8 +26,6 @@ public struct RemoteTable: Sendable, Codable, Equatable {
   /// `big.customers`
   public var name: String { "\(connection).\(title)" }
   public var columns: [Column] { look.columns }
-  /// What columns are was found from all rows, not only from the first.
-  public var isLookedAtWhole: Bool { look.rowCount == rowCount }
 
   /// Looks at a table.
   /// - Parameters:

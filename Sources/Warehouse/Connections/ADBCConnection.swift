@@ -5,7 +5,7 @@ import Synchronization
 import Tables
 
 /// A database that is reached by a driver of ADBC. One statement runs at a time.
-final class ADBCConnection: Warehouse, @unchecked Sendable {
+final class ADBCConnection: Warehouse {
   let address: DatabaseAddress
   let dialect: SQLDialect
   private let driver: Driver
