@@ -9,6 +9,10 @@ struct ComparedColumn {
   private let table: RemoteTable
   private let engine: RemoteEngine
   private let rule: ContrastRule
+  /// The columns with gaps.
+  private let gaps: [Int]
+  /// nil where there are too many different values to bring them here, and of dates.
+  private let counted: CountedGroups?
   /// Of a column of numbers; nil where they are few and taken one by one.
   private let middle: Double?
 
@@ -16,46 +20,63 @@ struct ComparedColumn {
   private var value: String { engine.value(column) }
   private var isNumber: Bool { column.numbers != nil }
 
+  /// - Parameter mostNumbers: more different ones are compared by the engine.
   /// - Throws: `WarehouseError`.
-  init(_ index: Int, _ table: RemoteTable, _ engine: RemoteEngine) throws(WarehouseError) {
-    (self.index, self.table, self.engine) = (index, table, engine)
+  init(
+    _ index: Int, gaps: [Int], _ table: RemoteTable, _ engine: RemoteEngine, mostNumbers: Int
+  ) throws(WarehouseError) {
+    (self.index, self.gaps, self.table, self.engine) = (index, gaps, table, engine)
     let column = table.columns[index]
     rule = ContrastRule(column: column.name, notation: table.look.role(of: index).role.notation)
-    guard column.numbers != nil else {
+    let value = engine.value(column)
+    guard !column.dates else {
+      (counted, middle) = (nil, nil)
+      return
+    }
+    let isNumber = column.numbers != nil
+    counted = try CountedGroups(
+      of: value, isNumber: isNumber, gaps: gaps.map { engine.value(table.columns[$0]) },
+      most: isNumber ? mostNumbers : MissingContrasts.mostCategories, in: table.rows, engine)
+    guard isNumber else {
       middle = nil
       return
     }
-    let number = engine.value(column)
-    let different = try engine.row(
-      """
-      SELECT count(*) AS n FROM (SELECT DISTINCT x FROM (SELECT \(number) AS x FROM \(table.rows)) t WHERE x IS NOT NULL
-        LIMIT \(MissingContrasts.mostNumbers + 1)) d
-      """)[0]
-    guard different < 2 || Int(different) > MissingContrasts.mostNumbers else {
-      middle = nil
+    if let counted {
+      let areFew = (2...MissingContrasts.mostNumbers).contains(counted.values.count)
+      middle = areFew ? nil : counted.median
       return
     }
-    let count = Int(try engine.row("SELECT count(x) AS n FROM (SELECT \(number) AS x FROM \(table.rows)) t")[0])
-    middle = try engine.quantiles([0.5], of: number, count: count, in: table.rows)[0]
+    let count = Int(try engine.row("SELECT count(x) AS n FROM (SELECT \(value) AS x FROM \(table.rows)) t")[0])
+    middle = try engine.quantiles([0.5], of: value, count: count, in: table.rows)[0]
   }
 
-  /// The strongest difference between the rows without a value in column `gap` and the others; nil when there is none to speak of.
+  /// The strongest difference between the rows without a value in a column and the others; nil when there is none to speak of.
+  /// - Parameter place: of that column, among `gaps`.
   /// - Throws: `WarehouseError`.
-  func contrast(inGapsOf gap: Int, missing: MissingPatterns) throws(WarehouseError) -> MissingContrast? {
-    let isGap = "CASE WHEN \(engine.value(table.columns[gap])) IS NULL THEN 1 ELSE 0 END"
+  func contrast(inGapsAt place: Int, missing: MissingPatterns) throws(WarehouseError) -> MissingContrast? {
+    let gap = gaps[place]
     var candidates: [MissingContrast?] = []
-    if isNumber { candidates.append(rule.values(try comparison(of: value, isGap))) }
+    if isNumber { candidates.append(rule.values(try values(inGapsAt: place))) }
     // Without a value, or about infinity, nothing lies anywhere.
-    if let middle, middle.isFinite {
-      candidates.append(rule.spread(try comparison(of: "abs(\(value) - \(sqlNumber(middle)))", isGap)))
-    }
-    if let categories = try categories(isGap) { candidates.append(rule.category(categories)) }
+    if let middle, middle.isFinite { candidates.append(rule.spread(try distances(from: middle, inGapsAt: place))) }
+    if middle == nil, let counted { candidates.append(rule.category(counted.shares(inGapsAt: place))) }
     if missing.counts[index] > 0 { candidates.append(rule.missing(shares(ofGapsIn: gap, missing))) }
     return rule.strongest(candidates)
   }
 
+  private func values(inGapsAt place: Int) throws(WarehouseError) -> GroupComparison {
+    if let counted { return counted.comparison(inGapsAt: place) { $0 } }
+    return try comparison(of: value, inGapsAt: place)
+  }
+
+  private func distances(from middle: Double, inGapsAt place: Int) throws(WarehouseError) -> GroupComparison {
+    if let counted { return counted.comparison(inGapsAt: place) { abs($0 - middle) } }
+    return try comparison(of: "abs(\(value) - \(sqlNumber(middle)))", inGapsAt: place)
+  }
+
   /// Values of the group and of the others: medians, zeros, and in how many pairs one is the higher, which is found by ranks.
-  private func comparison(of value: String, _ isGap: String) throws(WarehouseError) -> GroupComparison {
+  private func comparison(of value: String, inGapsAt place: Int) throws(WarehouseError) -> GroupComparison {
+    let isGap = "CASE WHEN \(engine.value(table.columns[gaps[place]])) IS NULL THEN 1 ELSE 0 END"
     let result = try engine.result(
       """
       SELECT g, count(*) AS n, sum(CASE WHEN x = 0 THEN 1 ELSE 0 END) AS z, sum(r) AS r,
@@ -78,27 +99,6 @@ struct ComparedColumn {
     return GroupComparison(
       count: Int(own[0]), otherCount: Int(other[0]), zeros: Int(own[1]), otherZeros: Int(other[1]), median: own[3],
       otherMedian: other[3], balance: balance)
-  }
-
-  private func categories(
-    _ isGap: String
-  ) throws(WarehouseError) -> [(value: String, shares: ShareComparison)]? {
-    if column.dates || (isNumber && middle != nil) { return nil }
-    let result = try engine.result(
-      """
-      SELECT v, sum(g) AS hits, count(*) AS n FROM (SELECT \(value) AS v, \(isGap) AS g FROM \(table.rows)) t
-      WHERE v IS NOT NULL GROUP BY v ORDER BY v LIMIT \(MissingContrasts.mostCategories + 1)
-      """)
-    let rows = 0..<result[0].count
-    guard !rows.isEmpty, rows.count <= MissingContrasts.mostCategories else { return nil }
-    let (hits, counts) = (rows.map { Int(result[1].number(at: $0)) }, rows.map { Int(result[2].number(at: $0)) })
-    let (count, all) = (hits.reduce(0, +), counts.reduce(0, +))
-    return rows.map { row in
-      (
-        result[0].text(at: row) ?? "",
-        ShareComparison(hits: hits[row], count: count, otherHits: counts[row] - hits[row], otherCount: all - count)
-      )
-    }
   }
 
   private func shares(ofGapsIn gap: Int, _ missing: MissingPatterns) -> ShareComparison {

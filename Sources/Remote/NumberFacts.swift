@@ -3,26 +3,26 @@ import Segmentation
 import Warehouse
 
 /// What one pass over a table tells of a column of numbers.
-struct NumberFacts: Sendable, Equatable {
+public struct NumberFacts: Sendable, Equatable {
   /// Rows with a value, infinite ones included.
-  var count = 0
-  var infinite = 0
-  var zeros = 0
+  public internal(set) var count = 0
+  public internal(set) var infinite = 0
+  public internal(set) var zeros = 0
   /// Values below zero.
-  var negatives = 0
-  var sum = 0.0
+  public internal(set) var negatives = 0
+  public internal(set) var sum = 0.0
   /// Of all values; NaN without one.
-  var minimum = Double.nan
-  var maximum = Double.nan
+  public internal(set) var minimum = Double.nan
+  public internal(set) var maximum = Double.nan
   /// Of the finite ones.
-  var low = Double.nan
-  var high = Double.nan
+  public internal(set) var low = Double.nan
+  public internal(set) var high = Double.nan
   /// Finite ones with a fraction.
-  var fractions = 0
+  public internal(set) var fractions = 0
   /// Of all values; NaN where one is infinite.
-  var sums = CentralSums(count: 0, mean: .nan, squares: .nan, cubes: .nan)
+  public internal(set) var sums = CentralSums(count: 0, mean: .nan, squares: .nan, cubes: .nan)
 
-  var finite: Int { count - infinite }
+  public var finite: Int { count - infinite }
 }
 
 extension RemoteEngine {

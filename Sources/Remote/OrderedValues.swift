@@ -10,7 +10,7 @@ extension RemoteEngine {
   ///   - rows: what follows FROM.
   /// - Returns: by place and rank.
   /// - Throws: `WarehouseError`.
-  /// - Complexity: about three passes over a column.
+  /// - Complexity: about three passes over a column, in as many queries for all of them.
   func values(
     ranked ranks: [Set<Int>], of numbers: [String], in rows: String
   ) throws(WarehouseError) -> [[Int: Double]] {
@@ -25,8 +25,9 @@ extension RemoteEngine {
           "max(CASE WHEN abs(\(x)) <= \(largestNumber) THEN \(x) END)",
         ]
       }, "FROM (SELECT \(Self.named(numbers)) FROM \(rows)) t"
-    ).map { $0 }
+    )
     var values = [[Int: Double]](repeating: [:], count: numbers.count)
+    var whole: [RankedStretch] = []
     for (index, place) in wanted.enumerated() {
       let (below, finite) = (Int(ends[4 * index]), Int(ends[4 * index + 1]))
       // Infinite values have the outer ranks.
@@ -34,53 +35,65 @@ extension RemoteEngine {
       for rank in ranks[place] where rank > below + finite { values[place][rank] = .infinity }
       let inner = ranks[place].filter { $0 > below && $0 <= below + finite }
       guard !inner.isEmpty else { continue }
-      let whole = RankedStretch(
-        low: ends[4 * index + 2], high: ends[4 * index + 3], count: finite, below: below, ranks: inner.sorted())
-      for (rank, value) in try find([whole], of: numbers[place], in: rows) { values[place][rank] = value }
+      whole.append(
+        RankedStretch(
+          column: place, low: ends[4 * index + 2], high: ends[4 * index + 3], count: finite, below: below,
+          ranks: inner.sorted()))
+    }
+    for found in try find(whole, of: numbers, in: rows) {
+      for rank in found.ranks { values[found.column][rank] = found.low }
     }
     return values
   }
 
-  /// Narrows stretches down until each holds one value, all of them in one pass.
+  /// Narrows stretches down until each holds one value, all of them in one query.
   private func find(
-    _ stretches: [RankedStretch], of number: String, in rows: String
-  ) throws(WarehouseError) -> [Int: Double] {
-    var values: [Int: Double] = [:]
+    _ stretches: [RankedStretch], of numbers: [String], in rows: String
+  ) throws(WarehouseError) -> [RankedStretch] {
+    var found: [RankedStretch] = []
     var open = stretches
     while true {
-      for stretch in open where stretch.low == stretch.high { for rank in stretch.ranks { values[rank] = stretch.low } }
+      found += open.filter { $0.low == $0.high }
       open = open.filter { $0.low < $0.high }
-      guard !open.isEmpty else { return values }
+      guard !open.isEmpty else { return found }
       var next: [RankedStretch] = []
-      // Expressions of more stretches are too deep for some engines.
       for start in stride(from: 0, to: open.count, by: Self.mostStretches) {
-        next += try narrowed(Array(open[start..<min(start + Self.mostStretches, open.count)]), number, rows)
+        next += try narrowed(Array(open[start..<min(start + Self.mostStretches, open.count)]), of: numbers, in: rows)
       }
       open = next
     }
   }
 
-  private static let mostStretches = 16
+  /// More of them are too much for one query in some engines.
+  private static let mostStretches = 60
+  /// Expressions of more stretches of one column are too deep.
+  private static let mostOfColumn = 16
 
   private func narrowed(
-    _ stretches: [RankedStretch], _ number: String, _ rows: String
+    _ stretches: [RankedStretch], of numbers: [String], in rows: String
   ) throws(WarehouseError) -> [RankedStretch] {
-    var (which, bin) = ("CASE", "CASE")
-    for (place, stretch) in stretches.enumerated() {
-      which += " WHEN \(stretch.holds("x")) THEN \(place)"
-      bin += " WHEN \(stretch.holds("x")) THEN \(stretch.bin("x"))"
+    var queries: [String] = []
+    for column in Set(stretches.map(\.column)).sorted() {
+      let own = stretches.indices.filter { stretches[$0].column == column }
+      for start in stride(from: 0, to: own.count, by: Self.mostOfColumn) {
+        let some = own[start..<min(start + Self.mostOfColumn, own.count)]
+        let which = some.map { " WHEN \(stretches[$0].holds("x")) THEN \($0)" }.joined()
+        let bin = some.map { " WHEN \(stretches[$0].holds("x")) THEN \(stretches[$0].bin("x"))" }.joined()
+        queries.append(
+          """
+          SELECT w, b, count(*) AS n, min(x) AS lo, max(x) AS hi FROM (SELECT x, CASE\(which) END AS w, CASE\(bin) END AS b
+            FROM (SELECT \(numbers[column]) AS x FROM \(rows)) t) s WHERE w IS NOT NULL GROUP BY w, b
+          """)
+      }
     }
-    let result = try result(
-      """
-      SELECT w, b, count(*) AS n, min(x) AS lo, max(x) AS hi FROM (SELECT x, \(which) END AS w, \(bin) END AS b
-        FROM (SELECT \(number) AS x FROM \(rows)) t) s WHERE w IS NOT NULL GROUP BY w, b
-      """)
+    let result = try result(queries.joined(separator: "\nUNION ALL\n"))
     var parts = [[RankedStretch]](repeating: [], count: stretches.count)
     for row in 0..<result[0].count {
-      parts[Int(result[0].number(at: row))].append(
+      let place = Int(result[0].number(at: row))
+      parts[place].append(
         RankedStretch(
-          low: result[3].number(at: row), high: result[4].number(at: row), count: Int(result[2].number(at: row)),
-          below: 0, ranks: []))
+          column: stretches[place].column, low: result[3].number(at: row), high: result[4].number(at: row),
+          count: Int(result[2].number(at: row)), below: 0, ranks: []))
     }
     return zip(stretches, parts).flatMap { stretch, parts in stretch.divided(into: parts) }
   }
@@ -115,6 +128,8 @@ extension RemoteEngine {
 
 /// Finite values between two of them, both included, some of whose ranks are looked for.
 private struct RankedStretch {
+  /// By place.
+  let column: Int
   let low: Double
   let high: Double
   let count: Int
@@ -152,7 +167,8 @@ private struct RankedStretch {
       if parts.count == 1 {
         found += part.ranks.map { rank in
           let value = rank - part.below <= part.count / 2 ? part.low : part.high
-          return RankedStretch(low: value, high: value, count: 1, below: rank - 1, ranks: [rank])
+          return RankedStretch(
+            column: column, low: value, high: value, count: 1, below: rank - 1, ranks: [rank])
         }
       } else {
         found.append(part)

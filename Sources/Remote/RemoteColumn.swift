@@ -9,37 +9,84 @@ public struct RemoteColumn: ColumnQuestions {
   private let index: Int
   let table: RemoteTable
   let engine: RemoteEngine
-  /// nil for a column of anything but numbers.
-  private let numbers: Numbers?
+  /// What one pass told of it; nil of a column of anything but numbers.
+  private let known: NumberFacts?
+  /// Its values as far as they were brought here, for all questions of one command.
+  private var values: Values?
+  /// Where there are more different values they stay.
+  let mostDifferent: Int
 
-  /// What was found of a column of numbers once, for all questions of one command.
-  private struct Numbers: Sendable {
-    var facts: NumberFacts
-    var quartiles: [Double]
+  private enum Values: Sendable {
+    case counted(CountedNumbers)
+    /// Too many different ones to travel: each question is a query, but for that of the quartiles.
+    case many(quartiles: [Double])
   }
 
   /// More different values than these do not travel: that a column has more humps than one is not looked for then, and bars are not
   /// drawn of each value.
   public static let mostDifferent = 200_000
 
-  /// Columns of a table, ready to be asked; of numbers the table is passed over once for all of them.
+  /// Columns of a table, ready to be asked; the facts of all its numbers take two passes over the table.
   /// - Throws: `WarehouseError`.
   public static func columns(
     _ indices: [Int], of table: RemoteTable, _ warehouse: any Warehouse, context: ComputeContext
   ) throws(WarehouseError) -> [RemoteColumn] {
-    let engine = RemoteEngine(warehouse, context)
-    var known: [Int: Numbers] = [:]
+    try columns(indices, of: table, RemoteEngine(warehouse, context), mostDifferent: mostDifferent)
+  }
+
+  static func columns(
+    _ indices: [Int], of table: RemoteTable, _ engine: RemoteEngine, mostDifferent: Int
+  ) throws(WarehouseError) -> [RemoteColumn] {
     let numeric = indices.filter { table.columns[$0].numbers != nil }
-    if !numeric.isEmpty {
-      let expressions = numeric.map { engine.dialect.number(table.columns[$0].name) }
-      let facts = try engine.facts(of: expressions, in: table.rows)
-      let quartiles = try engine.quantiles(
-        [0.25, 0.5, 0.75], of: expressions, counts: facts.map(\.count), in: table.rows)
-      for (place, index) in numeric.enumerated() {
-        known[index] = Numbers(facts: facts[place], quartiles: quartiles[place])
-      }
+    let facts =
+      numeric.isEmpty
+      ? [] : try engine.facts(of: numeric.map { engine.dialect.number(table.columns[$0].name) }, in: table.rows)
+    let known = Dictionary(zip(numeric, facts)) { first, _ in first }
+    return indices.map {
+      RemoteColumn(index: $0, table: table, engine: engine, known: known[$0], mostDifferent: mostDifferent)
     }
-    return indices.map { RemoteColumn(index: $0, table: table, engine: engine, numbers: known[$0]) }
+  }
+
+  private init(index: Int, table: RemoteTable, engine: RemoteEngine, known: NumberFacts?, mostDifferent: Int) {
+    (self.index, self.table, self.engine) = (index, table, engine)
+    (self.known, self.mostDifferent) = (known, mostDifferent)
+  }
+
+  /// The same column, made ready for many questions about how its numbers lie: its different values are counted once, or where they are too
+  /// many its quartiles found. Without it each such question does so itself.
+  /// - Throws: `WarehouseError`.
+  public func counted() throws(WarehouseError) -> RemoteColumn {
+    guard known != nil else { return self }
+    var counted = self
+    counted.values = try broughtHere()
+    return counted
+  }
+
+  private func broughtHere() throws(WarehouseError) -> Values {
+    if let values { return values }
+    let result = try engine.result(
+      "SELECT x, count(*) AS n \(valued) GROUP BY x ORDER BY x LIMIT \(mostDifferent + 1)")
+    let rows = 0..<result[0].count
+    guard rows.count > mostDifferent else {
+      return .counted(
+        CountedNumbers(rows.map { result[0].number(at: $0) }, counts: rows.map { Int(result[1].number(at: $0)) }))
+    }
+    return .many(
+      quartiles: try engine.quantiles([0.25, 0.5, 0.75], of: number, count: facts.count, in: table.rows))
+  }
+
+  /// The different values and their rows; nil where they are too many.
+  private func fewNumbers() throws(WarehouseError) -> CountedNumbers? {
+    guard known != nil, case .counted(let counts) = try broughtHere() else { return nil }
+    return counts
+  }
+
+  private func quartiles() throws(WarehouseError) -> [Double] {
+    guard known != nil else { return [.nan, .nan, .nan] }
+    switch try broughtHere() {
+    case .counted(let counts): return counts.quartiles()
+    case .many(let quartiles): return quartiles
+    }
   }
 
   // MARK: What it is
@@ -55,23 +102,27 @@ public struct RemoteColumn: ColumnQuestions {
   /// Rows with a value in `x`.
   private var valued: String { "FROM (SELECT \(number) AS x FROM \(table.rows)) t WHERE x IS NOT NULL" }
 
+  /// What one pass over the table tells of its numbers; of anything else that there are none.
+  public var facts: NumberFacts { known ?? NumberFacts() }
+
   public func missingCount() throws(WarehouseError) -> Int {
-    if let numbers { return count - numbers.facts.count }
+    if let known { return count - known.count }
     return count - Int(try engine.row("SELECT count(\(quoted)) AS n FROM \(table.rows)")[0])
   }
 
   // MARK: Of any column
 
   public func distinctCount() throws(WarehouseError) -> Int {
+    if case .counted(let counts) = values { return counts.distinctCount }
     let query =
-      numbers == nil
+      known == nil
       ? "SELECT count(DISTINCT \(quoted)) AS n FROM \(table.rows)" : "SELECT count(DISTINCT x) AS n \(valued)"
     return Int(try engine.row(query)[0])
   }
 
   public func commonestValue() throws(WarehouseError) -> ValueCount? {
     // Of equals that one comes first which does among the first rows, as in a table that is loaded.
-    let counts = try counts(most: 1_000, isComplete: false)
+    let counts = try listed(most: 1_000, isComplete: false)
     guard let most = counts.map(\.count).max() else { return nil }
     let best = counts.filter { $0.count == most }
     guard case .text(let text) = table.columns[index].values else { return best.min { $0.value < $1.value } }
@@ -80,12 +131,12 @@ public struct RemoteColumn: ColumnQuestions {
   }
 
   public func valueCounts() throws(WarehouseError) -> [ValueCount] {
-    try counts(most: Self.mostDifferent, isComplete: true).sorted { $0.value < $1.value }
+    try listed(most: mostDifferent, isComplete: true).sorted { $0.value < $1.value }
   }
 
   /// - Parameter isComplete: whether it is an error that there are more; else the most frequent are wanted.
-  private func counts(most: Int, isComplete: Bool) throws(WarehouseError) -> [ValueCount] {
-    let value = numbers == nil ? quoted : number
+  private func listed(most: Int, isComplete: Bool) throws(WarehouseError) -> [ValueCount] {
+    let value = known == nil ? quoted : number
     let result = try engine.result(
       """
       SELECT v, count(*) AS n FROM (SELECT \(value) AS v FROM \(table.rows)) t WHERE v IS NOT NULL
@@ -102,7 +153,7 @@ public struct RemoteColumn: ColumnQuestions {
 
   public func valueRange() throws(WarehouseError) -> (first: String, last: String)? {
     guard type == .date || type == .number else { return nil }
-    let value = numbers == nil ? quoted : number
+    let value = known == nil ? quoted : number
     let ends = try engine.result("SELECT min(v) AS a, max(v) AS b FROM (SELECT \(value) AS v FROM \(table.rows)) t")
     return ends[0].text(at: 0).flatMap { first in ends[1].text(at: 0).map { (first, $0) } }
   }
@@ -127,21 +178,20 @@ public struct RemoteColumn: ColumnQuestions {
   // MARK: Of numbers
 
   public func summary() throws(WarehouseError) -> Summary {
-    let numbers = numbers ?? Numbers(facts: NumberFacts(), quartiles: [.nan, .nan, .nan])
-    let facts = numbers.facts
+    let quartiles = try quartiles()
     return Summary(
       count: facts.count, missing: count - facts.count, infinite: facts.infinite, zeros: facts.zeros, sums: facts.sums,
-      minimum: facts.minimum, firstQuartile: numbers.quartiles[0], median: numbers.quartiles[1],
-      thirdQuartile: numbers.quartiles[2], maximum: facts.maximum)
+      minimum: facts.minimum, firstQuartile: quartiles[0], median: quartiles[1], thirdQuartile: quartiles[2], maximum: facts.maximum)
   }
 
   public func spread(in range: ClosedRange<Double>?) throws(WarehouseError) -> FiniteSpread {
-    guard let numbers else { return FiniteSpread([]) }
-    let facts = numbers.facts
+    guard known != nil else { return FiniteSpread([]) }
+    if let few = try fewNumbers() { return few.spread(in: range) }
     if range == nil, facts.infinite == 0 {
+      let quartiles = try quartiles()
       return FiniteSpread(
-        count: facts.count, low: facts.low, high: facts.high, firstQuartile: numbers.quartiles[0],
-        thirdQuartile: numbers.quartiles[2], isWhole: facts.fractions == 0)
+        count: facts.count, low: facts.low, high: facts.high, firstQuartile: quartiles[0], thirdQuartile: quartiles[2],
+        isWhole: facts.fractions == 0)
     }
     let (low, high) = (range?.lowerBound ?? -.greatestFiniteMagnitude, range?.upperBound ?? .greatestFiniteMagnitude)
     // No engine has to read the smallest number there is.
@@ -151,7 +201,8 @@ public struct RemoteColumn: ColumnQuestions {
   }
 
   public func logarithmicSpread() throws(WarehouseError) -> FiniteSpread {
-    guard numbers != nil else { return FiniteSpread([]) }
+    guard known != nil else { return FiniteSpread([]) }
+    if let few = try fewNumbers() { return few.logarithmicSpread() }
     // The logarithm keeps the order: those of the neighbours of a quantile are taken here.
     let positive = "CASE WHEN v > 0 AND v <= \(largestNumber) THEN v END"
     let rows = "(SELECT \(number) AS v FROM \(table.rows)) s"
@@ -189,14 +240,16 @@ public struct RemoteColumn: ColumnQuestions {
   }
 
   public func quantiles(_ shares: [Double]) throws(WarehouseError) -> [Double] {
-    guard let numbers else { return shares.map { _ in .nan } }
+    guard known != nil else { return shares.map { _ in .nan } }
+    if let few = try fewNumbers() { return few.quantiles(shares) }
     let finite = "CASE WHEN abs(v) <= \(largestNumber) THEN v END"
     return try engine.quantiles(
-      shares, of: finite, count: numbers.facts.finite, in: "(SELECT \(number) AS v FROM \(table.rows)) s")
+      shares, of: finite, count: facts.finite, in: "(SELECT \(number) AS v FROM \(table.rows)) s")
   }
 
   public func counts(between edges: [Double]) throws(WarehouseError) -> [Int] {
-    guard numbers != nil, edges.count >= 2 else { return [Int](repeating: 0, count: max(0, edges.count - 1)) }
+    guard known != nil, edges.count >= 2 else { return [Int](repeating: 0, count: max(0, edges.count - 1)) }
+    if let few = try fewNumbers() { return few.counts(between: edges) }
     var bins = "CASE"
     for (bin, edge) in edges.dropFirst().dropLast().enumerated() { bins += " WHEN x < \(sqlNumber(edge)) THEN \(bin)" }
     bins = edges.count == 2 ? "0" : bins + " ELSE \(edges.count - 2) END"
@@ -214,22 +267,20 @@ public struct RemoteColumn: ColumnQuestions {
   }
 
   public func tails(below lower: Double, above upper: Double) throws(WarehouseError) -> Tails {
-    guard let numbers else { return Tails(below: 0, above: 0, total: 0, totalAbove: 0) }
+    guard known != nil else { return Tails(below: 0, above: 0, total: 0, totalAbove: 0) }
+    let total = facts.count == 0 ? 0 : facts.sum
     if lower == 0, upper == .infinity {
-      return Tails(
-        below: numbers.facts.negatives, above: 0, total: numbers.facts.count == 0 ? 0 : numbers.facts.sum, totalAbove: 0
-      )
+      return Tails(below: facts.negatives, above: 0, total: total, totalAbove: 0)
     }
+    if let few = try fewNumbers() { return few.tails(below: lower, above: upper, total: total) }
     let found = try engine.row(
       """
       SELECT sum(CASE WHEN \(Self.isBelow(lower)) THEN 1 ELSE 0 END) AS a,
         sum(CASE WHEN \(Self.isAbove(upper)) THEN 1 ELSE 0 END) AS b,
         sum(CASE WHEN \(Self.isAbove(upper)) THEN x ELSE 0 END) AS c \(valued)
-      """)
-    let numbersFound = found.map { $0.isNaN ? 0 : $0 }
-    return Tails(
-      below: Int(numbersFound[0]), above: Int(numbersFound[1]), total: numbers.facts.count == 0 ? 0 : numbers.facts.sum,
-      totalAbove: numbersFound[2])
+      """
+    ).map { $0.isNaN ? 0 : $0 }
+    return Tails(below: Int(found[0]), above: Int(found[1]), total: total, totalAbove: found[2])
   }
 
   private static func isOther(_ number: Double) -> String {
@@ -247,7 +298,8 @@ public struct RemoteColumn: ColumnQuestions {
   }
 
   public func commonestNumber(besides excluded: Double) throws(WarehouseError) -> (value: Double, count: Int)? {
-    guard numbers != nil else { return nil }
+    guard known != nil else { return nil }
+    if let few = try fewNumbers() { return few.commonest(besides: excluded) }
     let result = try engine.result(
       """
       SELECT x, count(*) AS n \(valued) AND \(Self.isOther(excluded)) GROUP BY x ORDER BY n DESC, x LIMIT 1
@@ -257,7 +309,8 @@ public struct RemoteColumn: ColumnQuestions {
   }
 
   public func logarithmicSkewness() throws(WarehouseError) -> (all: Double, aboveZero: Double) {
-    guard numbers != nil else { return (.nan, .nan) }
+    guard known != nil else { return (.nan, .nan) }
+    if let few = try fewNumbers() { return few.logarithmicSkewness() }
     let facts = try engine.facts(
       of: ["ln(v + \(sqlNumber(1)))", "CASE WHEN v > 0 THEN ln(v + \(sqlNumber(1))) END"],
       in: "(SELECT \(number) AS v FROM \(table.rows)) s")
@@ -267,26 +320,12 @@ public struct RemoteColumn: ColumnQuestions {
   /// The skewness of the finite values, NaN of a constant.
   /// - Throws: `WarehouseError`.
   public func finiteSkewness() throws(WarehouseError) -> Double {
-    guard let numbers else { return .nan }
-    if numbers.facts.infinite == 0 { return numbers.facts.skewness }
+    if facts.infinite == 0 { return facts.skewness }
     return try engine.facts(of: [finite], in: table.rows)[0].skewness
   }
 
-  /// Of the different values and how often each comes; where there are too many of them, none is found.
-  public func humps() throws(WarehouseError) -> Humps? {
-    guard let numbers else { return nil }
-    let result = try engine.result(
-      """
-      SELECT x, count(*) AS n \(valued) AND abs(x) <= \(largestNumber) GROUP BY x ORDER BY x LIMIT \(Self.mostDifferent + 1)
-      """)
-    guard result[0].count <= Self.mostDifferent else { return nil }
-    var sorted: [Double] = []
-    sorted.reserveCapacity(numbers.facts.finite)
-    for row in 0..<result[0].count {
-      sorted += repeatElement(result[0].number(at: row), count: Int(result[1].number(at: row)))
-    }
-    return Humps(sorted: sorted)
-  }
+  /// Where there are too many different values, none is found.
+  public func humps() throws(WarehouseError) -> Humps? { try fewNumbers()?.humps() }
 }
 
 extension NumberFacts {

@@ -30,8 +30,15 @@ public struct RemoteGaps {
 
   // MARK: How rows with a gap differ
 
+  /// More different numbers than these do not travel: the engine compares them.
+  private static let mostNumbers = 20_000
+
   /// - Throws: `WarehouseError`.
   public func contrasts(context: ComputeContext) throws(WarehouseError) -> MissingContrasts {
+    try contrasts(context: context, mostNumbers: Self.mostNumbers)
+  }
+
+  func contrasts(context: ComputeContext, mostNumbers: Int) throws(WarehouseError) -> MissingContrasts {
     let incomplete = patterns.incomplete.prefix(MissingContrasts.mostColumns)
     let large = incomplete.filter {
       min(patterns.counts[$0], table.rowCount - patterns.counts[$0]) >= MissingContrasts.fewestRows
@@ -42,9 +49,9 @@ public struct RemoteGaps {
     var found = Dictionary(uniqueKeysWithValues: large.map { ($0, [MissingContrast?]()) })
     for (done, other) in others.enumerated() {
       try engine.checkpoint(context, Double(done) / Double(others.count))
-      let column = try ComparedColumn(other, table, engine)
-      for gap in large {
-        let contrast = other == gap ? nil : try column.contrast(inGapsOf: gap, missing: patterns)
+      let column = try ComparedColumn(other, gaps: large, table, engine, mostNumbers: mostNumbers)
+      for (place, gap) in large.enumerated() {
+        let contrast = other == gap ? nil : try column.contrast(inGapsAt: place, missing: patterns)
         found[gap]?.append(contrast)
       }
     }
@@ -74,17 +81,26 @@ public struct RemoteGaps {
   /// As `RowSelection` finds them: everyone with a zero in a column, everyone in a category.
   private func lostGroups(without gaps: [Int]) throws(WarehouseError) -> [String] {
     let isDropped = gaps.map { "\(engine.value(table.columns[$0])) IS NULL" }.joined(separator: " OR ")
+    let dropped = "CASE WHEN \(isDropped) THEN 1 ELSE 0 END AS d"
+    let numbers = table.columns.indices.filter { table.columns[$0].numbers != nil && $0 != table.look.identifier }
+    let counted = try engine.row(
+      numbers.indices.flatMap { place in
+        let isZero = "x\(place) = 0"
+        return ["sum(CASE WHEN \(isZero) THEN 1 ELSE 0 END)", "sum(CASE WHEN \(isZero) THEN d ELSE 0 END)"]
+      },
+      "FROM (SELECT \(RemoteEngine.named(numbers.map { engine.value(table.columns[$0]) })), \(dropped) FROM \(table.rows)) t"
+    )
+    let zeros = Dictionary(
+      uniqueKeysWithValues: numbers.enumerated().map { ($0.element, (counted[2 * $0.offset], counted[2 * $0.offset + 1])) })
     var groups: [String] = []
     for (index, column) in table.columns.enumerated() where index != table.look.identifier {
-      let rows =
-        "(SELECT \(engine.value(column)) AS v, CASE WHEN \(isDropped) THEN 1 ELSE 0 END AS d FROM \(table.rows)) t"
       switch column.values {
       case .numbers:
-        let zeros = try engine.row("SELECT count(*) AS n, sum(d) AS g FROM \(rows) WHERE v = 0")
-        if zeros[1] >= 5, zeros[0] == zeros[1] {
-          groups.append("all \(count(Int(zeros[0]), "row")) with \(column.name) = 0")
+        if let (all, lost) = zeros[index], lost >= 5, all == lost {
+          groups.append("all \(count(Int(all), "row")) with \(column.name) = 0")
         }
       case .text:
+        let rows = "(SELECT \(engine.value(column)) AS v, \(dropped) FROM \(table.rows)) t"
         let lost = try engine.result(
           """
           SELECT v, count(*) AS n FROM \(rows) WHERE v IS NOT NULL GROUP BY v HAVING count(*) >= 5 AND sum(d) = count(*)

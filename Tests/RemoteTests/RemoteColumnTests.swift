@@ -37,10 +37,13 @@ struct RemoteColumnTests {
     return try BothTables(columns)
   }
 
+  /// Each column twice: with its values counted here, and with too many of them for that.
   private static func each(_ seed: UInt64, _ compare: (RemoteColumn, LoadedColumn, String) throws -> Void) throws {
     let tables = try tables(seed)
-    for (there, here) in zip(try tables.columns(), tables.loaded.columns) {
-      try compare(there, LoadedColumn(here), "seed \(seed), \(here.name)")
+    for mostDifferent in [RemoteColumn.mostDifferent, 0] {
+      for (there, here) in zip(try tables.columns(mostDifferent: mostDifferent), tables.loaded.columns) {
+        try compare(try there.counted(), LoadedColumn(here), "seed \(seed), \(here.name), \(mostDifferent)")
+      }
     }
   }
 
@@ -52,9 +55,11 @@ struct RemoteColumnTests {
       #expect(try there.missingCount() == here.missingCount(), "\(which)")
       #expect(try there.distinctCount() == here.distinctCount(), "\(which)")
       #expect(try there.commonestValue() == here.commonestValue(), "\(which)")
-      #expect(
-        try there.valueCounts().sorted { $0.value < $1.value } == here.valueCounts().sorted { $0.value < $1.value },
-        "\(which)")
+      if there.mostDifferent > 0 {
+        #expect(
+          try there.valueCounts().sorted { $0.value < $1.value } == here.valueCounts().sorted { $0.value < $1.value },
+          "\(which)")
+      }
       let (own, other) = (try there.valueRange(), here.valueRange())
       #expect(own?.first == other?.first && own?.last == other?.last, "\(which)")
     }
@@ -135,7 +140,7 @@ struct RemoteColumnTests {
   @Test("humps, and how skewed logarithms are", arguments: 0..<48 as Range<UInt64>)
   func shapes(seed: UInt64) throws {
     try Self.each(seed) { there, here, which in
-      #expect(try there.humps() == here.humps(), "\(which)")
+      #expect(try there.humps() == (there.mostDifferent > 0 ? here.humps() : nil), "\(which)")
       let summary = here.summary()
       guard summary.infinite == 0, !(summary.minimum < 0) else { return }
       let (a, b) = (try there.logarithmicSkewness(), here.logarithmicSkewness())

@@ -71,7 +71,7 @@ struct RemoteCorrelationsTests {
     for i in Self.names.indices {
       for j in Self.names.indices where i != j {
         let (first, second) = (Self.names[i], Self.names[j])
-        let columns = try tables.columns(first, second)
+        let columns = try tables.columns(named: first, second)
         guard columns.allSatisfy({ $0.type == .number }) else { continue }
         let there = try PairFindings(of: (columns[0], columns[1]), areComparable: true)
         let here = PairFindings(first, tables.numbers(first), second, tables.numbers(second), areComparable: true)

@@ -41,7 +41,9 @@ struct Describe: Command {
     if let remote = session.remote?.value.table {
       let asked = try RemoteColumn.columns(
         shown, of: remote, try session.engine(of: remote), context: compute.part(0...0.2))
-      try describe(shown, of: table, rowCount: remote.rowCount, hidden, compute.part(0.2...1), context) { asked[$0] }
+      try describe(shown, of: table, rowCount: remote.rowCount, hidden, compute.part(0.2...1), context) {
+        try asked[$0].counted()
+      }
     } else {
       try describe(shown, of: table, rowCount: table.rowCount, hidden, compute, context) {
         try LoadedColumn(table.columns[shown[$0]], context: compute)

@@ -23,6 +23,7 @@ extension Hist {
     let compute = context.compute("counting in \(remote.connection)")
     let engine = try session.engine(of: remote)
     let asked = try RemoteColumn.columns(chosen, of: remote, engine, context: compute.part(0...0.5))
+      .map { try $0.counted() }
     var axes: [HistogramAxis] = []
     for (column, asked) in zip(drawn, asked) {
       let summary = try asked.summary()

@@ -27,31 +27,36 @@ package struct GroupComparison: Sendable, Equatable {
   ///   - all: rising; the group's values and the others'.
   /// - Complexity: O(n).
   init(group: [Double], all: [Double]) {
-    count = group.count
-    otherCount = all.count - group.count
-    var others = OrderStatistics(count: otherCount)
-    var balance = 0.0
-    var (zeros, otherZeros, inGroup, before, start) = (0, 0, 0, 0, 0)
+    var runs: [(value: Double, own: Int, other: Int)] = []
+    var (inGroup, start) = (0, 0)
     while start < all.count {
       var end = start + 1
       while end < all.count, all[end] == all[start] { end += 1 }
       let first = inGroup
       while inGroup < group.count, group[inGroup] == all[start] { inGroup += 1 }
-      let (own, other) = (inGroup - first, end - start - (inGroup - first))
-      // Those below, less those above.
-      balance += Double(own) * Double(2 * before + other - otherCount)
-      before += other
-      others.pass(all[start], upTo: before)
-      if all[start] == 0 { (zeros, otherZeros) = (own, other) }
+      runs.append((all[start], inGroup - first, end - start - (inGroup - first)))
       start = end
     }
-    self.zeros = zeros
-    self.otherZeros = otherZeros
-    var own = OrderStatistics(count: count)
-    for (i, value) in group.enumerated() { own.pass(value, upTo: i + 1) }
-    median = own.median
-    otherMedian = others.median
-    dominance = count > 0 && otherCount > 0 ? balance / Double(count) / Double(otherCount) : .nan
+    self.init(runs: runs)
+  }
+
+  /// Of values that are counted.
+  /// - Parameter runs: rising, each value once; how many of the group have it, and how many of the others.
+  /// - Complexity: O(n).
+  package init(runs: [(value: Double, own: Int, other: Int)]) {
+    let (count, otherCount) = runs.reduce((0, 0)) { ($0.0 + $1.own, $0.1 + $1.other) }
+    var (own, others) = (OrderStatistics(count: count), OrderStatistics(count: otherCount))
+    var (balance, zeros, otherZeros) = (0.0, 0, 0)
+    for run in runs {
+      // Those below, less those above.
+      balance += Double(run.own) * Double(2 * others.passed + run.other - otherCount)
+      own.pass(run.value, run.own)
+      others.pass(run.value, run.other)
+      if run.value == 0 { (zeros, otherZeros) = (run.own, run.other) }
+    }
+    self.init(
+      count: count, otherCount: otherCount, zeros: zeros, otherZeros: otherZeros, median: own.median,
+      otherMedian: others.median, balance: balance)
   }
 
   /// The dominance in units of what chance makes of it: beyond 3.5, chance is ruled out.
@@ -68,12 +73,13 @@ private struct OrderStatistics {
   let count: Int
   private var low = Double.nan
   private var high = Double.nan
-  private var passed = 0
+  private(set) var passed = 0
 
   init(count: Int) { self.count = count }
 
-  /// - Parameter total: how many values have passed, this one and its equals included.
-  mutating func pass(_ value: Double, upTo total: Int) {
+  /// - Parameter times: how many equal ones pass.
+  mutating func pass(_ value: Double, _ times: Int) {
+    let total = passed + times
     let (lower, upper) = ((count - 1) / 2, count / 2)
     if passed <= lower && lower < total { low = value }
     if passed <= upper && upper < total { high = value }

@@ -39,11 +39,11 @@ final class BothTables {
   var engine: RemoteEngine { RemoteEngine(warehouse, .plain) }
 
   /// Every column, ready to be asked.
-  func columns() throws -> [RemoteColumn] {
-    try RemoteColumn.columns(Array(remote.columns.indices), of: remote, warehouse, context: .plain)
+  func columns(mostDifferent: Int = RemoteColumn.mostDifferent) throws -> [RemoteColumn] {
+    try RemoteColumn.columns(Array(remote.columns.indices), of: remote, engine, mostDifferent: mostDifferent)
   }
 
-  func columns(_ names: String...) throws -> [RemoteColumn] {
+  func columns(named names: String...) throws -> [RemoteColumn] {
     try RemoteColumn.columns(
       names.compactMap { name in remote.columns.firstIndex { $0.name == name } }, of: remote, warehouse, context: .plain
     )

@@ -67,15 +67,15 @@ struct ComparedColumns {
         leaveOut(index, column.values.typeName)
         continue
       }
-      let (spread, summary) = (try numbers.spread(in: nil), try numbers.summary())
-      guard spread.count > 0, spread.low < spread.high else {
-        leaveOut(index, spread.count == 0 ? "no values" : "one value throughout")
+      let facts = numbers.facts
+      guard facts.finite > 0, facts.low < facts.high else {
+        leaveOut(index, facts.finite == 0 ? "no values" : "one value throughout")
         continue
       }
       names.append(column.name)
       skewnesses.append(try numbers.finiteSkewness())
-      if summary.infinite > 0 {
-        notes.append("\(column.name): \(count(summary.infinite, "infinite value")) count as missing.")
+      if facts.infinite > 0 {
+        notes.append("\(column.name): \(count(facts.infinite, "infinite value")) count as missing.")
       }
     }
     self.skewnesses = skewnesses
