@@ -46,7 +46,7 @@ struct ComparedColumn {
       middle = areFew ? nil : counted.median
       return
     }
-    let count = Int(try engine.row("SELECT count(x) AS n FROM (SELECT \(value) AS x FROM \(table.rows)) t")[0])
+    let count = Int(rows: try engine.row("SELECT count(x) AS n FROM (SELECT \(value) AS x FROM \(table.rows)) t")[0])
     middle = try engine.quantiles([0.5], of: value, count: count, in: table.rows)[0]
   }
 

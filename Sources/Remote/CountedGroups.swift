@@ -35,8 +35,8 @@ struct CountedGroups {
     values = (0..<result[0].count).map { row in
       Value(
         number: isNumber ? result[0].number(at: row) : .nan, text: result[0].text(at: row) ?? "",
-        count: Int(result[1].number(at: row)),
-        inGaps: gaps.indices.map { Int(result[2 + $0].number(at: row)) })
+        count: Int(rows: result[1].number(at: row)),
+        inGaps: gaps.indices.map { Int(rows: result[2 + $0].number(at: row)) })
     }
   }
 

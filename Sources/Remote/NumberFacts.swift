@@ -72,7 +72,7 @@ extension RemoteEngine {
 
 extension NumberFacts {
   fileprivate init(_ values: [Double]) {
-    func whole(_ place: Int) -> Int { values[place].isFinite ? Int(values[place]) : 0 }
+    func whole(_ place: Int) -> Int { Int(rows: values[place]) }
     (count, infinite, zeros, negatives) = (whole(0), whole(1), whole(2), whole(3))
     (sum, minimum, maximum, low, high) = (values[4], values[5], values[6], values[7], values[8])
     fractions = whole(9)

@@ -29,7 +29,7 @@ extension RemoteEngine {
     var values = [[Int: Double]](repeating: [:], count: numbers.count)
     var whole: [RankedStretch] = []
     for (index, place) in wanted.enumerated() {
-      let (below, finite) = (Int(ends[4 * index]), Int(ends[4 * index + 1]))
+      let (below, finite) = (Int(rows: ends[4 * index]), Int(rows: ends[4 * index + 1]))
       // Infinite values have the outer ranks.
       for rank in ranks[place] where rank <= below { values[place][rank] = -.infinity }
       for rank in ranks[place] where rank > below + finite { values[place][rank] = .infinity }
@@ -93,7 +93,7 @@ extension RemoteEngine {
       parts[place].append(
         RankedStretch(
           column: stretches[place].column, low: result[3].number(at: row), high: result[4].number(at: row),
-          count: Int(result[2].number(at: row)), below: 0, ranks: []))
+          count: Int(rows: result[2].number(at: row)), below: 0, ranks: []))
     }
     return zip(stretches, parts).flatMap { stretch, parts in stretch.divided(into: parts) }
   }

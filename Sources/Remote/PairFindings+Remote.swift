@@ -18,7 +18,7 @@ extension PairFindings {
         "count(*)", times("x = 0 AND y = 0"), times("x = 0 AND y <> 0"), times("x <> 0 AND y = 0"), times("x < y"),
         times("x > y"),
       ], "FROM \(pairs)"
-    ).map { $0.isNaN ? 0 : Int($0) }
+    ).map(Int.init(rows:))
     let facts = try engine.facts(of: ["x", "y"], in: pairs)
     let spearman = try engine.rankCorrelation(of: pairs)
     let (isBelow, isAbove) = (counted[5] == 0, counted[4] == 0)

@@ -69,7 +69,7 @@ public struct RemoteColumn: ColumnQuestions {
     let rows = 0..<result[0].count
     guard rows.count > mostDifferent else {
       return .counted(
-        CountedNumbers(rows.map { result[0].number(at: $0) }, counts: rows.map { Int(result[1].number(at: $0)) }))
+        CountedNumbers(rows.map { result[0].number(at: $0) }, counts: rows.map { Int(rows: result[1].number(at: $0)) }))
     }
     return .many(
       quartiles: try engine.quantiles([0.25, 0.5, 0.75], of: number, count: facts.count, in: table.rows))
@@ -107,7 +107,7 @@ public struct RemoteColumn: ColumnQuestions {
 
   public func missingCount() throws(WarehouseError) -> Int {
     if let known { return count - known.count }
-    return count - Int(try engine.row("SELECT count(\(quoted)) AS n FROM \(table.rows)")[0])
+    return count - Int(rows: try engine.row("SELECT count(\(quoted)) AS n FROM \(table.rows)")[0])
   }
 
   // MARK: Of any column
@@ -117,7 +117,7 @@ public struct RemoteColumn: ColumnQuestions {
     let query =
       known == nil
       ? "SELECT count(DISTINCT \(quoted)) AS n FROM \(table.rows)" : "SELECT count(DISTINCT x) AS n \(valued)"
-    return Int(try engine.row(query)[0])
+    return Int(rows: try engine.row(query)[0])
   }
 
   public func commonestValue() throws(WarehouseError) -> ValueCount? {
@@ -147,7 +147,7 @@ public struct RemoteColumn: ColumnQuestions {
         table.name, reason: "\(name) has more than \(grouped(most)) different values, too many to count each")
     }
     return (0..<result[0].count).compactMap { row in
-      result[0].text(at: row).map { ValueCount(value: $0, count: Int(result[1].number(at: row))) }
+      result[0].text(at: row).map { ValueCount(value: $0, count: Int(rows: result[1].number(at: row))) }
     }
   }
 
@@ -170,7 +170,7 @@ public struct RemoteColumn: ColumnQuestions {
       let microseconds = dates.microseconds[row]
       return (
         microseconds == DateColumn.missing ? .nan : (Double(microseconds) / 86_400_000_000).rounded(.down),
-        Int(result[1].number(at: row))
+        Int(rows: result[1].number(at: row))
       )
     }
   }
@@ -181,7 +181,8 @@ public struct RemoteColumn: ColumnQuestions {
     let quartiles = try quartiles()
     return Summary(
       count: facts.count, missing: count - facts.count, infinite: facts.infinite, zeros: facts.zeros, sums: facts.sums,
-      minimum: facts.minimum, firstQuartile: quartiles[0], median: quartiles[1], thirdQuartile: quartiles[2], maximum: facts.maximum)
+      minimum: facts.minimum, firstQuartile: quartiles[0], median: quartiles[1], thirdQuartile: quartiles[2],
+      maximum: facts.maximum)
   }
 
   public func spread(in range: ClosedRange<Double>?) throws(WarehouseError) -> FiniteSpread {
@@ -262,7 +263,7 @@ public struct RemoteColumn: ColumnQuestions {
       SELECT bin, count(*) AS n FROM (SELECT \(bins) AS bin \(valued)\(within)) b GROUP BY bin
       """)
     var counts = [Int](repeating: 0, count: edges.count - 1)
-    for row in 0..<result[0].count { counts[Int(result[0].number(at: row))] = Int(result[1].number(at: row)) }
+    for row in 0..<result[0].count { counts[Int(result[0].number(at: row))] = Int(rows: result[1].number(at: row)) }
     return counts
   }
 

@@ -68,3 +68,8 @@ extension Column {
     return text(at: row).flatMap(Double.init) ?? .nan
   }
 }
+
+extension Int {
+  /// A number of rows that an engine has counted. Of no rows a sum is NULL: the table may have lost them since it was looked at.
+  init(rows number: Double) { self = number.isFinite ? Int(number) : 0 }
+}

@@ -82,22 +82,13 @@ public struct RemoteGaps {
   private func lostGroups(without gaps: [Int]) throws(WarehouseError) -> [String] {
     let isDropped = gaps.map { "\(engine.value(table.columns[$0])) IS NULL" }.joined(separator: " OR ")
     let dropped = "CASE WHEN \(isDropped) THEN 1 ELSE 0 END AS d"
-    let numbers = table.columns.indices.filter { table.columns[$0].numbers != nil && $0 != table.look.identifier }
-    let counted = try engine.row(
-      numbers.indices.flatMap { place in
-        let isZero = "x\(place) = 0"
-        return ["sum(CASE WHEN \(isZero) THEN 1 ELSE 0 END)", "sum(CASE WHEN \(isZero) THEN d ELSE 0 END)"]
-      },
-      "FROM (SELECT \(RemoteEngine.named(numbers.map { engine.value(table.columns[$0]) })), \(dropped) FROM \(table.rows)) t"
-    )
-    let zeros = Dictionary(
-      uniqueKeysWithValues: numbers.enumerated().map { ($0.element, (counted[2 * $0.offset], counted[2 * $0.offset + 1])) })
+    let zeros = try zeros(dropped)
     var groups: [String] = []
     for (index, column) in table.columns.enumerated() where index != table.look.identifier {
       switch column.values {
       case .numbers:
         if let (all, lost) = zeros[index], lost >= 5, all == lost {
-          groups.append("all \(count(Int(all), "row")) with \(column.name) = 0")
+          groups.append("all \(count(all, "row")) with \(column.name) = 0")
         }
       case .text:
         let rows = "(SELECT \(engine.value(column)) AS v, \(dropped) FROM \(table.rows)) t"
@@ -105,12 +96,26 @@ public struct RemoteGaps {
           """
           SELECT v, count(*) AS n FROM \(rows) WHERE v IS NOT NULL GROUP BY v HAVING count(*) >= 5 AND sum(d) = count(*)
           """)
-        groups += (0..<lost[0].count).map { (name: lost[0].text(at: $0) ?? "", rows: Int(lost[1].number(at: $0))) }
+        groups += (0..<lost[0].count).map { (name: lost[0].text(at: $0) ?? "", rows: Int(rows: lost[1].number(at: $0))) }
           .sorted { $0.name < $1.name }.map { "all \(count($0.rows, "row")) with \(column.name) = \($0.name)" }
       case .booleans, .dates: continue
       }
     }
     return groups
+  }
+
+  /// The rows with a zero in a column of numbers, and how many of them would be dropped.
+  /// - Parameter dropped: an expression named `d`, one in the rows to be dropped, else zero.
+  private func zeros(_ dropped: String) throws(WarehouseError) -> [Int: (all: Int, lost: Int)] {
+    let numbers = table.columns.indices.filter { table.columns[$0].numbers != nil && $0 != table.look.identifier }
+    let named = RemoteEngine.named(numbers.map { engine.value(table.columns[$0]) })
+    let sums = numbers.indices.flatMap { place in
+      ["1", "d"].map { "sum(CASE WHEN x\(place) = 0 THEN \($0) ELSE 0 END)" }
+    }
+    let counted = try engine.row(sums, "FROM (SELECT \(named), \(dropped) FROM \(table.rows)) t")
+      .map(Int.init(rows:))
+    return Dictionary(
+      uniqueKeysWithValues: numbers.enumerated().map { ($1, (counted[2 * $0], counted[2 * $0 + 1])) })
   }
 }
 
@@ -138,7 +143,7 @@ extension RemoteEngine {
     return Dictionary(
       uniqueKeysWithValues: (0..<result[0].count).map { row in
         let lacking = columns.indices.filter { result[$0].number(at: row) == 1 }.map { columns[$0] }
-        return (lacking, Int(result[columns.count].number(at: row)))
+        return (lacking, Int(rows: result[columns.count].number(at: row)))
       })
   }
 }

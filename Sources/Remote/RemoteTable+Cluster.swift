@@ -86,7 +86,7 @@ extension LloydRounds {
     let own = nearest(0..<cells.count) { branches[$0] }
     let next = nearest(cells.count..<cells.count + centroids.count) { $0 - cells.count }
     return Int(
-      try engine.row("\(with) SELECT sum(CASE WHEN \(own) = \(next) THEN 1 ELSE 0 END) AS n FROM placed")[0])
+      rows: try engine.row("\(with) SELECT sum(CASE WHEN \(own) = \(next) THEN 1 ELSE 0 END) AS n FROM placed")[0])
   }
 }
 
@@ -152,7 +152,7 @@ extension RemoteEngine {
         + edges.map { "sum(CASE WHEN x\(feature) <= \(sqlNumber($0)) THEN 1 ELSE 0 END)" }
     }
     let found = try row(expressions, "FROM (SELECT \(Self.named(numbers)) FROM \(table.rows)) t")
-      .map { $0.isNaN ? 0 : Int($0) }
+      .map(Int.init(rows:))
     var spreads: [FeatureSpread] = []
     var place = 0
     for edges in edges {

@@ -86,7 +86,7 @@ public struct RemoteTable: Sendable, Codable, Equatable {
 
   private mutating func lookAgain(_ warehouse: any Warehouse, _ context: ComputeContext) throws(WarehouseError) {
     let engine = RemoteEngine(warehouse, context)
-    rowCount = Int(try engine.row("SELECT count(*) AS n FROM \(rows)")[0])
+    rowCount = Int(rows: try engine.row("SELECT count(*) AS n FROM \(rows)")[0])
     guard rowCount > 0 else { throw .noRows(name) }
     let first = try engine.result("SELECT * FROM \(rows) LIMIT \(Self.lookedAt)")
     look = try Self.table(of: first, named: name, from: "\(title) of \(warehouse.address.shown)")

@@ -34,15 +34,19 @@ def home() -> Path:
     return Path(found.origin).parent
 
 
+# Two workers, each a process of its own with one core and a gigabyte.
+TWO_WORKERS = "local-cluster[2,1,1024]"
+
+
 @contextmanager
-def server(threads: int = 2) -> Iterator[str]:
+def server(master: str = "local[2]") -> Iterator[str]:
     """The address of a server: `sc://127.0.0.1:PORT`."""
-    with running(threads) as (address, _):
+    with running(master) as (address, _):
         yield address
 
 
 @contextmanager
-def running(threads: int = 2) -> Iterator[tuple[str, int]]:
+def running(master: str = "local[2]") -> Iterator[tuple[str, int]]:
     """The address of a server, and the group of its processes."""
     submit = home() / "bin" / "spark-submit"
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
@@ -58,7 +62,7 @@ def running(threads: int = 2) -> Iterator[tuple[str, int]]:
             "--conf", f"spark.connect.grpc.binding.port={port}", "--conf", "spark.connect.grpc.binding.address=127.0.0.1",
             "--conf", "spark.driver.bindAddress=127.0.0.1", "--conf", "spark.driver.host=127.0.0.1",
             "--conf", "spark.ui.enabled=false", "--conf", f"spark.sql.warehouse.dir={folder}/warehouse",
-            "--master", f"local[{threads}]", "spark-internal",
+            "--master", master, "spark-internal",
         ],
         cwd=folder, env=environment | dict(SPARK_HOME=str(submit.parent.parent), SPARK_LOCAL_IP="127.0.0.1"),
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,

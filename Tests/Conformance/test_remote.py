@@ -222,9 +222,8 @@ def test_spark_answers_divides_and_scores_too(program: Path, folder: Path, spark
     with duckdb.connect(folder / "shop.duckdb", read_only=True) as engine:
         engine.execute("COPY customers TO '%s'" % (folder / "customers.parquet"))
     customers = f"parquet.`{folder / 'customers.parquet'}`"
-    import adbc_driver_spark.dbapi as dbapi
 
-    with dbapi.connect(spark_uri) as connection, connection.cursor() as cursor:
+    with spark.connect(spark_uri) as connection, connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE customers AS SELECT * FROM {customers}")
     lines = [line for line in QUESTIONS if not line.startswith(("%head", "%describe CUST_ID"))]
     connect = f"%connect {spark_uri} as=big"
@@ -244,3 +243,22 @@ def test_spark_answers_divides_and_scores_too(program: Path, folder: Path, spark
     scored = said(
         program, folder, connect, "%use big.customers", "%cluster method=kmeans k=4", "%score big.customers to=big.scored")
     assert "Made the table big.scored" in scored
+
+
+def test_two_workers_of_spark_divide_as_one_engine_does(program: Path, folder: Path) -> None:
+    # More rows than the first centroids are found on, so that rounds follow.
+    with duckdb.connect(folder / "many.duckdb") as engine:
+        engine.execute(f"ATTACH '{folder / 'shop.duckdb'}' AS shop (READ_ONLY)")
+        engine.execute(
+            """CREATE TABLE customers AS SELECT CUST_ID || '-' || part AS CUST_ID,
+            BALANCE * (1 + part / 100) AS BALANCE, PURCHASES * (1 + part / 50) AS PURCHASES, CREDIT_LIMIT,
+            PAYMENTS + part AS PAYMENTS, MINIMUM_PAYMENTS, loyal FROM shop.customers, range(4) parts(part)""")
+        engine.execute("COPY customers TO '%s'" % (folder / "many.parquet"))
+    lines = ["%use big.customers", "%cluster method=kmeans k=4"]
+    with spark.server(spark.TWO_WORKERS) as uri:
+        with spark.connect(uri) as connection, connection.cursor() as cursor:
+            cursor.execute(f"CREATE TABLE customers AS SELECT * FROM parquet.`{folder / 'many.parquet'}`")
+        there = said(program, folder, f"%connect {uri} as=big", *lines)
+    here = said(program, folder, "%connect duckdb:many.duckdb as=big", *lines)
+    assert len(segments(here)) == 4 and re.search(r"\d+ rounds", here)
+    assert there[there.index("4 segments of") :] == here[here.index("4 segments of") :]

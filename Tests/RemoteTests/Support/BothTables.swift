@@ -34,6 +34,11 @@ final class BothTables {
       name: table, columns: try warehouse.load(table, from: "big", context: .plain).columns, source: path)
   }
 
+  /// What somebody else does to the database in the meantime.
+  func execute(_ statement: String) throws {
+    try DatabaseQueue(path: path).write { database in try database.execute(sql: statement) }
+  }
+
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   var engine: RemoteEngine { RemoteEngine(warehouse, .plain) }
