@@ -1,5 +1,6 @@
 import Analysis
 import Segmentation
+import Tables
 import Warehouse
 
 /// What one pass over a table tells of a column of numbers.

@@ -1,5 +1,6 @@
 import Analysis
 import Segmentation
+import Tables
 import Warehouse
 
 /// Values of a column by their rank, found by counting: no engine has to sort a column, or to keep one in memory.

@@ -1,5 +1,6 @@
 import Analysis
 import Segmentation
+import Tables
 import Warehouse
 
 extension PairFindings {

@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import Tables
 
 /// How a row is put into one of k segments, as SQL over its features.
 protocol PlacementExpressions: Sendable {

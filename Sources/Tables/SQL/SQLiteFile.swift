@@ -48,7 +48,7 @@ package final class SQLiteFile: Sendable {
   /// Runs statements on a file, all of them or none.
   /// - Throws: `SQLError`.
   package static func write(
-    _ statements: [String], to path: String, isCancelled: @escaping @Sendable () -> Bool
+    _ statements: any Sequence<String>, to path: String, isCancelled: @escaping @Sendable () -> Bool
   ) throws(SQLError) {
     let poll = StopPoll(isCancelled)
     do {

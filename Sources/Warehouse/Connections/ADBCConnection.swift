@@ -120,12 +120,9 @@ extension ADBCConnection {
     }
   }
 
-  func create(
-    _ table: WarehouseTable, as query: String, replacing: Bool, context: ComputeContext
+  func write(
+    _ statements: any Sequence<String> & Sendable, undo: String?, context: ComputeContext
   ) throws(WarehouseError) {
-    let name = dialect.quoted(table)
-    let drop = replacing ? ["DROP TABLE \(name)"] : []
-    let create = "CREATE TABLE \(name) AS \(query)"
     try supervised(context) { [self] running in
       try turn.withLock { handle in
         // DuckDB opens a file for reading or for writing, not for both at once.
@@ -141,12 +138,17 @@ extension ADBCConnection {
         }
         // All of it or nothing, where the engine knows of that.
         let isWhole = driver.engine == .postgresql || driver.engine == .duckdb
-        if isWhole { try run("BEGIN") }
+        var hasBegun = false
         do {
-          for text in drop + [create] { try run(text) }
+          if isWhole { try run("BEGIN") }
+          for text in statements {
+            try context.checkCancellation()
+            try run(text)
+            hasBegun = true
+          }
           if isWhole { try run("COMMIT") }
         } catch {
-          if isWhole { try? run("ROLLBACK") }
+          if isWhole { try? run("ROLLBACK") } else if hasBegun, let undo { try? run(undo) }
           throw error
         }
       }

@@ -33,15 +33,11 @@ final class SQLiteConnection: Warehouse {
     }
   }
 
-  func create(
-    _ table: WarehouseTable, as query: String, replacing: Bool, context: ComputeContext
+  func write(
+    _ statements: any Sequence<String> & Sendable, undo: String?, context: ComputeContext
   ) throws(WarehouseError) {
-    let name = dialect.quoted(table)
     do throws(SQLError) {
-      try SQLiteFile.write(
-        (replacing ? ["DROP TABLE \(name)"] : []) + ["CREATE TABLE \(name) AS \(query)"],
-        to: address.path ?? address.uri
-      ) { context.cancelled }
+      try SQLiteFile.write(statements, to: address.path ?? address.uri) { context.cancelled }
     } catch {
       if case .cancelled = error.kind { throw .cancelled }
       throw .failed(address.shown, reason: error.reason)

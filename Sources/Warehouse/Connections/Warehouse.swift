@@ -24,12 +24,41 @@ public protocol Warehouse: AnyObject, Sendable {
   /// - Throws: what `body` throws.
   func keepingLittle<Value>(_ body: () throws -> Value) throws -> Value
 
-  /// Makes a table of the result of a query; the only thing that is ever written.
+  /// Runs statements that write: all of them or none, where the engine has transactions.
+  /// - Parameter undo: takes back what is half made where it has none; run when one fails that is not the first.
+  /// - Throws: `WarehouseError`.
+  func write(
+    _ statements: any Sequence<String> & Sendable, undo: String?, context: ComputeContext
+  ) throws(WarehouseError)
+}
+
+extension Warehouse {
+  /// Makes a table of the result of a query.
   /// - Parameter replacing: whether one of the name is there and goes; where the engine has transactions, only once the new one is whole.
   /// - Throws: `WarehouseError`.
-  func create(
+  public func create(
     _ table: WarehouseTable, as query: String, replacing: Bool, context: ComputeContext
-  ) throws(WarehouseError)
+  ) throws(WarehouseError) {
+    let name = dialect.quoted(table)
+    try write(
+      (replacing ? ["DROP TABLE \(name)"] : []) + ["CREATE TABLE \(name) AS \(query)"], undo: nil, context: context)
+  }
+
+  /// Makes a table of rows that are here; types are kept, missing values are NULL.
+  /// - Parameter replacing: as of `create(_:as:replacing:context:)`.
+  /// - Throws: `WarehouseError`.
+  /// - Complexity: O(rows × columns); the rows go as text, some 100 kB a statement.
+  public func create(
+    _ table: WarehouseTable, holding rows: Table, replacing: Bool, context: ComputeContext
+  ) throws(WarehouseError) {
+    if let column = rows.columns.first(where: \.holdsNull) {
+      throw .failed(address.shown, reason: "\(column.name) has a text with the character 0, which ends a text there")
+    }
+    let name = dialect.quoted(table)
+    try write(
+      TableStatements(creating: name, of: rows, dialect, isReplacing: replacing), undo: "DROP TABLE \(name)",
+      context: context)
+  }
 }
 
 extension Warehouse {
