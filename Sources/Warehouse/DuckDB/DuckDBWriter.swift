@@ -74,8 +74,6 @@ public struct DuckDBWriter: Sendable {
         case .parquet:
           try database.run("COPY (SELECT * FROM \(name)()) TO \(file) (FORMAT parquet, USE_TMP_FILE false)")
         case .duckdb:
-          // An empty file is no database, and none is made of it.
-          unlink(temporary)
           try database.run("ATTACH \(file) AS made")
           try database.run(
             "CREATE TABLE made.\(SQLDialect.duckdb.quoted(table.name)) AS SELECT * FROM \(name)()")

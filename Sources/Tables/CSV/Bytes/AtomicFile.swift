@@ -55,29 +55,27 @@ public enum AtomicFile {
     syncDirectory(directory)
   }
 
-  /// The same for a file that another writer fills, which is told its name for the time being.
+  /// The same for a file that another writer makes, which is told its name for the time being: none is there yet.
+  ///
+  /// It is made in a folder of its own, which is locked until the end: the writer may make the file anew, or others beside it, and what
+  /// it leaves there goes with the folder.
   /// - Throws: `WriteError`, and what `write` throws; nothing is left behind then.
   package static func write<Failure: Error>(
     to path: String, protecting protected: [String] = [], by write: (String) throws(Failure) -> Void
   ) throws {
     let (target, directory, name, old) = try place(path, protecting: protected)
-    let (descriptor, temporary) = try makeFile(in: directory, besides: name, path: path)
-    close(descriptor)
-    do throws(Failure) {
-      try write(temporary)
-    } catch {
-      unlink(temporary)
-      throw error
+    let (lock, folder) = try makeFolder(in: directory, besides: name, path: path)
+    defer {
+      try? FileManager.default.removeItem(atPath: folder)
+      close(lock)
     }
-    // The writer may have put a file of its own in the place.
+    let temporary = "\(folder)/file"
+    try write(temporary)
     let written = open(temporary, O_RDWR | O_CLOEXEC)
     var code = written < 0 ? errno : fill(written, with: [], mode: old.map { $0.st_mode & 0o7777 })
     if written >= 0, close(written) != 0, code == 0 { code = errno }
     if code == 0, rename(temporary, target) != 0 { code = errno }
-    guard code == 0 else {
-      unlink(temporary)
-      throw error(code, path: path)
-    }
+    guard code == 0 else { throw error(code, path: path) }
     syncDirectory(directory)
   }
 
@@ -119,26 +117,42 @@ public enum AtomicFile {
   }
 
   /// Opens a new hidden file in the directory that the finished one goes to: names are taken over only within a file system.
-  ///
-  /// It is locked while it is written, and that lock goes with the process, however that ends: so others know what nobody writes any
-  /// more.
   private static func makeFile(in directory: String, besides name: String, path: String) throws(WriteError)
     -> (descriptor: Int32, path: String)
   {
+    try make(in: directory, besides: name, path: path) { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+  }
+
+  /// The same for a folder.
+  private static func makeFolder(in directory: String, besides name: String, path: String) throws(WriteError)
+    -> (descriptor: Int32, path: String)
+  {
+    try make(in: directory, besides: name, path: path) {
+      mkdir($0, 0o700) == 0 ? open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1
+    }
+  }
+
+  /// Makes and locks something of a name that nothing has. The lock goes with the process, however that ends: so others know what nobody
+  /// writes any more.
+  private static func make(
+    in directory: String, besides name: String, path: String, by open: (String) -> Int32
+  ) throws(WriteError) -> (descriptor: Int32, path: String) {
     removeLeftovers(in: directory, besides: name)
     for attempt in 0..<1000 {
       let temporary = "\(directory).\(name.prefix(50)).\(getpid()).\(attempt).tmp"
-      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      let descriptor = open(temporary)
       if descriptor >= 0 {
         // Where there are no locks, nothing takes it for a leftover either.
         flock(descriptor, LOCK_EX)
-        var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_nlink > 0 { return (descriptor, temporary) }
+        if isNamed(temporary, descriptor) { return (descriptor, temporary) }
+        // Somebody took it for a leftover before it was locked.
         close(descriptor)
         continue
       }
       switch errno {
       case EEXIST: continue
+      // A folder that somebody took for a leftover before it was opened.
+      case ENOENT where status(of: directory) != nil: continue
       case ENOENT, ENOTDIR: throw .missingDirectory(directory: directory)
       case let code: throw error(code, path: path)
       }
@@ -156,9 +170,20 @@ public enum AtomicFile {
       let path = directory + found
       let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
       guard descriptor >= 0 else { continue }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+      // Who held the lock may have finished since, and another begun under the same name: what is locked here has to be what goes.
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, isNamed(path, descriptor) {
+        try? FileManager.default.removeItem(atPath: path)
+      }
       close(descriptor)
     }
+  }
+
+  /// Whether what is open still has this name.
+  private static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
+    var opened = stat()
+    var named = stat()
+    return fstat(descriptor, &opened) == 0 && lstat(path, &named) == 0
+      && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
   }
 
   /// Writes everything and waits for the disk. Returns the error number, 0 for none.
