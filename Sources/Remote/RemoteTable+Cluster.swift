@@ -15,13 +15,10 @@ extension RemoteTable {
   public func kMeans(
     k: Int, seed: UInt64, _ warehouse: any Warehouse, context: ComputeContext
   ) throws -> RemoteFit {
-    let engine = RemoteEngine(warehouse, context)
-    let features = try RemoteFeatures(fitting: self, engine)
-    let rounds = LloydRounds(table: self, features: features, engine: engine)
+    let rounds = try rounds(in: warehouse, context)
     let start = try rounds.start(k: k, seed: seed)
     let (state, count, hasSettled) = try rounds.run(from: start, context: context.part(0.1...0.9))
-    return try fit(
-      features, state, .lloyd(rounds: count, hasSettled: hasSettled), seed, engine)
+    return try fit(rounds, state, .lloyd(rounds: count, hasSettled: hasSettled), seed)
   }
 
   /// Cells that Ward's linkage merges.
@@ -33,16 +30,14 @@ extension RemoteTable {
   public func ward(
     k: Int, seed: UInt64, _ warehouse: any Warehouse, context: ComputeContext
   ) throws -> RemoteFit {
-    let engine = RemoteEngine(warehouse, context)
-    let features = try RemoteFeatures(fitting: self, engine)
-    let rounds = LloydRounds(table: self, features: features, engine: engine)
+    let rounds = try rounds(in: warehouse, context)
     let start = try rounds.start(upTo: Self.cells, seed: seed)
     let cells = try rounds.run(from: start, most: Self.roundsOfCells, context: context.part(0.1...0.8)).state
     let filled = cells.sizes.indices.filter { cells.sizes[$0] > 0 }
     guard k <= filled.count else { throw ClusteringError.clusterCount(k, allowed: 1...filled.count) }
     let branches = wardLabels(
       of: filled.map { cells.centroids[$0] }, weights: filled.map { Double(cells.sizes[$0]) }, k: k)
-    var centroids = [[Double]](repeating: [Double](repeating: 0, count: features.transforms.count), count: k)
+    var centroids = [[Double]](repeating: [Double](repeating: 0, count: rounds.features.transforms.count), count: k)
     var weights = [Double](repeating: 0, count: k)
     for (cell, branch) in zip(filled, branches) {
       let weight = Double(cells.sizes[cell])
@@ -54,22 +49,28 @@ extension RemoteTable {
     state.centroids = centroids
     let agreeing = try rounds.agreeing(
       cells: filled.map { cells.centroids[$0] }, branches: branches, centroids: centroids)
-    return try fit(features, state, .ward(cells: filled.count, agreeing: agreeing), seed, engine)
+    return try fit(rounds, state, .ward(cells: filled.count, agreeing: agreeing), seed)
+  }
+
+  /// What both ways begin with: the features as these rows have them, and rounds over them.
+  private func rounds(in warehouse: any Warehouse, _ context: ComputeContext) throws -> LloydRounds {
+    let engine = RemoteEngine(warehouse, context)
+    return LloydRounds(table: self, features: try RemoteFeatures(fitting: self, engine), engine: engine)
   }
 
   /// Numbers the segments by their sizes, and notes how the customers lie in them.
   private func fit(
-    _ features: RemoteFeatures, _ state: LloydRounds.State, _ way: RemoteFit.Way, _ seed: UInt64, _ engine: RemoteEngine
+    _ rounds: LloydRounds, _ state: LloydRounds.State, _ way: RemoteFit.Way, _ seed: UInt64
   ) throws -> RemoteFit {
     let order = state.sizes.indices.sorted { (state.sizes[$1], $0) < (state.sizes[$0], $1) }
       .filter { state.sizes[$0] > 0 }
     let sizes = order.map { state.sizes[$0] }
     return RemoteFit(
-      table: name, columns: columns.map(\.name), rowCount: rowCount, conditions: conditions, features: features,
+      table: name, columns: columns.map(\.name), rowCount: rowCount, conditions: conditions, features: rounds.features,
       seed: seed, way: way, centroids: order.map { state.centroids[$0] }, sizes: sizes, inertia: state.inertia,
       reference: FitReference(
         placed: sizes, elsewhere: 0, farthest: order.map { state.farthest[$0] },
-        spreads: try engine.spreads(of: features, in: self)))
+        spreads: try rounds.engine.spreads(of: rounds.features, in: self)))
   }
 }
 
