@@ -18,11 +18,9 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +28,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from servers import free_port, is_ready
 
 USER = "analyst"
 DATABASE = "postgres"
@@ -160,8 +159,13 @@ def programs() -> Path:
 
 
 @contextmanager
-def server(password: str = "a/b@c d", settings: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """A server that listens on 127.0.0.1 alone and asks `analyst` for a password. `settings` are of postgresql.conf."""
+def server(
+    password: str = "a/b@c d", settings: Mapping[str, str] | None = None, certificate: tuple[Path, Path] | None = None
+) -> Iterator[Server]:
+    """A server that listens on 127.0.0.1 alone and asks `analyst` for a password.
+
+    `settings` are of postgresql.conf. With a `certificate`, and the file of its key, it speaks TLS to whoever wants that.
+    """
     folder_of_programs = programs()
     account = Account.here()
     folder = account.folder()
@@ -176,7 +180,8 @@ def server(password: str = "a/b@c d", settings: Mapping[str, str] | None = None)
             capture_output=True, text=True, cwd=folder, env=without_settings(), **account.options,
         )  # type: ignore[call-overload]
         assert made.returncode == 0, made.stderr
-        running = begin(folder_of_programs, folder, account, password, settings or {})
+        secured = {} if certificate is None else secure(folder, account, *certificate)
+        running = begin(folder_of_programs, folder, account, password, secured | dict(settings or {}))
         try:
             yield running
         finally:
@@ -185,14 +190,22 @@ def server(password: str = "a/b@c d", settings: Mapping[str, str] | None = None)
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def secure(folder: Path, account: Account, certificate: Path, key: Path) -> dict[str, str]:
+    """Settings that put TLS on. PostgreSQL takes a key from a file that is its own and that nobody else can read."""
+    for name, file in {"certificate": certificate, "key": key}.items():
+        shutil.copyfile(file, folder / name)
+        (folder / name).chmod(0o600)
+        if account.owner is not None:
+            os.chown(folder / name, *account.owner)
+    return dict(ssl="on", ssl_cert_file=str(folder / "certificate"), ssl_key_file=str(folder / "key"))
+
+
 def begin(
     folder_of_programs: Path, folder: Path, account: Account, password: str, settings: Mapping[str, str]
 ) -> Server:
     # Another program may take the port between the look and the start.
     for _ in range(5):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         chosen = dict(
             listen_addresses="127.0.0.1", port=str(port), unix_socket_directories="", fsync="off", max_connections="20",
             log_min_messages="warning", logging_collector="off", lc_messages="C",
@@ -203,31 +216,11 @@ def begin(
             env=without_settings(), **account.options,
         )  # type: ignore[call-overload]
         server = Server(port, password, folder_of_programs, process)
-        if is_ready(server):
+        if is_ready(process, READY, server.log, 120):
             return server
         if not any("already in use" in line for line in server.log):
             break
     pytest.fail("PostgreSQL did not start: " + "".join(server.log))
-
-
-def is_ready(server: Server) -> bool:
-    """Waits until the server says that it takes connections, or ends. What it says is read on, so that it never waits for us."""
-    told = threading.Event()
-    ready = False
-
-    def read() -> None:
-        nonlocal ready
-        assert server.process.stderr is not None
-        for line in server.process.stderr:
-            server.log.append(line)
-            if READY in line:
-                ready = True
-                told.set()
-        told.set()
-
-    threading.Thread(target=read, daemon=True).start()
-    told.wait(120)
-    return ready
 
 
 def serve(file: Path) -> None:

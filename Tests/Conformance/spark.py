@@ -10,16 +10,15 @@ import importlib.util
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from servers import free_port, is_ready
 
 STARTED = "Spark Connect server started"
 
@@ -51,9 +50,7 @@ def running(master: str = "local[2]") -> Iterator[tuple[str, int]]:
     submit = home() / "bin" / "spark-submit"
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         pytest.skip("Spark is here, and no Java to run it: nothing was tried on it")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     folder = tempfile.mkdtemp(prefix="spark-")
     environment = {name: value for name, value in os.environ.items() if name != "SPARK_CONNECT_MODE"}
     process = subprocess.Popen(
@@ -68,8 +65,8 @@ def running(master: str = "local[2]") -> Iterator[tuple[str, int]]:
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )
     try:
-        log = wait_until_started(process)
-        if log is not None:
+        log: list[str] = []
+        if not is_ready(process, STARTED, log, 180):
             pytest.fail("Spark did not start: " + "".join(log[-20:]))
         yield f"sc://127.0.0.1:{port}", process.pid
     finally:
@@ -82,27 +79,6 @@ def running(master: str = "local[2]") -> Iterator[tuple[str, int]]:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def wait_until_started(process: subprocess.Popen[str]) -> list[str] | None:
-    """Nothing once it has started; what it said where it ended. It is read on, so that it never waits for us."""
-    told = threading.Event()
-    log: list[str] = []
-    started = False
-
-    def read() -> None:
-        nonlocal started
-        assert process.stderr is not None
-        for line in process.stderr:
-            log.append(line)
-            if STARTED in line:
-                started = True
-                told.set()
-        told.set()
-
-    threading.Thread(target=read, daemon=True).start()
-    told.wait(180)
-    return None if started else log
 
 
 def connect(address: str) -> Any:

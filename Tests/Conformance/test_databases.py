@@ -6,7 +6,6 @@ import csv
 import gzip
 import json
 import os
-import shutil
 import socket
 import sqlite3
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import postgres
 import pytest
+from runs import customers, run
 from wire import Kernel, Wire
 
 duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: neither it nor Parquet was tried")
@@ -24,21 +24,11 @@ pytest.importorskip("adbc_driver_postgresql", reason="adbc-driver-postgresql is 
 NESTED = "SELECT [1, 2] AS tags, {'a': 1} AS place, 3 AS visits"
 
 
-def run(program: Path, folder: Path, *lines: str) -> subprocess.CompletedProcess[str]:
-    (folder / "look.txt").write_text("\n".join(lines) + "\n")
-    return subprocess.run([program, "run", "look.txt"], cwd=folder, capture_output=True, text=True, timeout=300)
-
-
 @pytest.fixture(scope="module")
 def folder(program: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real customers, or the built-in ones where they are not at hand, in every form there is."""
     folder = tmp_path_factory.mktemp("databases")
-    real = Path(os.environ.get("COHORT_DATA", root.parent / "shared" / "data")) / "cc_general.csv"
-    if real.exists():
-        shutil.copy(real, folder / "customers.csv")
-    else:
-        print(f"the real customers are not at {real}: the built-in sample stands in for them")
-        assert run(program, folder, "%load", "%export table customers.csv").returncode == 0
+    customers(program, root, folder)
     with open(folder / "customers.csv", newline="") as file:
         head, *rows = list(csv.reader(file))
     with gzip.open(folder / "packed.csv.gz", "wb") as file:
@@ -195,28 +185,23 @@ def test_a_notebook_asks_for_the_password_elsewhere(program: Path, folder: Path,
 
 
 def test_errors_of_a_server_are_told_in_words(wire: Wire, server: postgres.Server) -> None:
-    def error(cell: str) -> tuple[str, str]:
-        content = wire.execute(cell).content
-        assert content["status"] == "error"
-        return content["ename"], "\n".join(content["traceback"])
-
     wrong = server.uri.replace("%2F", "%2E")
-    ename, words = error(f"%connect {wrong} as=big")
+    ename, words = wire.error(f"%connect {wrong} as=big")
     assert ename == "NoConnection" and "password authentication failed" in words
-    ename, words = error("%connect postgresql://ana@127.0.0.1:1/crm")
+    ename, words = wire.error("%connect postgresql://ana@127.0.0.1:1/crm")
     assert ename == "NoConnection" and "Connection refused" in words
-    ename, words = error("%connect postgresql://ana@nowhere.invalid/crm")
+    ename, words = wire.error("%connect postgresql://ana@nowhere.invalid/crm")
     assert ename == "NoConnection" and "nowhere.invalid" in words
     wire.succeed(f"%connect {server.uri} as=big")
-    ename, words = error("%load big.custmers")
+    ename, words = wire.error("%load big.custmers")
     assert ename == "UnknownTable" and "the nearest: customers" in words
-    ename, words = error('%load big query="SELECT nothing FROM customers"')
+    ename, words = wire.error('%load big query="SELECT nothing FROM customers"')
     assert ename == "DatabaseError" and 'column "nothing" does not exist' in words
-    ename, words = error("%load big")
+    ename, words = wire.error("%load big")
     assert ename == "MissingArgument" and "big.customers" in words
-    ename, words = error('%load other query="SELECT 1"')
+    ename, words = wire.error('%load other query="SELECT 1"')
     assert ename == "NotConnected" and "There are big" in words
-    ename, words = error("%load big.customers delimiter=;")
+    ename, words = wire.error("%load big.customers delimiter=;")
     assert ename == "WrongKey"
 
 

@@ -38,24 +38,14 @@ def connected(wire: Wire, address: str) -> Wire:
     return wire
 
 
-def shown(wire: Wire, cell: str) -> str:
-    return "\n".join(m["content"]["data"]["text/plain"] for m in wire.succeed(cell).outputs if "data" in m["content"])
-
-
-def error(wire: Wire, cell: str) -> tuple[str, str]:
-    content = wire.execute(cell).content
-    assert content["status"] == "error"
-    return content["ename"], "\n".join(content["traceback"])
-
-
 def test_tables_are_listed_offered_and_read(connected: Wire, address: str) -> None:
-    listed = shown(connected, "%connect")
+    listed = connected.shown("%connect")
     assert "%load big.customers" in listed and "%load big.crm.visits" in listed and address in listed
     offered = connected.request("complete_request", dict(code="%load big.cu", cursor_pos=12))
     assert offered["matches"] == ["big.customers"]
-    assert "customers: 1,000 rows × 3 columns" in shown(connected, "%load big.customers")
-    assert "visits: 1 row × 1 column" in shown(connected, "%load big.crm.visits")
-    text = shown(connected, '%load big query="SELECT range AS id, range / 2 AS half FROM range(1000000)"')
+    assert "customers: 1,000 rows × 3 columns" in connected.shown("%load big.customers")
+    assert "visits: 1 row × 1 column" in connected.shown("%load big.crm.visits")
+    text = connected.shown('%load big query="SELECT range AS id, range / 2 AS half FROM range(1000000)"')
     assert "big: 1,000,000 rows × 2 columns" in text
 
 
@@ -65,21 +55,21 @@ def test_a_password_or_a_token_lets_in_and_is_nowhere(wire: Wire, address: str) 
         told = json.dumps([m["content"] for m in done.outputs])
         assert "s3cret" not in told and "let%20in" not in told and "***" in told
     for place in (f"grpc://analyst:wrong@{address}", f"grpc://{address}"):
-        ename, words = error(wire, f"%connect {place} as=big")
+        ename, words = wire.error(f"%connect {place} as=big")
         assert ename == "NoConnection" and "nobody of that name and password is known" in words and "wrong" not in words
 
 
 def test_errors_are_told_in_words(connected: Wire) -> None:
-    ename, words = error(connected, '%load big query="SELECT nothing FROM customers"')
+    ename, words = connected.error('%load big query="SELECT nothing FROM customers"')
     assert ename == "DatabaseError" and 'Referenced column "nothing" not found' in words
     assert "FlightSQL" not in words and "ExecuteQuery" not in words
-    ename, words = error(connected, "%load big.custmers")
+    ename, words = connected.error("%load big.custmers")
     assert ename == "UnknownTable" and "the nearest: customers" in words
-    ename, words = error(connected, '%load "big.od\\"d ${x} 😀"')
+    ename, words = connected.error('%load "big.od\\"d ${x} 😀"')
     assert ename == "NestedColumn" and "tags is a list" in words and "Leave them out" in words
-    ename, words = error(connected, '%load big query="DROP TABLE customers"')
+    ename, words = connected.error('%load big query="DROP TABLE customers"')
     assert ename == "NotAQuery"
-    ename, words = error(connected, "%connect grpc://127.0.0.1:1 as=other")
+    ename, words = connected.error("%connect grpc://127.0.0.1:1 as=other")
     assert ename == "NoConnection" and "connection refused" in words
 
 
@@ -90,7 +80,7 @@ def test_an_interrupt_comes_back_at_once(kernel: Kernel, connected: Wire) -> Non
     kernel.interrupt()
     assert connected.reply(running)["content"]["ename"] == "Interrupted"
     assert time.monotonic() - start < 5
-    assert "customers: 1,000 rows" in shown(connected, "%load big.customers")
+    assert "customers: 1,000 rows" in connected.shown("%load big.customers")
 
 
 def test_a_server_that_goes_away_leaves_the_session_as_it_was(wire: Wire, file: Path) -> None:
@@ -98,6 +88,6 @@ def test_a_server_that_goes_away_leaves_the_session_as_it_was(wire: Wire, file: 
         wire.succeed(f"%load\n%connect grpc://analyst:an%20s3cret@{address} as=gone")
         process.kill()
         process.wait()
-    ename, words = error(wire, "%load gone.customers")
+    ename, words = wire.error("%load gone.customers")
     assert ename == "DatabaseError" and "connection" in words
-    assert "sample: 5,000 rows" in shown(wire, "%status")
+    assert "sample: 5,000 rows" in wire.shown("%status")

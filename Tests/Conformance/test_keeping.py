@@ -34,18 +34,12 @@ LINES = {
 OLD = b"what stood there before\n"
 
 
-def error(wire: Wire, cell: str) -> tuple[str, str]:
-    content = wire.execute(cell).content
-    assert content["status"] == "error", f"{cell} went well"
-    return content["ename"], "\n".join(content["traceback"])
-
-
 def refused(wire: Wire, folder: Path, reason: str) -> None:
     """Every line says why, and leaves the old file and nothing else."""
     # The kernel's own history is there from the first cell on.
     before = {*os.listdir(folder), "cohort"}
     for name, line in LINES.items():
-        ename, words = error(wire, line)
+        ename, words = wire.error(line)
         assert ename == "UnwritableFile" and f"{name} could not be written: {reason}" in words, f"{line}: {words}"
         assert (folder / name).read_bytes() == OLD
         assert set(os.listdir(folder)) <= before

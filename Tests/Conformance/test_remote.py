@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 import shutil
 import sqlite3
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import postgres
 import pytest
+import runs
 import spark
 
 duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: no table was tried where it is")
@@ -20,9 +20,7 @@ pytest.importorskip("adbc_driver_postgresql", reason="adbc-driver-postgresql is 
 
 
 def run(program: Path, folder: Path, *lines: str) -> subprocess.CompletedProcess[str]:
-    (folder / "look.txt").write_text("\n".join(lines) + "\n")
-    return subprocess.run(
-        [program, "run", "--force", "look.txt"], cwd=folder, capture_output=True, text=True, timeout=900)
+    return runs.run(program, folder, *lines, force=True, timeout=900)
 
 
 def said(program: Path, folder: Path, *lines: str) -> str:
@@ -35,12 +33,7 @@ def said(program: Path, folder: Path, *lines: str) -> str:
 def folder(program: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real customers, or the built-in ones where they are not at hand; with a city and a day for each."""
     folder = tmp_path_factory.mktemp("remote")
-    real = Path(os.environ.get("COHORT_DATA", root.parent / "shared" / "data")) / "cc_general.csv"
-    if real.exists():
-        shutil.copy(real, folder / "customers.csv")
-    else:
-        print(f"the real customers are not at {real}: the built-in sample stands in for them")
-        assert run(program, folder, "%load", "%export table customers.csv").returncode == 0
+    runs.customers(program, root, folder)
     with duckdb.connect(folder / "shop.duckdb") as engine:
         engine.execute(
             f"""CREATE TABLE customers AS SELECT *, CASE WHEN row_number() OVER () % 7 = 0 THEN NULL

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import runs
 
 duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: nothing was read over HTTP")
 
@@ -53,9 +54,7 @@ class Pieces(http.server.SimpleHTTPRequestHandler):
 
 
 def run(program: Path, folder: Path, *lines: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    (folder / "look.txt").write_text("\n".join(lines) + "\n")
-    return subprocess.run(
-        [program, "run", "look.txt"], cwd=folder, capture_output=True, text=True, timeout=300, env=os.environ | environment)
+    return runs.run(program, folder, *lines, env=os.environ | environment)
 
 
 @pytest.fixture(scope="module")

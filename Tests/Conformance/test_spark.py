@@ -39,24 +39,14 @@ def connected(wire: Wire, server: str) -> Wire:
     return wire
 
 
-def shown(wire: Wire, cell: str) -> str:
-    return "\n".join(m["content"]["data"]["text/plain"] for m in wire.succeed(cell).outputs if "data" in m["content"])
-
-
-def error(wire: Wire, cell: str) -> tuple[str, str]:
-    content = wire.execute(cell).content
-    assert content["status"] == "error"
-    return content["ename"], "\n".join(content["traceback"])
-
-
 def test_tables_of_all_schemas_are_listed_offered_and_read(connected: Wire, server: str) -> None:
-    listed = shown(connected, "%connect")
+    listed = connected.shown("%connect")
     for table in ("customers", "odd", "crm.visits"):
         assert f"%load big.{table}" in listed and server in listed
     offered = connected.request("complete_request", dict(code="%load big.c", cursor_pos=11))
     assert set(offered["matches"]) == {"big.crm.visits", "big.customers"}
-    assert "visits: 1 row × 1 column" in shown(connected, "%load big.crm.visits")
-    assert "customers: 1,000 rows × 7 columns" in shown(connected, "%load big.customers")
+    assert "visits: 1 row × 1 column" in connected.shown("%load big.crm.visits")
+    assert "customers: 1,000 rows × 7 columns" in connected.shown("%load big.customers")
 
 
 def test_types_come_as_what_they_mean(connected: Wire, kernel: Kernel) -> None:
@@ -68,34 +58,34 @@ def test_types_come_as_what_they_mean(connected: Wire, kernel: Kernel) -> None:
 
 
 def test_a_million_rows_are_all_there(connected: Wire) -> None:
-    text = shown(connected, '%load big query="SELECT id, id * 0.5D AS half FROM range(1000000)"')
+    text = connected.shown('%load big query="SELECT id, id * 0.5D AS half FROM range(1000000)"')
     assert "big: 1,000,000 rows × 2 columns" in text
 
 
 def test_names_that_look_like_variables_are_names(connected: Wire) -> None:
-    ename, words = error(connected, "%load big.odd")
+    ename, words = connected.error("%load big.odd")
     assert ename == "NestedColumn" and "tags is a list" in words and "place is a struct" in words and "bytes is bytes" in words
     line = f'%load big query="SELECT {COLUMNS} FROM odd"'
     assert f"Leave them out: {line}" in words
-    assert ODD in shown(connected, line)
-    assert os.environ["HOME"] not in shown(connected, "%load big query=\"SELECT '${env:HOME}' AS home\"")
+    assert ODD in connected.shown(line)
+    assert os.environ["HOME"] not in connected.shown("%load big query=\"SELECT '${env:HOME}' AS home\"")
 
 
 def test_errors_are_told_in_words_with_their_place(connected: Wire) -> None:
-    ename, words = error(connected, '%load big query="SELECT * FROM customers WHERE ("')
+    ename, words = connected.error('%load big query="SELECT * FROM customers WHERE ("')
     assert ename == "DatabaseError" and "Syntax error at or near '('" in words and "(line 1, character 31)" in words
-    ename, words = error(connected, '%load big query="SELECT nothing FROM customers"')
+    ename, words = connected.error('%load big query="SELECT nothing FROM customers"')
     assert "`nothing` cannot be resolved" in words and "(line 1, character 8)" in words
     assert "Project" not in words and "SQLSTATE" not in words
-    ename, words = error(connected, "%load big.custmers")
+    ename, words = connected.error("%load big.custmers")
     assert ename == "UnknownTable" and "the nearest: customers" in words
-    ename, words = error(connected, '%load big query="DROP TABLE customers"')
+    ename, words = connected.error('%load big query="DROP TABLE customers"')
     assert ename == "NotAQuery"
-    ename, words = error(connected, '%load big query="SELECT 1; SELECT 2"')
+    ename, words = connected.error('%load big query="SELECT 1; SELECT 2"')
     assert ename == "NotAQuery"
-    ename, words = error(connected, "%connect sc://127.0.0.1:1/;token=s3cret as=other")
+    ename, words = connected.error("%connect sc://127.0.0.1:1/;token=s3cret as=other")
     assert ename == "NoConnection" and "connection refused" in words and "s3cret" not in words
-    assert "customers: 1,000 rows" in shown(connected, "%load big.customers")
+    assert "customers: 1,000 rows" in connected.shown("%load big.customers")
 
 
 # Runs for as long as anybody lets it: the servers that are asked it end with their tests.
@@ -113,7 +103,7 @@ def test_an_interrupt_comes_back_at_once(program: Path, tmp_path: Path) -> None:
         kernel.interrupt()
         assert wire.reply(running)["content"]["ename"] == "Interrupted"
         assert time.monotonic() - start < 5
-        assert "big: 1 row × 1 column" in shown(wire, '%load big query="SELECT 1 AS x"')
+        assert "big: 1 row × 1 column" in wire.shown('%load big query="SELECT 1 AS x"')
         wire.close()
 
 
@@ -125,9 +115,9 @@ def test_a_server_that_goes_away_leaves_the_session_as_it_was(wire: Wire) -> Non
         os.killpg(process, signal.SIGKILL)
         lost = wire.reply(waiting, timeout=60)["content"]
     assert lost["ename"] == "DatabaseError", lost
-    ename, words = error(wire, "%load gone.customers")
+    ename, words = wire.error("%load gone.customers")
     assert ename == "DatabaseError"
-    assert "sample: 5,000 rows" in shown(wire, "%status")
+    assert "sample: 5,000 rows" in wire.shown("%status")
 
 
 def test_the_same_lines_run_without_a_notebook(program: Path, tmp_path: Path, server: str) -> None:

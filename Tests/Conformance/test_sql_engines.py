@@ -10,16 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
+from runs import run
 from wire import Kernel, Wire
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB IS NOT INSTALLED: neither %sql on it nor Parquet was tried")
 
 QUERY = "%sql SELECT TENURE, count(*) AS n FROM sample GROUP BY TENURE ORDER BY TENURE"
-
-
-def run(program: Path, folder: Path, *lines: str, **options) -> subprocess.CompletedProcess[str]:
-    (folder / "look.txt").write_text("\n".join(lines) + "\n")
-    return subprocess.run([program, "run", "look.txt"], cwd=folder, capture_output=True, text=True, timeout=300, **options)
 
 
 def without_duckdb() -> dict[str, str]:

@@ -144,6 +144,17 @@ class Wire:
         assert execution.content["status"] == "ok", "\n".join(execution.content["traceback"])
         return execution
 
+    def shown(self, code: str) -> str:
+        """What a cell that must not fail shows, as text."""
+        outputs = self.succeed(code).outputs
+        return "\n".join(m["content"]["data"]["text/plain"] for m in outputs if "data" in m["content"])
+
+    def error(self, code: str) -> tuple[str, str]:
+        """The name and the words of the error that a cell must end in."""
+        content = self.execute(code).content
+        assert content["status"] == "error", f"{code} went well"
+        return content["ename"], "\n".join(content["traceback"])
+
     def ready(self) -> "Wire":
         """Waits for the welcome and for an answer on shell."""
         welcome = self.receive("iopub")
