@@ -99,6 +99,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
     switch self {
     case .noDriver(_, let package, let python):
       "Install it: \(python.map { "\($0)/bin/" } ?? "")pip install \(package)"
+    case .noConnection(_, let reason): TLSComplaint(reason)?.remedy ?? ""
     case .noExtension: "Fetch the file by another program, and %load it from here"
     case .nested(_, let query?): "Leave them out: \(query)"
     case .notAQuery: "A query begins with SELECT, WITH, VALUES or the like"

@@ -14,7 +14,8 @@ struct Connect: Command {
     postgresql://user@host/db, sqlite:FILE, duckdb:FILE, sc://host:15002 (Spark Connect), grpc://host:port (Flight SQL), or a file of SQLite's or DuckDB's. \
     It is only read; the tables that %score to= makes are all that is written. A password comes from the URI, from PGPASSWORD or ~/.pgpass; it is not shown, and not kept in the history \
     (a notebook keeps what its cells say). SQLite is built in; the other engines need their ADBC driver, which pip installs: the error says which. \
-    PostgreSQL's library encrypts where the server can, and does not look at whom it speaks to: sslmode=verify-full in the URI does.
+    PostgreSQL's library encrypts where the server can, and does not look at whom it speaks to: sslmode=verify-full in the URI does, with sslrootcert=FILE, the \
+    certificate of the authority that signed the server's, or sslrootcert=system, those that this machine trusts.
     """
   static let parameters: [Parameter<Connect>] = [
     .argument("uri", \.uri, .path(endings: [".db", ".sqlite", ".sqlite3", ".duckdb"]), "where the database is"),
@@ -41,7 +42,11 @@ struct Connect: Command {
     let tables = try warehouse.tables(context: compute)
     let connection = Connection(name, warehouse, tables: tables.map(\.title))
     session.connect(connection)
-    context.show(Self.table(of: [connection], title: "\(name) is connected: \(address.shown)", in: context))
+    let more =
+      address.isTakenAtItsWord
+      ? ". Nobody has looked whether the server is the one that it says it is: sslmode=verify-full in the URI does" : ""
+    context.show(
+      Self.table(of: [connection], title: "\(name) is connected: \(address.shown)", more: more, in: context))
   }
 
   private func list(_ session: Session, _ context: CommandContext) throws(Mistake) {
@@ -62,7 +67,9 @@ struct Connect: Command {
   }
 
   /// A line for each table, as it is loaded.
-  private static func table(of connections: [Connection], title: String, in context: CommandContext) -> HTMLTable {
+  private static func table(
+    of connections: [Connection], title: String, more: String = "", in context: CommandContext
+  ) -> HTMLTable {
     let most = context.configuration.rows
     var rows: [[HTMLTable.Cell]] = []
     for connection in connections {
@@ -86,6 +93,6 @@ struct Connect: Command {
         .init("where", alignment: .left, wraps: true),
       ],
       rows: rows, insights: [],
-      caption: "%load NAME query=\"SELECT …\" asks for something else; nothing is written there")
+      caption: "%load NAME query=\"SELECT …\" asks for something else; nothing is written there\(more)")
   }
 }

@@ -6,8 +6,16 @@ extension Engine {
     switch self {
     case .spark: SparkMessage(message).words
     case .flightSQL: Self.flightWords(message)
-    case .postgresql, .duckdb: message.inOneLine
+    case .postgresql: Self.postgreSQLWords(message)
+    case .duckdb: message.inOneLine
     }
+  }
+
+  /// Without what the sentence around it says already, and without the advice to look at no certificate.
+  private static func postgreSQLWords(_ message: String) -> String {
+    let lines = message.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("Either provide the file") }
+    let words = lines.joined(separator: "\n").inOneLine.replacing("Failed to connect: ", with: "")
+    return words + (TLSComplaint(words)?.more ?? "")
   }
 
   /// Without the driver's name in front, and the call that failed behind: `[FlightSQL] no such table (Internal; ExecuteQuery)`.
