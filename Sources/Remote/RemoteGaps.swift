@@ -96,8 +96,12 @@ public struct RemoteGaps {
           """
           SELECT v, count(*) AS n FROM \(rows) WHERE v IS NOT NULL GROUP BY v HAVING count(*) >= 5 AND sum(d) = count(*)
           """)
-        groups += (0..<lost[0].count).map { (name: lost[0].text(at: $0) ?? "", rows: Int(rows: lost[1].number(at: $0))) }
-          .sorted { $0.name < $1.name }.map { "all \(count($0.rows, "row")) with \(column.name) = \($0.name)" }
+        let values = (0..<lost[0].count).map { row in
+          (name: lost[0].text(at: row) ?? "", rows: Int(rows: lost[1].number(at: row)))
+        }
+        groups += values.sorted { $0.name < $1.name }.map {
+          "all \(count($0.rows, "row")) with \(column.name) = \($0.name)"
+        }
       case .booleans, .dates: continue
       }
     }

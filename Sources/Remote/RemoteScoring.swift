@@ -32,10 +32,7 @@ public struct RemoteScoring: Sendable {
     let engine = RemoteEngine(warehouse, context)
     let dialect = warehouse.dialect
     let new = WarehouseTable(new: target)
-    let known = try warehouse.tables(context: context)
-    let there = known.first {
-      $0.name.lowercased() == new.name.lowercased() && (new.schema == nil ? $0.isUsual : $0.schema == new.schema)
-    }
+    let there = try warehouse.table(like: new, context: context)
     guard there.map({ $0.name != new.name || dialect.quoted($0) != table.source }) ?? true else {
       throw RemoteScoringError.isSource(target)
     }

@@ -255,3 +255,44 @@ def test_two_workers_of_spark_divide_as_one_engine_does(program: Path, folder: P
     here = said(program, folder, "%connect duckdb:many.duckdb as=big", *lines)
     assert len(segments(here)) == 4 and re.search(r"\d+ rounds", here)
     assert there[there.index("4 segments of") :] == here[here.index("4 segments of") :]
+
+
+ODD = [
+    ["customer", "words", "amount", "visits", "since", "seen", "member"],
+    ["a", "O'Brien \"& Sons\"; DROP TABLE odd; --", "0.1", "3", "2024-01-31", "2024-01-31 18:05:00", "true"],
+    ["b", "back\\slash\nand ${line}", "1e-300", "9007199254740991", "1899-12-31", "2024-02-29 00:00:01", "false"],
+    ["c", "🦊 Köln", "-1.7976931348623157e308", "-2", "2024-02-29", "2024-06-01 12:00:00", ""],
+    ["d", "", "", "", "", "", "true"],
+    ["e", "''", "123456789.123456789", "0", "2400-02-29", "2024-06-01 12:00:00.25", "false"],
+]
+
+
+def test_rows_go_into_a_database_and_come_back_the_same(program: Path, folder: Path, uri: str) -> None:
+    with open(folder / "odd.csv", "w", newline="") as file:
+        csv.writer(file).writerows(ODD)
+    made = said(
+        program, folder, f"%connect {uri} as=big", "%load odd.csv", "%export table odd1.csv", "%export table big.odd",
+        "%load big.odd as=back", "%export table odd2.csv")
+    assert "Made the table big.odd: odd, 5 rows × 7 columns." in made
+    head, rows = table(folder / "odd1.csv")
+    if uri.startswith("sqlite:"):
+        # SQLite has no truth values but one and zero.
+        rows = [[*row[:-1], {"true": "1", "false": "0", "": ""}[row[-1]]] for row in rows]
+    assert table(folder / "odd2.csv") == (head, rows)
+
+
+def test_segments_of_loaded_rows_go_back_into_the_database(program: Path, folder: Path, uri: str) -> None:
+    fit = [f"%connect {uri} as=big", "%load big.customers", "%cluster k=4", "%name 2 'VIP''s'"]
+    said(program, folder, *fit, "%export segments big.segments", "%export segments segments.csv", "%load big.segments",
+         "%export table back.csv")
+    assert table(folder / "back.csv") == table(folder / "segments.csv")
+    said(program, folder, *fit, "%cluster k=3", "%export segments big.segments replace=yes", "%load big.segments", "%export table back.csv")
+    assert {row[1] for row in table(folder / "back.csv")[1]} == {"1", "2", "3"}
+    there = run(program, folder, *fit, "%export segments big.segments")
+    assert "there is a table big.segments already" in there.stderr and "replace=yes" in there.stderr
+    other = run(program, folder, *fit, "%export segments big.customers replace=yes")
+    assert "are not those of %export segments" in other.stderr
+    whole = run(program, folder, *fit, "%export table big.customers replace=yes")
+    assert "there is a table big.customers already" in whole.stderr
+    said(program, folder, f"%connect {uri} as=big", "%load big.customers", "%export table after.csv")
+    assert len(table(folder / "after.csv")[1]) == len(table(folder / "all.csv")[1])

@@ -14,7 +14,7 @@ struct Export: Command {
     "writes the table, the segments, the tree, the model as SQL, the map, the last figure, a report, the session as a notebook or the rules of %insights to a file"
   static let details = """
     table: all rows and columns as they are now. segments: identifier, segment, name, distance to the segment's centre in prepared space and silhouette, a line for each customer; \
-    rows that the recipe dropped have an empty segment. All three, and embedding, go into a CSV or, by DuckDB, into a Parquet file or a database of DuckDB's (.duckdb). tree: its merges as SciPy's linkage gives them (left, right, height, size); leaves are the clustered customers from 0 on, in the table's order. embedding: identifier, x, y, segment. figure: the last figure, as \
+    rows that the recipe dropped have an empty segment. All three, and embedding, go into a CSV or, by DuckDB, into a Parquet file or a database of DuckDB's (.duckdb); or, as NAME.TABLE, into a new table of a database that %connect has connected. tree: its merges as SciPy's linkage gives them (left, right, height, size); leaves are the clustered customers from 0 on, in the table's order. embedding: identifier, x, y, segment. figure: the last figure, as \
     .svg or .png, or as .pdf of its size, by Chromium or WeasyPrint where one is installed. model: one SELECT that gives each row of a table in a database its segment, its name and its distance, as .sql; it is run here in SQLite, on the table in use, and how many rows \
     come out the same is said. k-means, Ward and mixtures can be written so. report: what %report writes, as .html or .pdf. notebook: the fewest commands that give the tables, the segments with their names and the maps \
     again, as .ipynb; passwords are left out. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
@@ -34,7 +34,7 @@ struct Export: Command {
     .argument(
       "file", \.file,
       .path(endings: [".csv", ".parquet", ".duckdb", ".svg", ".png", ".html", ".pdf", ".ipynb", ".yaml", ".sql"]),
-      "where to",
+      "where to: a file, or NAME.TABLE of a database",
       required: true),
     .key(
       "of", \.of, ValueKind<String>.table.optional,
@@ -47,6 +47,9 @@ struct Export: Command {
       ]),
       "whose SQL a model is written in"),
     .key(
+      "replace", \.replace, .yesOrNo,
+      "whether a table of a database that an earlier %export of segments, embedding or tree made is made anew"),
+    .key(
       "table", \.table, ValueKind<String>.text("the name of a table", placeholder: "name").optional,
       "the table that a model's SQL reads, such as shop.customers; the name of the one in use without it"),
   ]
@@ -55,6 +58,7 @@ struct Export: Command {
     Example("%export table customers.parquet", "the same as Parquet, types kept"),
     Example("%export table shop.duckdb", "the same as a database, for %connect shop.duckdb"),
     Example("%export segments segments.csv", "who is in which segment"),
+    Example("%export segments big.segments", "the same as a table of the database that is connected as big"),
     Example("%export tree tree.csv", "every merge, for SciPy's dendrogram and fcluster"),
     Example("%export model segments.sql dialect=postgres", "SQL that puts every customer of a database into a segment"),
     Example("%export embedding map.csv", "the map for another program"),
@@ -73,6 +77,7 @@ struct Export: Command {
   var file = ""
   var of: String?
   var dialect = SQLDialect.ansi
+  var replace = false
   var table: String?
 
   /// Where programs that print pages are looked for.
@@ -94,29 +99,40 @@ struct Export: Command {
           remedy: "Leave it out, or %export model FILE.sql"),
         at: .key(key))
     }
+    let isOfRows = [.table, .segments, .tree, .embedding].contains(what)
+    let target = isOfRows ? try databaseTarget(in: session) : nil
+    if replace, target == nil {
+      throw Mistake(
+        .refused(
+          name: "WrongKey", message: "replace= is of a table of a database, and \(file.excerpt) is none",
+          remedy: "Leave it out: a file is replaced once the new one is whole"), at: .key("replace"))
+    }
+    func writeRows(_ make: () throws -> Table) throws -> (rows: Table, did: String) {
+      guard let target else { return (try write(session, path, context, make), "Wrote \(file)") }
+      let made = try write(into: target, context, make)
+      return (made.rows, "Made the table \(made.name)")
+    }
     switch what {
     case .table:
-      let table = try write(session, path, context) { try source.table() }
+      let (table, did) = try writeRows { try source.table() }
       context.print(
-        "Wrote \(file): \(table.name), \(count(table.rowCount, "row")) × \(count(table.columns.count, "column")).")
+        "\(did): \(table.name), \(count(table.rowCount, "row")) × \(count(table.columns.count, "column")).")
     case .segments:
-      let segments = try write(session, path, context) {
-        try SegmentsFile(source, context.compute("gathering the segments")).table
-      }
-      context.print("Wrote \(file): \(count(segments.rowCount, "customer")).")
+      let (segments, did) = try writeRows { try SegmentsFile(source, context.compute("gathering the segments")).table }
+      context.print("\(did): \(count(segments.rowCount, "customer")).")
     case .tree:
       var leaves = 0
-      let merges = try write(session, path, context) {
+      let (merges, did) = try writeRows {
         let tree = try TreeFile(source)
         leaves = tree.leafCount
         return tree.table
       }
-      context.print("Wrote \(file): \(count(merges.rowCount, "merge")) of \(count(leaves, "customer")).")
+      context.print("\(did): \(count(merges.rowCount, "merge")) of \(count(leaves, "customer")).")
     case .model:
       try writeModel(of: source, to: path, session, context)
     case .embedding:
-      let embedding = try write(session, path, context) { try EmbeddingFile(source).table }
-      context.print("Wrote \(file): \(count(embedding.rowCount, "customer")).")
+      let (embedding, did) = try writeRows { try EmbeddingFile(source).table }
+      context.print("\(did): \(count(embedding.rowCount, "customer")).")
     case .figure:
       guard let figure = session.lastFigure else {
         throw Mistake(
@@ -163,7 +179,8 @@ struct Export: Command {
           name: "UnknownFormat",
           message: "\(what == .table ? "a table goes" : "\(what.rawValue) go") into a CSV, a Parquet file or a DuckDB "
             + "database, and \(Self.called(file, ending))",
-          remedy: "The file's name ends in .csv, .parquet or .duckdb"),
+          remedy: "The file's name ends in .csv, .parquet or .duckdb; NAME.TABLE makes a table of a database, once "
+            + "%connect has connected it as NAME"),
         at: .key("file"))
     }
     return nil

@@ -9,14 +9,7 @@ import Wording
 extension Score {
   /// Where the result goes, when that is a table of a database: `big.scored`.
   func remoteTarget(in session: Session) throws(Mistake) -> (connection: Connection, table: String)? {
-    guard let to, let (connection, table) = session.connection(of: to) else { return nil }
-    guard let table, table.split(separator: ".").count <= 2 else {
-      throw Mistake(
-        .refused(
-          name: "MissingArgument", message: "\(connection.name) is a database, and to= names no table of it",
-          remedy: "to=\(connection.name).scored makes one"), at: .key("to"))
-    }
-    return (connection, table)
+    try to.flatMap { name throws(Mistake) in try session.newTable(named: name, key: "to") }
   }
 
   /// Scores a table of a database where it is, into a new table beside it.

@@ -115,6 +115,16 @@ extension Warehouse {
     }
   }
 
+  /// The table in whose place a new one would come; nil where there is none.
+  /// - Throws: `WarehouseError`.
+  public func table(
+    like new: WarehouseTable, context: ComputeContext
+  ) throws(WarehouseError) -> WarehouseTable? {
+    try tables(context: context).first {
+      $0.name.lowercased() == new.name.lowercased() && (new.schema == nil ? $0.isUsual : $0.schema == new.schema)
+    }
+  }
+
   /// The table that the user names: `customers`, `crm.customers`.
   /// - Throws: `WarehouseError.noSuchTable` with the nearest names, `.ambiguousTable`.
   public func table(
