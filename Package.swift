@@ -81,7 +81,7 @@ let package = Package(
       name: "JupyterKernel",
       dependencies: [
         "ZeroMQ", "JupyterProtocol", "KernelInterface", "Wording",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ]),
 
@@ -159,7 +159,9 @@ let package = Package(
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol", "Wording"]),
     .testTarget(
       name: "JupyterKernelTests",
-      dependencies: ["JupyterKernel", "JupyterProtocol", "KernelInterface", "ZeroMQ"]),
+      dependencies: [
+        "JupyterKernel", "JupyterProtocol", "KernelInterface", "ZeroMQ", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "WidgetsTests", dependencies: ["KernelInterface", "Widgets", "Wording"]),
     .testTarget(name: "TablesTests", dependencies: ["CZlib", "Machine", "Tables", "Wording"]),
     // Values of other programs, read from the source folder; Tests/Reference/make.py writes them.

@@ -94,8 +94,9 @@ public final class Kernel: Sendable {
   private func close(_ core: KernelCore, _ channels: Channels, _ shell: NativeThread, _ others: [NativeThread]) {
     core.stop()
     channels.stopRequests()
-    shell.join(until: .now() + 0.7)
-    core.history.flush(within: 0.5)
+    shell.join(until: start + 0.7)
+    // What the cell that runs has left of the time is the history's.
+    core.history.flush(until: start + 1.3)
     channels.stop(others)
   }
 

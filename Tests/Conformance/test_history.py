@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import resource
+import signal
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from wire import Kernel, Wire
+import pytest
+from wire import PATIENCE, Kernel, Wire
 
 
 @contextmanager
@@ -61,12 +66,108 @@ def test_two_kernels_at_once_keep_both_of_their_inputs(program: Path, tmp_path: 
         assert len({entry[0] for entry in entries}) == 2
 
 
-def test_a_history_that_cannot_be_opened_costs_the_memory_not_the_kernel(program: Path, tmp_path: Path) -> None:
+def test_a_history_that_is_no_database_is_moved_aside_and_another_begun(program: Path, tmp_path: Path) -> None:
     (tmp_path / "cohort").mkdir()
-    (tmp_path / "cohort" / "history.sqlite").write_bytes(b"this is no database" * 100)
+    junk = b"this is no database" * 100
+    (tmp_path / "cohort" / "history.sqlite").write_bytes(junk)
     with run(program, tmp_path) as wire:
         wire.succeed("%echo one")
         assert [entry[2] for entry in history(wire, "tail", n=5)] == ["%echo one"]
+    assert (tmp_path / "cohort" / "history.sqlite.damaged-1").read_bytes() == junk
+    assert "history.sqlite.damaged-1" in (tmp_path / "log").read_text()
+    with run(program, tmp_path) as wire:
+        assert [entry[2] for entry in history(wire, "tail", n=5)] == ["%echo one"]
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Another program has the file for itself."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
+        connection.close()
+
+
+def end(kernel: Kernel, wire: Wire, how: str) -> None:
+    if how == "shutdown_request":
+        wire.request("shutdown_request", {"restart": False}, "control")
+    else:
+        kernel.process.send_signal(getattr(signal, how))
+    kernel.wait()
+    wire.close()
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["from the first cell on", "later"])
+@pytest.mark.parametrize("how", ["shutdown_request", "SIGTERM", "SIGHUP"])
+def test_cells_run_while_the_file_is_locked_are_there_afterwards(
+    program: Path, tmp_path: Path, first: bool, how: str
+) -> None:
+    path = tmp_path / "cohort" / "history.sqlite"
+    if not first:
+        with run(program, tmp_path) as wire:
+            wire.succeed("%echo before")
+    codes = [f"%echo {i}" for i in range(8)]
+    with Kernel(program, tmp_path) as kernel:
+        wire = kernel.connect().ready()
+        with locked(path):
+            for code in codes:
+                wire.succeed(code)
+                start = time.monotonic()
+                assert history(wire, "tail", n=1)[0][2] == code
+                assert time.monotonic() - start < 1
+        end(kernel, wire, how)
+    with run(program, tmp_path) as wire:
+        assert [entry[2] for entry in history(wire, "range", session=-1, start=1)] == codes
+
+
+def test_cells_are_written_once_the_lock_is_gone_without_being_asked(program: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cohort" / "history.sqlite"
+    with run(program, tmp_path) as wire:
+        wire.succeed("%echo before")
+    with run(program, tmp_path) as wire:
+        with locked(path):
+            wire.succeed("%echo one")
+            # Longer than the kernel waits for company, so that it has tried.
+            time.sleep(1)
+        deadline = time.monotonic() + PATIENCE
+        with sqlite3.connect(path) as connection:
+            while not connection.execute("SELECT 1 FROM cell WHERE input = '%echo one'").fetchone():
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+
+
+def test_cells_run_while_the_disk_is_full_are_there_afterwards(program: Path, tmp_path: Path) -> None:
+    codes = [f"%echo {i} " + "x" * 1000 for i in range(20)]
+    with run(program, tmp_path) as wire:
+        wire.succeed("%echo before")
+    with Kernel(program, tmp_path) as kernel:
+        wire = kernel.connect().ready()
+        # Files may grow no further, as on a full disk; the kernel's log is not among those that matter.
+        limits = resource.prlimit(kernel.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(kernel.process.pid, resource.RLIMIT_FSIZE, (0, limits[1]))
+        for code in codes:
+            wire.succeed(code)
+        time.sleep(1)
+        assert [entry[2] for entry in history(wire, "range", session=0, start=1)] == codes
+        resource.prlimit(kernel.process.pid, resource.RLIMIT_FSIZE, limits)
+        end(kernel, wire, "SIGTERM")
+    with run(program, tmp_path) as wire:
+        assert [entry[2] for entry in history(wire, "range", session=-1, start=1)] == codes
+
+
+def test_no_request_waits_for_a_file_that_is_locked(program: Path, tmp_path: Path) -> None:
+    with run(program, tmp_path) as wire:
+        wire.succeed("%echo before")
+        with locked(tmp_path / "cohort" / "history.sqlite"):
+            wire.succeed("%echo one")
+            start = time.monotonic()
+            history(wire, "tail", n=5)
+            assert wire.request("complete_request", {"code": "%ech", "cursor_pos": 4})["matches"] == ["%echo"]
+            assert time.monotonic() - start < 1
 
 
 def test_the_history_is_the_owners_alone(program: Path, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import JupyterProtocol
 import Logging
 import Testing
@@ -69,7 +70,7 @@ import Testing
 
   @Test("Sessions are numbered over all runs; 0 is this one, -1 the one before") func sessions() throws {
     try withFile { path in
-      store(path, ["old"]).flush(within: 10)
+      store(path, ["old"]).flush(until: .now() + 10)
       let store = store(path, ["new"])
       #expect(store.entries(for: HistoryRequest(accessType: .tail)).map(\.session) == [1, 2])
       #expect(inputs(store, HistoryRequest(accessType: .range, session: 0)) == ["new"])
@@ -82,6 +83,7 @@ import Testing
   @Test("Two kernels at once share the file and keep their lines apart") func twoKernels() throws {
     try withFile { path in
       let (first, second) = (store(path, ["a", "b"]), store(path, ["c"]))
+      for store in [first, second] { #expect(store.flush(until: .now() + 10)) }
       #expect(inputs(first, HistoryRequest(accessType: .range)) == ["a", "b"])
       #expect(inputs(second, HistoryRequest(accessType: .range)) == ["c"])
       #expect(inputs(first, HistoryRequest(accessType: .tail)).count == 3)
@@ -90,18 +92,119 @@ import Testing
 
   @Test("Nothing is opened before there is something to keep") func lazy() throws {
     try withFile { path in
-      store(path).flush(within: 10)
+      store(path).flush(until: .now() + 10)
       #expect(!FileManager.default.fileExists(atPath: path))
     }
   }
 
-  @Test("A file that is no database costs the past, not the present") func notADatabase() throws {
+  @Test("A file that is no database is moved aside, and another one begins") func notADatabase() throws {
     try withFile { path in
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(repeating: 65, count: 4096).write(to: URL(fileURLWithPath: path))
-      #expect(inputs(store(path, ["a"]), HistoryRequest(accessType: .tail)) == ["a"])
-      #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(repeating: 65, count: 4096))
+      let junk = Data(repeating: 65, count: 4096)
+      try junk.write(to: URL(fileURLWithPath: path))
+      let store = store(path, ["a"])
+      #expect(inputs(store, HistoryRequest(accessType: .tail)) == ["a"])
+      #expect(store.flush(until: .now() + 10))
+      #expect(try Data(contentsOf: URL(fileURLWithPath: path + ".damaged-1")) == junk)
+      #expect(inputs(self.store(path), HistoryRequest(accessType: .tail)) == ["a"])
+    }
+  }
+
+  @Test("A database that was damaged behind its head is moved aside too, and this session is whole in the next")
+  func damaged()
+    throws
+  {
+    try withFile { path in
+      let first = store(path, ["a"])
+      #expect(first.flush(until: .now() + 10))
+      // What is still beside the file would mend it.
+      try DatabaseQueue(path: path).writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+      let end = try file.seekToEnd()
+      try file.seek(toOffset: 100)
+      try file.write(contentsOf: Data(repeating: 255, count: Int(end) - 100))
+      try file.close()
+      let second = store(path, ["b", "c"])
+      #expect(second.flush(until: .now() + 10))
+      #expect(inputs(second, HistoryRequest(accessType: .tail)) == ["b", "c"])
+      #expect(FileManager.default.fileExists(atPath: path + ".damaged-1"))
+      #expect(inputs(store(path), HistoryRequest(accessType: .tail)) == ["b", "c"])
+    }
+  }
+
+  @Test(
+    "What is typed while the file is locked is answered from memory, and written once it is not", arguments: [0, 2])
+  func locked(writtenBefore: Int) throws {
+    try withFile { path in
+      store(path, ["old"]).flush(until: .now() + 10)
+      let store = store(path)
+      for line in 1...4 {
+        if line == writtenBefore + 1 { store.flush(until: .now() + 10) }
+        store.append(line: line, input: "\(line)", output: nil)
+      }
+      let other = try DatabaseQueue(path: path)
+      try other.writeWithoutTransaction { database in
+        try database.execute(sql: "BEGIN EXCLUSIVE")
+        #expect(!store.flush(until: .now() + 0.1))
+        #expect(inputs(store, HistoryRequest(accessType: .tail)) == ["old", "1", "2", "3", "4"])
+        #expect(inputs(store, HistoryRequest(accessType: .range)) == ["1", "2", "3", "4"])
+        try database.execute(sql: "COMMIT")
+      }
+      #expect(store.flush(until: .now() + 10))
+      #expect(inputs(self.store(path), HistoryRequest(accessType: .range, session: -1)) == ["1", "2", "3", "4"])
+    }
+  }
+
+  @Test("What could not be written is tried again without being asked") func triedAgain() throws {
+    try withFile { path in
+      let store = HistoryStore(path: path, delay: 0.001, logger: Self.quiet)
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      // A file where the folder is to be.
+      try FileManager.default.createDirectory(at: folder.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data().write(to: folder)
+      store.append(line: 1, input: "a", output: nil)
+      while store.failures < 2 { usleep(1000) }
+      try FileManager.default.removeItem(at: folder)
+      while store.failures > 0 { usleep(1000) }
+      #expect(inputs(self.store(path), HistoryRequest(accessType: .tail)) == ["a"])
+    }
+  }
+
+  @Test("A file that was taken away is begun again with the whole session") func takenAway() throws {
+    try withFile { path in
+      let store = store(path, ["a"])
+      store.flush(until: .now() + 10)
+      for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+      store.append(line: 2, input: "b", output: nil)
+      #expect(store.flush(until: .now() + 10))
+      #expect(inputs(self.store(path), HistoryRequest(accessType: .tail)) == ["a", "b"])
+    }
+  }
+
+  @Test("Of a cell of more than a mebibyte the beginning is kept, and that something is missing") func huge() throws {
+    try withFile { path in
+      let store = store(path, [String(repeating: "é", count: 1 << 20)])
+      store.flush(until: .now() + 10)
+      for store in [store, self.store(path)] {
+        let entry = try #require(store.entries(for: HistoryRequest(accessType: .tail)).first)
+        #expect(entry.input == String(repeating: "é", count: 1 << 19) + "\n… [1048576 more bytes were not kept]")
+        #expect(entry.output?.hasPrefix("=éé") == true)
+        #expect((entry.output?.utf8.count ?? 0) < (1 << 20) + 100)
+      }
+    }
+  }
+
+  @Test("Unique inputs of this and of earlier sessions come once, where they were last typed") func uniqueOverSessions()
+    throws
+  {
+    try withFile { path in
+      store(path, ["a", "b", "c"]).flush(until: .now() + 10)
+      let request = HistoryRequest(accessType: .tail, count: 3, isUnique: true)
+      let present = store(path, ["d", "a"])
+      #expect(inputs(present, request) == ["c", "d", "a"])
+      present.flush(until: .now() + 10)
+      #expect(inputs(present, request) == ["c", "d", "a"])
     }
   }
 

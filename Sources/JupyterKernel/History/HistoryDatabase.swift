@@ -4,108 +4,162 @@ import JupyterProtocol
 import Logging
 import Synchronization
 
-/// The SQLite file behind the history. It is opened when it is first needed, not when the kernel starts.
-///
-/// Where the file cannot be opened or read, history lasts as long as the kernel and a warning is logged: a cell
-/// never fails for it.
+/// The SQLite file of all sessions. It is opened when it is first needed, not when the kernel starts, and never waited for: whoever
+/// finds it locked gets an error at once and tries again.
 final class HistoryDatabase: Sendable {
-  private struct Connection {
-    let queue: DatabaseQueue
-    let session: Int
+  /// What other sessions left.
+  struct Past {
+    /// Oldest first.
+    var records: [HistoryRecord] = []
+    /// The number of this session, or the one that it would get now.
+    var session = 1
   }
 
-  private let path: String?
-  private let logger: Logger
-  private let opened = Mutex<Connection?>(nil)
+  private struct State {
+    var connection: DatabaseQueue?
+    /// The file that the connection is to.
+    var identity: FileIdentity?
+    /// The number of this session in that file; nil before its first cell is written.
+    var session: Int?
+    /// How many cells of this session that file holds.
+    var written = 0
+  }
 
-  init(path: String?, logger: Logger) {
+  private let path: String
+  private let logger: Logger
+  private let state = Mutex(State())
+
+  init(path: String, logger: Logger) {
     self.path = path
     self.logger = logger
   }
 
-  /// Adds `records` to this session.
-  func write(_ records: [HistoryRecord]) {
-    attempt("write", otherwise: ()) { connection in
-      try connection.queue.write { database in
+  /// Adds those of `cells`, which are all of this session so far, that the file does not hold; all or none of them.
+  /// - Throws: what SQLite or the file system says.
+  func keep(_ cells: [HistoryRecord]) throws {
+    try attempt { state in
+      if FileIdentity(path) != state.identity { state = State() }
+      guard state.written < cells.count else { return }
+      let connection = try connection(&state)
+      let (known, unwritten) = (state.session, cells[state.written...])
+      state.session = try connection.write { database in
+        if known == nil { try database.execute(sql: HistoryDatabase.newSession) }
+        let session = known ?? Int(database.lastInsertedRowID)
         let statement = try database.makeStatement(
           sql: "INSERT OR REPLACE INTO cell (session, line, input, output) VALUES (?, ?, ?, ?)")
-        for record in records {
-          try statement.execute(arguments: [connection.session, record.line, record.input, record.output])
+        for cell in unwritten {
+          try statement.execute(arguments: [session, cell.line, cell.input, cell.output])
         }
+        return session
+      }
+      state.written = cells.count
+    }
+  }
+
+  /// What other sessions hold of what `request` asks for.
+  /// - Throws: what SQLite or the file system says.
+  func past(for request: HistoryRequest) throws -> Past {
+    var past = Past()
+    try attempt { state in
+      // Who only asks makes no file.
+      guard let identity = FileIdentity(path) else { return }
+      if identity != state.identity { state = State() }
+      let known = state.session
+      past = try connection(&state).read { database in
+        guard try database.tableExists("cell") else { return Past() }
+        let session = try known ?? (Int.fetchOne(database, sql: "SELECT max(session) FROM session") ?? 0) + 1
+        let query = HistoryQuery(request, currentSession: session)
+        let rows = try Row.fetchAll(database, sql: query.sql, arguments: query.arguments)
+        return Past(
+          records: rows.map { row in
+            HistoryRecord(session: row["session"], line: row["line"], input: row["input"], output: row["output"])
+          }, session: session)
       }
     }
+    return past
   }
 
-  /// What `request` asks for, oldest first.
-  func records(for request: HistoryRequest) -> [HistoryRecord] {
-    attempt("read", otherwise: []) { connection in
-      let query = HistoryQuery(request, currentSession: connection.session)
-      return try connection.queue.read { database in
-        try Row.fetchAll(database, sql: query.sql, arguments: query.arguments).map { row in
-          HistoryRecord(session: row["session"], line: row["line"], input: row["input"], output: row["output"])
-        }
-      }
-    }
-  }
-
-  private func attempt<Result>(
-    _ operation: String, otherwise fallback: Result, _ body: (Connection) throws -> Result
-  ) -> Result {
-    do {
-      return try body(connection())
-    } catch {
-      logger.warning("cannot \(operation) history: \(error)")
-      return fallback
-    }
-  }
-
-  private func connection() throws -> Connection {
-    try opened.withLock { opened in
-      if let opened { return opened }
-      let connection: Connection
+  /// Works on the file. One that is damaged is moved aside, and another one begun in its place.
+  private func attempt(_ body: (inout State) throws -> Void) throws {
+    try state.withLock { state in
       do {
-        connection = try open(path)
-      } catch  where path != nil {
-        logger.warning("history is kept in memory only: \(error)")
-        connection = try open(nil)
+        try body(&state)
+      } catch let error as DatabaseError where error.isOfDamage {
+        state = State()
+        try moveAside(because: error)
+        try body(&state)
+      } catch let error as DatabaseError where !error.isOfLock {
+        // A connection that has failed once may fail for ever; what was written stays written.
+        state.connection = nil
+        throw error
       }
-      opened = connection
-      return connection
     }
   }
 
-  private func open(_ path: String?) throws -> Connection {
+  private func connection(_ state: inout State) throws -> DatabaseQueue {
+    if let connection = state.connection { return connection }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    // What somebody types is theirs alone; the XDG base directory specification asks for this mode, too.
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     var configuration = Configuration()
-    configuration.busyMode = .timeout(2)
+    configuration.busyMode = .immediateError
     configuration.prepareDatabase { database in
       // Several kernels share one file: readers then do not wait for a writer.
-      if path != nil { try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL") }
+      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
     }
-    if let path {
-      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-      // What somebody types is theirs alone; the XDG base directory specification asks for this mode, too.
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let connection = try DatabaseQueue(path: path, configuration: configuration)
+    state.connection = connection
+    state.identity = FileIdentity(path)
+    return connection
+  }
+
+  /// Gives the damaged file, and what belongs to it, a name that is free, and says which.
+  private func moveAside(because error: DatabaseError) throws {
+    var number = 1
+    while FileIdentity("\(path).damaged-\(number)") != nil { number += 1 }
+    let aside = "\(path).damaged-\(number)"
+    try FileManager.default.moveItem(atPath: path, toPath: aside)
+    for part in ["-wal", "-shm"] where FileIdentity(path + part) != nil {
+      try? FileManager.default.moveItem(atPath: path + part, toPath: aside + part)
     }
-    let queue = try DatabaseQueue(path: path ?? ":memory:", configuration: configuration)
-    let session = try queue.write { database in
-      try database.execute(
-        sql: """
-          CREATE TABLE IF NOT EXISTS session (
-            session INTEGER PRIMARY KEY AUTOINCREMENT,
-            started TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
-          );
-          CREATE TABLE IF NOT EXISTS cell (
-            session INTEGER NOT NULL REFERENCES session,
-            line INTEGER NOT NULL,
-            input TEXT NOT NULL,
-            output TEXT,
-            PRIMARY KEY (session, line)
-          ) WITHOUT ROWID;
-          INSERT INTO session DEFAULT VALUES;
-          """)
-      return Int(database.lastInsertedRowID)
-    }
-    return Connection(queue: queue, session: session)
+    let reason = error.message ?? "\(error.resultCode)"
+    logger.warning("the history was damaged (\(reason)); it is now \(aside), and another one begins")
+  }
+
+  private static let newSession = """
+    CREATE TABLE IF NOT EXISTS session (
+      session INTEGER PRIMARY KEY AUTOINCREMENT,
+      started TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+    );
+    CREATE TABLE IF NOT EXISTS cell (
+      session INTEGER NOT NULL REFERENCES session,
+      line INTEGER NOT NULL,
+      input TEXT NOT NULL,
+      output TEXT,
+      PRIMARY KEY (session, line)
+    ) WITHOUT ROWID;
+    INSERT INTO session DEFAULT VALUES;
+    """
+}
+
+extension DatabaseError {
+  /// The file is no database, or not a whole one.
+  fileprivate var isOfDamage: Bool { [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode) }
+
+  /// Somebody else works on the file.
+  var isOfLock: Bool { [.SQLITE_BUSY, .SQLITE_LOCKED].contains(resultCode) }
+}
+
+/// Which file a path leads to: another one may be put in its place while it is open.
+private struct FileIdentity: Equatable {
+  private let device: UInt64
+  private let number: UInt64
+
+  /// Nil where there is no file.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
   }
 }

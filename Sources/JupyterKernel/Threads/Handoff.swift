@@ -23,4 +23,11 @@ final class Handoff<Value: Sendable>: Sendable {
     guard let value = value.withLock({ $0 }) else { preconditionFailure("signalled before a value was given") }
     return value
   }
+
+  /// The value, if there is one before `deadline`.
+  func take(until deadline: DispatchTime) -> Value? {
+    guard given.wait(timeout: deadline) == .success else { return nil }
+    defer { given.signal() }
+    return value.withLock { $0 }
+  }
 }
