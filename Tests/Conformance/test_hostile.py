@@ -52,6 +52,84 @@ FRAMES = {
 }
 
 
+# Parts of a signed request that no client of today writes so. Nobody is to wait for an answer for that.
+ODD_PARTS = {
+    "a header of nothing but id and type": lambda wire, type: (
+        json.dumps({"msg_id": "bare", "msg_type": type}).encode(), b"{}", b"{}", None),
+    "a date that is a number": lambda wire, type: (header(wire, type, date=17), b"{}", b"{}", None),
+    "a session, a name and a version that are no text": lambda wire, type: (
+        header(wire, type, session=[], username={}, version=5.3), b"{}", b"{}", None),
+    "half a character in the name": lambda wire, type: (header(wire, type, username="\ud800"), b"{}", b"{}", None),
+    "no parent header": lambda wire, type: (header(wire, type), b"", b"{}", None),
+    "a parent header that is null": lambda wire, type: (header(wire, type), b"null", b"{}", None),
+    "a parent header without an id": lambda wire, type: (header(wire, type), b'{"date": "\\ud800"}', b"{}", None),
+    "no metadata": lambda wire, type: (header(wire, type), b"{}", b"", None),
+    "metadata that is a list": lambda wire, type: (header(wire, type), b"{}", b"[]", None),
+    "half a character in the metadata": lambda wire, type: (header(wire, type), b"{}", b'{"a": "\\ud800"}', None),
+    "no content": lambda wire, type: (header(wire, type), b"{}", b"{}", b""),
+    "content that is null": lambda wire, type: (header(wire, type), b"{}", b"{}", b"null"),
+    "content that is a list": lambda wire, type: (header(wire, type), b"{}", b"{}", b"[]"),
+    "content of another kind": lambda wire, type: (
+        header(wire, type), b"{}", b"{}", b'{"code": 4, "cursor_pos": "x", "hist_access_type": 1, "target_name": []}'),
+    "content that is not UTF-8": lambda wire, type: (header(wire, type), b"{}", b"{}", b'{"code": "\xff"}'),
+    "half a character in the code": lambda wire, type: (
+        header(wire, type), b"{}", b"{}",
+        b'{"code": "%echo \\ud800x", "cursor_pos": 2, "hist_access_type": "search", "pattern": "\\ud800"}'),
+}
+REQUESTS = ["execute", "inspect", "complete", "is_complete", "history", "kernel_info", "comm_info"]
+
+
+@pytest.mark.parametrize("parts", ODD_PARTS.values(), ids=ODD_PARTS.keys())
+def test_a_signed_request_is_answered_whatever_is_odd_about_it(wire: Wire, parts) -> None:
+    for request in REQUESTS:
+        content = json.dumps({"code": "%echo well", "hist_access_type": "tail"}).encode()
+        head, parent, metadata, odd = parts(wire, f"{request}_request")
+        wire.sockets["shell"].send_multipart(signed(wire, head, parent, metadata, content if odd is None else odd))
+        reply = wire.receive("shell", 10)
+        assert reply["msg_type"] == f"{request}_reply"
+        assert reply["content"]["status"] in ("ok", "error", "complete", "invalid")
+        assert odd is not None or reply["content"]["status"] != "error"
+        assert reply["parent_header"]["msg_type"] == f"{request}_request"
+        assert request != "execute" or "execution_count" in reply["content"]
+        states = []
+        while "idle" not in states:
+            message = wire.receive("iopub", 10)
+            if message["msg_type"] == "status":
+                states.append(message["content"]["execution_state"])
+        assert states == ["busy", "idle"]
+
+
+def test_half_a_character_in_a_cell_is_replaced_and_the_rest_runs(wire: Wire) -> None:
+    content = rb'{"code": "%echo a\ud800b", "silent": false, "store_history": true}'
+    wire.sockets["shell"].send_multipart(signed(wire, header(wire, "execute_request"), b"{}", b"{}", content))
+    assert wire.receive("shell")["content"]["status"] == "ok"
+    while (message := wire.receive("iopub"))["msg_type"] != "stream":
+        pass
+    assert message["content"]["text"] == "a\ufffdb\n"
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"null", b'{"restart": "no"}', b'{"restart": [1]}', b"\xff"])
+@pytest.mark.parametrize("channel", ["control", "shell"])
+def test_an_end_that_is_asked_for_oddly_is_an_end(kernel: Kernel, wire: Wire, channel: str, content: bytes) -> None:
+    wire.sockets[channel].send_multipart(signed(wire, header(wire, "shutdown_request"), b"{}", b"{}", content))
+    assert wire.receive(channel)["content"] == {"status": "ok", "restart": False}
+    assert kernel.wait() == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"null", b'{"x": "\\ud800"}'])
+def test_an_interrupt_that_is_asked_for_oddly_interrupts(wire: Wire, content: bytes) -> None:
+    cell = wire.submit("%load\n%tsne iterations=20000")
+    wire.until_started(cell)
+    wire.sockets["control"].send_multipart(signed(wire, header(wire, "interrupt_request"), b"{}", b"{}", content))
+    assert wire.receive("control")["content"]["status"] == "ok"
+    assert wire.reply(cell)["content"]["ename"] == "Interrupted"
+
+
+def test_a_request_on_the_wrong_channel_hears_so(wire: Wire) -> None:
+    reply = wire.request("complete_request", {"code": "%ech", "cursor_pos": 4}, "control")
+    assert reply["status"] == "error" and "shell" in reply["evalue"]
+
+
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("frames", FRAMES.values(), ids=FRAMES.keys())
 def test_it_is_dropped_and_the_next_request_answered(

@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test(
-    "Messages of unknown type are ignored; those with impossible content get no reply, and who waits for idle does not wait for ever"
+    "Messages of unknown type are ignored; those with impossible content get an error, and who waits for idle does not wait for ever"
   )
   func hostile() throws {
     kernel.serve(Status(.busy))
@@ -99,12 +99,26 @@ import Testing
     kernel.serveAll()
     #expect(
       kernel.recorder.entries.summary
-        == [String](repeating: "busy idle", count: 4).flatMap { $0.split(separator: " ") }.map(String.init))
+        == (0..<4).flatMap { _ in ["busy", "error", "execute_reply", "idle"] })
     #expect(kernel.run("value 1").only("execute_reply")?["status"] == "ok")
   }
 
-  @Test("On control, requests for shell are ignored") func wrongChannel() {
+  @Test("On control, requests for shell are not run, and hear so") func wrongChannel() {
     kernel.core.serveControl(kernel.request(ExecuteRequest(code: "print x")))
-    #expect(kernel.recorder.entries.isEmpty)
+    #expect(kernel.recorder.entries.summary == ["busy", "error", "execute_reply", "idle"])
+    #expect(kernel.recorder.entries.only("execute_reply")?["ename"] == "WrongChannel")
+  }
+
+  @Test("Messages of comms that cannot be read call for no reply") func oddComms() {
+    for content in [
+      CommMessage(commID: "c", data: [:]) as any MessageContent, CommClose(commID: "c"),
+      CommOpen(commID: "c", targetName: "t"),
+    ] {
+      var message = kernel.request(content)
+      message.contentBytes = Array("[]".utf8)
+      kernel.core.accept([message])
+    }
+    kernel.serveAll()
+    #expect(kernel.recorder.entries.summary == (0..<3).flatMap { _ in ["busy", "idle"] })
   }
 }

@@ -61,7 +61,7 @@ final class QuestionBox: Sendable {
     guard reply.header.messageType == InputReply.messageType,
       let content = try? reply.content(as: InputReply.self)
     else { return }
-    let meant = reply.parentHeader?.messageID
+    let meant = reply.parentHeader.flatMap { $0.messageID.isEmpty ? nil : $0.messageID }
     pending.withLock { pending in
       let answered = pending.lastIndex {
         !$0.hasEnded && reply.identities == $0.question.identities && (meant == nil || meant == $0.id)

@@ -30,41 +30,56 @@ extension KernelCore {
       CompleteRequest.messageType: { (core, request) throws(WireError) in try core.completeRequest(request) },
       IsCompleteRequest.messageType: { (core, request) throws(WireError) in try core.isCompleteRequest(request) },
       HistoryRequest.messageType: { (core, request) throws(WireError) in try core.historyRequest(request) },
-      KernelInfoRequest.messageType: { (core, request) throws(WireError) in try core.kernelInfoRequest(request) },
+      KernelInfoRequest.messageType: { (core, request) throws(WireError) in core.kernelInfoRequest(request) },
       CommInfoRequest.messageType: { (core, request) throws(WireError) in try core.commInfoRequest(request) },
       CommOpen.messageType: { (core, request) throws(WireError) in try core.commOpen(request) },
       CommMessage.messageType: { (core, request) throws(WireError) in try core.commMessage(request) },
       CommClose.messageType: { (core, request) throws(WireError) in try core.commClose(request) },
-      ShutdownRequest.messageType: { (core, request) throws(WireError) in try core.shutdownRequest(request) },
+      ShutdownRequest.messageType: { (core, request) throws(WireError) in core.shutdownRequest(request) },
     ],
     .control: [
-      KernelInfoRequest.messageType: { (core, request) throws(WireError) in try core.kernelInfoRequest(request) },
-      InterruptRequest.messageType: { (core, request) throws(WireError) in try core.interruptRequest(request) },
-      ShutdownRequest.messageType: { (core, request) throws(WireError) in try core.shutdownRequest(request) },
-      CreateSubshellRequest.messageType: { (core, request) throws(WireError) in try core.createSubshellRequest(request)
-      },
+      KernelInfoRequest.messageType: { (core, request) throws(WireError) in core.kernelInfoRequest(request) },
+      InterruptRequest.messageType: { (core, request) throws(WireError) in core.interruptRequest(request) },
+      ShutdownRequest.messageType: { (core, request) throws(WireError) in core.shutdownRequest(request) },
+      CreateSubshellRequest.messageType: { (core, request) throws(WireError) in core.createSubshellRequest(request) },
       DeleteSubshellRequest.messageType: { (core, request) throws(WireError) in try core.deleteSubshellRequest(request)
       },
-      ListSubshellRequest.messageType: { (core, request) throws(WireError) in try core.listSubshellRequest(request) },
+      ListSubshellRequest.messageType: { (core, request) throws(WireError) in core.listSubshellRequest(request) },
     ],
   ]
 
   /// Whether messages of this type are served on shell.
   func understands(_ messageType: String) -> Bool { KernelCore.handlers[.shell]?[messageType] != nil }
 
-  /// Hands `request` to the handler of its message type; what nobody understands is logged and dropped.
+  /// Hands `request` to the handler of its message type. What cannot be read, or came on the wrong channel, is answered with an
+  /// error; what nobody understands is logged and dropped.
   func serve(_ request: Request, on channel: RequestChannel) {
     let type = request.message.header.messageType
     guard let handler = KernelCore.handlers[channel]?[type] else {
-      logger.debug("ignored a message of unknown type \(type)")
-      return
+      guard let other = KernelCore.handlers.first(where: { $0.value[type] != nil })?.key else {
+        return logger.debug("ignored a message of unknown type \(type)")
+      }
+      let sentence = "a \(type) is answered on \(other), not on \(channel)"
+      return refuse(request, with: ErrorReply(name: "WrongChannel", sentence: sentence))
     }
     do {
       try handler(self, request)
     } catch {
-      logger.warning("dropped a \(type): \(error)")
-      // Whoever sent it waits for idle all the same.
-      answer(request) { nil }
+      logger.warning("a \(type) could not be read: \(error)")
+      // Messages of comms call for no reply.
+      guard type.hasSuffix("_request") else { return answer(request) { nil } }
+      refuse(request, with: ErrorReply(name: "MalformedRequest", sentence: "\(error)"))
+    }
+  }
+
+  /// Answers a request that is not served: whoever sent it waits for a reply and for idle.
+  func refuse(_ request: Request, with error: ErrorReply) {
+    answer(request) {
+      guard request.message.header.messageType == ExecuteRequest.messageType else { return error }
+      if (try? request.message.content(as: ExecuteRequest.self))?.isSilent != true {
+        publish([ErrorOutput(name: error.name, value: error.value, traceback: error.traceback)], for: request)
+      }
+      return ExecuteReply(executionCount: 0, error: error)
     }
   }
 

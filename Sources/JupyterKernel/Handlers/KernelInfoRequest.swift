@@ -2,8 +2,7 @@ import JupyterProtocol
 
 extension KernelCore {
   /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#kernel-info
-  func kernelInfoRequest(_ request: Request) throws(WireError) {
-    _ = try request.message.content(as: KernelInfoRequest.self)
+  func kernelInfoRequest(_ request: Request) {
     answer(request) { kernelInfo }
   }
 

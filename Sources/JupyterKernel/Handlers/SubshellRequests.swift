@@ -5,8 +5,7 @@ import KernelInterface
 ///
 /// https://jupyter.org/enhancement-proposals/91-kernel-subshells/kernel-subshells.html
 extension KernelCore {
-  func createSubshellRequest(_ request: Request) throws(WireError) {
-    _ = try request.message.content(as: CreateSubshellRequest.self)
+  func createSubshellRequest(_ request: Request) {
     answer(request) {
       guard interpreter.runsInParallel else {
         return ErrorReply(name: "NoSubshells", sentence: "this kernel runs one request at a time and has no subshells")
@@ -28,8 +27,7 @@ extension KernelCore {
     }
   }
 
-  func listSubshellRequest(_ request: Request) throws(WireError) {
-    _ = try request.message.content(as: ListSubshellRequest.self)
+  func listSubshellRequest(_ request: Request) {
     answer(request) { ListSubshellReply(subshellIDs: subshells.ids) }
   }
 
@@ -45,15 +43,7 @@ extension KernelCore {
     let type = message.header.messageType
     guard understands(type) else { return logger.debug("ignored a message of unknown type \(type)") }
     let error = unknownSubshell(message.header.subshellID ?? "")
-    let cell = type == ExecuteRequest.messageType ? try? message.content(as: ExecuteRequest.self) : nil
-    let request = Request(message: message, channel: .shell, number: 0)
-    answer(request) {
-      guard type == ExecuteRequest.messageType else { return error }
-      if cell?.isSilent != true {
-        publish([ErrorOutput(name: error.name, value: error.value, traceback: error.traceback)], for: request)
-      }
-      return ExecuteReply(executionCount: 0, error: error)
-    }
+    refuse(Request(message: message, channel: .shell, number: 0), with: error)
   }
 
   private func unknownSubshell(_ id: String) -> ErrorReply {

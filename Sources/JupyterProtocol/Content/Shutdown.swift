@@ -3,7 +3,7 @@
 /// https://jupyter-client.readthedocs.io/en/stable/messaging.html#kernel-shutdown
 public struct ShutdownRequest: MessageContent, Equatable {
   public static let messageType = "shutdown_request"
-  /// Another kernel will be started in its place.
+  /// Another kernel will be started in its place; not, where the request does not say it as true.
   public var restart: Bool
 
   public init(restart: Bool) {
@@ -15,7 +15,7 @@ public struct ShutdownRequest: MessageContent, Equatable {
   }
 
   public init(from decoder: any Decoder) throws {
-    restart = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Bool.self, forKey: .restart) ?? false
+    restart = (try? decoder.container(keyedBy: CodingKeys.self).decode(Bool.self, forKey: .restart)) ?? false
   }
 }
 

@@ -37,17 +37,20 @@ public struct Header: Encodable, Sendable, Equatable {
     case subshellID = "subshell_id"
   }
 
-  /// Asks for what an answer cannot do without; clients of old leave out the rest.
+  /// Asks for what an answer cannot do without, the type; the rest may be missing, as with clients of old, or be no text: the
+  /// sender gets back what it wrote.
   /// - Throws: `WireError.malformed`.
   init(json: [UInt8]) throws(WireError) {
     let fields = try JSONFields<CodingKeys>(json, part: "header")
-    messageID = try fields.required(.messageID, \.text)
     messageType = try fields.required(.messageType, \.text)
-    session = try fields.optional(.session, \.text) ?? ""
-    username = try fields.optional(.username, \.text) ?? ""
-    date = try fields.optional(.date, \.text) ?? ""
-    version = try fields.optional(.version, \.text) ?? ""
+    messageID = try fields.optional(.messageID, Header.text) ?? ""
+    session = try fields.optional(.session, Header.text) ?? ""
+    username = try fields.optional(.username, Header.text) ?? ""
+    date = try fields.optional(.date, Header.text) ?? ""
+    version = try fields.optional(.version, Header.text) ?? ""
     // What is no text names no subshell either, and whoever sent it is to hear that.
     subshellID = try fields.optional(.subshellID) { $0.text ?? "\($0)" }
   }
+
+  private static func text(_ value: JSONValue) -> String? { value.text ?? "" }
 }

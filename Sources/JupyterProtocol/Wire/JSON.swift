@@ -19,6 +19,9 @@ package enum JSON {
     do {
       return try decode(type, from: bytes)
     } catch let error as DecodingError {
+      // The decoder has no way to read half a character.
+      let mended = try? value(of: bytes).json
+      if let mended, let value = try? decode(type, from: Array(mended.utf8)) { return value }
       throw .malformed(part: part, reason: error.reason)
     } catch {
       throw .malformed(part: part, reason: "\(error)")

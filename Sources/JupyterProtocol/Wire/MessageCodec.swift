@@ -14,7 +14,7 @@ public struct MessageCodec: Sendable {
   }
 
   /// Reads one message. What was received is verified before anything in it is looked at.
-  /// - Throws: `WireError`; the message is then to be dropped.
+  /// - Throws: `WireError`; the message is then to be dropped, since it was signed by somebody else or nobody knows what it asks.
   public mutating func decode(_ frames: [[UInt8]]) throws(WireError) -> Message {
     guard let delimiter = frames.firstIndex(of: MessageCodec.delimiter) else { throw .missingDelimiter }
     let parts = frames[(delimiter + 1)...]
@@ -25,18 +25,15 @@ public struct MessageCodec: Sendable {
     // Only now: what is remembered before it is verified lets strangers fill the memory.
     if signer.isActive, !replays.remember(signature) { throw .replayed }
 
-    let (headerBytes, parentHeaderBytes) = (parts[delimiter + 2], parts[delimiter + 3])
-    let (metadataBytes, contentBytes) = (parts[delimiter + 4], parts[delimiter + 5])
-    // Others get to see what stands in these; a content is read, once, by who understands it.
-    try MessageCodec.checkObject(parentHeaderBytes, part: "parent header")
-    try MessageCodec.checkObject(metadataBytes, part: "metadata")
+    let headerBytes = parts[delimiter + 2]
+    // A content is read, once, by who understands it.
     return Message(
       identities: Array(frames[..<delimiter]),
       header: try Header(json: headerBytes),
       headerBytes: headerBytes,
-      parentHeaderBytes: parentHeaderBytes,
-      metadataBytes: metadataBytes,
-      contentBytes: contentBytes,
+      parentHeaderBytes: MessageCodec.object(parts[delimiter + 3]),
+      metadataBytes: MessageCodec.object(parts[delimiter + 4]),
+      contentBytes: parts[delimiter + 5],
       buffers: Array(parts[(delimiter + 6)...]))
   }
 
@@ -46,9 +43,11 @@ public struct MessageCodec: Sendable {
     return message.identities + [MessageCodec.delimiter, signer.signature(of: signed[...])] + signed + message.buffers
   }
 
-  private static func checkObject(_ frame: [UInt8], part: String) throws(WireError) {
+  /// The frame, which others get to see, or an empty object where it is none: nothing depends on it so much that a request
+  /// would go without an answer.
+  private static func object(_ frame: [UInt8]) -> [UInt8] {
     // By far the most frequent, and certainly one.
-    if frame == Message.emptyObject { return }
-    _ = try JSONFields<Header.CodingKeys>(frame, part: part)
+    if frame == Message.emptyObject { return frame }
+    return (try? JSONFields<Header.CodingKeys>(frame, part: "")) == nil ? Message.emptyObject : frame
   }
 }

@@ -7,7 +7,7 @@ public struct JSONReader<Tree: JSONTree> {
   var scanner: JSONScanner
 
   @inlinable
-  init(_ bytes: [UInt8]) { scanner = JSONScanner(bytes) }
+  init(_ bytes: [UInt8]) { scanner = JSONScanner(bytes, mendsHalves: Tree.mendsHalves) }
 
   /// The value written in `bytes`.
   /// - Throws: `JSONMistake`; text that is not UTF-8, a key that the tree does not allow and deeper nesting than it allows are

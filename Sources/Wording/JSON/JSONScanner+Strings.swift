@@ -50,14 +50,19 @@ extension JSONScanner {
   private mutating func utf16() throws(JSONMistake) -> Unicode.Scalar {
     let first = try unit()
     if let scalar = Unicode.Scalar(first) { return scalar }
-    guard (0xD800..<0xDC00).contains(first), take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
-      throw mistake("half a character")
+    let start = position
+    if (0xD800..<0xDC00).contains(first), take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
+      let second = try unit()
+      if (0xDC00..<0xE000).contains(second),
+        let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
+      {
+        return scalar
+      }
     }
-    let second = try unit()
-    guard (0xDC00..<0xE000).contains(second),
-      let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
-    else { throw mistake("half a character") }
-    return scalar
+    guard mendsHalves else { throw mistake("half a character") }
+    // What follows is a character of its own.
+    position = start
+    return "\u{FFFD}"
   }
 
   private mutating func unit() throws(JSONMistake) -> UInt32 {

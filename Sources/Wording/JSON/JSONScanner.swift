@@ -6,8 +6,14 @@ struct JSONScanner {
   @usableFromInline var position = 0
   @usableFromInline var line = 1
 
+  /// Whether half a character is read as U+FFFD.
+  @usableFromInline let mendsHalves: Bool
+
   @inlinable
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], mendsHalves: Bool) {
+    self.bytes = bytes
+    self.mendsHalves = mendsHalves
+  }
 
   @inlinable
   var place: JSONPlace { JSONPlace(position: position, line: line) }

@@ -7,6 +7,9 @@ public protocol JSONTree {
   /// Arrays and objects within one another that are read, at least 1. Deeper nesting is an attack on the stack.
   static var deepest: Int { get }
 
+  /// Whether half a character, which an escape can write and no text can hold, is read as U+FFFD; else it is a mistake.
+  static var mendsHalves: Bool { get }
+
   static func leaf(_ leaf: JSONLeaf, at place: JSONPlace) -> Value
   static func array(_ elements: [Value], at place: JSONPlace) -> Value
   static func object(_ members: Members, at place: JSONPlace) -> Value
@@ -16,6 +19,10 @@ public protocol JSONTree {
   static func add(_ value: Value, under key: String, to members: inout Members)
   /// False where a key must not come once more.
   static func allows(_ key: String, in members: Members) -> Bool
+}
+
+extension JSONTree {
+  public static var mendsHalves: Bool { false }
 }
 
 /// A value without others in it.

@@ -1,5 +1,6 @@
 extension JSONValue {
-  /// The value written in `bytes`, read strictly by RFC 8259; of a key that comes twice the last value counts.
+  /// The value written in `bytes`, read strictly by RFC 8259; of a key that comes twice the last value counts, and half a
+  /// character (`\ud800`), which JSON can write, is U+FFFD.
   /// - Throws: `JSONMistake`; text that is not UTF-8 and nesting beyond 512 levels are mistakes, too.
   /// - Complexity: O(bytes).
   public init(reading bytes: [UInt8]) throws(JSONMistake) {
@@ -50,6 +51,7 @@ extension JSONWriter {
 /// Where a value stood is of no use once it is read.
 private enum JSONValues: JSONTree {
   static let deepest = 512
+  static let mendsHalves = true
 
   static func leaf(_ leaf: JSONLeaf, at place: JSONPlace) -> JSONValue {
     switch leaf {
