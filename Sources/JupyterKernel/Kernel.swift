@@ -9,13 +9,16 @@ import ZeroMQ
 /// A running Jupyter kernel: the channels of a connection file on one side, a language on the other.
 public final class Kernel: Sendable {
   private enum Ending: Sendable {
-    case shutDown, terminated, orphaned
+    case shutDown
+    /// By a signal.
+    case terminated(Int32)
+    case orphaned
 
     /// What the process is to exit with; a signal counts from 128, as in shells.
     var exitCode: Int32 {
       switch self {
       case .shutDown: 0
-      case .terminated: 128 + SIGTERM
+      case .terminated(let signal): 128 + signal
       case .orphaned: 1
       }
     }
@@ -54,14 +57,14 @@ public final class Kernel: Sendable {
     self.logger = logger
   }
 
-  /// Serves until a front end, a signal or the death of the parent process ends it.
+  /// Serves until a front end, SIGTERM, SIGHUP or the death of the parent process that `JPY_PARENT_PID` names ends it.
   ///
   /// To be called on the main thread before any other is started: threads inherit that signals are left to the kernel.
   /// - Returns: the code that the process is to exit with.
   /// - Throws: `ZeroMQError` when an address is in use; `ConnectionFileError` when the ports that were found cannot be
   ///   written back.
   public func run() throws -> Int32 {
-    let watch = ProcessWatch()
+    let watch = ProcessWatch(environment: ProcessInfo.processInfo.environment)
     let ending = Handoff<Ending>()
     let messages = MessageFactory(username: Kernel.userName)
     let codec = SharedCodec(MessageCodec(signer: Signer(key: file.key, scheme: file.signatureScheme)))
@@ -74,12 +77,15 @@ public final class Kernel: Sendable {
 
     let shell = NativeThread(name: "shell", stackSize: Kernel.cellStackSize) { core.run() }
     let others = channels.start(serving: core)
-    _ = NativeThread(name: "watch") {
+    _ = NativeThread(name: "watch") { [logger] in
       watch.run { event in
         switch event {
         case .interrupted: core.interrupt()
-        case .terminated: ending.give(.terminated)
-        case .orphaned: ending.give(.orphaned)
+        case .terminated(let signal): ending.give(.terminated(signal))
+        case .orphaned:
+          logger.warning("the process that started this kernel (JPY_PARENT_PID) has ended, and so does the kernel")
+          ending.give(.orphaned)
+          return false
         }
         return true
       }
@@ -92,6 +98,7 @@ public final class Kernel: Sendable {
 
   /// Within 2.5 s the front end would kill the process; all waits together are bounded by two.
   private func close(_ core: KernelCore, _ channels: Channels, _ shell: NativeThread, _ others: [NativeThread]) {
+    let start = DispatchTime.now()
     core.stop()
     channels.stopRequests()
     shell.join(until: start + 0.7)
