@@ -5,14 +5,16 @@
 /// Damerau, F. J. (1964), doi:10.1145/363958.363994, in the restricted form (optimal string alignment).
 /// - Complexity: O(names × length²).
 public func nearestNames(to name: String, among names: [String], limit: Int = 3) -> [String] {
-  let wanted = Array(name.lowercased().prefix(64))
+  // Of what is pasted where a name belongs the beginning is looked at.
+  let name = String(name.prefix(1000)).lowercased()
+  let wanted = Array(name.prefix(64))
   guard !wanted.isEmpty, limit > 0 else { return [] }
   let ranked = names.enumerated().compactMap { position, candidate -> (rank: Int, position: Int)? in
     let letters = Array(candidate.lowercased().prefix(64))
     let edits = editDistance(wanted, letters)
     if edits <= max(1, max(wanted.count, letters.count) / 3) { return (2 * edits, position) }
     // A beginning (`BAL` for `BALANCE`) or a part of it is a likely slip too, but after every closer spelling.
-    let isPart = wanted.count >= 2 && candidate.lowercased().contains(name.lowercased())
+    let isPart = wanted.count >= 2 && candidate.lowercased().contains(name)
     return isPart ? (2 * edits + 1, position) : nil
   }
   return ranked.sorted { ($0.rank, $0.position) < ($1.rank, $1.position) }.prefix(limit).map { names[$0.position] }

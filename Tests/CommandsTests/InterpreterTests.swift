@@ -17,6 +17,36 @@ struct InterpreterTests {
     #expect(cohort.printed("%echo sc://host:1/;token=abc") == "sc://host:1/;token=***\n")
   }
 
+  @Test(
+    "a cell of more than a mebibyte is refused without being read, and history keeps its beginning without half a secret"
+  )
+  func tooLong() {
+    let secret = "%connect postgresql://a:" + String(repeating: "b", count: 2000)
+    let code = "%echo one\n" + secret + String(repeating: " ", count: SourceText.limit)
+    #expect(
+      cohort.error(code) == [
+        "CellTooLong: a cell is at most 1048576 bytes of text, and this one has \(code.utf8.count)",
+        "Data belongs into a file, which %load reads; many commands belong into several cells",
+      ])
+    #expect(
+      cohort.forHistory(code)
+        == "%echo one\n%connect\n… [a cell of \(code.utf8.count) bytes, which was too long to run]")
+    #expect(cohort.complete(code, at: 3).items.isEmpty)
+    #expect(cohort.inspect(code, at: 3, detail: .full) == nil)
+  }
+
+  @Test("an interrupt while a cell is read ends it before anything runs")
+  func interruptedReading() {
+    context.interrupt(after: 2)
+    let outcome = cohort.execute(String(repeating: "%echo word\n", count: 2000), in: context)
+    guard case .failed(let report) = outcome else {
+      Issue.record("it ran")
+      return
+    }
+    #expect(report.name == "Interrupted")
+    #expect(context.outputs.isEmpty)
+  }
+
   @Test("%echo prints to either stream")
   func echo() {
     #expect(cohort.execute("%echo hello, world\n%echo hello to=stderr", in: context) == .finished(result: nil))
@@ -93,7 +123,7 @@ struct InterpreterTests {
     let first = CohortInterpreter.test(patience: .seconds(1000)).execute(code, in: quick)
     let second = CohortInterpreter.test(patience: .zero).execute(code, in: slow)
     #expect(first == second)
-    #expect(quick.outputs == slow.outputs)
+    #expect(quick.notebook == slow.notebook)
     #expect(quick.shown.allSatisfy { !$0.plainText.hasPrefix("counting") })
     #expect(slow.shown.contains { $0.plainText.hasPrefix("counting") })
   }

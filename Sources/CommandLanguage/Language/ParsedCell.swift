@@ -6,6 +6,8 @@ package struct ParsedCell: Sendable, Equatable {
   package var mistakes: [Mistake]
   /// What the end of the cell still waits for.
   package var openEnd: OpenEnd?
+  /// Whether an interrupt came before all was read.
+  package var isCut = false
 
   /// The line that holds the cursor, or the last one that starts before it.
   package func line(at cursor: Int) -> Line? {

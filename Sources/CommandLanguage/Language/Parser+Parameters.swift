@@ -44,7 +44,7 @@ extension Parser {
       }
       if scanner.current == ")" { break }
       if scanner.isAtComment { scanner.skipLine() }
-      guard scanner.current != nil else {
+      guard scanner.current != nil, !scanner.isStopped else {
         scanner.leaveOpen(.list)
         scanner.report(.unclosedList, at: start..<start + 1)
         return Operand(items: items, text: items.map(\.text).joined(separator: ","), range: start..<scanner.position)

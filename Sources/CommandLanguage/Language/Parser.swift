@@ -11,20 +11,31 @@ package struct Parser {
   /// Each level is read, checked and run by a call within a call, and stacks end.
   static let deepest = 16
 
-  private init(_ source: SourceText, at position: Int, syntax: @escaping @Sendable (String) -> CommandSyntax?) {
-    self.scanner = Scanner(source, at: position)
+  private init(
+    _ source: SourceText, isStopped: @escaping @Sendable () -> Bool,
+    syntax: @escaping @Sendable (String) -> CommandSyntax?
+  ) {
+    self.scanner = Scanner(source, asksToStop: isStopped)
     self.syntax = syntax
   }
 
   /// Reads a whole cell.
-  /// - Parameter syntax: what the command of a name declares; nil for a name that no command has.
-  package static func parse(_ text: String, syntax: @escaping @Sendable (String) -> CommandSyntax?) -> ParsedCell {
-    var parser = Parser(SourceText(text), at: 0, syntax: syntax)
+  /// - Parameters:
+  ///   - isStopped: whether somebody has interrupted, asked between lines and words every few thousand
+  ///     characters; what comes behind is then not read.
+  ///   - syntax: what the command of a name declares; nil for a name that no command has.
+  /// - Complexity: O(length), whatever stands there.
+  package static func parse(
+    _ text: String, isStopped: @escaping @Sendable () -> Bool = { false },
+    syntax: @escaping @Sendable (String) -> CommandSyntax?
+  ) -> ParsedCell {
+    var parser = Parser(SourceText(text), isStopped: isStopped, syntax: syntax)
     return parser.cell()
   }
 
   private mutating func cell() -> ParsedCell {
-    while true {
+    while !scanner.isStopped {
+      scanner.poll()
       scanner.skipBlanks()
       guard let scalar = scanner.current else { break }
       if scalar.isLineBreak {
@@ -33,7 +44,9 @@ package struct Parser {
         lines.append(line)
       }
     }
-    return ParsedCell(source: scanner.source, lines: lines, mistakes: scanner.mistakes, openEnd: scanner.openEnd)
+    return ParsedCell(
+      source: scanner.source, lines: lines, mistakes: scanner.mistakes, openEnd: scanner.openEnd,
+      isCut: scanner.isStopped)
   }
 
   /// One line from its first word on; nil for a comment.

@@ -4,10 +4,23 @@ struct Scanner {
   var position: Int
   private(set) var mistakes: [Mistake] = []
   private(set) var openEnd: OpenEnd?
+  /// Whether somebody has interrupted: then there are no more words.
+  private(set) var isStopped = false
+  private let asksToStop: @Sendable () -> Bool
+  /// Where that was last asked.
+  private var asked = 0
 
-  init(_ source: SourceText, at position: Int = 0) {
+  init(_ source: SourceText, at position: Int = 0, asksToStop: @escaping @Sendable () -> Bool = { false }) {
     self.source = source
     self.position = position
+    self.asksToStop = asksToStop
+  }
+
+  /// Asks whether somebody has interrupted, where much has been read since it was last asked.
+  mutating func poll() {
+    guard position - asked >= 4096 else { return }
+    asked = position
+    if asksToStop() { isStopped = true }
   }
 
   /// A place to come back to, with what had been found out by then.
@@ -80,7 +93,8 @@ struct Scanner {
   /// The next word of the line, or nil at its end or before a comment. `terminator` ends a word as a blank does.
   mutating func word(until terminator: Unicode.Scalar? = nil) -> Word? {
     skipBlanks()
-    if isAtLineEnd || isAtComment || (terminator != nil && current == terminator) { return nil }
+    poll()
+    if isAtLineEnd || isAtComment || (terminator != nil && current == terminator) || isStopped { return nil }
     var word = Word(start: position)
     var opensQuote = true
     while let scalar = current, !scalar.isBlank, !scalar.isLineBreak, scalar != terminator {

@@ -2,6 +2,9 @@
 package struct SourceText: Sendable, Equatable {
   package let scalars: [Unicode.Scalar]
 
+  /// The longest cell that is read, in bytes of UTF-8: 1 MiB. Each of several passes over it takes some tens of milliseconds.
+  package static let limit = 1 << 20
+
   package init(_ text: String) {
     scalars = Array(text.unicodeScalars)
   }

@@ -11,8 +11,17 @@ package struct CellChecker: Sendable {
   }
 
   /// The first mistake in the order of the text, nil for a cell that may run.
-  func firstMistake(in cell: ParsedCell) -> Mistake? {
-    let found = cell.mistakes + cell.lines.compactMap(mistake)
+  /// - Parameter isStopped: whether somebody has interrupted, asked every few hundred lines; that is then the mistake.
+  func firstMistake(in cell: ParsedCell, isStopped: () -> Bool = { false }) -> Mistake? {
+    // Lines are in order: behind the first that is wrong none comes first.
+    if cell.isCut { return Mistake(.interrupted, at: 0..<0) }
+    var found = cell.mistakes
+    for (index, line) in cell.lines.enumerated() {
+      if index % 256 == 255, isStopped() { return Mistake(.interrupted, at: line.range) }
+      guard let mistake = mistake(in: line) else { continue }
+      found.append(mistake)
+      break
+    }
     return found.min { $0.start < $1.start }
   }
 

@@ -65,8 +65,10 @@ package final class CohortInterpreter: Interpreter {
   private func execute(
     _ code: String, in context: any ExecutionContext, isOnWidgets: Bool
   ) -> ExecutionOutcome {
-    let cell = registry.parse(code)
-    if let mistake = CellChecker(registry: registry).firstMistake(in: cell) {
+    guard code.utf8.count <= SourceText.limit else { return .failed(tooLong(code)) }
+    let isStopped = { @Sendable in context.isInterrupted }
+    let cell = registry.parse(code, isStopped: isStopped)
+    if let mistake = CellChecker(registry: registry).firstMistake(in: cell, isStopped: isStopped) {
       let aftermath = cell.lines.count > 1 ? "Nothing of this cell ran" : ""
       return .failed(report(mistake.advised(in: cell, session, registry), cell.source, aftermath))
     }
@@ -165,9 +167,24 @@ package final class CohortInterpreter: Interpreter {
     return ErrorProse(cell: source, aftermath: aftermath).report(mistake.problem, at: range)
   }
 
-  package func forHistory(_ code: String) -> String { Secrets.hidden(in: code) }
+  package func forHistory(_ code: String) -> String {
+    guard code.utf8.count > SourceText.limit else { return Secrets.hidden(in: code) }
+    // Of what did not run the beginning tells enough; half a word might be half a secret.
+    let beginning = code.unicodeScalars.prefix(1000)
+    let words = beginning.lastIndex { $0.isBlank || $0.isLineBreak }.map { String(beginning[..<$0]) } ?? ""
+    return Secrets.hidden(in: words) + "\n… [a cell of \(code.utf8.count) bytes, which was too long to run]"
+  }
+
+  private func tooLong(_ code: String) -> ErrorReport {
+    let problem = Problem.refused(
+      name: "CellTooLong",
+      message: "a cell is at most \(SourceText.limit) bytes of text, and this one has \(code.utf8.count)",
+      remedy: "Data belongs into a file, which %load reads; many commands belong into several cells")
+    return ErrorProse(cell: SourceText("")).report(problem, at: 0..<0)
+  }
 
   package func evaluate(_ expression: String, in context: any ExecutionContext) -> EvaluationOutcome {
+    guard expression.utf8.count <= SourceText.limit else { return .failed(tooLong(expression)) }
     let cell = registry.parse(expression)
     guard cell.lines.count == 1, case .name(let name) = cell.lines[0].content else {
       let problem = Problem.refused(
@@ -184,14 +201,17 @@ package final class CohortInterpreter: Interpreter {
   // MARK: While typing
 
   package func complete(_ code: String, at cursor: Int) -> CompletionList {
-    help.complete(code, at: cursor, registry, session)
+    guard code.utf8.count <= SourceText.limit else { return CompletionList(items: [], start: cursor, end: cursor) }
+    return help.complete(code, at: cursor, registry, session)
   }
 
   package func inspect(_ code: String, at cursor: Int, detail: InspectionDetail) -> DisplayData? {
-    help.inspect(code, at: cursor, detail: detail, registry, session)
+    guard code.utf8.count <= SourceText.limit else { return nil }
+    return help.inspect(code, at: cursor, detail: detail, registry, session)
   }
 
   package func completeness(of code: String) -> Completeness {
+    guard code.utf8.count <= SourceText.limit else { return .invalid }
     let cell = registry.parse(code)
     if let end = cell.openEnd { return .incomplete(indent: end == .backslash ? "  " : "") }
     return CellChecker(registry: registry).firstMistake(in: cell) == nil ? .complete : .invalid

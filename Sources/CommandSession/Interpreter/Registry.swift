@@ -23,9 +23,10 @@ package struct Registry: Sendable {
   package var names: [String] { descriptions.map(\.name) }
 
   /// The one parser, with what these commands declare.
-  package func parse(_ text: String) -> ParsedCell {
+  /// - Parameter isStopped: whether somebody has interrupted; what comes behind is then not read.
+  package func parse(_ text: String, isStopped: @escaping @Sendable () -> Bool = { false }) -> ParsedCell {
     let syntax = syntax
-    return Parser.parse(text) { syntax[$0] }
+    return Parser.parse(text, isStopped: isStopped) { syntax[$0] }
   }
 }
 
