@@ -14,16 +14,33 @@ enum Main {
     }
     // A file that may grow no further is an error of one write, not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
+    StandardStreams.occupy()
     let arguments = CommandLine.arguments
-    guard arguments.count == 3, arguments[1] == "kernel", !arguments[2].hasPrefix("-") else {
-      Cohort.main()
-      return
-    }
     do {
+      guard arguments.count == 3, arguments[1] == "kernel", !arguments[2].hasPrefix("-") else {
+        var command = try Cohort.parseAsRoot()
+        return try command.run()
+      }
       Foundation.exit(try KernelCommand.serve(connectionFile: arguments[2]))
     } catch {
-      Cohort.exit(withError: error)
+      exit(with: error)
     }
+  }
+
+  /// Says what `error` says, which may be the help that was asked for, and ends the program: in failure also where that cannot be
+  /// written.
+  private static func exit(with error: any Error) -> Never {
+    let text = Cohort.fullMessage(for: error)
+    var code = Cohort.exitCode(for: error).rawValue
+    if !text.isEmpty {
+      let failure = StandardStreams.write(text + "\n", to: code == EXIT_SUCCESS ? STDOUT_FILENO : STDERR_FILENO)
+      if code == EXIT_SUCCESS, failure != 0 {
+        let reason = Cohort.fullMessage(for: RunError.textNotWritten(reason: String(cString: strerror(failure))))
+        _ = StandardStreams.write(reason + "\n", to: STDERR_FILENO)
+        code = EXIT_FAILURE
+      }
+    }
+    Foundation.exit(code)
   }
 }
 

@@ -15,6 +15,6 @@ struct InstallCommand: ParsableCommand {
     let displayName = location.name == "cohort" ? "Cohort" : "Cohort (\(location.name))"
     let spec = KernelSpec(program: Program.path, displayName: displayName)
     try spec.install(in: folder)
-    print("Installed the kernel '\(location.name)' in \(folder.path)")
+    try Terminal().writeLine("Installed the kernel '\(location.name)' in \(folder.path)")
   }
 }

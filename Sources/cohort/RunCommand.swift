@@ -13,10 +13,10 @@ struct RunCommand: ParsableCommand {
     abstract: "Run the commands of a text file or a notebook, without Jupyter.",
     discussion: """
       Text goes to the terminal. The figures of analysis.txt become analysis-01-hist.svg, analysis-02-tsne.svg, … \
-      beside it. The first error ends the run with status 1, Ctrl-C with status \(interruptedStatus).
+      beside it, those of a pipe run-01-hist.svg, … in the current folder. The first error ends the run with status 1, Ctrl-C with status \(interruptedStatus).
       """)
 
-  @Argument(help: "Commands, one a line; or a notebook (.ipynb).", completion: .file())
+  @Argument(help: "Commands, one a line, of a file or a pipe; or a notebook (.ipynb).", completion: .file())
   var file: String
 
   @Flag(help: "Write over figures of an earlier run.")
@@ -50,7 +50,9 @@ struct RunCommand: ParsableCommand {
   }
 
   private var figureFiles: FigureFiles {
-    let url = URL(fileURLWithPath: file)
+    var url = URL(fileURLWithPath: file)
+    // Beside a pipe nothing can be put: what comes of it stands where one is.
+    if !url.isFile { url = URL(fileURLWithPath: "run", isDirectory: false) }
     let folder = output.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? url.deletingLastPathComponent()
     return FigureFiles(folder: folder, stem: url.deletingPathExtension().lastPathComponent, replaces: force)
   }
@@ -61,11 +63,19 @@ struct RunCommand: ParsableCommand {
     let outcome = interpreter.execute(cell.code, in: context)
     if case .finished(let result?) = outcome { context.display(result, id: nil) }
     context.finish(cell.code)
-    // A figure that could not be written interrupted the cell: it is the cause, the interrupt is not.
+    // A text or a figure that could not be written interrupted the cell: it is the cause, the interrupt is not.
     if let failure = context.failure { throw failure }
     guard case .failed(let report) = outcome else { return }
     let place = [cell.label.map { "\(file), \($0):" }].compactMap { $0 }
     Terminal().writeError(place + report.lines)
     throw ExitCode(context.isInterrupted ? Self.interruptedStatus : 1)
+  }
+}
+
+extension URL {
+  /// Whether a plain file stands there, whatever links lead to it.
+  fileprivate var isFile: Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 }

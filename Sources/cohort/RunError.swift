@@ -7,6 +7,7 @@ enum RunError: Error, Equatable, CustomStringConvertible {
   case otherLanguage(file: String, language: String)
   case figureExists(path: String)
   case figureNotWritten(path: String, reason: String)
+  case textNotWritten(reason: String)
 
   var description: String {
     switch self {
@@ -24,6 +25,8 @@ enum RunError: Error, Equatable, CustomStringConvertible {
       "\(path) exists and was left alone; --force writes over figures, --output DIR puts them elsewhere."
     case .figureNotWritten(let path, let reason):
       "\(path) cannot be written: \(reason)."
+    case .textNotWritten(let reason):
+      "The text cannot be written to standard output: \(reason)."
     }
   }
 }

@@ -11,17 +11,29 @@ struct RunSource: Equatable {
   var cells: [SourceCell]
 
   init(file: String) throws(RunError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: file))
-    } catch {
-      throw .unreadable(file: file, reason: systemReason(error))
-    }
+    let data = try Self.bytes(of: file)
     if file.lowercased().hasSuffix(".ipynb") {
       cells = try Self.notebookCells(data, file: file)
     } else {
       guard let text = String(data: data, encoding: .utf8) else { throw .notText(file: file) }
       cells = [SourceCell(label: nil, code: text)]
+    }
+  }
+
+  /// Everything up to the end of the file, which may be a pipe: `<(…)` of a shell, `/dev/stdin`, a FIFO.
+  private static func bytes(of file: String) throws(RunError) -> Data {
+    func failure() -> RunError { .unreadable(file: file, reason: String(cString: strerror(errno))) }
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure() }
+    defer { close(descriptor) }
+    var data = Data()
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &piece, piece.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure() }
+      if count == 0 { return data }
+      data.append(contentsOf: piece[..<count])
     }
   }
 

@@ -13,37 +13,44 @@ struct Terminal: Sendable {
     self.isWatched = !isSilent && isatty(STDERR_FILENO) == 1
   }
 
-  func write(_ text: String, to stream: KernelInterface.OutputStream) {
+  /// - Throws: `RunError.textNotWritten` when standard output does not take it; there is no place to say that of standard error.
+  func write(_ text: String, to stream: KernelInterface.OutputStream) throws(RunError) {
     guard !isSilent else { return }
-    let handle: FileHandle = stream == .stdout ? .standardOutput : .standardError
-    // A reader that has gone away is no error of the commands.
-    try? handle.write(contentsOf: Data(text.utf8))
+    guard stream == .stdout else { return note(text) }
+    let failure = StandardStreams.write(text, to: STDOUT_FILENO)
+    guard failure == 0 else { throw .textNotWritten(reason: String(cString: strerror(failure))) }
   }
 
-  func writeLine(_ text: String) {
-    write(text.hasSuffix("\n") ? text : text + "\n", to: .stdout)
+  /// - Throws: `RunError.textNotWritten`.
+  func writeLine(_ text: String) throws(RunError) {
+    try write(text.hasSuffix("\n") ? text : text + "\n", to: .stdout)
+  }
+
+  /// Writes to standard error.
+  private func note(_ text: String) {
+    if !isSilent { _ = StandardStreams.write(text, to: STDERR_FILENO) }
   }
 
   /// Writes the lines of an error, in colour only where colours are shown.
   func writeError(_ lines: [String]) {
     let text = lines.joined(separator: "\n") + "\n"
-    write(isWatched ? text : text.replacing(/\u{1B}\[[0-9;]*m/, with: ""), to: .stderr)
+    note(isWatched ? text : text.replacing(/\u{1B}\[[0-9;]*m/, with: ""))
   }
 
   /// Shows the first line of `text` in place of the line before.
   func showProgress(_ text: String) {
     guard isWatched, let line = text.split(separator: "\n").first else { return }
-    write("\r\(line.prefix(width - 1))\u{1B}[K", to: .stderr)
+    note("\r\(line.prefix(width - 1))\u{1B}[K")
   }
 
   func clearProgress() {
-    if isWatched { write("\r\u{1B}[K", to: .stderr) }
+    if isWatched { note("\r\u{1B}[K") }
   }
 
   /// Asks for a line, byte by byte so that nothing is read ahead; Ctrl-C ends the wait.
   /// - Throws: `InputUnavailable.notAllowed` at the end of the input, `.interrupted`.
   func readLine(prompt: String, password: Bool, interruption: Interruption) throws(InputUnavailable) -> String {
-    write(prompt, to: .stderr)
+    note(prompt)
     let settings = password ? hideTyping() : nil
     defer { if let settings { restoreTyping(settings) } }
     var bytes: [UInt8] = []
@@ -81,6 +88,6 @@ struct Terminal: Sendable {
   private func restoreTyping(_ settings: termios) {
     var settings = settings
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
-    write("\n", to: .stderr)
+    note("\n")
   }
 }

@@ -37,7 +37,7 @@ final class TerminalContext: ExecutionContext {
 
   var isInterrupted: Bool { interruption.isRaised }
 
-  /// The first figure that could not be written; it stops the run.
+  /// The first text or figure that could not be written; it stops the run.
   var failure: RunError? { state.withLock { $0.failure } }
 
   func write(_ text: String, to stream: KernelInterface.OutputStream) {
@@ -117,25 +117,25 @@ final class TerminalContext: ExecutionContext {
     }
     state.repeated = []
     state.shown.append(emission)
-    switch emission {
-    case .text(let text, let stream): terminal.write(text, to: stream)
-    case .display(let data, let id): write(data, id: id, &state)
-    }
-  }
-
-  private func write(_ data: DisplayData, id: String?, _ state: inout State) {
-    if !data.plainText.isEmpty { terminal.writeLine(data.plainText) }
-    guard let svg = data.svg else { return }
-    let earlier = id.flatMap { state.fileOfDisplay[$0] }
-    let file = earlier ?? state.figures.next(kind: data.kind ?? "figure")
-    if let id { state.fileOfDisplay[id] = file }
     do {
-      try state.figures.write(svg, to: file, replacing: earlier != nil)
-      terminal.writeLine("→ \(file.shortPath)")
+      switch emission {
+      case .text(let text, let stream): try terminal.write(text, to: stream)
+      case .display(let data, let id): try write(data, id: id, &state)
+      }
     } catch {
       state.failure = error
       interruption.raise()
     }
+  }
+
+  private func write(_ data: DisplayData, id: String?, _ state: inout State) throws(RunError) {
+    if !data.plainText.isEmpty { try terminal.writeLine(data.plainText) }
+    guard let svg = data.svg else { return }
+    let earlier = id.flatMap { state.fileOfDisplay[$0] }
+    let file = earlier ?? state.figures.next(kind: data.kind ?? "figure")
+    if let id { state.fileOfDisplay[id] = file }
+    try state.figures.write(svg, to: file, replacing: earlier != nil)
+    try terminal.writeLine("→ \(file.shortPath)")
   }
 }
 

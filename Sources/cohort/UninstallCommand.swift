@@ -12,6 +12,6 @@ struct UninstallCommand: ParsableCommand {
   func run() throws {
     let folder = try location.folder(environment: ProcessInfo.processInfo.environment)
     try KernelSpec.uninstall(from: folder)
-    print("Removed the kernel '\(location.name)' from \(folder.path)")
+    try Terminal().writeLine("Removed the kernel '\(location.name)' from \(folder.path)")
   }
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pexpect
+import pytest
 
 
 def cohort_run(program: Path, folder: Path, *arguments) -> subprocess.CompletedProcess:
@@ -110,3 +111,52 @@ def test_a_script_may_name_its_interpreter(program: Path, tmp_path: Path) -> Non
     script.write_text(f"#!/usr/bin/env -S {program} run\n%echo ran\n")
     script.chmod(0o755)
     assert subprocess.run([script], capture_output=True, text=True, env=os.environ).stdout == "ran\n"
+
+
+def test_text_that_cannot_be_written_is_an_error(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "look.txt").write_text("%echo lost\n%load\n%hist BALANCE\n")
+    with open("/dev/full", "w") as full:
+        run = subprocess.run([program, "run", "look.txt"], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert run.returncode == 1
+    assert run.stderr == "Error: The text cannot be written to standard output: No space left on device.\n"
+
+
+def test_standard_output_that_is_closed_is_an_error_and_no_figure_takes_its_place(
+    program: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "look.txt").write_text("%load\n%hist BALANCE\n%echo lost\n")
+    run = subprocess.run(
+        ["sh", "-c", f"'{program}' run look.txt >&-"], cwd=tmp_path, stderr=subprocess.PIPE, text=True, timeout=120
+    )
+    assert run.returncode == 1
+    assert run.stderr == "Error: The text cannot be written to standard output: Bad file descriptor.\n"
+    assert all("lost" not in figure.read_text() for figure in tmp_path.glob("*.svg"))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["run", "--help"], ["install", "--prefix", "here"]])
+def test_what_was_asked_for_and_cannot_be_written_is_an_error(program: Path, tmp_path: Path, arguments: list) -> None:
+    with open("/dev/full", "w") as full:
+        run = subprocess.run([program, *arguments], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert run.returncode == 1
+    assert "No space left on device" in run.stderr
+
+
+def test_a_pipe_is_read_and_its_figures_stand_in_the_current_folder(program: Path, tmp_path: Path) -> None:
+    command = f"'{program}' run <(echo %load; echo %echo read; echo %hist BALANCE)"
+    run = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "read\n" in run.stdout
+    assert [figure.name for figure in tmp_path.glob("*.svg")] == ["run-01-hist.svg"]
+
+
+def test_a_fifo_is_read(program: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    process = subprocess.Popen([program, "run", "fifo"], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    (tmp_path / "fifo").write_text("%echo read\n")
+    assert process.communicate(timeout=60)[0] == "read\n"
+    assert process.returncode == 0
+
+
+def test_a_folder_is_named_as_one(program: Path, tmp_path: Path) -> None:
+    run = cohort_run(program, tmp_path, ".")
+    assert (run.returncode, run.stderr) == (1, "Error: . cannot be read: Is a directory.\n")

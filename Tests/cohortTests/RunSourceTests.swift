@@ -63,6 +63,17 @@ struct RunSourceTests {
     }
   }
 
+  @Test("A pipe is read to its end")
+  func pipes() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "fifo").path
+      try #require(mkfifo(path, 0o600) == 0)
+      let text = String(repeating: "%echo x\n", count: 50_000)
+      Thread.detachNewThread { try? FileHandle(forWritingAtPath: path)?.write(contentsOf: Data(text.utf8)) }
+      #expect(try RunSource(file: path).cells == [RunSource.SourceCell(label: nil, code: text)])
+    }
+  }
+
   @Test("A missing file is named with the system's reason")
   func missing() {
     #expect(throws: RunError.unreadable(file: "/nowhere/a.txt", reason: "No such file or directory")) {
