@@ -134,7 +134,7 @@ let package = Package(
       name: "cohort",
       dependencies: [
         "CommandLanguage", "CommandSession", "Commands", "JupyterKernel", "JupyterProtocol", "KernelInterface",
-        "Machine", "Wording",
+        "Machine", "Tables", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

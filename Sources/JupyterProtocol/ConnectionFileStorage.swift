@@ -41,7 +41,10 @@ extension ConnectionFile {
         FileManager.default.createFile(
           atPath: temporary, contents: Data(try JSON.encode(members)), attributes: permissions),
         rename(temporary, path) == 0
-      else { throw CocoaError(.fileWriteUnknown) }
+      else {
+        unlink(temporary)
+        throw CocoaError(.fileWriteUnknown)
+      }
     } catch {
       throw ConnectionFileError(path: path, reason: "cannot be written (\(error.localizedDescription))")
     }

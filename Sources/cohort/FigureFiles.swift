@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 /// The files that the figures of one run become: `analysis-01-hist.svg`, `analysis-02-tsne.svg`, ….
 struct FigureFiles {
@@ -36,7 +37,13 @@ struct FigureFiles {
   func write(_ svg: String, to file: URL, replacing: Bool) throws(RunError) {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(svg.utf8).write(to: file, options: replaces || replacing ? .atomic : .withoutOverwriting)
+      if replaces || replacing {
+        try AtomicFile.write(Array(svg.utf8), to: file.path)
+      } else {
+        try Data(svg.utf8).write(to: file, options: .withoutOverwriting)
+      }
+    } catch let error as WriteError {
+      throw .figureNotWritten(path: file.shortPath, reason: error.message)
     } catch let error as CocoaError where error.code == .fileWriteFileExists {
       throw .figureExists(path: file.shortPath)
     } catch {

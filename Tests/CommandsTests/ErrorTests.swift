@@ -48,6 +48,12 @@ struct ErrorTests {
     }
   }
 
+  @Test(
+    "for a NUL, which would end the name of a file", arguments: ["%load a.csv\0.txt", "%echo \0", "%%sql\nSELECT '\0'"])
+  func nul(line: String) {
+    #expect(error(line).hasPrefix("NotText: here stands a NUL character"))
+  }
+
   @Test("for a mistyped key")
   func unknownKey() {
     #expect(

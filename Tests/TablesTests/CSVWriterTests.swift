@@ -1,6 +1,7 @@
 import Foundation
-import Tables
 import Testing
+
+@testable import Tables
 
 @Suite("Writing CSV")
 struct CSVWriterTests {
@@ -62,6 +63,35 @@ struct CSVWriterTests {
     try CSVWriter.write(try table(), to: linkPath)
     #expect(try directory.contents(of: "target.csv") == CSVWriter.bytes(of: table()))
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: linkPath) == target)
+  }
+
+  @Test("a link that leads nowhere, or back to itself, stays what it is, and a name with a NUL is no other file's")
+  func refusedNames() throws {
+    let directory = try TemporaryDirectory()
+    let (dangling, loop) = (directory.path + "/dangling.csv", directory.path + "/loop.csv")
+    symlink(directory.path + "/nothing.csv", dangling)
+    symlink(loop, loop)
+    for (path, reason) in [
+      (dangling, "it is a link that leads nowhere"), (loop, "it is a link that leads back to itself"),
+      (directory.path + "/out.csv\0.txt", "its name holds a NUL character, which no file's can"),
+    ] {
+      #expect(throws: WriteError.failed(file: path, reason: reason)) { try CSVWriter.write(try table(), to: path) }
+    }
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: loop) == loop)
+    #expect(
+      try Set(FileManager.default.contentsOfDirectory(atPath: directory.path)) == ["dangling.csv", "loop.csv"])
+  }
+
+  @Test("what another writer fills for it is nobody's leftover meanwhile")
+  func filledByAnother() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.path + "/out.csv"
+    try AtomicFile.write(to: path) { temporary throws(WriteError) in
+      try AtomicFile.write(Array("second".utf8), to: path)
+      #expect(FileManager.default.fileExists(atPath: temporary))
+      try? Data("first".utf8).write(to: URL(fileURLWithPath: temporary))
+    }
+    #expect(try directory.contents(of: "out.csv") == Array("first".utf8))
   }
 
   @Test(

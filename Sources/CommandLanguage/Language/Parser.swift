@@ -44,6 +44,12 @@ package struct Parser {
         lines.append(line)
       }
     }
+    if let place = scanner.source.scalars.firstIndex(of: "\0") {
+      // No text of a table holds one, and the system ends names of files there: another file would be meant.
+      scanner.report(
+        .refused(name: "NotText", message: "here stands a NUL character, which no text holds", remedy: "Leave it out"),
+        at: place..<place + 1)
+    }
     return ParsedCell(
       source: scanner.source, lines: lines, mistakes: scanner.mistakes, openEnd: scanner.openEnd,
       isCut: scanner.isStopped)

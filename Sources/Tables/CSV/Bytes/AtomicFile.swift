@@ -89,11 +89,11 @@ public enum AtomicFile {
   private static func place(_ path: String, protecting protected: [String]) throws(WriteError)
     -> (target: String, directory: String, name: String, old: stat?)
   {
-    let target =
-      realpath(path, nil).map { resolved in
-        defer { free(resolved) }
-        return String(cString: resolved)
-      } ?? path
+    // The system would take the name to end there, and write another file.
+    if path.utf8.contains(0) {
+      throw .failed(file: path, reason: "its name holds a NUL character, which no file's can")
+    }
+    let target = try resolved(path)
     let old = status(of: target)
     if let old {
       if old.st_mode & S_IFMT == S_IFDIR { throw .directory(file: path) }
@@ -114,6 +114,20 @@ public enum AtomicFile {
     }
     if access(directory, W_OK | X_OK) != 0 { throw error(errno, path: path) }
     return (target, directory, name, old)
+  }
+
+  /// Where links lead; a file that is not there yet is where it is named.
+  private static func resolved(_ path: String) throws(WriteError) -> String {
+    if let resolved = realpath(path, nil) {
+      defer { free(resolved) }
+      return String(cString: resolved)
+    }
+    let code = errno
+    var link = stat()
+    // Whoever made the link meant another place; a file put here would take the link away.
+    guard lstat(path, &link) == 0, link.st_mode & S_IFMT == S_IFLNK else { return path }
+    let end = code == ELOOP ? "back to itself" : "nowhere"
+    throw .failed(file: path, reason: "it is a link that leads \(end)")
   }
 
   /// Opens a new hidden file in the directory that the finished one goes to: names are taken over only within a file system.
@@ -166,7 +180,9 @@ public enum AtomicFile {
     for found in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
     where found.hasPrefix(start) && found.hasSuffix(".tmp") {
       let numbers = found.dropFirst(start.count).dropLast(4).split(separator: ".", omittingEmptySubsequences: false)
-      guard numbers.count == 2, numbers.allSatisfy({ Int($0) != nil }) else { continue }
+      guard numbers.count == 2, let process = pid_t(numbers[0]), Int(numbers[1]) != nil else { continue }
+      // A writer of another kind may put a file without a lock in the place of ours, while its process lives.
+      guard process == getpid() || kill(process, 0) != 0 else { continue }
       let path = directory + found
       let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
       guard descriptor >= 0 else { continue }
