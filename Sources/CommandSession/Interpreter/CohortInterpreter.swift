@@ -81,7 +81,7 @@ package final class CohortInterpreter: Interpreter {
       do {
         let value = try run(line, with: runner)
         if index == cell.lines.count - 1 {
-          result = value
+          result = value?.printable
           if !isOnWidgets, context.isWatched, let hint = hint(after: line) { output.display(hint) }
         } else if let value {
           output.display(value)

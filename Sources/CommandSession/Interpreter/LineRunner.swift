@@ -29,7 +29,7 @@ package struct LineRunner: Sendable {
     case .name(let name):
       return DisplayData(plain: Secrets.hidden(in: try session.parameter(name, registry).source))
     case .help(let topic):
-      execution.page(try help.page(on: topic, registry, session))
+      execution.page(try help.page(on: topic, registry, session).printable)
       return nil
     case .foreign(let token):
       throw Mistake(CellChecker(registry: registry).problem(of: token), at: token.range)

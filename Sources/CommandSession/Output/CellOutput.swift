@@ -84,6 +84,7 @@ package final class CellOutput: Sendable {
 
   /// Shows a result.
   package func display(_ data: DisplayData) {
+    let data = data.printable
     state.withLock { state in
       let slot = state.slot
       state.slot = nil
@@ -98,6 +99,7 @@ package final class CellOutput: Sendable {
   }
 
   package func write(_ text: String, to stream: OutputStream = .stdout) {
+    let text = text.printable
     state.withLock { state in
       retract(&state)
       context.write(text, to: stream)
@@ -161,6 +163,7 @@ package final class CellOutput: Sendable {
 
   private func show(_ data: DisplayData, _ state: inout State) {
     guard let slot = state.slot else { return }
+    let data = data.printable
     if state.showsProgress {
       context.update(data, id: slot)
     } else {
