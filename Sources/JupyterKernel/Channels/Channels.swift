@@ -27,7 +27,7 @@ final class Channels: KernelServer {
   ///   - readerMark: how many messages may wait for one reader of iopub.
   /// - Throws: `ZeroMQError` when an endpoint is in use or cannot be bound.
   init(
-    _ file: ConnectionFile, in context: Context, codec: SharedCodec, messages: MessageFactory, patience: Double = 5,
+    _ file: ConnectionFile, in context: Context, codec: SharedCodec, messages: MessageFactory, patience: Double = 2,
     readerMark: Int32 = 1024, logger: Logger
   ) throws(ZeroMQError) {
     var bound = file

@@ -32,7 +32,7 @@ final class Publisher: Sendable {
   ///   - patience: in seconds.
   init(
     socket: SharedSocket, messages: MessageFactory, codec: SharedCodec, queue: PublicationQueue = PublicationQueue(),
-    patience: Double = 5, logger: Logger
+    patience: Double = 2, logger: Logger
   ) {
     self.socket = socket
     self.messages = messages
