@@ -18,6 +18,8 @@ public enum SocketOption: Sendable, Equatable {
   case reportsEverySubscription(Bool)
   /// A full reader makes `send` refuse instead of losing the message (XPUB).
   case refusesWhenFull(Bool)
+  /// Addresses of IPv6 are understood, beside those of IPv4.
+  case usesIPv6(Bool)
   /// The identity that a ROUTER knows this socket by.
   case identity(String)
   /// Takes messages whose first frame starts with this prefix (SUB).
@@ -39,6 +41,7 @@ extension Socket {
     case .refusesUnknownPeers(let on): try set(ZMQ_ROUTER_MANDATORY, Int32(on ? 1 : 0))
     case .reportsEverySubscription(let on): try set(ZMQ_XPUB_VERBOSE, Int32(on ? 1 : 0))
     case .refusesWhenFull(let on): try set(ZMQ_XPUB_NODROP, Int32(on ? 1 : 0))
+    case .usesIPv6(let on): try set(ZMQ_IPV6, Int32(on ? 1 : 0))
     case .identity(let name): try set(ZMQ_ROUTING_ID, text: name)
     case .subscribe(let prefix): try set(ZMQ_SUBSCRIBE, text: prefix)
     case .unsubscribe(let prefix): try set(ZMQ_UNSUBSCRIBE, text: prefix)

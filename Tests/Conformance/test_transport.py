@@ -32,7 +32,7 @@ def test_ports_that_are_left_open_are_written_back_for_the_owner_alone(
     program: Path, transport: str, asked: int
 ) -> None:
     ports = {f"{channel}_port": asked for channel in ("shell", "iopub", "stdin", "control", "hb")}
-    with short_folder() as folder, Kernel(program, Path(folder), transport=transport, ports=ports) as kernel:
+    with short_folder() as folder, Kernel(program, Path(folder), transport=transport, fields=ports) as kernel:
         before = json.loads(kernel.connection_file.read_text())
         deadline = time.monotonic() + PATIENCE
         while (info := json.loads(kernel.connection_file.read_text()))["hb_port"] <= 0:
@@ -46,6 +46,23 @@ def test_ports_that_are_left_open_are_written_back_for_the_owner_alone(
         wire = kernel.connect().ready()
         assert wire.succeed("%echo found").text() == "found\n"
         wire.close()
+
+
+@pytest.mark.parametrize("ip", ["localhost", "::1", "[::1]", "0.0.0.0", "lo"])
+def test_hosts_are_understood_by_name_and_in_both_families(program: Path, tmp_path: Path, ip: str) -> None:
+    if ":" in ip and not Path("/proc/net/if_inet6").read_text().startswith("0" * 31 + "1"):
+        pytest.skip("this machine has no ::1")
+    with Kernel(program, tmp_path, fields={"ip": ip}) as kernel:
+        reached = {"0.0.0.0": "127.0.0.1", "lo": "127.0.0.1"}.get(ip, ip)
+        wire = Wire(kernel.connection_file, ip=reached).ready()
+        assert wire.succeed("%echo heard").text() == "heard\n"
+        wire.close()
+
+
+def test_a_host_that_has_no_address_is_named(program: Path, tmp_path: Path) -> None:
+    with Kernel(program, tmp_path, fields={"ip": "nowhere.invalid"}) as kernel:
+        assert kernel.wait() != 0
+        assert "nowhere.invalid" in kernel.log.read_text()
 
 
 def test_sha512(program: Path, tmp_path: Path) -> None:

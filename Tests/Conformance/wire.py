@@ -47,8 +47,9 @@ class Execution:
 class Wire:
     """Sockets to one kernel, and the session that signs for it."""
 
-    def __init__(self, connection_file: Path):
+    def __init__(self, connection_file: Path, ip: str | None = None):
         self.info = json.loads(connection_file.read_text())
+        self.info["ip"] = ip or self.info["ip"]
         self.session = Session(
             key=self.info["key"].encode(), signature_scheme=self.info["signature_scheme"], check_pid=False
         )
@@ -57,11 +58,14 @@ class Wire:
 
     def address(self, channel: str) -> str:
         separator = ":" if self.info["transport"] == "tcp" else "-"
-        return f"{self.info['transport']}://{self.info['ip']}{separator}{self.info[channel + '_port']}"
+        ip = self.info["ip"]
+        ip = f"[{ip}]" if ip.startswith(":") else ip
+        return f"{self.info['transport']}://{ip}{separator}{self.info[channel + '_port']}"
 
     def socket(self, channel: str, receive_mark: int = 0) -> zmq.Socket:
         socket = self.context.socket(KINDS[channel])
         socket.linger = 0
+        socket.ipv6 = "::" in self.info["ip"]
         socket.rcvhwm = receive_mark
         if channel == "shell":
             # The stdin channel finds the asking client by the identity of its shell.
@@ -172,7 +176,8 @@ class Kernel:
 
     def __init__(
         self, program: Path, folder: Path, *, transport: str = "tcp", ip: str = "", scheme: str = "hmac-sha256",
-        key: bytes = b"a key of these tests", environment: dict[str, str] | None = None, ports: dict | None = None,
+        key: bytes = b"a key of these tests", environment: dict[str, str] | None = None, fields: dict | None = None,
+        stderr: int | None = None,
     ):
         folder.mkdir(parents=True, exist_ok=True)
         self.connection_file = folder / "connection.json"
@@ -180,14 +185,15 @@ class Kernel:
         write_connection_file(
             str(self.connection_file), transport=transport, ip=ip, key=key, signature_scheme=scheme
         )
-        if ports is not None:
-            info = json.loads(self.connection_file.read_text()) | ports
+        if fields is not None:
+            info = json.loads(self.connection_file.read_text()) | fields
             self.connection_file.write_text(json.dumps(info))
         self.log = folder / "log"
         environment = {"XDG_STATE_HOME": str(folder), "JPY_PARENT_PID": str(os.getpid())} | (environment or {})
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
-                [program, "kernel", self.connection_file], stdin=subprocess.DEVNULL, stderr=log, cwd=folder,
+                [program, "kernel", self.connection_file], stdin=subprocess.DEVNULL,
+                stderr=log if stderr is None else stderr, cwd=folder,
                 start_new_session=True, env=os.environ | environment,
             )
 

@@ -25,6 +25,8 @@ extension Socket {
   fileprivate func bind(_ file: ConnectionFile, port: Int) throws(ZeroMQError) -> Int {
     switch file.transport {
     case .tcp:
+      let file = try file.withNumericAddress()
+      if file.ip.contains(":") { try set(.usesIPv6(true)) }
       try bind(to: file.endpoint(port: port))
       if port > 0 { return port }
       return try Int(boundEndpoint().split(separator: ":").last ?? "") ?? 0
@@ -42,6 +44,44 @@ extension Socket {
       try bind(to: file.endpoint(port: free))
       return free
     }
+  }
+}
+
+extension ConnectionFile {
+  /// The file with the address that its `ip` stands for: libzmq binds to addresses and to interfaces, not to the names of hosts.
+  /// - Throws: `ZeroMQError` when no address is known for a name.
+  fileprivate func withNumericAddress() throws(ZeroMQError) -> ConnectionFile {
+    let name = ip.hasPrefix("[") && ip.hasSuffix("]") ? String(ip.dropFirst().dropLast()) : ip
+    var file = self
+    file.ip = name
+    var address = in6_addr()
+    let isAddress = inet_pton(AF_INET, name, &address) == 1 || name.contains(":")
+    guard !isAddress, name != "*", if_nametoindex(name) == 0 else { return file }
+    // In this order: clients, too, look for IPv4 alone unless they are told otherwise.
+    for family in [AF_INET, AF_INET6] {
+      guard let found = HostName.address(of: name, family: family) else { continue }
+      file.ip = found
+      return file
+    }
+    throw ZeroMQError(number: EADDRNOTAVAIL, operation: "bind", subject: "to \(name), which has no address here")
+  }
+}
+
+/// The name of a host.
+private enum HostName {
+  /// The first address of a family in digits; nil where there is none.
+  static func address(of name: String, family: Int32) -> String? {
+    var hints = addrinfo()
+    hints.ai_family = family
+    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    var found: UnsafeMutablePointer<addrinfo>?
+    guard getaddrinfo(name, nil, &hints, &found) == 0, let found else { return nil }
+    defer { freeaddrinfo(found) }
+    var digits = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+    let size = socklen_t(digits.count)
+    let (address, length) = (found.pointee.ai_addr, found.pointee.ai_addrlen)
+    guard getnameinfo(address, length, &digits, size, nil, 0, NI_NUMERICHOST) == 0 else { return nil }
+    return String(decoding: digits.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
 
