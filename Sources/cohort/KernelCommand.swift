@@ -32,7 +32,7 @@ struct KernelCommand: ParsableCommand {
   /// - Returns: the program's exit code.
   static func serve(connectionFile: String) throws -> Int32 {
     let environment = ProcessInfo.processInfo.environment
-    var logger = Logger(label: "cohort", factory: { StreamLogHandler.standardError(label: $0) })
+    var logger = Logger(label: "cohort", factory: { StandardErrorLog(label: $0) })
     logger.logLevel = environment["COHORT_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:)) ?? .warning
     let kernel = try Kernel(
       connectionFile: connectionFile,
