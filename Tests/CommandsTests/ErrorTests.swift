@@ -49,9 +49,28 @@ struct ErrorTests {
   }
 
   @Test(
+    "for characters that are not seen, or look like others",
+    arguments: [
+      ("%he\u{200B}ad", "Here stands U+200B ZERO WIDTH SPACE, which is not seen"),
+      ("\u{FF05}head", "Here stands ‘\u{FF05}’ (U+FF05 FULLWIDTH PERCENT SIGN), which is no %"),
+      ("%head n\u{FF1D}4", "‘\u{FF1D}’ (U+FF1D FULLWIDTH EQUALS SIGN), which is no ="),
+      ("%head\u{3000}4", "(U+3000 IDEOGRAPHIC SPACE), which is no blank"),
+      ("%cluster k=\u{FF14}", "(U+FF14 FULLWIDTH DIGIT FOUR), which is no 4"),
+      ("k\u{2060} = 4", "U+2060 WORD JOINER, which is not seen"),
+    ])
+  func lookalikes(line: String, words: String) {
+    #expect(error(line).contains(words))
+  }
+
+  @Test(
     "for a NUL, which would end the name of a file", arguments: ["%load a.csv\0.txt", "%echo \0", "%%sql\nSELECT '\0'"])
   func nul(line: String) {
     #expect(error(line).hasPrefix("NotText: here stands a NUL character"))
+  }
+
+  @Test("and is short, however long a name was pasted", arguments: ["%", "", "x = $", "%load n=", "%head "])
+  func pasted(before: String) {
+    #expect(error(before + String(repeating: "y", count: 300_000)).utf8.count < 4000)
   }
 
   @Test("for a mistyped key")

@@ -13,8 +13,10 @@ package struct ErrorProse {
 
   /// - Parameter range: what the caret points at.
   package func report(_ problem: Problem, at range: Range<Int>) -> ErrorReport {
-    let message = visible(problem.message)
-    let advice = visible(sentences(problem.remedy, aftermath))
+    // What was pasted where a name belongs is not said whole.
+    let message = visible(problem.message).cut(after: 1000)
+    let unseen = Lookalike.remark(on: cell.scalars[range.clamped(to: 0..<cell.scalars.count)])
+    let advice = visible(sentences(problem.remedy, unseen, aftermath)).cut(after: 2000)
     var lines = ["\(Style.error)\(problem.name)\(Style.plain): \(message)"]
     lines += pointer(at: range)
     if !advice.isEmpty { lines.append(advice) }
@@ -84,6 +86,16 @@ package struct ErrorProse {
       text += part
     }
     return text
+  }
+}
+
+extension String {
+  /// The text, cut after so many scalars.
+  fileprivate func cut(after count: Int) -> String {
+    guard utf8.count > count, let end = unicodeScalars.index(startIndex, offsetBy: count, limitedBy: endIndex),
+      end < endIndex
+    else { return self }
+    return String(self[..<end]) + "…"
   }
 }
 
