@@ -14,7 +14,7 @@ struct Save: Command {
   static let details = """
     One readable JSON file: the recipe with the numbers it took from the table, the segments with centroids, names and \
     colours, who is in which, and what columns were said to be (%role). It holds no rows of the table. An existing file is replaced only once the new one is whole; \
-    the loaded file never is.
+    the loaded file never is. The checksum at the end finds accidents, such as a file cut short; it is no signature: who means to deceive can make one that fits.
     """
   static let parameters: [Parameter<Save>] = [
     .argument("file", \.file, .path(endings: [".json"]), "where to; its name ends in .json", required: true)

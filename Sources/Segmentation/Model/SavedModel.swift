@@ -12,7 +12,7 @@ import Tables
 /// (`1 2x3 0 -`: one, three times two, noise, none because the recipe dropped it; no label of a table that stays in its database). `fit`: what new customers are held against
 /// (`placed` and `elsewhere`: where the placement puts the customers of the fit; `farthest`: the largest distance to the centroid in each
 /// segment; `features`: for each transform the deciles of its column, how many values lie between them, how many are missing, and the other
-/// value of a column of two). `checksum`: of all before it. Version 1 knew two
+/// value of a column of two). `checksum`: of all before it, against accidents and not against forgery (`Fingerprint`). Version 1 knew two
 /// methods, and had `linkage` and `starts` where `method` now has its choices; version 2 had no `fit`. Both are read as well.
 public struct SavedModel: Sendable, Equatable {
   public static let format = "cohort-model"
