@@ -82,18 +82,6 @@ struct CSVWriterTests {
       try Set(FileManager.default.contentsOfDirectory(atPath: directory.path)) == ["dangling.csv", "loop.csv"])
   }
 
-  @Test("what another writer fills for it is nobody's leftover meanwhile")
-  func filledByAnother() throws {
-    let directory = try TemporaryDirectory()
-    let path = directory.path + "/out.csv"
-    try AtomicFile.write(to: path) { temporary throws(WriteError) in
-      try AtomicFile.write(Array("second".utf8), to: path)
-      #expect(FileManager.default.fileExists(atPath: temporary))
-      try? Data("first".utf8).write(to: URL(fileURLWithPath: temporary))
-    }
-    #expect(try directory.contents(of: "out.csv") == Array("first".utf8))
-  }
-
   @Test(
     "what a process left behind that ended in the midst of it goes with the next write; what is being written stays")
   func leftovers() throws {

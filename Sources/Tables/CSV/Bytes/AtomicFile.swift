@@ -180,9 +180,7 @@ public enum AtomicFile {
     for found in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
     where found.hasPrefix(start) && found.hasSuffix(".tmp") {
       let numbers = found.dropFirst(start.count).dropLast(4).split(separator: ".", omittingEmptySubsequences: false)
-      guard numbers.count == 2, let process = pid_t(numbers[0]), Int(numbers[1]) != nil else { continue }
-      // A writer of another kind may put a file without a lock in the place of ours, while its process lives.
-      guard process == getpid() || kill(process, 0) != 0 else { continue }
+      guard numbers.count == 2, numbers.allSatisfy({ Int($0) != nil }) else { continue }
       let path = directory + found
       let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
       guard descriptor >= 0 else { continue }
