@@ -97,7 +97,8 @@ struct Scanner {
     if isAtLineEnd || isAtComment || (terminator != nil && current == terminator) || isStopped { return nil }
     var word = Word(start: position)
     var opensQuote = true
-    while let scalar = current, !scalar.isBlank, !scalar.isLineBreak, scalar != terminator {
+    while let scalar = current, !scalar.isBlank, !scalar.isLineBreak, scalar != terminator, !isStopped {
+      poll()
       if opensQuote, scalar == "\"" || scalar == "'" {
         word.pieces.append(quoted(by: scalar))
         continue
