@@ -66,9 +66,14 @@ public struct ConnectionFile: Codable, Sendable, Equatable {
       throw DecodingError.dataCorruptedError(
         forKey: .signatureScheme, in: fields, debugDescription: "\"\(scheme)\" is not one of \(known)")
     }
+    let ip = try fields.decodeIfPresent(String.self, forKey: .ip) ?? "127.0.0.1"
+    // libzmq would take it to end there.
+    guard !ip.utf8.contains(0) else {
+      throw DecodingError.dataCorruptedError(forKey: .ip, in: fields, debugDescription: "it holds a NUL character")
+    }
     self.init(
       transport: try fields.decodeIfPresent(Transport.self, forKey: .transport) ?? .tcp,
-      ip: try fields.decodeIfPresent(String.self, forKey: .ip) ?? "127.0.0.1",
+      ip: ip,
       shellPort: try port(.shellPort),
       iopubPort: try port(.iopubPort),
       stdinPort: try port(.stdinPort),

@@ -32,6 +32,8 @@ extension ConnectionFile {
   /// - Throws: `ConnectionFileError` when it cannot be written.
   public func writeBack(to path: String) throws(ConnectionFileError) {
     do {
+      // A link stays one, and what it leads to is replaced.
+      let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
       let url = URL(fileURLWithPath: path)
       var members = (try? JSON.decode([String: JSONValue].self, from: Array(Data(contentsOf: url)))) ?? [:]
       members.merge(try JSON.decode([String: JSONValue].self, from: JSON.encode(self))) { $1 }

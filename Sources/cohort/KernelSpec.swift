@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 import Wording
 
 /// What Jupyter needs to find and start the kernel: `kernel.json` and three logos in one folder.
@@ -29,9 +30,11 @@ struct KernelSpec {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       for logo in logos {
-        try Data(logo.bytes).write(to: folder.appending(path: logo.name), options: .atomic)
+        try AtomicFile.write(logo.bytes, to: folder.appending(path: logo.name).path)
       }
-      try Data(json.utf8).write(to: Self.specFile(in: folder), options: .atomic)
+      try AtomicFile.write(Array(json.utf8), to: Self.specFile(in: folder).path)
+    } catch let error as WriteError {
+      throw .notWritten(path: folder.path, reason: error.message)
     } catch {
       throw .notWritten(path: folder.path, reason: systemReason(error))
     }

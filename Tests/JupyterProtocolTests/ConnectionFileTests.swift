@@ -37,12 +37,25 @@ import Testing
     }
   }
 
+  @Test("A link to the file stays one, and the file behind it gets the ports") func writesBackThroughLinks() throws {
+    try withFile(written) { path in
+      let link = path + ".link"
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+      defer { try? FileManager.default.removeItem(atPath: link) }
+      var file = try ConnectionFile(path: link)
+      file.shellPort = 4711
+      try file.writeBack(to: link)
+      #expect(try ConnectionFile(path: path) == file)
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == path)
+    }
+  }
+
   @Test(
     "What is wrong is named",
     arguments: [
       (#"{"signature_scheme":"hmac-sha1"}"#, "hmac-sha1"), (#"{"transport":"udp"}"#, "udp"),
       (#"{"shell_port":70000}"#, "70000"), (#"{"shell_port":"x"}"#, "shell_port"), ("[]", "connection file"),
-      ("", "connection file"),
+      ("", "connection file"), (#"{"ip":"a\u0000b"}"#, "NUL"),
     ])
   func wrong(text: String, hint: String) throws {
     let error = try withFile(text) { path in
