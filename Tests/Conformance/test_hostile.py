@@ -201,6 +201,7 @@ def test_a_cell_that_is_too_long_is_refused_at_once(wire: Wire, megabytes: int) 
 LONG_CELLS = {
     "the name of a command": "%" + "y" * 900_000, "a word": "y" * 900_000, "a name with =": "y" * 900_000 + " = 1",
     "signs": "+-" * 450_000, "a topic": "y" * 900_000 + "?", "percents": "%" * 900_000, "words": "%echo " + "a " * 450_000,
+    "pieces": "x = " + "'a'\"b\"" * 150_000, "addresses": "%echo " + "x://a:b@c " * 100_000,
     "lines": "%echo 1\n" * 110_000, "a list": "%describe " + "item," * 180_000, "an open list": "x = (" + "a " * 450_000,
 }
 

@@ -18,9 +18,8 @@ struct Word: Sendable, Equatable {
 
   /// The text without quotes.
   var text: String {
-    var view = String.UnicodeScalarView()
-    for piece in pieces { view.append(contentsOf: piece.text) }
-    return String(view)
+    // Put together before they become a text: a text of scalars copies itself whenever some are added.
+    String(String.UnicodeScalarView(pieces.count == 1 ? pieces[0].text : pieces.flatMap(\.text)))
   }
 
   var isBare: Bool { !pieces.contains(where: \.isQuoted) }

@@ -36,9 +36,12 @@ public enum SQLDialect: String, CaseIterable, Sendable {
     var quoted = String.UnicodeScalarView("'".unicodeScalars)
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "'", "\\": quoted.append(contentsOf: ["\\", scalar])
+      // One by one: a text of scalars copies itself whenever several are added.
+      case "'", "\\":
+        quoted.append("\\")
+        quoted.append(scalar)
       // As its number: Spark looks for variables before it reads texts.
-      case "$": quoted.append(contentsOf: "\\u0024".unicodeScalars)
+      case "$": for digit in "\\u0024".unicodeScalars { quoted.append(digit) }
       default: quoted.append(scalar)
       }
     }

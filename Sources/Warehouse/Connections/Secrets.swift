@@ -46,9 +46,14 @@ public enum Secrets {
 
   private static func replaced(in text: String, by replacement: (Substring) -> String) -> String {
     guard text.contains("://") else { return text }
-    var result = text
-    for range in ranges(in: text).reversed() { result.replaceSubrange(range, with: replacement(text[range])) }
-    return result
+    var result = ""
+    var end = text.startIndex
+    for range in ranges(in: text) {
+      result += text[end..<range.lowerBound]
+      result += replacement(text[range])
+      end = range.upperBound
+    }
+    return result + text[end...]
   }
 
   /// Where secrets are, in the order of the text.

@@ -39,6 +39,7 @@ struct TextShape: Sendable {
     TextShape("protected quotes", "\\\"", after: "%echo \"", before: "\""),
     TextShape("apostrophes", "don't", after: "%echo "),
     TextShape("pieces of a word", "'a'\"b\"", after: "%echo "), TextShape("a list", "item,", after: "%describe "),
+    TextShape("addresses", "x://a:b@c ", after: "%echo "),
     TextShape("a quoted list", "'an item',", after: "%describe "), TextShape("commas", ",", after: "%describe "),
     TextShape("a list behind a key", "1,", after: "%head n="), TextShape("equals signs", "=", after: "%head n"),
     TextShape("words", "word ", after: "%describe "), TextShape("keys", "n=1 ", after: "%head "),
