@@ -14,7 +14,8 @@ struct KernelCommand: ParsableCommand {
       Inputs are kept for later sessions in $XDG_STATE_HOME/cohort/history.sqlite (~/.local/state by default). \
       COHORT_LOG_LEVEL (trace, debug, info, notice, warning, error, critical) says how much is logged to standard \
       error; warning is the default. COHORT_SYNTAX is the name under which Pygments and CodeMirror know the language, \
-      where they do, as with the Python package.
+      where they do, as with the Python package. SIGTERM and SIGHUP end the kernel in order; it ends with its parent only where \
+      JPY_PARENT_PID names it, as Jupyter does.
       """)
 
   @Argument(help: "The connection file that Jupyter wrote.", completion: .file(extensions: ["json"]))
