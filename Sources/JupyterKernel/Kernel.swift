@@ -26,6 +26,7 @@ public final class Kernel: Sendable {
 
   private let path: String
   private let file: ConnectionFile
+  private let keys: CurveKeys?
   private let interpreter: any Interpreter
   private let implementation: KernelCore.Implementation
   private let historyPath: String?
@@ -42,7 +43,8 @@ public final class Kernel: Sendable {
   ///   - historyPath: the SQLite file of inputs, shared by all runs; nil keeps them in memory.
   ///   - displaysErrors: whether what an error says is also displayed as other output; nil asks whether the front end hides errors.
   ///   - logger: gets what goes wrong without the user hearing of it.
-  /// - Throws: `ConnectionFileError` when the file cannot be read or does not say what it must.
+  /// - Throws: `ConnectionFileError` when the file cannot be read or does not say what it must; when its keys cannot be used, or it would
+  ///   have the kernel listen for other machines without any.
   public init(
     connectionFile: String, interpreter: any Interpreter, implementation: (name: String, version: String),
     historyPath: String? = nil, displaysErrors: Bool? = nil,
@@ -50,10 +52,22 @@ public final class Kernel: Sendable {
   ) throws(ConnectionFileError) {
     path = connectionFile
     file = try ConnectionFile(path: connectionFile)
+    do {
+      keys = try file.curveKeys()
+    } catch {
+      throw ConnectionFileError(path: connectionFile, reason: error.description)
+    }
+    let environment = ProcessInfo.processInfo.environment
+    guard keys != nil || !file.isReachedFromElsewhere || environment[ConnectionFile.openVariable] == "anywhere" else {
+      throw ConnectionFileError(
+        path: connectionFile,
+        reason: "other machines reach \(file.ip), and without CurveZMQ's keys they would read along; jupyter_client "
+          + "makes keys (transport_encryption = 'required'), \(ConnectionFile.openVariable)=anywhere goes without")
+    }
     self.interpreter = interpreter
     self.implementation = .init(name: implementation.name, version: implementation.version)
     self.historyPath = historyPath
-    self.displaysErrors = displaysErrors ?? Voila.isServed(by: ProcessInfo.processInfo.environment)
+    self.displaysErrors = displaysErrors ?? Voila.isServed(by: environment)
     self.logger = logger
   }
 
@@ -68,7 +82,7 @@ public final class Kernel: Sendable {
     let ending = Handoff<Ending>()
     let messages = MessageFactory(username: Kernel.userName)
     let codec = SharedCodec(MessageCodec(signer: Signer(key: file.key, scheme: file.signatureScheme)))
-    let channels = try Channels(file, in: Context(), codec: codec, messages: messages, logger: logger)
+    let channels = try Channels(file, keys: keys, in: Context(), codec: codec, messages: messages, logger: logger)
     if channels.file != file { try channels.file.writeBack(to: path) }
     let core = KernelCore(
       implementation: implementation, interpreter: interpreter, server: channels, messages: messages,

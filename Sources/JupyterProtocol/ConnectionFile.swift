@@ -20,11 +20,14 @@ public struct ConnectionFile: Codable, Sendable, Equatable {
   public var key: String
   public var signatureScheme: SignatureScheme
   public var kernelName: String?
+  /// Keys of CurveZMQ in Z85, of the kernel and of its clients alike; both or neither.
+  public var curvePublicKey: String?
+  public var curveSecretKey: String?
 
   public init(
     transport: Transport = .tcp, ip: String = "127.0.0.1", shellPort: Int = 0, iopubPort: Int = 0, stdinPort: Int = 0,
     controlPort: Int = 0, heartbeatPort: Int = 0, key: String, signatureScheme: SignatureScheme = .sha256,
-    kernelName: String? = nil
+    kernelName: String? = nil, curvePublicKey: String? = nil, curveSecretKey: String? = nil
   ) {
     self.transport = transport
     self.ip = ip
@@ -36,6 +39,8 @@ public struct ConnectionFile: Codable, Sendable, Equatable {
     self.key = key
     self.signatureScheme = signatureScheme
     self.kernelName = kernelName
+    self.curvePublicKey = curvePublicKey
+    self.curveSecretKey = curveSecretKey
   }
 
   enum CodingKeys: String, CodingKey {
@@ -49,6 +54,8 @@ public struct ConnectionFile: Codable, Sendable, Equatable {
     case key
     case signatureScheme = "signature_scheme"
     case kernelName = "kernel_name"
+    case curvePublicKey = "curve_publickey"
+    case curveSecretKey = "curve_secretkey"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -71,6 +78,16 @@ public struct ConnectionFile: Codable, Sendable, Equatable {
     guard !ip.utf8.contains(0) else {
       throw DecodingError.dataCorruptedError(forKey: .ip, in: fields, debugDescription: "it holds a NUL character")
     }
+    let keys = (
+      own: try fields.decodeIfPresent(String.self, forKey: .curvePublicKey),
+      secret: try fields.decodeIfPresent(String.self, forKey: .curveSecretKey)
+    )
+    // Whoever meant to encrypt is not answered in the clear.
+    guard (keys.own == nil) == (keys.secret == nil) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: keys.own == nil ? .curvePublicKey : .curveSecretKey, in: fields,
+        debugDescription: "curve_publickey and curve_secretkey come together, and it is missing")
+    }
     self.init(
       transport: try fields.decodeIfPresent(Transport.self, forKey: .transport) ?? .tcp,
       ip: ip,
@@ -81,7 +98,8 @@ public struct ConnectionFile: Codable, Sendable, Equatable {
       heartbeatPort: try port(.heartbeatPort),
       key: try fields.decodeIfPresent(String.self, forKey: .key) ?? "",
       signatureScheme: signatureScheme,
-      kernelName: try fields.decodeIfPresent(String.self, forKey: .kernelName))
+      kernelName: try fields.decodeIfPresent(String.self, forKey: .kernelName), curvePublicKey: keys.own,
+      curveSecretKey: keys.secret)
   }
 
   /// The address of `port` for libzmq; for a port that is to be found, tcp's wild card.

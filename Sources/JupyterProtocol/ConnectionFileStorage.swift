@@ -5,6 +5,11 @@ public struct ConnectionFileError: Error, Sendable, Equatable, CustomStringConve
   public var path: String
   public var reason: String
 
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
   public var description: String { "connection file \(path): \(reason)" }
 }
 

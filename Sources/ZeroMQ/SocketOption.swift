@@ -20,6 +20,10 @@ public enum SocketOption: Sendable, Equatable {
   case refusesWhenFull(Bool)
   /// Addresses of IPv6 are understood, beside those of IPv4.
   case usesIPv6(Bool)
+  /// Speaks with those alone that know its public key, and encrypts (CurveZMQ); to be set before it is bound.
+  case curveServer(CurveKeys)
+  /// Speaks with a server of this public key alone; to be set before it connects.
+  case curveClient(of: String, CurveKeys)
   /// The identity that a ROUTER knows this socket by.
   case identity(String)
   /// Takes messages whose first frame starts with this prefix (SUB).
@@ -42,6 +46,13 @@ extension Socket {
     case .reportsEverySubscription(let on): try set(ZMQ_XPUB_VERBOSE, Int32(on ? 1 : 0))
     case .refusesWhenFull(let on): try set(ZMQ_XPUB_NODROP, Int32(on ? 1 : 0))
     case .usesIPv6(let on): try set(ZMQ_IPV6, Int32(on ? 1 : 0))
+    case .curveServer(let keys):
+      try set(ZMQ_CURVE_SERVER, Int32(1))
+      try setKey(ZMQ_CURVE_SECRETKEY, keys.secretKey)
+    case .curveClient(let serverKey, let keys):
+      try setKey(ZMQ_CURVE_SERVERKEY, serverKey)
+      try setKey(ZMQ_CURVE_PUBLICKEY, keys.publicKey)
+      try setKey(ZMQ_CURVE_SECRETKEY, keys.secretKey)
     case .identity(let name): try set(ZMQ_ROUTING_ID, text: name)
     case .subscribe(let prefix): try set(ZMQ_SUBSCRIBE, text: prefix)
     case .unsubscribe(let prefix): try set(ZMQ_UNSUBSCRIBE, text: prefix)
@@ -62,6 +73,11 @@ extension Socket {
     guard zmq_setsockopt(pointer, number, &value, MemoryLayout<Value>.size) == 0 else {
       throw .last("set option", "\(number) to \(value)")
     }
+  }
+
+  /// Errors do not tell keys.
+  private func setKey(_ number: Int32, _ key: String) throws(ZeroMQError) {
+    guard zmq_setsockopt(pointer, number, key, key.utf8.count) == 0 else { throw .last("set option", "\(number)") }
   }
 
   private func set(_ number: Int32, text: String) throws(ZeroMQError) {

@@ -11,6 +11,7 @@ struct KernelCommand: ParsableCommand {
     commandName: "kernel",
     abstract: "Serve notebooks (Jupyter runs this).",
     discussion: """
+      The kernel listens where other machines reach it only with the keys of CurveZMQ, or with COHORT_LISTEN=anywhere. \
       Inputs are kept for later sessions in $XDG_STATE_HOME/cohort/history.sqlite (~/.local/state by default). \
       COHORT_LOG_LEVEL (trace, debug, info, notice, warning, error, critical) says how much is logged to standard \
       error; warning is the default. COHORT_SYNTAX is the name under which Pygments and CodeMirror know the language, \

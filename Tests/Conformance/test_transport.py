@@ -52,7 +52,8 @@ def test_ports_that_are_left_open_are_written_back_for_the_owner_alone(
 def test_hosts_are_understood_by_name_and_in_both_families(program: Path, tmp_path: Path, ip: str) -> None:
     if ":" in ip and not Path("/proc/net/if_inet6").read_text().startswith("0" * 31 + "1"):
         pytest.skip("this machine has no ::1")
-    with Kernel(program, tmp_path, fields={"ip": ip}) as kernel:
+    # Other machines reach 0.0.0.0, which has to be allowed.
+    with Kernel(program, tmp_path, fields={"ip": ip}, environment={"COHORT_LISTEN": "anywhere"}) as kernel:
         reached = {"0.0.0.0": "127.0.0.1", "lo": "127.0.0.1"}.get(ip, ip)
         wire = Wire(kernel.connection_file, ip=reached).ready()
         assert wire.succeed("%echo heard").text() == "heard\n"

@@ -67,6 +67,9 @@ class Wire:
         socket.linger = 0
         socket.ipv6 = "::" in self.info["ip"]
         socket.rcvhwm = receive_mark
+        if "curve_publickey" in self.info:
+            socket.curve_publickey = socket.curve_serverkey = self.info["curve_publickey"].encode()
+            socket.curve_secretkey = self.info["curve_secretkey"].encode()
         if channel == "shell":
             # The stdin channel finds the asking client by the identity of its shell.
             socket.identity = self.session.bsession

@@ -23,22 +23,25 @@ final class Channels: KernelServer {
 
   /// Binds the sockets where `file` says.
   /// - Parameters:
+  ///   - keys: what all five are encrypted with; nil for none.
   ///   - patience: how long a reader of iopub that does not read is waited for, in seconds.
   ///   - readerMark: how many messages may wait for one reader of iopub.
   /// - Throws: `ZeroMQError` when an endpoint is in use or cannot be bound.
   init(
-    _ file: ConnectionFile, in context: Context, codec: SharedCodec, messages: MessageFactory, patience: Double = 2,
-    readerMark: Int32 = 1024, logger: Logger
+    _ file: ConnectionFile, keys: CurveKeys? = nil, in context: Context, codec: SharedCodec, messages: MessageFactory,
+    patience: Double = 2, readerMark: Int32 = 1024, logger: Logger
   ) throws(ZeroMQError) {
     var bound = file
-    let router = Channels.routerOptions
-    let iopub = Publisher.options + [.sendHighWaterMark(readerMark)]
+    let encryption = keys.map { [SocketOption.curveServer($0)] } ?? []
+    let router = encryption + Channels.routerOptions
+    let iopub = encryption + Publisher.options + [.sendHighWaterMark(readerMark)]
     // Shell first: a client that connects before it is bound tries again only a tenth of a second later.
     let shell = try SharedSocket(.router, router, in: context, at: file, port: &bound.shellPort)
     let control = try SharedSocket(.router, router, in: context, at: file, port: &bound.controlPort)
     let stdin = try SharedSocket(
       .router, router + [.refusesUnknownPeers(true)], in: context, at: file, port: &bound.stdinPort)
-    let heartbeat = try SharedSocket(.router, [.linger(0)], in: context, at: file, port: &bound.heartbeatPort)
+    let heartbeat = try SharedSocket(
+      .router, encryption + [.linger(0)], in: context, at: file, port: &bound.heartbeatPort)
     let publisher = try SharedSocket(.extendedPublish, iopub, in: context, at: file, port: &bound.iopubPort)
     self.file = bound
     self.logger = logger
