@@ -110,14 +110,14 @@ public final class Kernel: Sendable {
     return how.exitCode
   }
 
-  /// Within 2.5 s the front end would kill the process; all waits together are bounded by two.
+  /// Within 2.5 s the front end would kill the process; all waits together are bounded by 2.1.
   private func close(_ core: KernelCore, _ channels: Channels, _ shell: NativeThread, _ others: [NativeThread]) {
     let start = DispatchTime.now()
     core.stop()
     channels.stopRequests()
     shell.join(until: start + 0.7)
     // What the cell that runs has left of the time is the history's.
-    core.history.flush(until: start + 1.3)
+    if !core.history.flush(until: start + 1.2) { core.history.setAside(until: start + 1.4) }
     channels.stop(others)
   }
 

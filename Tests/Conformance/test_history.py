@@ -124,6 +124,22 @@ def test_cells_run_while_the_file_is_locked_are_there_afterwards(
         assert [entry[2] for entry in history(wire, "range", session=-1, start=1)] == codes
 
 
+def test_cells_are_kept_where_the_file_is_locked_to_the_end(program: Path, tmp_path: Path) -> None:
+    with run(program, tmp_path) as wire:
+        wire.succeed("%echo before")
+    with locked(tmp_path / "cohort" / "history.sqlite"), Kernel(program, tmp_path) as kernel:
+        wire = kernel.connect().ready()
+        wire.succeed("%echo locked")
+        start = time.monotonic()
+        end(kernel, wire, "SIGTERM")
+        assert time.monotonic() - start < 2.5
+    with run(program, tmp_path) as wire:
+        wire.succeed("%echo after")
+    with run(program, tmp_path) as wire:
+        inputs = [entry[2] for entry in history(wire, "tail", n=9)]
+        assert sorted(inputs) == ["%echo after", "%echo before", "%echo locked"]
+
+
 def test_cells_are_written_once_the_lock_is_gone_without_being_asked(program: Path, tmp_path: Path) -> None:
     path = tmp_path / "cohort" / "history.sqlite"
     with run(program, tmp_path) as wire:

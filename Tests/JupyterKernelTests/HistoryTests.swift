@@ -156,6 +156,29 @@ import Testing
     }
   }
 
+  @Test(
+    "What a kernel could not write to its end waits beside the file, and the next one that writes takes it in, once")
+  func setAside() throws {
+    try withFile { path in
+      let first = store(path, ["a"])
+      first.flush(until: .now() + 10)
+      first.append(line: 2, input: "b", output: "=b")
+      try DatabaseQueue(path: path).writeWithoutTransaction { database in
+        try database.execute(sql: "BEGIN EXCLUSIVE")
+        #expect(!first.flush(until: .now() + 0.05))
+        first.setAside(until: .now() + 10)
+        try database.execute(sql: "COMMIT")
+      }
+      let (second, third) = (store(path, ["c"]), store(path, ["d"]))
+      for store in [second, third] { #expect(store.flush(until: .now() + 10)) }
+      let all = store(path).entries(for: HistoryRequest(accessType: .tail))
+      #expect(all.map(\.input).sorted() == ["a", "b", "c", "d"])
+      #expect(all.first { $0.input == "b" }?.output == "=b")
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).allSatisfy { !$0.contains("waiting") })
+    }
+  }
+
   @Test("What could not be written is tried again without being asked") func triedAgain() throws {
     try withFile { path in
       let store = HistoryStore(path: path, delay: 0.001, logger: Self.quiet)

@@ -23,6 +23,8 @@ final class HistoryDatabase: Sendable {
     var session: Int?
     /// How many cells of this session that file holds.
     var written = 0
+    /// Whether what earlier kernels set aside was looked for.
+    var hasTakenIn = false
   }
 
   private let path: String
@@ -42,18 +44,26 @@ final class HistoryDatabase: Sendable {
       guard state.written < cells.count else { return }
       let connection = try connection(&state)
       let (known, unwritten) = (state.session, cells[state.written...])
-      state.session = try connection.write { database in
-        if known == nil { try database.execute(sql: HistoryDatabase.newSession) }
-        let session = known ?? Int(database.lastInsertedRowID)
-        let statement = try database.makeStatement(
-          sql: "INSERT OR REPLACE INTO cell (session, line, input, output) VALUES (?, ?, ?, ?)")
-        for cell in unwritten {
-          try statement.execute(arguments: [session, cell.line, cell.input, cell.output])
-        }
-        return session
-      }
+      state.session = try connection.write { try HistoryDatabase.add(unwritten, to: known, in: $0) }
       state.written = cells.count
+      if !state.hasTakenIn {
+        state.hasTakenIn = true
+        takeIn(to: connection)
+      }
     }
+  }
+
+  /// Adds `cells` to a session, a new one where none is named.
+  /// - Returns: its number.
+  private static func add(
+    _ cells: ArraySlice<HistoryRecord>, to session: Int?, in database: Database
+  ) throws -> Int {
+    if session == nil { try database.execute(sql: newSession) }
+    let session = session ?? Int(database.lastInsertedRowID)
+    let statement = try database.makeStatement(
+      sql: "INSERT OR REPLACE INTO cell (session, line, input, output) VALUES (?, ?, ?, ?)")
+    for cell in cells { try statement.execute(arguments: [session, cell.line, cell.input, cell.output]) }
+    return session
   }
 
   /// What other sessions hold of what `request` asks for.
@@ -69,14 +79,56 @@ final class HistoryDatabase: Sendable {
         guard try database.tableExists("cell") else { return Past() }
         let session = try known ?? (Int.fetchOne(database, sql: "SELECT max(session) FROM session") ?? 0) + 1
         let query = HistoryQuery(request, currentSession: session)
-        let rows = try Row.fetchAll(database, sql: query.sql, arguments: query.arguments)
         return Past(
-          records: rows.map { row in
-            HistoryRecord(session: row["session"], line: row["line"], input: row["input"], output: row["output"])
-          }, session: session)
+          records: try HistoryDatabase.records(query.sql, query.arguments, in: database), session: session)
       }
     }
     return past
+  }
+
+  private static func records(
+    _ sql: String, _ arguments: StatementArguments = [], in database: Database
+  ) throws -> [HistoryRecord] {
+    try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
+      HistoryRecord(session: row["session"], line: row["line"], input: row["input"], output: row["output"])
+    }
+  }
+
+  // MARK: Beside the file
+
+  /// Puts those of `cells` that the file does not hold into one of their own beside it, for the next kernel to take in.
+  /// - Throws: what SQLite or the file system says.
+  func setAside(_ cells: [HistoryRecord]) throws {
+    let unwritten = cells[state.withLock { $0.written }...]
+    guard !unwritten.isEmpty else { return }
+    let file = try DatabaseQueue(path: "\(path).waiting-\(UUID().uuidString.lowercased())")
+    _ = try file.write { try HistoryDatabase.add(unwritten, to: nil, in: $0) }
+    try file.close()
+  }
+
+  /// Takes in what earlier kernels set aside, each as a session of its own.
+  private func takeIn(to connection: DatabaseQueue) {
+    let url = URL(fileURLWithPath: path)
+    let folder = url.deletingLastPathComponent().path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names.sorted() where name.hasPrefix(url.lastPathComponent + ".waiting-") && !name.hasSuffix("-journal")
+    {
+      let waiting = "\(folder)/\(name)"
+      // One kernel takes it in; who comes later finds no file under the name.
+      let lock = open(waiting, O_RDONLY | O_CLOEXEC)
+      guard lock >= 0 else { continue }
+      defer { close(lock) }
+      guard flock(lock, LOCK_EX | LOCK_NB) == 0, FileIdentity(waiting) != nil else { continue }
+      do {
+        let file = try DatabaseQueue(path: waiting)
+        let cells = try file.read { try HistoryDatabase.records("SELECT * FROM cell ORDER BY line", in: $0) }
+        try file.close()
+        _ = try connection.write { try HistoryDatabase.add(cells[...], to: nil, in: $0) }
+        unlink(waiting)
+      } catch {
+        logger.warning("what an earlier kernel left of the history in \(waiting) cannot be taken in: \(error)")
+      }
+    }
   }
 
   /// Works on the file. One that is damaged is moved aside, and another one begun in its place.

@@ -74,13 +74,32 @@ package final class HistoryStore: Sendable {
     repeat {
       let isWritten = Handoff<Bool>()
       queue.async { isWritten.give(self.write()) }
-      guard let isWritten = isWritten.take(until: deadline) else { break }
+      guard let isWritten = isWritten.take(until: deadline) else { return false }
       if isWritten { return true }
       // A file does not tell when it is no longer locked.
       usleep(20_000)
     } while .now() < deadline
-    logger.warning("the history could not be written; the last cells of this session are not in it")
     return false
+  }
+
+  /// Writes what is still unwritten beside the file, for the next kernel to take in. To be called at the end: what is written so
+  /// is not known to be written.
+  /// - Parameter deadline: when to give up.
+  package func setAside(until deadline: DispatchTime) {
+    guard let database else { return }
+    let isDone = Handoff<Bool>()
+    queue.async {
+      do {
+        try database.setAside(self.state.withLock { $0.cells })
+        isDone.give(true)
+      } catch {
+        self.logger.warning("the last cells could not be kept beside the history either: \(error)")
+        isDone.give(false)
+      }
+    }
+    if isDone.take(until: deadline) == nil {
+      logger.warning("the disk does not answer; the history lacks the last cells")
+    }
   }
 
   private func planWrite(in seconds: Double) {
