@@ -142,6 +142,36 @@ def test_nothing_is_written_in_a_database(wire: Wire, server: postgres.Server, f
     assert not (folder / "stolen.csv").exists() and not (folder / "other.duckdb").exists()
 
 
+def test_what_a_function_does_while_it_is_asked_is_taken_back(wire: Wire, server: postgres.Server) -> None:
+    server.psql("CREATE TABLE precious AS SELECT 1 AS id, 2.5 AS spend")
+    wire.succeed(f"%connect {server.uri} as=big")
+    # PostgreSQL lets some functions write where nothing is to be written, and a setting be changed.
+    for query in ["SELECT lo_create(4711) AS a", "SELECT set_config('default_transaction_read_only', 'off', false) AS a"]:
+        wire.succeed(f'%load big query="{query}"')
+    writing = "WITH d AS (DELETE FROM precious RETURNING *) SELECT * FROM d"
+    assert wire.execute(f'%load big query="{writing}"').content["status"] == "error"
+    wire.succeed("%use big.precious")
+    wire.execute("%filter (SELECT lo_create(4712)) > 0")
+    assert server.rows("SELECT count(*) FROM pg_largeobject_metadata") == [{"count": "0"}]
+    assert server.rows("SELECT * FROM precious") == [{"id": "1", "spend": "2.5"}]
+
+
+def test_a_name_in_use_is_not_given_to_another_database(wire: Wire, folder: Path) -> None:
+    with duckdb.connect(folder / "else.duckdb") as engine:
+        engine.execute("CREATE OR REPLACE TABLE customers AS SELECT 1 AS id, 2.5 AS spend")
+    wire.succeed(f"%connect duckdb:{folder}/shop.duckdb as=mine\n%use mine.customers")
+    name, words = wire.error(f"%connect duckdb:{folder}/else.duckdb as=mine")
+    assert name == "NameInUse" and "mine.customers" in words
+    wire.succeed(f"%connect duckdb:{folder}/shop.duckdb as=mine")
+
+
+def test_names_that_differ_in_case_are_two_tables_in_postgresql(wire: Wire, server: postgres.Server) -> None:
+    server.psql("CREATE TABLE seg1 AS SELECT 1 AS id")
+    wire.succeed(f"%load\n%connect {server.uri} as=big\n%export table big.SEG1")
+    assert server.rows('SELECT count(*) FROM "SEG1"') == [{"count": "5000"}]
+    assert server.rows("SELECT count(*) FROM seg1") == [{"count": "1"}]
+
+
 def test_a_password_is_nowhere(kernel: Kernel, wire: Wire, server: postgres.Server, tmp_path: Path) -> None:
     secret = "a%2Fb%40c%20d"
     assert secret in server.uri and server.password == "a/b@c d"
@@ -258,6 +288,8 @@ def test_a_server_that_goes_away_leaves_the_session_as_it_was(wire: Wire, folder
         server.kill()
     lost = wire.execute("%load big.t").content
     assert lost["status"] == "error" and lost["ename"] == "DatabaseError"
+    again = wire.error("%load big.t")
+    assert "%connect connects it anew" in again[1] and "Query was" not in again[1]
     status = json.dumps([m["content"] for m in wire.succeed("%status").outputs])
     assert "sample: 5,000 rows" in status
 

@@ -47,6 +47,11 @@ extension Session {
     remoteInUse.flatMap { name in remotes.first { $0.value.table.name == name } }
   }
 
+  /// A table in use of the connection that has this name.
+  package func remoteTable(of connection: String) -> RemoteTable? {
+    remotes.first { $0.value.table.connection.lowercased() == connection.lowercased() }?.value.table
+  }
+
   /// Takes a table of a database into use; what was made of it before is gone where it is not the same any more.
   package mutating func useRemote(_ table: RemoteTable) {
     let name = table.name

@@ -37,6 +37,13 @@ struct Connect: Command {
     guard let uri else { return try list(session, context) }
     let address = try DatabaseAddress(uri)
     let name = connectionName ?? address.usualName
+    // What is asked of a table would be asked of another of its name.
+    if let table = session.remoteTable(of: name), let old = session.connection(named: name), old.shown != address.shown {
+      throw Mistake(
+        .refused(
+          name: "NameInUse", message: "\(old.name) is the database of \(table.name), which is in use, at \(old.shown)",
+          remedy: "Another name in as= keeps both"), at: .key("as"))
+    }
     let compute = context.compute("connecting \(address.shown)")
     let warehouse = try address.connect(driver: driver?.expandingHome, context: compute)
     let tables = try warehouse.tables(context: compute)

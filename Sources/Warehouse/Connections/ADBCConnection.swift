@@ -71,10 +71,12 @@ final class ADBCConnection: Warehouse {
         guard let handle else {
           throw DriverFailure(message: "it could not be opened again: %connect connects it anew")
         }
-        let made = try handle.statement(query)
-        running.statement.withLock { $0 = made }
-        defer { running.statement.withLock { $0 = nil } }
-        return try read(try made.stream())
+        return try handle.reading {
+          let made = try handle.statement(query)
+          running.statement.withLock { $0 = made }
+          defer { running.statement.withLock { $0 = nil } }
+          return try read(try made.stream())
+        }
       }
     }
   }
@@ -115,8 +117,7 @@ extension ADBCConnection {
 
   private func set(_ setting: String) throws {
     try turn.withLock { handle in
-      guard let made = try handle?.statement(setting) else { return }
-      try withExtendedLifetime(made) { _ = try ArrowTable(reading: made.stream()) }
+      try handle?.run(setting)
     }
   }
 
@@ -174,14 +175,16 @@ extension Engine {
   /// Statements that come before all others, and whether nothing can be done without them.
   ///
   /// Nothing is to be written in PostgreSQL, and its rows come in the order in which they are stored. Spark is to leave `${…}` alone,
-  /// in names and texts too, which not every server lets itself be told. Who connects at the first question only is asked one.
+  /// in names and texts too, which not every server lets itself be told. Who connects at the first question only is asked one. DuckDB
+  /// 2.0.1 looks for expressions that come twice for a time that grows with the square of how many do: seconds for the distances to a
+  /// hundred centroids, and with them more memory than it may have.
   var settings: [(statement: String, isNeeded: Bool)] {
     switch self {
     case .postgresql:
       [("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", true), ("SET synchronize_seqscans = off", true)]
     case .spark: [("SET spark.sql.variable.substitute = false", false), ("SELECT 1", true)]
     case .flightSQL: [("SELECT 1", true)]
-    case .duckdb: []
+    case .duckdb: [("SET disabled_optimizers = 'common_subexpressions'", false)]
     }
   }
 

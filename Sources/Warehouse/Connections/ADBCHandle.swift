@@ -7,6 +7,8 @@ final class ADBCHandle: @unchecked Sendable {
   private let driver: Driver
   private let database: UnsafeMutablePointer<AdbcDatabase>
   private let connection: UnsafeMutablePointer<AdbcConnection>
+  /// Whether a transaction could not be ended.
+  private var isInTransaction = false
 
   /// Connects, on the thread that calls.
   /// - Parameter settings: statements that come before all others, and whether nothing can be done without them.
@@ -26,9 +28,7 @@ final class ADBCHandle: @unchecked Sendable {
     try Driver.call { functions.ConnectionInit?(connection, database, $0) }
     for setting in settings {
       do {
-        let statement = try self.statement(setting.statement)
-        // A result goes before its statement.
-        try withExtendedLifetime(statement) { _ = try ArrowTable(reading: statement.stream()) }
+        try run(setting.statement)
       } catch {
         guard !setting.isNeeded else { throw error }
       }
@@ -45,6 +45,24 @@ final class ADBCHandle: @unchecked Sendable {
 
   func statement(_ text: String) throws(DriverFailure) -> ADBCStatement {
     try ADBCStatement(on: connection, driver, text)
+  }
+
+  /// Runs a statement to its end.
+  func run(_ text: String) throws {
+    let statement = try statement(text)
+    // A result goes before its statement.
+    try withExtendedLifetime(statement) { _ = try ArrowTable(reading: statement.stream()) }
+  }
+
+  /// Reads, so that nothing of it stays: PostgreSQL lets some functions write in a transaction that is read-only, and change settings,
+  /// all of which is taken back with it.
+  func reading<Value>(_ body: () throws -> Value) throws -> Value {
+    guard driver.engine == .postgresql else { return try body() }
+    if isInTransaction { try run("ROLLBACK") }
+    try run("BEGIN READ ONLY")
+    isInTransaction = true
+    defer { if (try? run("ROLLBACK")) != nil { isInTransaction = false } }
+    return try body()
   }
 }
 

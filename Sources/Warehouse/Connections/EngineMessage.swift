@@ -14,7 +14,12 @@ extension Engine {
   /// Without what the sentence around it says already, and without the advice to look at no certificate.
   private static func postgreSQLWords(_ message: String) -> String {
     let lines = message.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("Either provide the file") }
-    let words = lines.joined(separator: "\n").inOneLine.replacing("Failed to connect: ", with: "")
+    var words = lines.joined(separator: "\n").inOneLine.replacing("Failed to connect: ", with: "")
+    // A connection that is gone stays so.
+    if ["no connection to the server", "server closed the connection", "terminating connection"].contains(where: words.contains) {
+      words = (words.firstRange(of: " Query was:").map { String(words[..<$0.lowerBound]) } ?? words)
+        + "; %connect connects it anew"
+    }
     return words + (TLSComplaint(words)?.more ?? "")
   }
 

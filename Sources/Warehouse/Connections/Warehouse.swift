@@ -40,8 +40,29 @@ extension Warehouse {
     _ table: WarehouseTable, as query: String, replacing: Bool, context: ComputeContext
   ) throws(WarehouseError) {
     let name = dialect.quoted(table)
-    try write(
-      (replacing ? ["DROP TABLE \(name)"] : []) + ["CREATE TABLE \(name) AS \(query)"], undo: nil, context: context)
+    try make(
+      name, by: (replacing ? ["DROP TABLE \(name)"] : []) + ["CREATE TABLE \(name) AS \(query)"], undo: nil, replacing,
+      context)
+  }
+
+  private func make(
+    _ name: String, by statements: any Sequence<String> & Sendable, undo: String?, _ replacing: Bool,
+    _ context: ComputeContext
+  ) throws(WarehouseError) {
+    do throws(WarehouseError) {
+      try write(statements, undo: undo, context: context)
+    } catch {
+      // The engine may have been done with it when the interrupt came.
+      if error == .cancelled, !replacing {
+        try? write(["DROP TABLE IF EXISTS \(name)"], undo: nil, context: .plain)
+      }
+      throw error
+    }
+  }
+
+  /// Takes back a table that was made.
+  public func remove(_ table: WarehouseTable) throws(WarehouseError) {
+    try write(["DROP TABLE \(dialect.quoted(table))"], undo: nil, context: .plain)
   }
 
   /// Makes a table of rows that are here; types are kept, missing values are NULL.
@@ -55,9 +76,9 @@ extension Warehouse {
       throw .failed(address.shown, reason: "\(column.name) has a text with the character 0, which ends a text there")
     }
     let name = dialect.quoted(table)
-    try write(
-      TableStatements(creating: name, of: rows, dialect, isReplacing: replacing), undo: "DROP TABLE \(name)",
-      context: context)
+    try make(
+      name, by: TableStatements(creating: name, of: rows, dialect, isReplacing: replacing), undo: "DROP TABLE \(name)",
+      replacing, context)
   }
 }
 
@@ -120,8 +141,11 @@ extension Warehouse {
   public func table(
     like new: WarehouseTable, context: ComputeContext
   ) throws(WarehouseError) -> WarehouseTable? {
-    try tables(context: context).first {
-      $0.name.lowercased() == new.name.lowercased() && (new.schema == nil ? $0.isUsual : $0.schema == new.schema)
+    // PostgreSQL alone tells names apart that differ in case.
+    let tellsCases = dialect == .postgresql
+    let isSame = { (name: String) in tellsCases ? name == new.name : name.lowercased() == new.name.lowercased() }
+    return try tables(context: context).first {
+      isSame($0.name) && (new.schema == nil ? $0.isUsual : $0.schema == new.schema)
     }
   }
 
