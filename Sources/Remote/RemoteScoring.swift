@@ -9,16 +9,19 @@ public struct RemoteScoring: Sendable {
   public let table: String
   public let target: String
   public let model: SavedModel
-  public let rowCount: Int
+  /// What the new table holds.
+  private let tally: RemoteTally
+
+  public var rowCount: Int { sizes.reduce(0, +) + dropped }
   /// By segment, 1…k.
-  public let sizes: [Int]
+  public var sizes: [Int] { tally.sizes }
   /// Rows without a segment: a value without a feature.
-  public let dropped: Int
+  public var dropped: Int { tally.dropped }
   /// Medians by segment; NaN where nobody is in one. nil where the model cannot tell how sure it is.
-  public let margins: [Double]?
+  public var margins: [Double]? { tally.margins }
   /// Rows by segment that are farther from the centre than every customer of the fit.
-  public let unusual: [Int]?
-  public let drift: Drift
+  public var unusual: [Int]? { tally.unusual }
+  public var drift: Drift { tally.drift }
 
   /// Scores a table where it is.
   /// - Parameters:
@@ -47,38 +50,61 @@ public struct RemoteScoring: Sendable {
       identifier: table.look.identifier.map { table.columns[$0].name })
     try warehouse.create(there ?? new, as: statement, replacing: there != nil, context: context)
     let made = dialect.quoted(there ?? new)
-    self.table = table.name
-    self.target = "\(table.connection).\((there ?? new).title)"
-    self.model = model
-    let hasMargins = try warehouse.columnNames(of: "SELECT * FROM \(made) LIMIT 0", context: context)
+    let target = "\(table.connection).\((there ?? new).title)"
+    do {
+      tally = try RemoteTally(of: made, scoredFrom: table, by: model, engine)
+    } catch {
+      // It was made by this command, which is not done.
+      guard there == nil else { throw RemoteScoringError.madeAnew(target) }
+      try? warehouse.remove(new)
+      throw error
+    }
+    (self.table, self.target, self.model) = (table.name, target, model)
+  }
+
+  /// What every scoring writes.
+  private static let columns = ["segment", "segment_name", "distance"]
+}
+
+/// What is told of a table of segments, counted in its engine.
+private struct RemoteTally: Sendable {
+  private(set) var sizes: [Int]
+  private(set) var dropped = 0
+  let unusual: [Int]?
+  let margins: [Double]?
+  let drift: Drift
+
+  /// - Parameter made: the table of segments, as its engine writes it.
+  /// - Throws: `WarehouseError`.
+  init(
+    of made: String, scoredFrom table: RemoteTable, by model: SavedModel, _ engine: RemoteEngine
+  ) throws {
+    let hasMargins = try engine.warehouse.columnNames(of: "SELECT * FROM \(made) LIMIT 0", context: engine.context)
       .contains { $0.lowercased() == "margin" }
-    let unusual = hasMargins ? "sum(CASE WHEN unusual THEN 1 ELSE 0 END)" : "0"
-    let counts = try engine.result("SELECT segment, count(*) AS n, \(unusual) AS u FROM \(made) GROUP BY segment")
-    var (sizes, strange, dropped) = ([Int](repeating: 0, count: model.k), [Int](repeating: 0, count: model.k), 0)
+    let isUnusual = hasMargins ? "sum(CASE WHEN unusual THEN 1 ELSE 0 END)" : "0"
+    let counts = try engine.result("SELECT segment, count(*) AS n, \(isUnusual) AS u FROM \(made) GROUP BY segment")
+    sizes = [Int](repeating: 0, count: model.k)
+    var strange = sizes
     for row in 0..<counts[0].count {
-      let (segment, count) = (counts[0].number(at: row), Int(counts[1].number(at: row)))
+      let (segment, count) = (counts[0].number(at: row), Int(rows: counts[1].number(at: row)))
       guard segment >= 1 else {
         dropped += count
         continue
       }
       sizes[Int(segment) - 1] = count
-      strange[Int(segment) - 1] = Int(counts[2].number(at: row))
+      strange[Int(segment) - 1] = Int(rows: counts[2].number(at: row))
     }
-    rowCount = sizes.reduce(0, +) + dropped
-    self.sizes = sizes
-    self.dropped = dropped
-    self.unusual = hasMargins ? strange : nil
-    margins =
-      hasMargins
-      ? try sizes.indices.map { place throws(WarehouseError) in
-        try engine.quantiles(
-          [0.5], of: "margin", count: sizes[place], in: "\(made) WHERE segment = \(place + 1)")[0]
-      } : nil
+    unusual = hasMargins ? strange : nil
+    var medians: [Double] = []
+    if hasMargins {
+      for (place, size) in sizes.enumerated() {
+        let rows = "\(made) WHERE segment = \(place + 1)"
+        medians.append(try engine.quantiles([0.5], of: "margin", count: size, in: rows)[0])
+      }
+    }
+    margins = hasMargins ? medians : nil
     drift = try engine.drift(of: table, model, sizes: sizes)
   }
-
-  /// What every scoring writes.
-  private static let columns = ["segment", "segment_name", "distance"]
 }
 
 /// Why a table is not made.
@@ -87,18 +113,22 @@ public enum RemoteScoringError: Error, Sendable, Equatable {
   /// `isOurs`: whether it looks like one that an earlier scoring made.
   case exists(String, isOurs: Bool)
   case notOurs(String)
+  /// What is told of it was interrupted, or failed.
+  case madeAnew(String)
 
   public var message: String {
     switch self {
     case .isSource(let name): "\(name) is the table that is scored, and is not written to"
     case .exists(let name, _): "there is a table \(name) already"
     case .notOurs(let name): "the table \(name) was not made by %score, and is not replaced"
+    case .madeAnew(let name): "\(name) was made anew, and the numbers about it did not come"
     }
   }
 
   public var remedy: String {
     switch self {
     case .exists(_, true): "replace=yes makes it anew, another name keeps both"
+    case .madeAnew(let name): "%load \(name) has its rows"
     default: "Another name in to= makes a new one"
     }
   }
