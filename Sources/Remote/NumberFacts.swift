@@ -23,7 +23,29 @@ public struct NumberFacts: Sendable, Equatable {
   /// Of all values; NaN where one is infinite.
   public internal(set) var sums = CentralSums(count: 0, mean: .nan, squares: .nan, cubes: .nan)
 
+  /// Deviations are squared after they were multiplied by two to this power: squares of very large or very small ones are beyond the
+  /// range of numbers, at which some engines stop.
+  var scaling = 0
+  /// The sum of the squares of those.
+  var scaledSquares = Double.nan
+
   public var finite: Int { count - infinite }
+
+  /// The deviation of `x` from the mean, times two to the power of `scaling`.
+  func deviation(_ x: String) -> String { deviation(x, from: sums.mean) }
+
+  fileprivate func deviation(_ x: String, from centre: Double) -> String {
+    let deviation = "(\(x) - \(sqlNumber(centre)))"
+    return scaling == 0
+      ? deviation : "(\(deviation) * \(sqlNumber(Double(sign: .plus, exponent: scaling, significand: 1))))"
+  }
+
+  /// What brings deviations near one where their cubes would be out of range.
+  fileprivate func scaling(about centre: Double) -> Int {
+    let largest = max(abs(maximum - centre), abs(minimum - centre))
+    guard largest > 0, largest.isFinite, abs(largest.exponent) > 200 else { return 0 }
+    return min(1_000, -Int(largest.exponent))
+  }
 }
 
 extension RemoteEngine {
@@ -40,17 +62,23 @@ extension RemoteEngine {
     var facts = numbers.indices.map { NumberFacts(Array(values[$0 * width..<($0 + 1) * width])) }
     let varied = facts.indices.filter { facts[$0].count > 0 && facts[$0].infinite == 0 }
     let centres = varied.map { facts[$0].sum / Double(facts[$0].count) }
+    for (place, centre) in zip(varied, centres) { facts[place].scaling = facts[place].scaling(about: centre) }
     let deviations = zip(varied, centres).flatMap { place, centre -> [String] in
-      let deviation = "(x\(place) - \(sqlNumber(centre)))"
+      let deviation = facts[place].deviation("x\(place)", from: centre)
       return [
         "sum(\(deviation))", "sum(\(deviation) * \(deviation))", "sum(\(deviation) * \(deviation) * \(deviation))",
       ]
     }
     let sums = try row(deviations, tail, most: 399)
     for (index, (place, centre)) in zip(varied, centres).enumerated() {
+      let back = -facts[place].scaling
+      func unscaled(_ sum: Double, _ power: Int) -> Double {
+        Double(sign: .plus, exponent: power * back, significand: sum)
+      }
+      facts[place].scaledSquares = sums[3 * index + 1]
       facts[place].sums = CentralSums(
-        count: facts[place].count, mean: centre + sums[3 * index] / Double(facts[place].count),
-        squares: sums[3 * index + 1], cubes: sums[3 * index + 2])
+        count: facts[place].count, mean: centre + unscaled(sums[3 * index] / Double(facts[place].count), 1),
+        squares: unscaled(sums[3 * index + 1], 2), cubes: unscaled(sums[3 * index + 2], 3))
     }
     return facts
   }

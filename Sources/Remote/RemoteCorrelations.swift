@@ -73,7 +73,7 @@ extension RemoteEngine {
     // Without a row there is no mean to subtract.
     guard let count = facts.first?.count, count > 0 else { return (pairs.map { _ in .nan }, 0) }
     let products = pairs.map { i, j in
-      "sum((x\(i) - \(sqlNumber(facts[i].sums.mean))) * (x\(j) - \(sqlNumber(facts[j].sums.mean))))"
+      "sum(\(facts[i].deviation("x\(i)")) * \(facts[j].deviation("x\(j)")))"
     }
     let sums = try row(products, "FROM \(complete)")
     return (zip(pairs, sums).map { coefficient($1, facts[$0.0], facts[$0.1]) }, count)
@@ -89,7 +89,7 @@ extension RemoteEngine {
     let (x, y) = (facts[0], facts[1])
     guard x.count >= 2 else { return .nan }
     let product = try row(
-      "SELECT sum((x - \(sqlNumber(x.sums.mean))) * (y - \(sqlNumber(y.sums.mean)))) AS s FROM \(pairs)")[0]
+      "SELECT sum(\(x.deviation("x")) * \(y.deviation("y"))) AS s FROM \(pairs)")[0]
     return coefficient(product, x, y)
   }
 
@@ -101,6 +101,6 @@ extension RemoteEngine {
 
   private func coefficient(_ product: Double, _ x: NumberFacts, _ y: NumberFacts) -> Double {
     guard x.count >= 2, x.minimum < x.maximum, y.minimum < y.maximum else { return .nan }
-    return min(1, max(-1, product / (x.sums.squares.squareRoot() * y.sums.squares.squareRoot())))
+    return min(1, max(-1, product / (x.scaledSquares.squareRoot() * y.scaledSquares.squareRoot())))
   }
 }

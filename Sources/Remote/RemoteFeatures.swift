@@ -37,6 +37,14 @@ public struct RemoteFeatures: Sendable, Codable, Equatable {
     }
     let logged = zip(filled, areLogged).map { $1 ? "ln(\($0) + \(sqlNumber(recipe.offset)))" : $0 }
     let scales = try engine.facts(of: logged, in: table.rows)
+    for (candidate, scale) in zip(candidates, scales) {
+      let deviation = scale.sums.variance(lostDegrees: 0).squareRoot()
+      guard scale.sums.mean.isFinite, deviation.isFinite, deviation > 0 else {
+        throw PreparationError.unusable(
+          column: table.columns[candidate.index].name,
+          reason: "the squares of its values are beyond the range of numbers; %filter leaves the largest out")
+      }
+    }
     fitted = FittedRecipe(
       recipe: recipe,
       transforms: candidates.indices.map { place in
@@ -110,7 +118,7 @@ public struct RemoteFeatures: Sendable, Codable, Equatable {
 
 extension SQLDialect {
   /// What makes an engine compute a step once, where it would put it into each place that names it.
-  fileprivate var kept: String { copiesSteps ? "MATERIALIZED " : "" }
+  var kept: String { copiesSteps ? "MATERIALIZED " : "" }
 }
 
 extension RemoteCandidate {

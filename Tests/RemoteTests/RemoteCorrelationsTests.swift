@@ -65,6 +65,23 @@ struct RemoteCorrelationsTests {
     }
   }
 
+  @Test("of values so small or large that no square of them is a number", arguments: [1e-300, 1e-170, 1e170, 1e300])
+  func extremes(size: Double) throws {
+    var draws = Xoshiro256(seed: 9)
+    let plain = (0..<80).map { _ in Double.random(in: -1...1, using: &draws) }
+    let extreme = plain.map { ($0 / 3 + Double.random(in: -1...1, using: &draws)) * size }
+    let tables = try BothTables([
+      DrawnColumn("row", wholes: (0..<80).map { Int64($0) }), DrawnColumn("a", plain), DrawnColumn("b", extreme),
+    ])
+    let columns = try tables.columns(named: "a", "b")
+    let there = try tables.remote.correlations(of: columns, method: .pearson)[0, 1]
+    let here = try Correlations([plain, extreme], method: .pearson, context: .plain)[0, 1]
+    #expect(there.isClose(to: here, of: 1), "\(there) \(here)")
+    let (found, known) = (try columns[1].summary(), LoadedColumn("b", numbers: extreme).summary())
+    #expect(found.mean.isClose(to: known.mean, of: size))
+    #expect(found.standardDeviation.isClose(to: known.standardDeviation))
+  }
+
   @Test("what ties two columns", arguments: 0..<30 as Range<UInt64>)
   func findings(seed: UInt64) throws {
     let tables = try Self.tables(seed, isWhole: seed % 2 == 0)
