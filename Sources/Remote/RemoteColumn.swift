@@ -31,7 +31,9 @@ public struct RemoteColumn: ColumnQuestions {
   public static func columns(
     _ indices: [Int], of table: RemoteTable, _ warehouse: any Warehouse, context: ComputeContext
   ) throws(WarehouseError) -> [RemoteColumn] {
-    try columns(indices, of: table, RemoteEngine(warehouse, context), mostDifferent: mostDifferent)
+    let engine = RemoteEngine(warehouse, context)
+    try table.checkRowCount(engine)
+    return try columns(indices, of: table, engine, mostDifferent: mostDifferent)
   }
 
   static func columns(

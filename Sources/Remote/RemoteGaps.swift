@@ -17,6 +17,7 @@ public struct RemoteGaps {
   ) throws(WarehouseError) {
     self.table = table
     engine = RemoteEngine(warehouse, context)
+    try table.checkRowCount(engine)
     let values = table.columns.map(engine.value)
     let counts = try engine.row(
       values.indices.map { "count(x\($0))" }, "FROM (SELECT \(RemoteEngine.named(values)) FROM \(table.rows)) t"

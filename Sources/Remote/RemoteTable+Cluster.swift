@@ -55,6 +55,7 @@ extension RemoteTable {
   /// What both ways begin with: the features as these rows have them, and rounds over them.
   private func rounds(in warehouse: any Warehouse, _ context: ComputeContext) throws -> LloydRounds {
     let engine = RemoteEngine(warehouse, context)
+    try checkRowCount(engine)
     return LloydRounds(table: self, features: try RemoteFeatures(fitting: self, engine), engine: engine)
   }
 
@@ -79,15 +80,23 @@ extension LloydRounds {
   fileprivate func agreeing(cells: [[Double]], branches: [Int], centroids: [[Double]]) throws -> Int {
     // Cells and branches are centres alike: the nearest of either kind is found in one pass.
     let with = try features.placing(table, near: cells + centroids, engine.dialect, keepingDistances: true)
-    func nearest(_ range: Range<Int>, _ value: (Int) -> Int) -> String {
-      let names = range.map { "s\($0 + 1)" }
-      let cases = range.map { "WHEN s\($0 + 1) = \(engine.dialect.least(names)) THEN \(value($0))" }
-      return names.count == 1 ? String(value(range.lowerBound)) : "CASE \(cases.joined(separator: " ")) END"
+    let (ofCells, ofBranches) = (0..<cells.count, cells.count..<cells.count + centroids.count)
+    func names(_ range: Range<Int>) -> [String] { range.map { "s\($0 + 1)" } }
+    // The least is found once for all places that are compared with it.
+    let least = ["cell": ofCells, "branch": ofBranches].map { "\(engine.dialect.least(names($1))) AS \($0)" }
+    func nearest(_ range: Range<Int>, _ least: String, _ value: (Int) -> Int) -> String {
+      let cases = range.map { "WHEN s\($0 + 1) = \(least) THEN \(value($0))" }
+      return range.count == 1 ? String(value(range.lowerBound)) : "CASE \(cases.joined(separator: " ")) END"
     }
-    let own = nearest(0..<cells.count) { branches[$0] }
-    let next = nearest(cells.count..<cells.count + centroids.count) { $0 - cells.count }
+    let own = nearest(ofCells, "cell") { branches[$0] }
+    let next = nearest(ofBranches, "branch") { $0 - cells.count }
+    let all = (names(0..<ofBranches.upperBound) + least.sorted()).joined(separator: ", ")
     return Int(
-      rows: try engine.row("\(with) SELECT sum(CASE WHEN \(own) = \(next) THEN 1 ELSE 0 END) AS n FROM placed")[0])
+      rows: try engine.row(
+        """
+        \(with), compared AS \(engine.dialect.kept)(SELECT \(all) FROM placed)
+        SELECT sum(CASE WHEN \(own) = \(next) THEN 1 ELSE 0 END) AS n FROM compared
+        """)[0])
   }
 }
 

@@ -56,6 +56,7 @@ public struct RemoteTable: Sendable, Codable, Equatable {
     by condition: String, _ warehouse: any Warehouse, context: ComputeContext
   ) throws(WarehouseError) -> RemoteTable {
     try Self.check(condition, warehouse.dialect, name)
+    try checkRowCount(RemoteEngine(warehouse, context))
     var filtered = self
     filtered.conditions.append(condition)
     try filtered.lookAgain(warehouse, context)
@@ -82,6 +83,13 @@ public struct RemoteTable: Sendable, Codable, Equatable {
     whole.conditions = []
     try whole.lookAgain(warehouse, context)
     return whole
+  }
+
+  /// Whoever counts on the number of rows asks first whether it is still the one.
+  /// - Throws: `WarehouseError`: `.changed`.
+  func checkRowCount(_ engine: RemoteEngine) throws(WarehouseError) {
+    let now = Int(rows: try engine.row("SELECT count(*) AS n FROM \(rows)")[0])
+    guard now == rowCount else { throw .changed(name, then: rowCount, now: now) }
   }
 
   private mutating func lookAgain(_ warehouse: any Warehouse, _ context: ComputeContext) throws(WarehouseError) {

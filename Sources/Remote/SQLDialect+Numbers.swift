@@ -19,10 +19,14 @@ extension SQLDialect {
   /// Whether it has `percentile_cont`.
   var hasPercentiles: Bool { self == .postgresql || self == .duckdb || self == .spark }
 
-  /// The least of several expressions.
+  /// The least of several expressions; of many the least of the least of each hundred, since a function of SQLite's takes 127.
   func least(_ expressions: [String]) -> String {
-    expressions.count == 1
-      ? expressions[0] : "\(self == .sqlite ? "min" : "least")(\(expressions.joined(separator: ", ")))"
+    guard expressions.count > 1 else { return expressions[0] }
+    let parts = stride(from: 0, to: expressions.count, by: 100).map { start in
+      expressions[start..<min(start + 100, expressions.count)]
+    }
+    guard parts.count == 1 else { return least(parts.map { least(Array($0)) }) }
+    return "\(self == .sqlite ? "min" : "least")(\(expressions.joined(separator: ", ")))"
   }
 
   /// Whether an engine that is not told to keep a step puts it into each place that names it, and computes it as often.

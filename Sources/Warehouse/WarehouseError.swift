@@ -24,6 +24,8 @@ public enum WarehouseError: Error, Sendable, Equatable {
   /// Columns of types that no table can hold; `query` is a line that leaves them out.
   case nested([NestedColumn], query: String?)
   case noRows(String)
+  /// A table that has other rows than when it was looked at.
+  case changed(String, then: Int, now: Int)
   case noColumns(String)
   case tooLarge(String, needed: Int, available: Int)
   case noSuchIdentifier(String, in: String, nearest: [String])
@@ -63,6 +65,8 @@ public enum WarehouseError: Error, Sendable, Equatable {
         + list(columns.prefix(6).map { "\($0.name) is \($0.type)" })
         + (columns.count > 6 ? "; so are \(columns.count - 6) more columns" : "")
     case .noRows(let what): "\(what) has no row, and a table needs one"
+    case .changed(let what, let then, let now):
+      "\(what) has \(grouped(now)) \(now == 1 ? "row" : "rows") now, and had \(grouped(then)) when it was taken into use"
     case .noColumns(let what): "\(what) has no column"
     case .tooLarge(let what, let needed, let available):
       "\(what) needs about \(ByteText.megabytes(needed)) of memory as a table, \(ByteText.megabytes(available)) are free"
@@ -88,6 +92,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
     case .noSuchTable, .ambiguousTable: "UnknownTable"
     case .nested: "NestedColumn"
     case .noRows, .noColumns: "NoRows"
+    case .changed: "TableChanged"
     case .tooLarge: "NotEnoughMemory"
     case .noSuchIdentifier: "UnknownColumn"
     case .cancelled: "Interrupted"
@@ -102,6 +107,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
     case .noConnection(_, let reason): TLSComplaint(reason)?.remedy ?? ""
     case .noExtension: "Fetch the file by another program, and %load it from here"
     case .nested(_, let query?): "Leave them out: \(query)"
+    case .changed(let what, _, _): "%use \(what) looks at it anew"
     case .notAQuery: "A query begins with SELECT, WITH, VALUES or the like"
     case .ambiguousTable(_, let candidates): candidates.first.map { "Write \($0)" } ?? ""
     default: ""

@@ -140,6 +140,14 @@ def test_k_means_in_an_engine_makes_the_segments_that_the_kernel_makes(program: 
     assert all(abs(a - b) <= 0.01 * b for a, b in zip(sizes, own, strict=True))
 
 
+def test_a_hundred_cells_of_many_columns_fit_into_what_duckdb_may_have(program: Path, folder: Path) -> None:
+    with duckdb.connect(folder / "wide.duckdb") as engine:
+        columns = ", ".join(f"sin(n * {place + 1}) AS c{place}" for place in range(40))
+        engine.execute(f"CREATE TABLE wide AS SELECT n AS id, {columns} FROM range(300) numbers(n)")
+    shown = said(program, folder, "%connect duckdb:wide.duckdb as=big", "%use big.wide", "%cluster k=3")
+    assert "Ward linkage of the weighted centroids of 100 k-means cells" in shown
+
+
 def test_every_engine_divides_alike(program: Path, folder: Path, server: postgres.Server) -> None:
     found = [
         said(program, folder, f"%connect {uri} as=big", "%use big.customers", "%cluster method=kmeans k=4", "%cluster k=5")

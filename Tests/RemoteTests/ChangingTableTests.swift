@@ -60,6 +60,20 @@ struct ChangingTableTests {
     }
   }
 
+  @Test("a table that has other rows than when it was taken into use is not counted on", arguments: [0, 30, 180])
+  func counted(rows: Int) throws {
+    let tables = try Self.table()
+    try tables.execute(
+      rows > 90 ? "INSERT INTO customers SELECT * FROM customers" : "DELETE FROM customers WHERE id >= \(rows)")
+    let changed = WarehouseError.changed("big.customers", then: 90, now: rows)
+    #expect(throws: changed) { try tables.columns(named: "a") }
+    #expect(throws: changed) { try RemoteGaps(tables.remote, tables.warehouse, context: .plain) }
+    #expect(throws: changed) { try tables.remote.filtered(by: "a > 1", tables.warehouse, context: .plain) }
+    #expect(throws: changed) { try tables.remote.kMeans(k: 2, seed: 42, tables.warehouse, context: .plain) }
+    #expect(throws: changed) { try tables.remote.ward(k: 2, seed: 42, tables.warehouse, context: .plain) }
+    #expect(changed.remedy == "%use big.customers looks at it anew")
+  }
+
   @Test("gaps are counted, and rows divided", arguments: changes)
   func tables(change: String) throws {
     let tables = try Self.table()

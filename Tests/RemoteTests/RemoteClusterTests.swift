@@ -61,6 +61,14 @@ struct RemoteClusterTests {
     }
   }
 
+  @Test("into more segments than a function of the engine takes")
+  func many() throws {
+    let tables = try Self.tables(3, rows: 400, isParted: false)
+    let whole = try tables.remote.kMeans(k: 130, seed: 42, tables.warehouse, context: .plain)
+    #expect(whole.sizes.reduce(0, +) == 400 && whole.sizes.count == 130)
+    #expect(try tables.remote.ward(k: 40, seed: 42, tables.warehouse, context: .plain).sizes.count == 40)
+  }
+
   @Test("of customers without clear segments they are as good as the kernel's own", arguments: 0..<4 as Range<UInt64>)
   func unclear(seed: UInt64) throws {
     let tables = try Self.tables(seed, rows: 600, isParted: false)

@@ -156,7 +156,7 @@ extension WarehouseError {
     case .noSuchIdentifier: .key("id")
     case .failed, .notAQuery, .secondStatement, .noColumns: .key("query")
     case .noSuchTable, .ambiguousTable, .noRows, .tooLarge, .nested, .noExtension: .key("source")
-    case .cancelled: .command
+    case .changed, .cancelled: .command
     }
   }
 }
