@@ -38,7 +38,8 @@ struct Connect: Command {
     let address = try DatabaseAddress(uri)
     let name = connectionName ?? address.usualName
     // What is asked of a table would be asked of another of its name.
-    if let table = session.remoteTable(of: name), let old = session.connection(named: name), old.shown != address.shown {
+    if let table = session.remoteTable(of: name), let old = session.connection(named: name), old.shown != address.shown
+    {
       throw Mistake(
         .refused(
           name: "NameInUse", message: "\(old.name) is the database of \(table.name), which is in use, at \(old.shown)",

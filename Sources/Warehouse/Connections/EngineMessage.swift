@@ -16,9 +16,10 @@ extension Engine {
     let lines = message.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("Either provide the file") }
     var words = lines.joined(separator: "\n").inOneLine.replacing("Failed to connect: ", with: "")
     // A connection that is gone stays so.
-    if ["no connection to the server", "server closed the connection", "terminating connection"].contains(where: words.contains) {
-      words = (words.firstRange(of: " Query was:").map { String(words[..<$0.lowerBound]) } ?? words)
-        + "; %connect connects it anew"
+    let endings = ["no connection to the server", "server closed the connection", "terminating connection"]
+    if endings.contains(where: words.contains) {
+      let query = words.firstRange(of: " Query was:")?.lowerBound ?? words.endIndex
+      words = "\(words[..<query]); %connect connects it anew"
     }
     return words + (TLSComplaint(words)?.more ?? "")
   }
