@@ -55,7 +55,7 @@ extension RemoteEngine {
   ///   - rows: what follows FROM.
   /// - Throws: `WarehouseError`.
   func facts(of numbers: [String], in rows: String) throws(WarehouseError) -> [NumberFacts] {
-    let tail = "FROM (SELECT \(Self.named(numbers)) FROM \(rows)) t"
+    let tail = "FROM \(columns(Self.named(numbers), of: rows))"
     let x = numbers.indices.map { "x\($0)" }
     let values = try row(x.flatMap(Self.counts), tail)
     let width = Self.counts("x").count
@@ -81,6 +81,12 @@ extension RemoteEngine {
         squares: unscaled(sums[3 * index + 1], 2), cubes: unscaled(sums[3 * index + 2], 3))
     }
     return facts
+  }
+
+  /// Rows with expressions as their columns, each of which is computed once, however often it is named.
+  func columns(_ named: String, of rows: String) -> String {
+    // SQLite puts expressions of an inner query into each place that names them, but for one with a limit.
+    "(SELECT \(named) FROM \(rows)\(dialect == .sqlite ? " LIMIT -1" : "")) t"
   }
 
   /// `… AS x0, … AS x1`

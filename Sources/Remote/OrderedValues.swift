@@ -25,7 +25,7 @@ extension RemoteEngine {
           "min(CASE WHEN abs(\(x)) <= \(largestNumber) THEN \(x) END)",
           "max(CASE WHEN abs(\(x)) <= \(largestNumber) THEN \(x) END)",
         ]
-      }, "FROM (SELECT \(Self.named(numbers)) FROM \(rows)) t"
+      }, "FROM \(columns(Self.named(numbers), of: rows))"
     )
     var values = [[Int: Double]](repeating: [:], count: numbers.count)
     var whole: [RankedStretch] = []

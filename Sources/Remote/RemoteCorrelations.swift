@@ -67,8 +67,8 @@ extension RemoteEngine {
     let x = numbers.indices.map { "x\($0)" }
     // Twice the mean ranks are named as what they are ranks of.
     let values = method == .pearson ? x : x.map { "\(doubledRank($0)) AS \($0)" }
-    let complete =
-      "(SELECT \(values.joined(separator: ", ")) FROM (SELECT \(Self.named(numbers)) FROM \(rows)) t\(isThere)) c"
+    let given = columns(Self.named(numbers), of: rows)
+    let complete = "(SELECT \(values.joined(separator: ", ")) FROM \(given)\(isThere)) c"
     let facts = try facts(of: x, in: complete)
     // Without a row there is no mean to subtract.
     guard let count = facts.first?.count, count > 0 else { return (pairs.map { _ in .nan }, 0) }

@@ -29,7 +29,7 @@ public struct RemoteFeatures: Sendable, Codable, Equatable {
     let areAnswers = try engine.row(
       zip(filled.indices, facts).map {
         "sum(CASE WHEN x\($0) <> \(sqlNumber($1.minimum)) AND x\($0) <> \(sqlNumber($1.maximum)) THEN 1 ELSE 0 END)"
-      }, "FROM (SELECT \(RemoteEngine.named(filled)) FROM \(table.rows)) t"
+      }, "FROM \(engine.columns(RemoteEngine.named(filled), of: table.rows))"
     ).map { $0 == 0 }
     let areLogged = candidates.indices.map { place in
       candidates[place].answer == nil && Recipe.isSkewed(facts[place].sums.skewness) && facts[place].negatives == 0

@@ -20,7 +20,7 @@ public struct RemoteGaps {
     try table.checkRowCount(engine)
     let values = table.columns.map(engine.value)
     let counts = try engine.row(
-      values.indices.map { "count(x\($0))" }, "FROM (SELECT \(RemoteEngine.named(values)) FROM \(table.rows)) t"
+      values.indices.map { "count(x\($0))" }, "FROM \(engine.columns(RemoteEngine.named(values), of: table.rows))"
     ).map { table.rowCount - Int($0) }
     let incomplete = counts.indices.filter { counts[$0] > 0 && counts[$0] < table.rowCount }
     patterns = MissingPatterns(
@@ -117,7 +117,7 @@ public struct RemoteGaps {
     let sums = numbers.indices.flatMap { place in
       ["1", "d"].map { "sum(CASE WHEN x\(place) = 0 THEN \($0) ELSE 0 END)" }
     }
-    let counted = try engine.row(sums, "FROM (SELECT \(named), \(dropped) FROM \(table.rows)) t")
+    let counted = try engine.row(sums, "FROM \(engine.columns("\(named), \(dropped)", of: table.rows))")
       .map(Int.init(rows:))
     return Dictionary(
       uniqueKeysWithValues: numbers.enumerated().map { ($1, (counted[2 * $0], counted[2 * $0 + 1])) })
