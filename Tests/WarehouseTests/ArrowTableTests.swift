@@ -134,6 +134,47 @@ struct ArrowTableTests {
     #expect(try values(.of([Int64.max], "tss:", zero: 0)) == .dates(DateColumn(microseconds: [.min], precision: .time)))
   }
 
+  @Test("days millions of years away are missing as well, and that is said")
+  func farDays() throws {
+    let array = FakeArray.of([.max, 19_753, .min, -2_147_472_692, nil] as [Int32?], "tdD", zero: 0).named("until")
+    let table = try ArrowTable(reading: FakeStream([.rows([array])]).stream)
+    let missing = DateColumn.missing
+    let day = Int64(19_753) * 86_400_000_000
+    #expect(
+      table.columns[0].values
+        == .dates(DateColumn(microseconds: [missing, day, missing, missing, missing], precision: .day)))
+    #expect(table.notices == [.datesBeyondCalendar(column: "until", count: 3, row: 1)])
+  }
+
+  @Test("days, points in time, times of day and durations of any size are read, whatever counts them")
+  func extremes() throws {
+    var draws = Xoshiro256(seed: 7)
+    let years = Int64(-62_135_596_800_000_000)..<253_402_300_800_000_000
+    func check(_ values: ColumnValues, _ count: Int, _ format: String) {
+      guard case .dates(let dates) = values else { return #expect(values.count == count, "\(format)") }
+      #expect(dates.count == count, "\(format)")
+      for row in 0..<count where dates.microseconds[row] != DateColumn.missing {
+        #expect(years.contains(dates.microseconds[row]), "\(format)")
+        #expect(dates.text(at: row)?.prefix(4).allSatisfy(\.isNumber) == true, "\(format)")
+      }
+    }
+    let short: [Int32] = [.min, .min + 1, -719_163, -719_162, -1, 0, 1, 2_932_896, 2_932_897, .max - 1, .max]
+    let drawnShort = short + (0..<500).map { _ in Int32(truncatingIfNeeded: draws.next()) }
+    for format in ["tdD", "tts", "ttm"] {
+      check(try values(.of(drawnShort, format, zero: 0)), drawnShort.count, format)
+    }
+    let edges: [Int64] = [.min, .min + 1, .min + 998, .min + 1_000, -1_001, -1, 0, 1, .max - 999, .max - 1, .max]
+    let bounds = [1, 1_000, 1_000_000, 1_000_000_000].flatMap { unit -> [Int64] in
+      [years.lowerBound, years.upperBound].flatMap { bound in
+        [-1, 0, 1].map { (bound / 1_000_000).multipliedReportingOverflow(by: unit).partialValue &+ $0 }
+      }
+    }
+    let long = edges + bounds + (0..<500).map { _ in Int64(bitPattern: draws.next() >> (draws.next() % 40)) }
+    for format in ["tdm", "tss:", "tsm:", "tsu:UTC", "tsn:", "ttu", "ttn", "tDs", "tDm", "tDu", "tDn"] {
+      check(try values(.of(long, format, zero: 0)), long.count, format)
+    }
+  }
+
   @Test("times of day are text, durations are seconds")
   func times() throws {
     let noon: Int64 = 12 * 3_600_000_000

@@ -25,16 +25,19 @@ struct MomentColumn: ArrowColumn {
 
   mutating func append(_ values: ArrowValues) {
     switch step {
-    case .days: append(values.values(of: Int32.self), values) { Int64($0) * 86_400_000_000 }
+    case .days: append(values.values(of: Int32.self), values) { Self.product(Int64($0), 86_400_000_000) }
     case .fractions(.nanoseconds):
-      append(values.values(of: Int64.self), values) { $0 >= 0 ? $0 / 1_000 : -((999 - $0) / 1_000) }
+      append(values.values(of: Int64.self), values) { $0 / 1_000 - ($0 % 1_000 < 0 ? 1 : 0) }
     case .fractions(let unit):
       let factor = 1_000_000 / unit.rawValue
-      append(values.values(of: Int64.self), values) { value in
-        let (product, isTooLarge) = value.multipliedReportingOverflow(by: factor)
-        return isTooLarge ? nil : product
-      }
+      append(values.values(of: Int64.self), values) { Self.product($0, factor) }
     }
+  }
+
+  /// nil where it is larger than any number here: engines have days millions of years away, and infinite ones.
+  private static func product(_ value: Int64, _ factor: Int64) -> Int64? {
+    let (product, isTooLarge) = value.multipliedReportingOverflow(by: factor)
+    return isTooLarge ? nil : product
   }
 
   private mutating func append<Value>(
