@@ -116,6 +116,22 @@ def test_answers_of_an_engine_are_those_of_the_loaded_table(program: Path, folde
     assert in_words(there).splitlines() == in_words(here).splitlines()
 
 
+def test_long_identifiers_of_sqlite_keep_every_digit(program: Path, folder: Path) -> None:
+    (folder / "long.db").unlink(missing_ok=True)
+    first = 12345678901234500
+    with sqlite3.connect(folder / "long.db") as engine:
+        engine.execute("CREATE TABLE bigid (id INTEGER, a REAL)")
+        engine.executemany("INSERT INTO bigid VALUES (?, ?)", [(first + i, i * 37 % 100 / 4) for i in range(300)])
+    wanted = [str(first + i) for i in range(300)]
+    shown = said(program, folder, "%connect long.db as=big", "%load big.bigid", "%export table loaded-ids.csv")
+    assert "id was read as text: 12345678901234501 on row 2 has more digits than a number keeps" in shown
+    assert [row[0] for row in table(folder / "loaded-ids.csv")[1]] == wanted
+    shown = said(program, folder, "%connect long.db as=big", "%use big.bigid", "%head 3", "%sample 50", "%export table some-ids.csv")
+    assert "12345678901234502" in shown and "e+16" not in shown
+    ids = [row[0] for row in table(folder / "some-ids.csv")[1]]
+    assert len(set(ids)) == 50 and set(ids) <= set(wanted)
+
+
 def test_the_same_customers_are_sampled_from_every_engine(program: Path, folder: Path, server: postgres.Server) -> None:
     found = []
     for name, uri in {"a": "duckdb:shop.duckdb", "b": "sqlite:shop.db", "c": server.uri}.items():

@@ -65,6 +65,25 @@ struct SQLiteConnectionTests {
     #expect(throws: WarehouseError.noRows("big.empty")) { try database.load("empty", from: "big", context: .plain) }
   }
 
+  @Test("whole numbers with more digits than a number keeps are text, digit for digit, and that is said")
+  func longIntegers() throws {
+    let path = try Self.file(
+      """
+      CREATE TABLE t (id INTEGER, even INTEGER, mixed);
+      INSERT INTO t VALUES (12345678901234500, 12345678901234500, 12345678901234500), (7, NULL, 0.5),
+        (12345678901234501, 2, 'x'), (-9223372036854775808, 0, -12345678901234502), (NULL, 3, 1e17)
+      """)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let (columns, notices) = try connection(to: path).load("t", from: "big", context: .plain)
+    #expect(
+      columns[0]
+        == Column(name: "id", text: ["12345678901234500", "7", "12345678901234501", "-9223372036854775808", nil]))
+    #expect(columns[1].numbers?.first == 12_345_678_901_234_500)
+    #expect(
+      columns[2] == Column(name: "mixed", text: ["12345678901234500", "0.5", "x", "-12345678901234502", "1e+17"]))
+    #expect(notices == [.inRows(.longIntegers(column: "id", line: 3, token: "12345678901234501"))])
+  }
+
   @Test("a column of bytes is refused by name, with the line that leaves it out")
   func bytes() throws {
     let path = try Self.file("CREATE TABLE t (id TEXT, photo BLOB); INSERT INTO t VALUES ('a', x'00')")

@@ -11,8 +11,10 @@ struct SQLResultColumn {
   private var numbers: [Double] = []
   /// Empty until the first text.
   private var texts: [String?] = []
-  /// Integers that no double equals, by row.
+  /// Integers beyond those that are all doubles, by row: their digits, should the column become text.
   private var longIntegers: [Int: Int64] = [:]
+  /// The first of them that no double equals; its row counts from 1.
+  private(set) var firstLoss: (row: Int, value: Int64)?
   private var hasNumbers = false
 
   init(_ name: String, declaration: String?) {
@@ -34,7 +36,10 @@ struct SQLResultColumn {
     case SQLITE_INTEGER:
       let value = sqlite3_column_int64(statement, place)
       number = Double(value)
-      if Int64(exactly: number) != value { longIntegers[numbers.count] = value }
+      if value.magnitude > 1 << 53 {
+        longIntegers[numbers.count] = value
+        if firstLoss == nil, Int64(exactly: number) != value { firstLoss = (numbers.count + 1, value) }
+      }
     case SQLITE_TEXT:
       // The text lies where SQLite says until the next step; it may hold NUL.
       let start = sqlite3_column_text(statement, place)
@@ -50,7 +55,7 @@ struct SQLResultColumn {
 
   /// Text that is all ISO dates becomes dates; numbers beside text, and integers that a number would round, become text.
   var column: Column {
-    if texts.isEmpty, longIntegers.isEmpty {
+    if texts.isEmpty, firstLoss == nil {
       guard isBoolean, numbers.allSatisfy({ $0.isNaN || $0 == 0 || $0 == 1 }) else {
         return Column(name: name, numbers: numbers)
       }
@@ -61,6 +66,12 @@ struct SQLResultColumn {
       texts.isEmpty ? numberInWords(row) : texts[row] ?? numberInWords(row)
     }
     return Column(name: name, text: all)
+  }
+
+  /// Why it is text, where all that was read were numbers.
+  func notice(column: String) -> LoadNotice? {
+    guard let firstLoss, !isMixed else { return nil }
+    return .inRows(.longIntegers(column: column, line: firstLoss.row, token: String(firstLoss.value)))
   }
 
   private func numberInWords(_ row: Int) -> String? {

@@ -23,12 +23,12 @@ package final class SQLiteFile: Sendable {
     }
   }
 
-  /// The result of a query, column by column; columns of one name are numbered.
+  /// The result of a query, column by column, and what was decided about it; columns of one name are numbered.
   /// - Parameter isCancelled: asked every few milliseconds.
   /// - Throws: `SQLError`: what SQLite says of the query, `.notAQuery` for anything that would change something, `.cancelled`.
-  package func columns(
+  package func result(
     of query: String, isCancelled: @escaping @Sendable () -> Bool
-  ) throws(SQLError) -> [Column] {
+  ) throws(SQLError) -> (columns: [Column], notices: [LoadNotice]) {
     let poll = StopPoll(isCancelled)
     do {
       return try queue.read { database in
@@ -36,7 +36,9 @@ package final class SQLiteFile: Sendable {
         defer { sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil) }
         let statement = try database.makeStatement(sql: query)
         guard statement.isReadonly, statement.columnCount > 0 else { throw SQLError(.notAQuery(query)) }
-        return SQLSource.numbered(try statement.columns(limit: .max).map(\.column))
+        let found = try statement.columns(limit: .max)
+        let columns = SQLSource.numbered(found.map(\.column))
+        return (columns, zip(columns, found).compactMap { column, found in found.notice(column: column.name) })
       }
     } catch {
       if poll.hasStopped { throw SQLError(.cancelled) }

@@ -22,7 +22,7 @@ final class SQLiteConnection: Warehouse {
     of query: String, expecting rows: Int?, context: ComputeContext
   ) throws(WarehouseError) -> (columns: [Column], notices: [LoadNotice]) {
     do throws(SQLError) {
-      return (try file.columns(of: query) { context.cancelled }, [])
+      return try file.result(of: query) { context.cancelled }
     } catch {
       switch error.kind {
       case .cancelled: throw .cancelled
