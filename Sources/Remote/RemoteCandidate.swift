@@ -14,7 +14,7 @@ struct RemoteCandidate: Sendable {
 
   var mean: Double { facts.sums.mean }
 
-  /// What the standard recipe makes features of, in the order of the table.
+  /// What the standard recipe makes features of, in the order of the table, and columns with infinite values, which it refuses.
   /// - Throws: `WarehouseError`.
   static func all(of table: RemoteTable, _ engine: RemoteEngine) throws(WarehouseError) -> [RemoteCandidate] {
     let look = table.look
@@ -28,8 +28,17 @@ struct RemoteCandidate: Sendable {
     }
     let facts = try engine.facts(of: numbers, in: table.rows)
     let medians = try engine.quantiles([0.5], of: numbers, counts: facts.map(\.count), in: table.rows).map { $0[0] }
-    return wanted.indices.filter { facts[$0].count > 0 && facts[$0].minimum < facts[$0].maximum }.map {
+    return wanted.indices.filter { place in
+      facts[place].infinite > 0 || facts[place].count > 0 && facts[place].minimum < facts[place].maximum
+    }.map {
       RemoteCandidate(index: wanted[$0], answer: answers[$0], facts: facts[$0], median: medians[$0])
+    }
+  }
+
+  /// Why the recipe refuses the table for its columns; nil where it takes it.
+  static func refusal(of candidates: [RemoteCandidate], in table: RemoteTable) -> PreparationError? {
+    candidates.first { $0.facts.infinite > 0 }.map {
+      .unusable(column: table.columns[$0.index].name, reason: "it holds infinite values, which %filter leaves out")
     }
   }
 }

@@ -20,10 +20,7 @@ public struct RemoteFeatures: Sendable, Codable, Equatable {
     guard !candidates.isEmpty else {
       throw PreparationError.noFeatures(reasons: ["no column of \(table.name) measures something that varies"])
     }
-    if let infinite = candidates.first(where: { $0.facts.infinite > 0 }) {
-      throw PreparationError.unusable(
-        column: table.columns[infinite.index].name, reason: "it holds infinite values, which %filter leaves out")
-    }
+    if let refusal = RemoteCandidate.refusal(of: candidates, in: table) { throw refusal }
     let filled = candidates.map { "coalesce(\($0.number(in: table, engine)), \(sqlNumber($0.median)))" }
     let facts = try engine.facts(of: filled, in: table.rows)
     let areAnswers = try engine.row(

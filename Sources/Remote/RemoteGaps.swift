@@ -61,9 +61,11 @@ public struct RemoteGaps {
 
   // MARK: What a recipe would do about them
 
+  /// What each choice would do, or why the recipe refuses the table.
   /// - Throws: `WarehouseError`.
-  public func choices() throws(WarehouseError) -> MissingChoices {
+  public func choices() throws(WarehouseError) -> Result<MissingChoices, PreparationError> {
     let candidates = try RemoteCandidate.all(of: table, engine)
+    if let refusal = RemoteCandidate.refusal(of: candidates, in: table) { return .failure(refusal) }
     let incomplete = candidates.filter { patterns.counts[$0.index] > 0 }
     var fills: [MissingChoices.Fill] = []
     for candidate in incomplete {
@@ -74,9 +76,10 @@ public struct RemoteGaps {
     }
     let gaps = Set(incomplete.map(\.index))
     let dropped = patterns.patterns.filter { !gaps.isDisjoint(with: $0.columns) }.reduce(0) { $0 + $1.rows }
-    return MissingChoices(
-      fills: fills, rowCount: table.rowCount, dropped: dropped,
-      lostGroups: dropped == 0 ? [] : try lostGroups(without: incomplete.map(\.index)))
+    return .success(
+      MissingChoices(
+        fills: fills, rowCount: table.rowCount, dropped: dropped,
+        lostGroups: dropped == 0 ? [] : try lostGroups(without: incomplete.map(\.index))))
   }
 
   /// As `RowSelection` finds them: everyone with a zero in a column, everyone in a category.

@@ -116,6 +116,17 @@ def test_answers_of_an_engine_are_those_of_the_loaded_table(program: Path, folde
     assert in_words(there).splitlines() == in_words(here).splitlines()
 
 
+def test_infinite_values_are_refused_in_the_same_words_without_a_row(program: Path, folder: Path) -> None:
+    (folder / "endless.duckdb").unlink(missing_ok=True)
+    with duckdb.connect(folder / "endless.duckdb") as engine:
+        engine.execute(
+            """CREATE TABLE t AS SELECT 'c' || i AS id, CASE WHEN i % 4 = 0 THEN 'infinity'::float8 ELSE i END AS endless,
+            CASE WHEN i % 3 = 0 THEN NULL ELSE i END AS mixed FROM range(60) AS s(i)""")
+    for command in ("%load", "%use"):
+        shown = said(program, folder, "%connect duckdb:endless.duckdb as=big", f"{command} big.t", "%missing")
+        assert "%prepare refuses the table as it is: endless" in shown and "missing=median" not in shown, shown
+
+
 def test_long_identifiers_of_sqlite_keep_every_digit(program: Path, folder: Path) -> None:
     (folder / "long.db").unlink(missing_ok=True)
     first = 12345678901234500

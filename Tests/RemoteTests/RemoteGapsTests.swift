@@ -61,7 +61,7 @@ struct RemoteGapsTests {
     let infinite = tables.numbers("infinite")
     let kept = infinite.indices.filter { !infinite[$0].isInfinite }
     guard !kept.isEmpty, let here = try? MissingChoices(tables.loaded.selecting(rows: kept)) else { return }
-    let there = try RemoteGaps(remote, tables.warehouse, context: .plain).choices()
+    let there = try RemoteGaps(remote, tables.warehouse, context: .plain).choices().get()
     #expect(there.rowCount == here.rowCount && there.dropped == here.dropped, "seed \(seed)")
     #expect(there.lostGroups == here.lostGroups, "seed \(seed)")
     #expect(there.fills.map(\.column) == here.fills.map(\.column), "seed \(seed)")
@@ -69,5 +69,20 @@ struct RemoteGapsTests {
     #expect(there.fills.map(\.median) == here.fills.map(\.median), "seed \(seed)")
     for (a, b) in zip(there.fills, here.fills) { #expect(a.mean.isClose(to: b.mean), "seed \(seed) \(a.column)") }
     #expect(there.sentences == here.sentences, "seed \(seed)")
+  }
+
+  @Test("a table with infinite values is refused as it is when it is loaded, whatever else it lacks")
+  func infinite() throws {
+    for others in [[Double.infinity, .infinity], [-.infinity, 3], [.nan, .infinity]] {
+      let tables = try BothTables([
+        DrawnColumn("id", texts: ["a", "b"]), DrawnColumn("spend", [1, .nan]), DrawnColumn("visits", [2, 5]),
+        DrawnColumn("limit", others),
+      ])
+      #expect(throws: PreparationError.self) { try MissingChoices(tables.loaded) }
+      let refused = PreparationError.unusable(
+        column: "limit", reason: "it holds infinite values, which %filter leaves out")
+      #expect(
+        try RemoteGaps(tables.remote, tables.warehouse, context: .plain).choices() == .failure(refused), "\(others)")
+    }
   }
 }

@@ -59,7 +59,7 @@ struct RemoteNamesTests {
     let patterns = MissingPatterns(tables.loaded)
     #expect(gaps.patterns == patterns, "\(which)")
     #expect(try gaps.contrasts(context: .plain) == MissingContrasts(of: tables.loaded, patterns: patterns), "\(which)")
-    #expect(try gaps.choices().sentences == MissingChoices(tables.loaded).sentences, "\(which)")
+    #expect(try gaps.choices().get().sentences == MissingChoices(tables.loaded).sentences, "\(which)")
     let fit = try tables.remote.kMeans(k: 3, seed: 1, tables.warehouse, context: .plain)
     #expect(fit.sizes.reduce(0, +) == tables.remote.rowCount, "\(which)")
     #expect(try tables.remote.ward(k: 3, seed: 1, tables.warehouse, context: .plain).sizes.count == 3, "\(which)")

@@ -27,7 +27,7 @@ struct Missing: Command {
       let gaps = try RemoteGaps(remote, engine, context: compute)
       report = MissingReport(
         table: remote.look, patterns: gaps.patterns, contrasts: try gaps.contrasts(context: compute.part(0.1...0.9)),
-        choices: try gaps.choices().sentences.map { "%prepare \($0)" })
+        choices: MissingReport.choices(try gaps.choices().get))
     } else {
       let table = try session.table()
       try compute.checkpoint(0)
