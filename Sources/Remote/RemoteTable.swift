@@ -17,6 +17,9 @@ public struct RemoteTable: Sendable, Codable, Equatable {
   /// The table as its engine writes it.
   let source: String
 
+  /// Where some of its values are read as others; nil for none.
+  private var reading: RemoteReading?
+
   /// Of `%filter`, in the order in which they came.
   public private(set) var conditions: [String] = []
   public private(set) var rowCount: Int
@@ -41,12 +44,15 @@ public struct RemoteTable: Sendable, Codable, Equatable {
     rowCount = 0
     look = Self.noRows
     try lookAgain(warehouse, context)
+    reading = try RemoteReading(table.name, source, columns: columns, RemoteEngine(warehouse, context))
   }
 
   /// What follows FROM.
   var rows: String {
     // A remark at the end of a condition ends with its line.
-    conditions.isEmpty ? source : "\(source) WHERE " + conditions.map { "(\($0)\n)" }.joined(separator: " AND ")
+    conditions.isEmpty
+      ? reading?.all ?? source
+      : "\(reading?.conditioned ?? source) WHERE " + conditions.map { "(\($0)\n)" }.joined(separator: " AND ")
   }
 
   /// The rows of it that meet one more condition.
