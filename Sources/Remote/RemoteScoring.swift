@@ -46,8 +46,7 @@ public struct RemoteScoring: Sendable {
       guard isOurs else { throw RemoteScoringError.notOurs(target) }
     }
     let statement = try SQLModel(of: model, table: table.look, dialect: dialect).scoring(
-      of: table.conditions.isEmpty ? table.source : "(SELECT * FROM \(table.rows))",
-      identifier: table.look.identifier.map { table.columns[$0].name })
+      of: table.plainRows, identifier: table.look.identifier.map { table.columns[$0].name })
     try warehouse.create(there ?? new, as: statement, replacing: there != nil, context: context)
     let made = dialect.quoted(there ?? new)
     let target = "\(table.connection).\((there ?? new).title)"

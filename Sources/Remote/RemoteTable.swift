@@ -48,11 +48,17 @@ public struct RemoteTable: Sendable, Codable, Equatable {
   }
 
   /// What follows FROM.
-  var rows: String {
+  var rows: String { conditions.isEmpty ? reading?.all ?? source : conditionedRows }
+
+  /// The same where a statement takes the columns as they are, and nobody else takes care of NaN.
+  var plainRows: String {
+    conditions.isEmpty && reading == nil ? source : "(SELECT * FROM \(conditionedRows))"
+  }
+
+  private var conditionedRows: String {
     // A remark at the end of a condition ends with its line.
-    conditions.isEmpty
-      ? reading?.all ?? source
-      : "\(reading?.conditioned ?? source) WHERE " + conditions.map { "(\($0)\n)" }.joined(separator: " AND ")
+    let conditions = conditions.map { "(\($0)\n)" }.joined(separator: " AND ")
+    return (reading?.conditioned ?? source) + (conditions.isEmpty ? "" : " WHERE \(conditions)")
   }
 
   /// The rows of it that meet one more condition.
