@@ -5,6 +5,8 @@ import Wording
 public enum WarehouseError: Error, Sendable, Equatable {
   /// `schemes` are those that are known.
   case unknownScheme(String, schemes: [String])
+  /// An address that is not written as one.
+  case noAddress(String, reason: String)
   /// `package` is what pip installs; `python` the environment to install it in, where one is known.
   case noDriver(String, package: String, python: String?)
   case brokenDriver(String, path: String, reason: String)
@@ -42,6 +44,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
     switch self {
     case .unknownScheme(let place, let schemes):
       "\(place) is no database that can be reached: its URI begins with \(alternatives(schemes.map { "\($0):" }))"
+    case .noAddress(let place, let reason): "\(place) is no address of a database: \(reason)"
     case .noDriver(let engine, _, _): "the driver for \(engine) is not installed"
     case .brokenDriver(let engine, let path, let reason):
       "the driver for \(engine) cannot be loaded (\(path)): \(reason)"
@@ -80,7 +83,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
   /// The name as of an error of the language.
   public var name: String {
     switch self {
-    case .unknownScheme: "UnknownDatabase"
+    case .unknownScheme, .noAddress: "UnknownDatabase"
     case .noDriver: "NoDriver"
     case .brokenDriver: "BrokenDriver"
     case .noExtension: "NoExtension"
@@ -104,7 +107,9 @@ public enum WarehouseError: Error, Sendable, Equatable {
     switch self {
     case .noDriver(_, let package, let python):
       "Install it: \(python.map { "\($0)/bin/" } ?? "")pip install \(package)"
-    case .noConnection(_, let reason): TLSComplaint(reason)?.remedy ?? ""
+    case .noAddress: "It is written postgresql://USER@HOST/DATABASE. \(Secrets.encoding)"
+    case .noConnection(let place, let reason):
+      TLSComplaint(reason)?.remedy ?? (place.contains(Secrets.hidden) ? Secrets.encoding : "")
     case .noExtension: "Fetch the file by another program, and %load it from here"
     case .nested(_, let query?): "Leave them out: \(query)"
     case .changed(let what, _, _): "%use \(what) looks at it anew"

@@ -172,6 +172,29 @@ def test_names_that_differ_in_case_are_two_tables_in_postgresql(wire: Wire, serv
     assert server.rows("SELECT count(*) FROM seg1") == [{"count": "1"}]
 
 
+def test_no_part_of_a_password_is_shown_where_an_address_is_wrong(wire: Wire, folder: Path, server: postgres.Server) -> None:
+    port = server.uri.split("@")[-1].split(":")[-1].split("/")[0]
+    port = port if port.isdigit() else "5432"
+    cells = [
+        f"%connect postgresql://ana:wrong@SECRET@127.0.0.1:{port}/postgres", "%connect postgresql://ana:wrongSECRET/x#y@127.0.0.1/postgres",
+        "%connect postgresql://ana:12/SECRET@127.0.0.1/postgres", "%connect postgresql://ana:SECRET@127.0.0.1:1/postgres",
+        "%load postgresql://ana:SECRET@127.0.0.1/postgres", '%connect "host=127.0.0.1 user=ana password=SECRET"',
+        "%connect postgresql:/ana:SECRET@h/db", "%score postgresql://ana:SECRET@h/db to=x.csv", "%connect postgresql://ana:SECRET",
+        "%load postgresql:/ana:SECRET@h/db", "place = 'host=h password=SECRET'\n%history", "%export table postgresql://ana:SECRET@h/x.csv",
+    ]
+    for cell in cells:
+        done = wire.execute(cell)
+        shown = json.dumps([m["content"] for m in done.outputs] + [done.content])
+        assert "SECRET" not in shown, shown
+        if cell.startswith("%connect"):
+            assert "@ / # ? are written %40 %2F %23 %3F" in shown, shown
+    assert "SECRET" not in json.dumps([m["content"] for m in wire.execute("%history").outputs])
+    history = wire.request("history_request", dict(hist_access_type="tail", n=100, output=False, raw=True))["history"]
+    assert "SECRET" not in json.dumps(history)
+    _, words = wire.error("%load postgresql://ana:SECRET@127.0.0.1/postgres")
+    assert "%connect it as=NAME, then %load NAME.TABLE" in words
+
+
 def test_a_password_is_nowhere(kernel: Kernel, wire: Wire, server: postgres.Server, tmp_path: Path) -> None:
     secret = "a%2Fb%40c%20d"
     assert secret in server.uri and server.password == "a/b@c d"

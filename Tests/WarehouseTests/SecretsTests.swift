@@ -26,6 +26,22 @@ struct SecretsTests {
       ("https://b.s3.amazonaws.com/a?X-Amz-Signature=abc", "https://b.s3.amazonaws.com/a?X-Amz-Signature=***"),
       ("%filter NOTE = 'password=3'", "%filter NOTE = 'password=3'"),
       ("postgresql://ana:@host", "postgresql://ana:@host"), ("://", "://"), ("", ""),
+      ("postgresql://ana:wrong@SECRET@127.0.0.1:5/db", "postgresql://ana:***@127.0.0.1:5/db"),
+      ("postgresql://ana@SECRET@127.0.0.1/db", "postgresql://***@127.0.0.1/db"),
+      ("postgresql://ana:SECRET/x#y@host/db", "postgresql://ana:***@host/db"),
+      ("postgresql:/ana:SECRET@host/db", "postgresql:/ana:***@host/db"),
+      ("%connect postgres:ana:SECRET@host/db as=x", "%connect postgres:ana:***@host/db as=x"),
+      ("postgresql://ana:SECRET", "postgresql://ana:***"),
+      ("postgresql://h:5432,i:SECRET/x", "postgresql://h:5432,i:***/x"),
+      ("postgresql://h:5432,i:5433/x", "postgresql://h:5432,i:5433/x"), ("http://[::1]:80/a", "http://[::1]:80/a"),
+      ("postgresql://a:SEC'RET@h/d", "postgresql://a:***@h/d"),
+      ("'postgresql://a:SEC RET@h/d' x", "'postgresql://a:***@h/d' x"),
+      ("postgresql://a:b@c,postgresql://d:e@f", "postgresql://a:***@c,postgresql://d:***@f"),
+      ("postgresql://h/db?user=ana@corp", "postgresql://h/db?user=ana@corp"),
+      ("%connect \"host=h user=ana password=SECRET\" as=x", "%connect \"host=h user=ana password=***\" as=x"),
+      ("place = 'dbname=d password = SECRET'", "place = 'dbname=d password = ***'"),
+      ("%connect password='SEC \\' RET' host=h", "%connect password=*** host=h"),
+      ("%filter host = 'a' AND note = 'password=3'", "%filter host = 'a' AND note = 'password=3'"),
     ])
   func hidden(text: String, shown: String) { #expect(Secrets.hidden(in: text) == shown) }
 
@@ -44,6 +60,10 @@ struct SecretsTests {
       ("two postgresql://a:b@c and grpc://d:e@f", "two postgresql://a@c and grpc://d@f"),
       ("https://example.org/a?password=x", "https://example.org/a"), ("postgresql://ana@host", "postgresql://ana@host"),
       ("%filter NOTE = 'password=3'", "%filter NOTE = 'password=3'"), ("://", "://"), ("", ""),
+      ("%connect postgresql:/ana:SECRET@host/db", "%connect postgresql:/ana@host/db"),
+      ("postgresql://ana@SECRET@host/db", "postgresql://host/db"),
+      ("place = \"host=h password=SECRET user=ana\"", "place = \"host=h user=ana\""),
+      ("place = 'user=ana password=SECRET'", "place = 'user=ana'"),
     ])
   func leftOut(text: String, rest: String) { #expect(Secrets.leftOut(of: text) == rest) }
 
@@ -59,5 +79,36 @@ struct SecretsTests {
     let address = try DatabaseAddress("postgresql://ana:p%40ss@host/crm")
     #expect(address.shown == "postgresql://ana:***@host/crm")
     #expect(address.withoutSecrets("no: p@ss and p%40ss") == "no: *** and ***")
+    #expect(address.withoutSecrets("no host \"ss@host\", and less") == "no host \"***@host\", and less")
   }
+
+  @Test(
+    "an address that libraries would part elsewhere is refused, with how its characters are written",
+    arguments: [
+      "postgresql://ana:wrong@SECRET@127.0.0.1:1/db", "postgresql://ana:SECRET/x#y@127.0.0.1/db",
+      "grpc://a:b@SECRET@h:1",
+      "postgresql:/ana:SECRET@h/db", "postgresql:ana:SECRET@h/db", "host=h user=ana password=SECRET", "password=SECRET",
+    ])
+  func noAddress(text: String) throws {
+    do {
+      _ = try DatabaseAddress(text)
+      Issue.record("\(text) is taken for an address")
+    } catch {
+      #expect(error.name == "UnknownDatabase" && !error.message.contains("SECRET"), "\(error.message)")
+      #expect(error.remedy.contains("@ / # ? are written %40 %2F %23 %3F"), "\(error.remedy)")
+    }
+  }
+
+  @Test(
+    "addresses that are right are taken as they are",
+    arguments: [
+      "postgresql://h1:5432,h2:5433/db?user=ana@corp", "postgresql://h:5432/db?user=ana@corp",
+      "postgresql:///db?user=a@b",
+      "postgresql://ana:p%40@[::1]:5432/db", "postgresql://%2Fvar%2Frun/db",
+      "sc://host:15002/;user_id=a@b", "grpc://a:b@h:1",
+    ])
+  func address(text: String) throws { #expect(try DatabaseAddress(text).usualName.isEmpty == false) }
+
+  @Test("a text that is all beginnings of addresses is soon read")
+  func growth() { #expect(Secrets.hidden(in: String(repeating: "x://", count: 100_000)).utf8.count == 400_000) }
 }

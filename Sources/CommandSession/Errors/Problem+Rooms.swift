@@ -151,7 +151,7 @@ extension Mistake {
 extension WarehouseError {
   fileprivate var place: Mistake.Place {
     switch self {
-    case .unknownScheme, .noDriver, .noFile, .notADatabase, .noConnection: .key("uri")
+    case .unknownScheme, .noAddress, .noDriver, .noFile, .notADatabase, .noConnection: .key("uri")
     case .brokenDriver: .key("driver")
     case .noSuchIdentifier: .key("id")
     case .failed, .notAQuery, .secondStatement, .noColumns: .key("query")

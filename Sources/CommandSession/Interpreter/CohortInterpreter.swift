@@ -164,7 +164,7 @@ package final class CohortInterpreter: Interpreter {
     let range = if case .range(let range) = mistake.place { range } else { 0..<0 }
     // What lets somebody in is not shown; places in the cell stay what they are.
     let source = SourceText(Secrets.masked(in: source[0..<source.scalars.count]))
-    return ErrorProse(cell: source, aftermath: aftermath).report(mistake.problem, at: range)
+    return ErrorProse(cell: source, aftermath: aftermath).report(mistake.problem.withoutSecrets, at: range)
   }
 
   package func forHistory(_ code: String) -> String {
@@ -257,6 +257,15 @@ extension CohortInterpreter: LiveSession {
       throw report(Mistake(error, in: session), cell.source, "")
     }
     return context.displays
+  }
+}
+
+extension Problem {
+  /// The same without passwords and tokens of addresses that it repeats, whatever was wrong with them.
+  fileprivate var withoutSecrets: Problem {
+    let (message, remedy) = (Secrets.hidden(in: message), Secrets.hidden(in: remedy))
+    guard message != self.message || remedy != self.remedy else { return self }
+    return .refused(name: name, message: message, remedy: remedy)
   }
 }
 

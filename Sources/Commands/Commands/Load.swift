@@ -158,6 +158,12 @@ struct Load: Command {
 
   /// - Parameter name: what the reader calls it; nil for the source as it was written.
   func read(_ source: String, shownAs name: String?, _ context: CommandContext) throws -> Table {
+    if DatabaseAddress.isServer(source) {
+      throw Mistake(
+        .refused(
+          name: "FileNotFound", message: "\(Secrets.hidden(in: source)) is a database, and no table of it is named",
+          remedy: "%connect it as=NAME, then %load NAME.TABLE"), at: .key("source"))
+    }
     let type = sources.source(for: source)
     if let key = keysOfSources.first(where: { context.isGiven($0) && !type.keys.contains($0) }) {
       throw Mistake(

@@ -17,8 +17,8 @@ public struct DatabaseAddress: Sendable, Equatable {
   public let shown: String
   /// What must not stand in any message.
   private let secrets: [String]
-  /// Of a database in a file.
-  let path: String?
+  /// Of a database in a file; nil of one that a server has.
+  public let path: String?
 
   /// DuckDB with nothing in it.
   static let memory = DatabaseAddress(inMemory: .duckdb)
@@ -29,11 +29,14 @@ public struct DatabaseAddress: Sendable, Equatable {
 
   static let schemes = ["sqlite"] + Engine.allCases.flatMap(\.schemes)
 
-  /// - Throws: `WarehouseError.unknownScheme`, `.noFile`.
+  /// - Throws: `WarehouseError.unknownScheme`, `.noAddress`, `.noFile`.
   public init(_ text: String) throws(WarehouseError) {
     let scheme = text.prefix { $0 != ":" }.lowercased()
     let hasScheme = text.contains(":") && Self.schemes.contains(scheme)
     if hasScheme, scheme != "sqlite", scheme != "duckdb" {
+      if let reason = Self.complaint(about: text.dropFirst(scheme.count + 1), scheme) {
+        throw .noAddress(Secrets.hidden(in: text), reason: reason)
+      }
       let engine = Engine.allCases.first { $0.schemes.contains(scheme) } ?? .postgresql
       kind = .driver(engine)
       uri = text
@@ -46,11 +49,38 @@ public struct DatabaseAddress: Sendable, Equatable {
     guard hasScheme || !text.contains("://") else {
       throw .unknownScheme(Secrets.hidden(in: text), schemes: Self.known)
     }
+    let isListOfSettings = text.contains(/\b(host|hostaddr|port|user|dbname|service|password)\s*=/)
+    if !hasScheme, isListOfSettings, !FileManager.default.fileExists(atPath: text) {
+      throw .noAddress("a list of settings", reason: "it begins with postgresql://")
+    }
     let path = try Self.file(rest, hasScheme: hasScheme)
     let found = hasScheme ? scheme == "sqlite" ? Kind.sqlite : .driver(.duckdb) : Self.kind(ofFile: path)
     guard let found else { throw .unknownScheme(text, schemes: Self.known) }
     kind = found
     (uri, shown, secrets, self.path) = (path, path, [], path)
+  }
+
+  /// Why no library would take it as it is meant; what it would say instead might hold a part of the password.
+  /// - Parameter rest: what follows the scheme and its colon.
+  private static func complaint(about rest: Substring, _ scheme: String) -> String? {
+    guard rest.hasPrefix("//") else { return "\(scheme): is followed by two slashes" }
+    let authority = rest.dropFirst(2).prefix { !"/?#".contains($0) }
+    let signs = authority.count { $0 == "@" }
+    // What stands where a port should, before a path that has the sign.
+    let isCut =
+      signs == 0 && rest.contains("@")
+      && authority.split(separator: ",").contains { host in
+        let end = host[(host.lastIndex(of: "]") ?? host.startIndex)...]
+        return end.firstIndex(of: ":").map { !end[end.index(after: $0)...].allSatisfy(\.isNumber) } ?? false
+      }
+    return signs > 1 || isCut ? "one of @ / # ? stands in its user or password as it is" : nil
+  }
+
+  /// Whether a text is the URI of a server, right or wrong, and no file.
+  public static func isServer(_ text: String) -> Bool {
+    let scheme = text.prefix { $0 != ":" }.lowercased()
+    return text.contains(":") && schemes.contains(scheme) && scheme != "sqlite" && scheme != "duckdb"
+      && !FileManager.default.fileExists(atPath: text)
   }
 
   /// One of each engine.
@@ -82,7 +112,7 @@ public struct DatabaseAddress: Sendable, Equatable {
 
   /// A message of an engine, which may repeat what it was given.
   func withoutSecrets(_ message: String) -> String {
-    secrets.sorted { $0.count > $1.count }.reduce(message) { $0.replacing($1, with: Secrets.hidden) }
+    Secrets.hide(secrets, in: message)
   }
 
   // MARK: Names

@@ -1,11 +1,17 @@
 import Foundation
 
-/// What lets somebody in and stands in a URI: never shown, never kept.
+/// What lets somebody in and stands in an address: never shown, never kept.
+///
+/// An address is a URI, or the list of settings that PostgreSQL's library takes as well (`host=… password=…`). Where it is not written as
+/// it should be, what could be a password counts as one.
 public enum Secrets {
   /// What stands in the place of a secret.
   static let hidden = "***"
 
-  /// The text without passwords and tokens of the URIs in it.
+  /// How characters that part an address are written within a password.
+  static let encoding = "In a password @ / # ? are written %40 %2F %23 %3F"
+
+  /// The text without passwords and tokens of the addresses in it.
   public static func hidden(in text: String) -> String { replaced(in: text) { _ in hidden } }
 
   /// The same with as many characters as before, so that places in the text stay what they are.
@@ -16,63 +22,160 @@ public enum Secrets {
   /// The text as it would be for somebody who keeps passwords and tokens elsewhere: `postgresql://ana:secret@host/db` without
   /// `:secret`, and no `token=…` among what follows a path.
   public static func leftOut(of text: String) -> String {
-    guard text.contains("://") else { return text }
     var result = text
-    for secret in ranges(in: text).reversed() { result.removeSubrange(whole(secret, in: result)) }
+    for secret in places(in: text).reversed() { result.removeSubrange(secret.whole(in: result)) }
     return result
   }
 
-  /// A secret with what names it and sets it apart.
-  private static func whole(_ secret: Range<String.Index>, in text: String) -> Range<String.Index> {
-    let before = text[..<secret.lowerBound]
-    guard before.last == "=", let start = before.lastIndex(where: { "?&;".contains($0) }) else {
-      return text.index(before: secret.lowerBound)..<secret.upperBound
+  /// Passwords and tokens as they are written, and what that stands for; and their pieces, which a library may take for a host or a port.
+  static func all(in text: String) -> [String] {
+    let secrets = places(in: text).flatMap { place -> [String] in
+      let secret = String(text[place.range])
+      return [secret, secret.removingPercentEncoding ?? secret]
     }
-    // What stands first leaves its question mark to the next.
-    if text[start] == "?", secret.upperBound < text.endIndex, text[secret.upperBound] == "&" {
-      return text.index(after: start)..<text.index(after: secret.upperBound)
-    }
-    return start..<secret.upperBound
+    let pieces = secrets.flatMap { $0.split(whereSeparator: { "@/#?:&='\\ ".contains($0) }).map(String.init) }
+    return Set(secrets + pieces).sorted { ($1.count, $0) < ($0.count, $1) }
   }
 
-  /// Passwords and tokens as they are written, and what that stands for.
-  static func all(in text: String) -> [String] {
-    ranges(in: text).flatMap { range -> [String] in
-      let secret = String(text[range])
-      let plain = secret.removingPercentEncoding ?? secret
-      return plain == secret ? [secret] : [secret, plain]
+  /// The message without any of `secrets`. Short ones are hidden where they are a word: within others they tell nobody anything.
+  static func hide(_ secrets: [String], in message: String) -> String {
+    secrets.sorted { $0.count > $1.count }.reduce(message) { words, secret in
+      guard secret.count < shortest else { return words.replacing(secret, with: hidden) }
+      var (result, end) = ("", words.startIndex)
+      for found in words.ranges(of: secret) {
+        let neighbours = [words[..<found.lowerBound].last, words[found.upperBound...].first].compactMap { $0 }
+        guard !neighbours.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
+        result += words[end..<found.lowerBound] + hidden
+        end = found.upperBound
+      }
+      return result + words[end...]
     }
   }
+
+  /// Characters from which on a secret is hidden within words too.
+  private static let shortest = 4
 
   private static func replaced(in text: String, by replacement: (Substring) -> String) -> String {
-    guard text.contains("://") else { return text }
     var result = ""
     var end = text.startIndex
-    for range in ranges(in: text) {
-      result += text[end..<range.lowerBound]
-      result += replacement(text[range])
-      end = range.upperBound
+    for place in places(in: text) {
+      result += text[end..<place.range.lowerBound]
+      result += replacement(text[place.range])
+      end = place.range.upperBound
     }
     return result + text[end...]
   }
 
-  /// Where secrets are, in the order of the text.
-  private static func ranges(in text: String) -> [Range<String.Index>] {
-    text.split(whereSeparator: { $0.isWhitespace || $0 == "\"" || $0 == "'" }).filter { $0.contains("://") }
-      .flatMap { word in
-        let password = password(in: word)
-        return [password].compactMap { $0 } + values(in: word[(password?.upperBound ?? word.startIndex)...])
+  // MARK: Where they are
+
+  /// A secret, and how it stands in the text.
+  private struct Place {
+    enum Kind {
+      /// `:secret` before an `@`.
+      case password
+      /// The whole of what stands before the last `@`.
+      case user
+      /// `token=secret` among what follows a path.
+      case value
+      /// `password=secret` in a list of settings.
+      case setting
+    }
+
+    let kind: Kind
+    /// Where the name of a value or setting begins; else where the secret does.
+    let start: String.Index
+    let range: Range<String.Index>
+
+    /// The secret with what names it and sets it apart.
+    /// - Parameter text: with everything up to the secret as it was.
+    func whole(in text: String) -> Range<String.Index> {
+      switch kind {
+      case .password: return text.index(before: range.lowerBound)..<range.upperBound
+      case .user: return range.lowerBound..<text.index(after: range.upperBound)
+      case .setting:
+        let isApart = text[..<start].last == " "
+        return (isApart ? text.index(before: start) : start)..<range.upperBound
+      case .value:
+        let sign = text.index(before: start)
+        // What stands first leaves its question mark to the next.
+        if text[sign] == "?", range.upperBound < text.endIndex, text[range.upperBound] == "&" {
+          return start..<text.index(after: range.upperBound)
+        }
+        return sign..<range.upperBound
       }
-      .filter { !$0.isEmpty }
+    }
   }
 
-  /// `secret` of `scheme://user:secret@host/…`. One that holds a slash or a question mark should be encoded, and is found too.
-  private static func password(in word: Substring) -> Range<String.Index>? {
-    guard let start = word.range(of: "://")?.upperBound else { return nil }
-    let path = word[start...].firstIndex { "/?#".contains($0) } ?? word.endIndex
-    let end = word[start..<path].lastIndex(of: "@") ?? word[start...].lastIndex(of: "@")
-    guard let end, let colon = word[start..<end].firstIndex(of: ":") else { return nil }
-    return word.index(after: colon)..<end
+  /// In the order of the text; none reaches into the next.
+  private static func places(in text: String) -> [Place] {
+    guard text.contains(":") || text.contains("=") else { return [] }
+    var places: [Place] = []
+    for place in (addresses(in: text).flatMap(secrets) + settings(in: text))
+      .sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
+    where place.range.lowerBound >= places.last?.range.upperBound ?? text.startIndex && !place.range.isEmpty {
+      places.append(place)
+    }
+    return places
+  }
+
+  /// What follows the scheme and the slashes of each URI, up to its end. One that is in quotes ends with them, any other at a blank.
+  ///
+  /// Of the schemes of servers, one that has a slash or none is a URI as well: somebody forgot one.
+  private static func addresses(in text: String) -> [Substring] {
+    var found: [Substring] = []
+    var place = text.startIndex
+    // How many begin within one another: a list of them, until it is no list that somebody wrote.
+    var (end, nested) = (text.startIndex, 0)
+    while let colon = text[place...].firstIndex(of: ":") {
+      place = text.index(after: colon)
+      let before = text[..<colon]
+      let scheme = before.reversed().prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+.-".contains($0)) }.count
+      let start = text.index(colon, offsetBy: -scheme)
+      let slashes = text[place...].prefix { $0 == "/" }.prefix(2)
+      guard slashes.count == 2 || servers.contains(text[start..<colon].lowercased()) else { continue }
+      nested = colon < end ? nested + 1 : 0
+      guard nested < mostNested else { continue }
+      let rest = text[slashes.endIndex...]
+      let quote = text[..<start].last.flatMap { "\"'".contains($0) ? $0 : nil }
+      found.append(rest.prefix { quote == nil ? !$0.isWhitespace : $0 != quote && !$0.isNewline })
+      end = max(end, found.last?.endIndex ?? end)
+    }
+    return found
+  }
+
+  private static let mostNested = 10
+
+  private static let servers = Set(Engine.allCases.filter { $0 != .duckdb }.flatMap(\.schemes))
+
+  private static func secrets(of address: Substring) -> [Place] {
+    let password = password(in: address)
+    return [password].compactMap { $0 } + values(in: address[(password?.range.upperBound ?? address.startIndex)...])
+  }
+
+  /// `secret` of `user:secret@host/…`. One that holds a slash or a question mark should be encoded, and is found too; so is one that no
+  /// host follows.
+  private static func password(in address: Substring) -> Place? {
+    let authority = address.prefix { !"/?#".contains($0) }
+    guard let end = authority.lastIndex(of: "@") ?? address.lastIndex(of: "@") else { return port(in: authority) }
+    let user = address[..<end]
+    if let colon = user.firstIndex(of: ":") {
+      let start = address.index(after: colon)
+      return Place(kind: .password, start: start, range: start..<end)
+    }
+    guard authority.lastIndex(of: "@") == end, user.contains("@") else { return nil }
+    return Place(kind: .user, start: user.startIndex, range: user.startIndex..<end)
+  }
+
+  /// What stands where a port should, and is no number.
+  private static func port(in authority: Substring) -> Place? {
+    for host in authority.split(separator: ",") {
+      let start = host.lastIndex(of: "]") ?? host.startIndex
+      guard let colon = host[start...].firstIndex(of: ":") else { continue }
+      let port = host[host.index(after: colon)...]
+      guard !port.allSatisfy({ $0.isASCII && $0.isNumber }) else { continue }
+      return Place(kind: .password, start: port.startIndex, range: port.startIndex..<authority.endIndex)
+    }
+    return nil
   }
 
   /// Of what databases and object stores call them; the last ones are of links that somebody signed.
@@ -82,10 +185,29 @@ public enum Secrets {
   ]
 
   /// Of `password=secret` among what follows the path.
-  private static func values(in text: Substring) -> [Range<String.Index>] {
+  private static func values(in text: Substring) -> [Place] {
     text.split(whereSeparator: { "?&;".contains($0) }).compactMap { part in
-      guard let sign = part.firstIndex(of: "="), keys.contains(part[..<sign].lowercased()) else { return nil }
-      return part.index(after: sign)..<part.endIndex
+      guard part.startIndex > text.base.startIndex, "?&;".contains(text.base[text.base.index(before: part.startIndex)]),
+        let sign = part.firstIndex(of: "="), keys.contains(part[..<sign].lowercased())
+      else { return nil }
+      return Place(kind: .value, start: part.startIndex, range: part.index(after: sign)..<part.endIndex)
+    }
+  }
+
+  /// Of `host=… password=secret`: in a line that has another setting of PostgreSQL's library, or that connects.
+  private static func settings(in text: String) -> [Place] {
+    guard text.contains("password") else { return [] }
+    return text.split(whereSeparator: \.isNewline).flatMap { line -> [Place] in
+      guard line.contains("password"), !line.contains(/^\s*%+(filter|derive|sql)\b/),
+        line.contains(/%connect\b/) || line.contains(/\b(host|hostaddr|port|user|dbname|service|sslmode)\s*=/)
+      else { return [] }
+      let setting = /(?:^|[^\w?&;])((?:ssl)?password)\s*=\s*('(?:\\.|[^'\\])*'?|(?:\\.|[^\s"\\])+)/
+      return line.matches(of: setting).map { match in
+        var secret = match.2
+        // The quote around the whole list.
+        if secret.last == "'", secret.first != "'" { secret.removeLast() }
+        return Place(kind: .setting, start: match.1.startIndex, range: secret.startIndex..<secret.endIndex)
+      }
     }
   }
 }

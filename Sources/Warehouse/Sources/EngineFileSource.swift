@@ -41,8 +41,7 @@ public struct EngineFileSource: TableSource {
   /// What DuckDB says of a place, without the query that was made for it, and what lets somebody in there.
   private static func failure(_ shown: String, _ said: String, of place: String) -> WarehouseError {
     let words = said.components(separatedBy: " LINE 1: ")[0]
-    let reason = Secrets.all(in: place).sorted { $0.count > $1.count }
-      .reduce(words) { $0.replacing($1, with: Secrets.hidden) }
+    let reason = Secrets.hide(Secrets.all(in: place), in: words)
     guard reason.contains("Extension"), reason.contains("httpfs") else { return .failed(shown, reason: reason) }
     let why = reason.firstMatch(of: /\(ERROR ([^)]+)\)/).map { String($0.1) }
     return .noExtension("httpfs", for: shown, reason: why)
