@@ -1,6 +1,7 @@
 import Foundation
 import KernelInterface
 import Testing
+import Warehouse
 
 @testable import CommandLanguage
 @testable import CommandSession
@@ -103,6 +104,40 @@ struct RemoteSessionTests {
     let context = RecordingContext()
     _ = cohort.execute("%connect \(path) as=shop\n%use shop.customers\n%tables", in: context)
     #expect(context.shown.map(\.plainText).joined().contains("stays in \(path)"), "\(context.shown.map(\.plainText))")
+  }
+
+  // MARK: What is not done, in words
+
+  private func refusal(_ line: String, _ sample: SampleSession) -> String {
+    do {
+      try sample.run(line)
+      Issue.record("\(line) is done")
+      return ""
+    } catch {
+      return (error as? SampleSession.Failure)?.lines.joined(separator: "\n") ?? "\(error)"
+    }
+  }
+
+  @Test("a database that is connected is replaced by nothing, whatever its file is called")
+  func connectedFile() throws {
+    let sample = try SampleSession(rows: 50)
+    let manager = FileManager.default
+    let database = sample.path(of: "shop.db")
+    try sample.run("%connect \(database) as=shop")
+    for (name, line) in [
+      ("a.csv", "%export table"), ("b.csv", "%export segments"), ("c.json", "%save"), ("d.html", "%report"),
+      ("e.ipynb", "%export notebook"),
+      ("f.sql", "%export model"), ("g.svg", "%export figure"), ("h.yaml", "%export rules"),
+      ("i.csv", "%score customers to="), ("j.csv", "%export embedding"), ("k.parquet", "%export table"),
+    ] {
+      let path = sample.path(of: name)
+      try manager.linkItem(atPath: database, toPath: path)
+      if name == "k.parquet", (try? DuckDBWriter()) == nil { continue }
+      let words = refusal(line.hasSuffix("=") ? line + path : "\(line) \(path)", sample)
+      #expect(words.contains("is the database that is connected as shop, and is not replaced"), "\(line): \(words)")
+      #expect(words.contains("%export table shop.NAME makes a new table in it"), "\(line): \(words)")
+    }
+    try sample.run("%load shop.visits")
   }
 
   // MARK: Two commands at the same time

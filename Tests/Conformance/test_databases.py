@@ -172,6 +172,28 @@ def test_names_that_differ_in_case_are_two_tables_in_postgresql(wire: Wire, serv
     assert server.rows("SELECT count(*) FROM seg1") == [{"count": "1"}]
 
 
+def test_no_export_replaces_a_database_with_tables_of_others(program: Path, tmp_path: Path) -> None:
+    with duckdb.connect(tmp_path / "v.duckdb") as engine:
+        engine.execute("CREATE TABLE precious AS SELECT i AS id, i * 1.5 AS spend, i % 7 AS visits FROM range(1, 201) AS t(i)")
+        engine.execute("CREATE VIEW sights AS SELECT * FROM precious LIMIT 3")
+    (tmp_path / "link.duckdb").symlink_to("v.duckdb")
+    before = (tmp_path / "v.duckdb").read_bytes()
+    connect = ["%connect v.duckdb as=v", "%load v.precious as=p", "%cluster k=3 method=kmeans starts=1"]
+    for line in ["table v.duckdb", "segments ./v.duckdb", f"table {tmp_path}/v.duckdb", "table link.duckdb"]:
+        done = run(program, tmp_path, *connect, f"%export {line}", force=True)
+        assert "SourceProtected" in done.stderr and "%export table v.NAME makes a new table in it" in done.stderr, line
+    done = run(program, tmp_path, "%connect v.duckdb as=v", "%use v.precious", "%sample 50", "%export table v.duckdb", force=True)
+    assert "SourceProtected" in done.stderr
+    for line in ["table v.duckdb", "segments link.duckdb"]:
+        done = run(program, tmp_path, "%load", "%cluster k=3 method=kmeans starts=1", f"%export {line}", force=True)
+        assert "DatabaseProtected" in done.stderr and "is a database that holds precious and sights" in done.stderr, done.stderr
+        assert "as=NAME, then %export … NAME.TABLE adds a table to a database" in done.stderr
+    assert (tmp_path / "v.duckdb").read_bytes() == before
+    for _ in range(2):
+        done = run(program, tmp_path, *connect, "%export table own.duckdb", "%export table v.copied", force=True)
+        assert "own.duckdb: p, 200 rows" in done.stdout, done.stderr
+
+
 def test_no_part_of_a_password_is_shown_where_an_address_is_wrong(wire: Wire, folder: Path, server: postgres.Server) -> None:
     port = server.uri.split("@")[-1].split(":")[-1].split("/")[0]
     port = port if port.isdigit() else "5432"

@@ -1,3 +1,4 @@
+import Foundation
 import Machine
 import Synchronization
 import Testing
@@ -34,6 +35,46 @@ struct DuckDBSourceTests {
     } catch {
       return error as? SQLError
     }
+  }
+
+  // MARK: What is replaced
+
+  @Test("a database is replaced where it holds a table of the same name and nothing else")
+  func databaseReplaced() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "cohort-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (path, writer) = ("\(folder)/v.duckdb", try DuckDBWriter())
+    let cards = try Self.cards()
+    var others = cards
+    others.name = "others"
+    func refusal(_ table: Table) -> String? {
+      do {
+        try writer.write(table, as: .duckdb, to: path)
+        return nil
+      } catch { return error.message }
+    }
+    #expect(refusal(cards) == nil && refusal(cards) == nil)
+    #expect(refusal(others) == "\(path) is a database that holds cards, not just others, and is not replaced")
+    for (statement, held) in [
+      ("CREATE VIEW v AS SELECT 1 AS x", "cards and v"), ("DROP VIEW v", nil),
+      ("CREATE SCHEMA s; CREATE TABLE s.cards (x INT)", "cards and cards"),
+      ("DROP SCHEMA s CASCADE; CREATE SEQUENCE n", "cards and n"),
+      ("DROP SEQUENCE n; CREATE MACRO f(x) AS x", "cards and f"),
+    ] {
+      let database = try DuckDBDatabase(DuckDBLibrary.load(), memory: 1 << 28, mayTouchFiles: true)
+      try database.run("ATTACH '\(path)' AS there; USE there")
+      try database.run(statement)
+      try database.run("CHECKPOINT; USE memory; DETACH there")
+      let words = held.map { "\(path) is a database that holds \($0), not just cards, and is not replaced" }
+      #expect(refusal(cards) == words, "\(statement)")
+    }
+    try Data("notes".utf8).write(to: URL(fileURLWithPath: path))
+    #expect(refusal(cards) == "\(path) is there already, and is no database that DuckDB can open, and is not replaced")
+    try Data().write(to: URL(fileURLWithPath: path))
+    #expect(refusal(cards) == nil)
+    try Data([1]).write(to: URL(fileURLWithPath: path + ".wal"))
+    #expect(refusal(cards)?.contains("changes beside it") == true)
   }
 
   // MARK: What goes in and comes back

@@ -62,9 +62,23 @@ extension Problem {
       ? .interrupted : .refused(name: error.name, message: error.message, remedy: error.remedy)
   }
 
-  package init(_ error: WriteError) {
+  /// Of a database that is connected, it is said how a table is made in it.
+  package init(_ error: WriteError, in session: Session) {
+    guard case .wouldReplaceSource(let file) = error, let connection = session.connection(toFile: file.expandingHome)
+    else {
+      self.init(error)
+      return
+    }
+    self = .refused(
+      name: "SourceProtected",
+      message: "\(file) is the database that is connected as \(connection.name), and is not replaced",
+      remedy: "%export table \(connection.name).NAME makes a new table in it; another name of a file keeps both")
+  }
+
+  private init(_ error: WriteError) {
     let name =
       switch error {
+      case .wouldReplaceDatabase: "DatabaseProtected"
       case .wouldReplaceSource: "SourceProtected"
       case .directory: "IsADirectory"
       case .missingDirectory: "FileNotFound"
@@ -72,7 +86,12 @@ extension Problem {
       case .failed: "UnwritableFile"
       case .cancelled: "Interrupted"
       }
-    self = error == .cancelled ? .interrupted : .refused(name: name, message: error.message, remedy: "")
+    let remedy =
+      if case .wouldReplaceDatabase(let file, _) = error {
+        "Another name makes a new file; %connect \(Quoting.item(file)) as=NAME, then %export … NAME.TABLE adds a "
+          + "table to a database"
+      } else { "" }
+    self = error == .cancelled ? .interrupted : .refused(name: name, message: error.message, remedy: remedy)
   }
 
   package init(_ error: PreparationError, in table: String) {
@@ -139,7 +158,8 @@ extension Mistake {
     case let error as TSNEError: self.init(Problem(error), at: error.place)
     case let error as SQLError: self.init(Problem(error, in: table))
     case let error as WarehouseError: self.init(Problem(error), at: error.place)
-    case let error as WriteError: self.init(Problem(error), at: error == .cancelled ? .command : .key("file"))
+    case let error as WriteError:
+      self.init(Problem(error, in: session), at: error == .cancelled ? .command : .key("file"))
     case let error as RasterisationError:
       self.init(.refused(name: "NoPicture", message: error.message, remedy: ""))
     default:

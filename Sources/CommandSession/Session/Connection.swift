@@ -1,4 +1,5 @@
 import CommandLanguage
+import Tables
 import Warehouse
 import Wording
 
@@ -7,6 +8,8 @@ package struct Connection: Sendable {
   package let name: String
   /// Where it is, without password.
   package let shown: String
+  /// The file that it is; nil of one that a server has.
+  package let file: String?
   let stamp: Int
   /// Its tables as they were when it was connected: Tab offers them.
   package let tables: [String]
@@ -16,6 +19,7 @@ package struct Connection: Sendable {
   package init(_ name: String, _ warehouse: any Warehouse, tables: [String]) {
     (self.name, self.warehouse, self.tables) = (name, warehouse, tables)
     shown = warehouse.address.shown
+    file = warehouse.address.path
     stamp = Stamps.next()
   }
 
@@ -32,12 +36,13 @@ package struct Connection: Sendable {
 }
 
 extension Connection: Codable {
-  private enum CodingKeys: CodingKey { case name, shown, stamp, tables }
+  private enum CodingKeys: CodingKey { case name, shown, file, stamp, tables }
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     name = try values.decode(String.self, forKey: .name)
     shown = try values.decode(String.self, forKey: .shown)
+    file = try values.decodeIfPresent(String.self, forKey: .file)
     stamp = try values.decode(Int.self, forKey: .stamp)
     tables = try values.decode([String].self, forKey: .tables)
     warehouse = nil
@@ -47,6 +52,7 @@ extension Connection: Codable {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(name, forKey: .name)
     try values.encode(shown, forKey: .shown)
+    try values.encodeIfPresent(file, forKey: .file)
     try values.encode(stamp, forKey: .stamp)
     try values.encode(tables, forKey: .tables)
   }
@@ -65,6 +71,16 @@ extension Session {
     }
     let table = String(source[source.index(after: point)...])
     return (connection, table.isEmpty ? nil : table)
+  }
+
+  /// Files that nothing is written in the place of: those that tables came from, and databases that are connected.
+  package var protectedFiles: [String] {
+    tables.map(\.value.source.expandingHome) + connections.compactMap(\.file)
+  }
+
+  /// The connection to a file, whatever name it goes by here.
+  func connection(toFile path: String) -> Connection? {
+    connections.first { $0.file.map { AtomicFile.areSame($0, path) } ?? false }
   }
 
   /// Takes a connection in, in the place of one of its name.

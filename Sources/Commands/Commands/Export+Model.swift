@@ -21,7 +21,7 @@ extension Export {
     }
     let remote = try source.remote?.value.fit(for: "a model")
     let segmentation = try remote == nil ? source.wholeSegmentation(for: "a model") : nil
-    let protected = session.tables.map(\.value.source)
+    let protected = session.protectedFiles
     // Nobody waits for a file that cannot be written.
     try AtomicFile.check(path, protecting: protected)
     let table = try source.tableOrLook()

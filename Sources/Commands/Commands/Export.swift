@@ -17,7 +17,7 @@ struct Export: Command {
     rows that the recipe dropped have an empty segment. All three, and embedding, go into a CSV or, by DuckDB, into a Parquet file or a database of DuckDB's (.duckdb); or, as NAME.TABLE, into a new table of a database that %connect has connected. tree: its merges as SciPy's linkage gives them (left, right, height, size); leaves are the clustered customers from 0 on, in the table's order. embedding: identifier, x, y, segment. figure: the last figure, as \
     .svg or .png, or as .pdf of its size, by Chromium or WeasyPrint where one is installed. model: one SELECT that gives each row of a table in a database its segment, its name and its distance, as .sql; it is run here in SQLite, on the table in use, and how many rows \
     come out the same is said. k-means, Ward and mixtures can be written so. report: what %report writes, as .html or .pdf. notebook: the fewest commands that give the tables, the segments with their names and the maps \
-    again, as .ipynb; passwords are left out. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is.
+    again, as .ipynb; passwords are left out. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is, nor a database that is connected, or that holds more than the table that would be written.
     """
   static let parameters: [Parameter<Export>] = [
     .argument(
@@ -156,7 +156,7 @@ struct Export: Command {
   private func write(
     _ session: Session, _ path: String, _ context: CommandContext, _ make: () throws -> Table
   ) throws -> Table {
-    let sources = session.tables.map(\.value.source)
+    let sources = session.protectedFiles
     let form = try form(of: path)
     try AtomicFile.check(path, protecting: sources)
     let writer = try form.map { form throws(WarehouseError) in (form, try DuckDBWriter()) }
@@ -195,7 +195,7 @@ struct Export: Command {
           remedy: "The file's name ends in .yaml"),
         at: .key("file"))
     }
-    try AtomicFile.write(Array(Rules.builtInYAML.utf8), to: path, protecting: session.tables.map(\.value.source))
+    try AtomicFile.write(Array(Rules.builtInYAML.utf8), to: path, protecting: session.protectedFiles)
   }
 
   private func writeNotebook(to path: String, _ session: Session, _ context: CommandContext) throws {
@@ -207,7 +207,7 @@ struct Export: Command {
           remedy: "The file's name ends in .ipynb"),
         at: .key("file"))
     }
-    let protected = session.tables.map(\.value.source)
+    let protected = session.protectedFiles
     try AtomicFile.check(path, protecting: protected)
     let notebook = try NotebookFile(
       session, version: context.version, context.compute("reading the files' checksums"))
@@ -221,7 +221,7 @@ struct Export: Command {
   }
 
   private func write(_ figure: Figure, to path: String, _ session: Session, _ context: CommandContext) throws {
-    let protected = session.tables.map(\.value.source)
+    let protected = session.protectedFiles
     let bytes: [UInt8]
     switch NSString(string: path).pathExtension.lowercased() {
     case "svg": bytes = Array(figure.svg.utf8)

@@ -45,7 +45,7 @@ struct Report: Command {
     // A name that no report can have stays wrong however many segments there are.
     let format = try format()
     _ = try session.segmentation()
-    let protected = session.tables.map(\.value.source.expandingHome)
+    let protected = session.protectedFiles
     try AtomicFile.check(file.expandingHome, protecting: protected)
     // Nobody waits for a page that nothing can print.
     let printer = format == .pdf ? try printers.printer() : nil

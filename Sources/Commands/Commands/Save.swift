@@ -34,7 +34,7 @@ struct Save: Command {
           remedy: "The file's name ends in .json"),
         at: .key("file"))
     }
-    let protected = session.tables.map(\.value.source.expandingHome)
+    let protected = session.protectedFiles
     try AtomicFile.check(file.expandingHome, protecting: protected)
     let model: SavedModel
     if let segmentation {

@@ -63,8 +63,8 @@ struct Score: Command {
     }
     let known = try table(in: session, context)
     // Nobody waits for a file that cannot be written.
-    let protected = session.tables.map(\.value.source.expandingHome) + (known == nil ? [source.expandingHome] : [])
-    try checkFile(protected)
+    let protected = session.protectedFiles + (known == nil ? [source.expandingHome] : [])
+    try checkFile(protected, session)
     let (fitted, segmentation) = try fitted(in: session, context)
     let table = try known ?? newTable(session, context)
     let scoring: Scoring
@@ -80,7 +80,7 @@ struct Score: Command {
       outcome += session.keep(try scored(table, scoring, as: tableName), as: tableName)
     }
     if let to {
-      try write(try lines(of: table, scoring), to: to, protected, context)
+      try write(try lines(of: table, scoring), to: to, protected, session, context)
       outcome.append("Wrote \(to): \(count(scoring.rowCount, "customer")).")
     }
     try rest.checkpoint(1)
@@ -160,7 +160,7 @@ struct Score: Command {
 
   // MARK: What becomes of the result
 
-  private func checkFile(_ protected: [String]) throws(Mistake) {
+  private func checkFile(_ protected: [String], _ session: Session) throws(Mistake) {
     guard let to else { return }
     let ending = NSString(string: to).pathExtension.lowercased()
     guard ending == "csv" || ending == "txt" else {
@@ -175,17 +175,18 @@ struct Score: Command {
     do throws(WriteError) {
       try AtomicFile.check(to.expandingHome, protecting: protected)
     } catch {
-      throw Mistake(Problem(error), at: .key("to"))
+      throw Mistake(Problem(error, in: session), at: .key("to"))
     }
   }
 
-  private func write(_ table: Table, to file: String, _ protected: [String], _ context: CommandContext) throws(Mistake)
-  {
+  private func write(
+    _ table: Table, to file: String, _ protected: [String], _ session: Session, _ context: CommandContext
+  ) throws(Mistake) {
     do throws(WriteError) {
       try CSVWriter.write(
         table, to: file.expandingHome, protecting: protected, isCancelled: { context.execution.isInterrupted })
     } catch {
-      throw Mistake(Problem(error), at: error == .cancelled ? .command : .key("to"))
+      throw Mistake(Problem(error, in: session), at: error == .cancelled ? .command : .key("to"))
     }
   }
 

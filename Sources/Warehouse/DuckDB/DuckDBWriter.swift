@@ -2,6 +2,7 @@ import Foundation
 import Machine
 import Synchronization
 import Tables
+import Wording
 
 /// Writes tables by DuckDB, which reads their columns where they lie. Types are kept, missing values are NULL.
 public struct DuckDBWriter: Sendable {
@@ -28,6 +29,8 @@ public struct DuckDBWriter: Sendable {
   public init() throws(WarehouseError) { library = try DuckDBLibrary.load() }
 
   /// Writes `table` to `path`; a file there is replaced only once the new one is whole and on disk.
+  ///
+  /// A database there is replaced only where it holds nothing but a table of the same name, as an earlier call made it.
   /// - Parameter protected: files that must not be replaced, such as the ones that were loaded.
   /// - Throws: `WriteError`; the old file then stands as it did.
   public func write(
@@ -35,6 +38,10 @@ public struct DuckDBWriter: Sendable {
     context: ComputeContext = .plain
   ) throws(WriteError) {
     if let problem = Self.problem(with: table.columns.map(\.name)) { throw .failed(file: path, reason: problem) }
+    if form == .duckdb {
+      try AtomicFile.check(path, protecting: protected)
+      try Self.checkDatabase(path, holdsOnly: table.name, context)
+    }
     do {
       try AtomicFile.write(to: path, protecting: protected) { temporary throws(WriteError) in
         try fill(temporary, as: form, with: table, path, context)
@@ -43,6 +50,41 @@ public struct DuckDBWriter: Sendable {
       throw error as? WriteError ?? .failed(file: path, reason: "\(error)")
     }
   }
+
+  /// Refuses a file that is there and holds anything but one table, as far as DuckDB can tell.
+  private static func checkDatabase(
+    _ path: String, holdsOnly table: String, _ context: ComputeContext
+  ) throws(WriteError) {
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    func refused(_ reason: String) -> WriteError { .wouldReplaceDatabase(file: path, reason: reason) }
+    // They would be taken for changes of the new one.
+    if FileManager.default.fileExists(atPath: "\(file).wal") {
+      throw refused("is a database with changes beside it in \(path).wal")
+    }
+    let size = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0
+    guard size > 0 else { return }
+    let found: [Column]
+    do throws(WarehouseError) {
+      found = try DatabaseAddress("duckdb:\(file)").connect(context: context).result(
+        of: everything, expecting: nil, context: context
+      ).columns
+    } catch {
+      if error == .cancelled { throw .cancelled }
+      throw refused("is there already, and is no database that DuckDB can open")
+    }
+    let names = (0..<(found.first?.count ?? 0)).compactMap { found[0].text(at: $0) }
+    guard names.allSatisfy({ $0.lowercased() == table.lowercased() }), names.count < 2 else {
+      throw refused("is a database that holds \(list(names, limit: 6)), not just \(table)")
+    }
+  }
+
+  /// Gives what somebody has put into a database.
+  private static let everything = """
+    SELECT table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary UNION ALL
+    SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary UNION ALL
+    SELECT sequence_name FROM duckdb_sequences() UNION ALL
+    SELECT DISTINCT function_name FROM duckdb_functions() WHERE NOT internal
+    """
 
   /// DuckDB tells columns apart by more than their case, and a name has to be one.
   private static func problem(with names: [String]) -> String? {

@@ -4,6 +4,8 @@ import Foundation
 public enum WriteError: Error, Sendable, Equatable {
   /// The file is the source of the loaded data.
   case wouldReplaceSource(file: String)
+  /// A database stands there that holds more than what would be written; `reason` goes on behind its name.
+  case wouldReplaceDatabase(file: String, reason: String)
   case directory(file: String)
   case missingDirectory(directory: String)
   case noPermission(file: String)
@@ -14,6 +16,8 @@ public enum WriteError: Error, Sendable, Equatable {
     switch self {
     case .wouldReplaceSource(let file):
       "\(file) is the file that the data came from; choose another name"
+    case .wouldReplaceDatabase(let file, let reason):
+      "\(file) \(reason), and is not replaced"
     case .directory(let file):
       "\(file) is a directory; name a file in it"
     case .missingDirectory(let directory):
@@ -85,6 +89,12 @@ public enum AtomicFile {
     _ = try place(path, protecting: protected)
   }
 
+  /// Whether two names are of one file, which is there: by device and inode.
+  public static func areSame(_ one: String, _ other: String) -> Bool {
+    guard let one = status(of: one), let other = status(of: other) else { return false }
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino
+  }
+
   /// Where a file goes, and what stands there now.
   private static func place(_ path: String, protecting protected: [String]) throws(WriteError)
     -> (target: String, directory: String, name: String, old: stat?)
@@ -99,10 +109,7 @@ public enum AtomicFile {
       if old.st_mode & S_IFMT == S_IFDIR { throw .directory(file: path) }
       // Renaming would put a plain file where a device or a pipe was.
       if old.st_mode & S_IFMT != S_IFREG { throw .failed(file: path, reason: "it is a device or a pipe") }
-      let isSource = protected.contains { name in
-        status(of: name).map { $0.st_dev == old.st_dev && $0.st_ino == old.st_ino } ?? false
-      }
-      if isSource { throw .wouldReplaceSource(file: path) }
+      if protected.contains(where: { areSame($0, target) }) { throw .wouldReplaceSource(file: path) }
       // Replacing takes only rights on the directory; a file that its owner made read-only is not ours to replace.
       if access(target, W_OK) != 0 { throw .noPermission(file: path) }
     }
