@@ -140,6 +140,21 @@ struct RemoteSessionTests {
     try sample.run("%load shop.visits")
   }
 
+  @Test("a model as SQL reads the table where it is, in the engine's own SQL, and runs there")
+  func model() throws {
+    let sample = try Self.sample("%cluster k=3 method=kmeans\n%filter BALANCE > 50\n%undo")
+    func written(_ more: String = "") throws -> String {
+      let path = sample.path(of: "model.sql")
+      try sample.run("%export model \(path)\(more)")
+      return try String(contentsOfFile: path, encoding: .utf8)
+    }
+    #expect(try written().contains("FROM \"customers\" AS t") && written().contains("For SQLite"))
+    #expect(try written(" dialect=spark").contains("FROM `customers` AS t"))
+    #expect(try written(" table=crm.clients").contains("FROM \"crm\".\"clients\" AS t"))
+    let query = try written().split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+    #expect(try words("%%sql\n\(query.replacing(";", with: ""))", sample).contains("200 rows"))
+  }
+
   // MARK: Two commands at the same time
 
   @Test(

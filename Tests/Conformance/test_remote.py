@@ -281,6 +281,20 @@ def test_what_needs_rows_says_how_they_come_here(program: Path, folder: Path) ->
         assert "%sample" in done.stderr or "%cluster" in done.stderr, (line, done.stderr)
 
 
+def test_a_model_as_sql_reads_the_table_where_it_is(program: Path, folder: Path, uri: str) -> None:
+    said(
+        program, folder, f"%connect {uri} as=big", "%use big.customers", "%cluster k=3 method=kmeans",
+        "%score big.customers to=big.modelled", "%export model model.sql")
+    query = " ".join(line.strip() for line in (folder / "model.sql").read_text().splitlines() if not line.startswith("--"))
+    counted = f"SELECT segment, count(*) AS n FROM ({query.strip().rstrip(';')}) AS m GROUP BY segment ORDER BY segment"
+    there = said(program, folder, f"%connect {uri} as=big", "%use big.customers", f"%sql {counted}")
+    scored = said(
+        program, folder, f"%connect {uri} as=big", "%use big.customers",
+        "%sql SELECT segment, count(*) AS n FROM modelled GROUP BY segment ORDER BY segment")
+    rows = lambda text: re.findall(r"^ *\d+ +([123]) +([\d,]+) *$", text, re.MULTILINE)
+    assert len(rows(scored)) == 3 and rows(there)[-3:] == rows(scored)[-3:], there
+
+
 def test_a_condition_that_is_none_is_refused_in_the_engine_s_words(program: Path, folder: Path, uri: str) -> None:
     use = [f"%connect {uri} as=big", "%use big.customers"]
     wrong = run(program, folder, *use, "%filter NOTHING > 1")
