@@ -37,7 +37,8 @@ public struct RemoteFit: Sendable, Codable, Equatable {
     let how =
       switch way {
       case .lloyd(let rounds, let hasSettled):
-        "k-means in the engine, \(count(rounds, "round"))\(hasSettled ? "" : ", not settled"), seed \(seed)"
+        options.methodInWords
+          + " · \(count(rounds, "round")) over all rows in the engine\(hasSettled ? "" : ", not settled")"
       case .ward(let cells, _):
         "Ward linkage of the weighted centroids of \(cells) k-means cells, rows by the nearest centroid, seed \(seed)"
       }
@@ -61,16 +62,21 @@ public struct RemoteFit: Sendable, Codable, Equatable {
     }
   }
 
-  /// As `%save` writes it, and as `%score` and `%export model` take it.
-  public var model: SavedModel {
+  /// Of k-means, those that its first centroids were found with.
+  private var options: ClusterOptions {
     let method: any Method =
       switch way {
       case .lloyd: KMeansMethod(starts: 10)
       case .ward: HierarchicalMethod()
       }
-    return SavedModel(
+    return ClusterOptions(k: .fixed(k), method: method, seed: seed)
+  }
+
+  /// As `%save` writes it, and as `%score` and `%export model` take it.
+  public var model: SavedModel {
+    SavedModel(
       ofRowsElsewhere: table, rowCount: rowCount, columns: columns, fitted: features.fitted,
-      featuresInWords: features.inWords, options: ClusterOptions(k: .fixed(k), method: method, seed: seed),
+      featuresInWords: features.inWords, options: options,
       centroids: Matrix(rowCount: k, columnCount: features.transforms.count, elements: centroids.flatMap { $0 }),
       sizes: sizes, names: names, notes: notes, caption: caption, fit: reference)
   }

@@ -86,7 +86,7 @@ struct RemoteSessionTests {
     try sample.run("%filter BALANCE > 100\n%cluster k=3 method=kmeans\n%name 2 VIP")
     status = try words("%status", sample)
     #expect(status.contains("stays in its database, filtered: BALANCE > 100, 3 segments"), "\(status)")
-    #expect(status.contains("k = 3 · k-means in the engine"), "\(status)")
+    #expect(status.contains("k = 3 · k-means, best of 10 starts, seed 42"), "\(status)")
     #expect(status.contains("2 VIP"), "\(status)")
     let tables = try words("%tables", sample)
     #expect(tables.contains("shop.customers") && tables.contains("filtered: BALANCE > 100"), "\(tables)")
