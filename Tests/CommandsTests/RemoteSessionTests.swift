@@ -140,6 +140,56 @@ struct RemoteSessionTests {
     try sample.run("%load shop.visits")
   }
 
+  @Test("what needs rows, segments or a name says what works")
+  func refusals() throws {
+    let sample = try Self.sample("%cluster k=3 method=kmeans\n%save {folder}/remote.json")
+    func expect(_ line: String, _ parts: String...) {
+      let words = refusal(line, sample)
+      for part in parts { #expect(words.contains(part), "\(line): \(words)") }
+    }
+    expect(
+      "%restore {folder}/remote.json", "shop.customers stays in its database", "%score shop.customers model=",
+      "to=shop.scored puts its rows")
+    expect("%filter BALANCE < -1", "NoRows", "no row of shop.customers meets this condition, and a table needs one")
+    expect("%filter NOTHING < -1", "DatabaseError", "NOTHING")
+    expect("%use nope.customers", "no database is called nope", "Did you mean", "shop.customers")
+    expect("%use zzz", "there is no table ‘zzz’", "shop.customers")
+    expect("%score shop.customers to=zz.seg", "no database is called zz", "There is shop: to=shop.scored")
+    expect("%sql SELECT count(*) FROM shop.customers", "write customers in its own SQL")
+    expect("%app", "StaysInDatabase", "%sample 50000")
+    expect("%explore", "StaysInDatabase", "%sample 50000")
+    #expect(sample.cohort.session.remote != nil && sample.cohort.session.tables.count == 2)
+  }
+
+  @Test("names with blanks are quoted")
+  func blanks() throws {
+    let sample = try SampleSession(rows: 50)
+    try sample.run("%connect {folder}/shop.db as=shop\n%export table \"shop.a b\"\n%connect {folder}/shop.db as=shop")
+    let words = refusal("%use shop.a b", sample)
+    #expect(words.contains("A name with a blank is quoted: \"shop.a b\""), "\(words)")
+    try sample.run("%use \"shop.a b\"")
+  }
+
+  @Test("segments that were made there take in customers from anywhere")
+  func scored() throws {
+    let sample = try Self.sample("%cluster k=3 method=kmeans")
+    for line in [
+      "%score shop.customers to={folder}/there.csv", "%score shop.customers as=x",
+      "%use shop.customers\n%score customers",
+    ] { #expect(try words(line, sample).contains("k-means, best of 10 starts, seed 42"), "\(line)") }
+  }
+
+  @Test("%roles and %next speak of it, and captions call its method alike")
+  func spokenOf() throws {
+    let sample = try Self.sample()
+    let roles = try words("%roles", sample)
+    #expect(roles.contains("BALANCE") && roles.contains("%role says otherwise of rows that are here"), "\(roles)")
+    #expect(try words("%next", sample).contains("%cluster k=4 method=kmeans divides the rows of shop.customers"))
+    let made = try words("%cluster k=4 method=kmeans", sample)
+    #expect(made.contains("k-means, best of 10 starts, seed 42 · "), "\(made)")
+    #expect(try words("%next", sample).contains("%profile sets the 4 segments of shop.customers side by side"))
+  }
+
   @Test("a model as SQL reads the table where it is, in the engine's own SQL, and runs there")
   func model() throws {
     let sample = try Self.sample("%cluster k=3 method=kmeans\n%filter BALANCE > 50\n%undo")

@@ -107,7 +107,7 @@ def in_words(output: str) -> str:
     shown = re.sub(r"; nothing changed in the database\. %reset brings all rows back", "", shown)
     shown = shown.replace("has all its 8,950 rows again", "is as it was loaded: 8,950 rows, 21 columns")
     # The tables that %use and %load end with.
-    return shown[shown.index("columns are segmented by") :]
+    return shown[shown.index("columns are segmented by") :].split("\n", 1)[1]
 
 
 def test_answers_of_an_engine_are_those_of_the_loaded_table(program: Path, folder: Path, uri: str) -> None:

@@ -14,7 +14,8 @@ extension Mistake {
     switch problem {
     case .unknownColumn(let text, _, _), .unexpectedArgument(let text, _, _):
       remedy =
-        problem.blanks(around: text, in: cell.source[line.range], table) ?? problem.commas(in: text, table)
+        problem.blanks(around: text, in: cell.source[line.range], table)
+        ?? problem.tableWithBlanks(in: cell.source[line.range], session) ?? problem.commas(in: text, table)
         ?? command.key(text, at: range, registry.description(command.name.text))
     case .missingArgument:
       remedy =
@@ -36,6 +37,17 @@ extension Problem {
       return words.count > 1 && words.contains { $0 == text.lowercased() } && written.contains(name.lowercased())
     }
     return name.map { "A name with blanks is quoted: \(Quoting.item($0))" }
+  }
+
+  /// `%use big.new customers` where a table is called so.
+  fileprivate func tableWithBlanks(in line: String, _ session: Session) -> String? {
+    guard case .unexpectedArgument = self else { return nil }
+    let names =
+      session.tables.map(\.value.name)
+      + session.connections.flatMap { connection in connection.tables.map { "\(connection.name).\($0)" } }
+    let written = line.lowercased()
+    let found = names.filter { $0.contains(" ") && written.contains(" \($0.lowercased())") }.max { $0.count < $1.count }
+    return found.map { "A name with a blank is quoted: \(Quoting.item($0))" }
   }
 
   /// `%scatter Age,Classes` where both are columns.

@@ -20,6 +20,8 @@ struct AppCommand: Command {
   static let examples = [Example("%app", "the table in use, else the built-in sample")]
 
   func run(on session: inout Session, in context: CommandContext) throws {
+    // Rows that stay in their database are not here to be shown, and nobody asked for others.
+    if session.remote != nil { _ = try session.table() }
     if session.current == nil { session.setTable(Load.BuiltInTable.sample.table) }
     let app = AppPage(live: context.live, threads: context.configuration.threads)
     context.display(try app.open(from: session, in: context.execution))

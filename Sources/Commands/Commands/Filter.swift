@@ -31,11 +31,7 @@ struct Filter: Command {
     }
     let all = "\(NumberText.count(table.rowCount)) rows of \(table.name)"
     guard !rows.isEmpty else {
-      throw Mistake(
-        .refused(
-          name: "NoRows", message: "no row of \(table.name) meets this condition, and a table needs one",
-          remedy: "%describe shows what the columns hold"),
-        at: condition.range)
+      throw noRow(of: table.name, condition)
     }
     guard rows.count < table.rowCount else {
       context.print("All \(all) meet this condition: nothing changed.")
@@ -49,5 +45,13 @@ struct Filter: Command {
     let kept =
       session.currentSegmentation == nil ? "" : " Their segments stay, as they were made before rows were taken away."
     context.print(left + kept + session.aftermath(since: before))
+  }
+
+  func noRow(of table: String, _ condition: Token) -> Mistake {
+    Mistake(
+      .refused(
+        name: "NoRows", message: "no row of \(table) meets this condition, and a table needs one",
+        remedy: "%describe shows what the columns hold"),
+      at: .range(condition.range))
   }
 }

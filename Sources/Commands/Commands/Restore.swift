@@ -25,6 +25,15 @@ struct Restore: Command {
 
   func run(on session: inout Session, in context: CommandContext) throws {
     let model = try SavedModel.read(file, key: "file")
+    if let remote = session.remote?.value.table {
+      let connection = remote.connection
+      throw Mistake(
+        .refused(
+          name: "StaysInDatabase",
+          message: "\(remote.name) stays in its database, and a model is brought back onto rows that are here",
+          remedy: "%score \(Quoting.item(remote.name)) model=\(Quoting.item(file)) to=\(connection).scored puts "
+            + "its rows into these segments where they are; %sample 50000 brings rows here"))
+    }
     guard var table = session.current?.value else {
       throw Mistake(
         .refused(

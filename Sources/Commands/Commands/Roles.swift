@@ -15,6 +15,6 @@ struct Roles: Command {
   static let examples = [Example("%roles", "columns by what they are")]
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    context.show(RolesTable(table: try session.table()).html)
+    context.show(RolesTable(table: try session.tableOrLook(), isElsewhere: session.remote != nil).html)
   }
 }

@@ -1,5 +1,6 @@
 import CommandLanguage
 import CommandSession
+import Foundation
 import Graphics
 import Tables
 import Warehouse
@@ -64,13 +65,33 @@ struct SQL: Command {
     let engine = try session.engine(of: remote)
     let written = try context.engineText(
       query, of: session, engine.dialect, columns: remote.columns.map(\.name))
-    let columns = try context.asking(query) { () throws(WarehouseError) in
-      try engine.result(of: written, expecting: nil, context: context.compute("asking \(remote.connection)")).columns
+    let columns: [Column]
+    do {
+      columns = try context.asking(query) { () throws(WarehouseError) in
+        try engine.result(of: written, expecting: nil, context: context.compute("asking \(remote.connection)")).columns
+      }
+    } catch {
+      throw error.advising(onNamesOf: remote.connection, in: query.text)
     }
     return (try Table(name: name, columns: columns, source: "a query of \(engine.address.shown)"), remote.connection)
   }
 
   private static func anyName(_ session: Session) -> String { session.current?.value.name ?? "sample" }
+}
+
+extension Mistake {
+  /// An engine does not know what its connection is called here.
+  fileprivate func advising(onNamesOf connection: String, in query: String) -> Mistake {
+    guard case .refused(let name, let message, "") = problem,
+      let found = query.range(of: "\(connection).", options: .caseInsensitive),
+      found.lowerBound == query.startIndex || !(query[query.index(before: found.lowerBound)].isLetter)
+    else { return self }
+    let table = query[found.upperBound...].prefix { !$0.isWhitespace && !",;()".contains($0) }
+    return Mistake(
+      .refused(
+        name: name, message: message,
+        remedy: "\(connection) is what the database is called here: write \(table) in its own SQL"), at: place)
+  }
 }
 
 extension Session {

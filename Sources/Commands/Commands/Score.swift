@@ -145,6 +145,10 @@ struct Score: Command {
     in session: Session, _ context: CommandContext
   ) throws -> (SavedModel, CustomerSegmentation?) {
     if let model { return (try SavedModel.read(model, key: "model"), nil) }
+    // Of a filter it is told how those who are left differ from those that the segments were made of.
+    if let remote = session.remote?.value {
+      return (try remote.fit?.model ?? remote.fit(for: "%score").model, nil)
+    }
     guard session.current != nil, session.state(of: .segmentation) != .missing else {
       throw Mistake(
         .refused(
@@ -164,6 +168,15 @@ struct Score: Command {
     guard let to else { return }
     let ending = NSString(string: to).pathExtension.lowercased()
     guard ending == "csv" || ending == "txt" else {
+      let database = to.prefix { $0 != "." }
+      let connections = session.connections.map(\.name)
+      if !connections.isEmpty, !ending.isEmpty, String(database).isName {
+        throw Mistake(
+          .refused(
+            name: "NotConnected", message: "no database is called \(database)",
+            remedy: "There \(connections.count == 1 ? "is" : "are") \(list(connections)): "
+              + "to=\(connections[0]).scored makes a table there; the name of a file ends in .csv"), at: .key("to"))
+      }
       throw Mistake(
         .refused(
           name: "UnknownFormat",

@@ -29,6 +29,8 @@ struct Use: Command {
     {
       return try use(name, of: connection, in: &session, context)
     }
+    let isHere = session.tables.contains { $0.value.name.lowercased() == table.lowercased() }
+    if !isHere, !session.connections.isEmpty { throw unknown(in: session) }
     let index = try session.tableIndex(named: table, key: "name")
     let hadSegments = session.currentSegmentation != nil
     if session.currentTable != index { session.currentTable = index }
@@ -40,6 +42,27 @@ struct Use: Command {
 }
 
 extension Use {
+  /// Says which tables there are, here and in databases.
+  private func unknown(in session: Session) -> Mistake {
+    let known =
+      session.tables.map(\.value.name)
+      + session.connections.flatMap { connection in connection.tables.map { "\(connection.name).\($0)" } }
+    let written = table.lowercased().split(separator: ".").last.map(String.init) ?? table.lowercased()
+    var nearest = known.filter { $0.lowercased().split(separator: ".").last.map(String.init) == written }
+    if nearest.isEmpty { nearest = nearestNames(to: table, among: known) }
+    let connections = session.connections.map(\.name)
+    let database = table.firstIndex(of: ".").map { String(table[..<$0]) }
+    return Mistake(
+      .refused(
+        name: "UnknownTable",
+        message: database.map { "no database is called \($0.excerpt), and no table ‘\(table.excerpt)’" }
+          ?? "there is no table ‘\(table.excerpt)’",
+        remedy: nearest.isEmpty
+          ? "There are \(list(known)); of databases, \(list(connections))"
+          : "Did you mean \(list(nearest.map(Quoting.item)).replacing(" and ", with: " or "))?"),
+      at: .key("name"))
+  }
+
   /// Takes a table of a database into use, which stays there.
   private func use(
     _ name: String?, of connection: Connection, in session: inout Session, _ context: CommandContext
@@ -60,7 +83,7 @@ extension Use {
     context.print(
       "\(table.name) is in use and stays where it is: \(count(table.rowCount, "row")), "
         + "\(count(table.columns.count, "column")). %sample N brings rows here.")
-    context.show(RolesTable(table: table.look).html)
+    context.show(RolesTable(table: table.look, isElsewhere: true).html)
   }
 }
 

@@ -7,7 +7,19 @@ import Tables
 extension NextRule {
   static let loading = [
     NextRule { situation in
-      guard situation.table == nil else { return nil }
+      guard let remote = situation.session.remote?.value else { return nil }
+      let name = remote.table.name
+      guard let fit = remote.fit, remote.isCurrent else {
+        return NextStep(
+          line: "%cluster k=4 method=kmeans", does: "divides the rows of \(name) into segments, where they are",
+          reason: "\(count(remote.table.rowCount, "row")) stay in their database; %sample N brings some here")
+      }
+      return NextStep(
+        line: "%profile",
+        does: "sets the \(count(fit.k, "segment")) of \(name) side by side; %score makes a table of them there")
+    },
+    NextRule { situation in
+      guard situation.table == nil, situation.session.remote == nil else { return nil }
       return NextStep(
         line: "%load", does: "reads the built-in sample of card customers; a file's name behind it reads that file")
     },

@@ -11,8 +11,13 @@ extension Filter {
     let engine = try session.engine(of: table)
     let written = try context.engineText(
       condition, of: session, engine.dialect, columns: table.columns.map(\.name))
-    let filtered = try context.asking(condition) { () throws(WarehouseError) in
-      try table.filtered(by: written, engine, context: context.compute("counting rows of \(table.name)"))
+    let filtered: RemoteTable
+    do throws(WarehouseError) {
+      filtered = try table.filtered(by: written, engine, context: context.compute("counting rows of \(table.name)"))
+    } catch .noRows {
+      throw noRow(of: table.name, condition)
+    } catch {
+      throw try context.asking(condition) { () throws(WarehouseError) -> Mistake in throw error }
     }
     let all = "\(NumberText.count(table.rowCount)) rows of \(table.name)"
     guard filtered.rowCount < table.rowCount else {

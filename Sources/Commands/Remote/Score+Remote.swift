@@ -36,7 +36,7 @@ extension Score {
     var remote = try RemoteTable(name, of: connection.name, engine, context: compute)
     // A filter on the table in use holds here too.
     if let used = session.remote?.value.table, used.name == remote.name { remote = used }
-    let model = try model(for: remote, in: session, context)
+    let (model, _) = try fitted(in: session, context)
     do {
       let scoring = try RemoteScoring(
         of: remote, into: target.table, by: model, isReplacing: replace, engine, context: compute)
@@ -48,15 +48,6 @@ extension Score {
     }
   }
 
-  /// The model that was saved, else the segments of the table in use, wherever it is.
-  private func model(for table: RemoteTable, in session: Session, _ context: CommandContext) throws -> SavedModel {
-    // Of a filter it is told how those who are left differ from those that the segments were made of.
-    if model == nil, let remote = session.remote?.value {
-      if let fit = remote.fit { return fit.model }
-      return try remote.fit(for: "%score").model
-    }
-    return try fitted(in: session, context).0
-  }
 }
 
 /// What `%score` shows of a table that was scored in its database.

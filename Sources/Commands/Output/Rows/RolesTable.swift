@@ -4,6 +4,8 @@ import Tables
 /// What the columns of a table are, with why: those of one kind and reason together.
 struct RolesTable {
   let table: Table
+  /// Whether it is the look of a table that stays in its database.
+  var isElsewhere = false
 
   private struct Group {
     let role: ColumnRole
@@ -49,7 +51,9 @@ struct RolesTable {
           HTMLTable.Cell(group.isUsed ? "yes" : "no"),
         ]
       },
-      caption: "\(all); %role COLUMN=role says otherwise")
+      caption: isElsewhere
+        ? "\(all); %role says otherwise of rows that are here, which %sample brings"
+        : "\(all); %role COLUMN=role says otherwise")
   }
 }
 
