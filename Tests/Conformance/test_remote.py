@@ -117,7 +117,7 @@ def test_answers_of_an_engine_are_those_of_the_loaded_table(program: Path, folde
 
 
 # Values that an engine holds and no table here: days of other years, infinite ones, NaN.
-UNHELD = """CREATE TABLE odd AS SELECT 'c' || i AS id,
+UNHELD = """CREATE TABLE unheld AS SELECT 'c' || i AS id,
     CASE WHEN i % 13 = 0 THEN 'infinity' WHEN i % 13 = 1 THEN '-infinity' WHEN i % 13 = 2 THEN '{last}'
         WHEN i % 13 = 3 THEN NULL ELSE '2024-01-0' || (i % 9 + 1) END::date AS day,
     CASE WHEN i % 11 = 0 THEN 'infinity' WHEN i % 11 = 1 THEN '-infinity' ELSE '2024-01-01 10:00' END::timestamp AS moment,
@@ -128,37 +128,37 @@ UNHELD = """CREATE TABLE odd AS SELECT 'c' || i AS id,
 UNHELD_QUESTIONS = [
     "%head 9", "%describe", "%describe day moment", "%missing", "%hist day", "%filter mixed > 0", "%describe", "%missing",
     "%reset", "%filter mixed IS NULL", "%describe", "%reset", "%filter day IS NULL OR narrow < 2", "%missing", "%reset",
-    "%describe mixed narrow",
+    "%describe mixed narrow", "%filter unheld.narrow > 1", "%describe", "%reset",
 ]
 
 
 @pytest.fixture(params=["duckdb", "postgresql"])
-def odd(request: pytest.FixtureRequest, folder: Path) -> str:
-    """A database with the table `odd`."""
+def unheld(request: pytest.FixtureRequest, folder: Path) -> str:
+    """A database with the table `unheld`."""
     if request.param == "duckdb":
-        (folder / "odd.duckdb").unlink(missing_ok=True)
-        with duckdb.connect(folder / "odd.duckdb") as engine:
+        (folder / "unheld.duckdb").unlink(missing_ok=True)
+        with duckdb.connect(folder / "unheld.duckdb") as engine:
             engine.execute(UNHELD.format(last="5881580-07-10", more=""))
-        return "duckdb:odd.duckdb"
+        return "duckdb:unheld.duckdb"
     server = request.getfixturevalue("server")
-    server.psql("DROP TABLE IF EXISTS odd")
+    server.psql("DROP TABLE IF EXISTS unheld")
     more = """, (i * 1.5)::numeric::money AS paid, CASE WHEN i % 9 = 0 THEN '4713-01-01 BC' ELSE '2000-01-01' END::date AS old,
         CASE WHEN i % 9 = 0 THEN 'NaN'::numeric ELSE i END AS exact"""
     server.psql(UNHELD.format(last="5874897-12-31", more=more))
     return server.uri
 
 
-def test_values_that_no_table_here_holds_are_missing_there_too(program: Path, folder: Path, odd: str) -> None:
+def test_values_that_no_table_here_holds_are_missing_there_too(program: Path, folder: Path, unheld: str) -> None:
     questions = list(UNHELD_QUESTIONS)
-    if odd.startswith("postgres"):
+    if unheld.startswith("postgres"):
         questions += ["%describe paid old exact", "%hist paid", "%filter paid > 100", "%describe", "%filter exact > 50", "%describe"]
     loaded, used = (
-        said(program, folder, f"%connect {odd} as=big", f"{command} big.odd", *questions) for command in ("%load", "%use"))
+        said(program, folder, f"%connect {unheld} as=big", f"{command} big.unheld", *questions) for command in ("%load", "%use"))
     for name, count in {"day": 48, "moment": 38, "zoned": 36}.items():
         assert re.search(rf"{name}: {count} points in time outside the years 1 to 9999 are missing", loaded), loaded
 
     def answers(output: str) -> list[str]:
-        shown = output.replace("big.odd", "odd").replace("has all its 200 rows again", "is as it was loaded: 200 rows")
+        shown = output.replace("big.unheld", "unheld").replace("has all its 200 rows again", "is as it was loaded: 200 rows")
         return re.sub(r"(as it was loaded: 200 rows), \d+ columns", r"\1", in_words(shown)).splitlines()
 
     assert answers(used) == answers(loaded)
@@ -167,7 +167,7 @@ def test_values_that_no_table_here_holds_are_missing_there_too(program: Path, fo
 def test_amounts_of_money_are_numbers_where_they_are(program: Path, folder: Path, server: postgres.Server) -> None:
     server.psql("DROP TABLE IF EXISTS paid; CREATE TABLE paid AS SELECT 'c' || i AS id, (i * 1.25)::numeric::money AS paid, "
                 "i * i % 17 AS visits FROM generate_series(1, 300) AS s(i)")
-    lines = ["%describe paid", "%corr", "%missing", "%cluster k=3", "%profile"]
+    lines = ["%describe paid", "%corr", "%missing", "%cluster k=3", "%profile", "%score big.paid to=big.paid_segments"]
     assert "375" in said(program, folder, f"%connect {server.uri} as=big", "%use big.paid", *lines)
 
 
