@@ -38,6 +38,9 @@ struct SecretsTests {
       ("'postgresql://a:SEC RET@h/d' x", "'postgresql://a:***@h/d' x"),
       ("postgresql://a:b@c,postgresql://d:e@f", "postgresql://a:***@c,postgresql://d:***@f"),
       ("postgresql://h/db?user=ana@corp", "postgresql://h/db?user=ana@corp"),
+      ("%connect ana:SECRET@host/db as=x", "%connect ana:***@host/db as=x"),
+      ("%connect sqlite:shop@home.db as=x", "%connect sqlite:shop@home.db as=x"),
+      ("%name 1 a:b@c", "%name 1 a:b@c"),
       ("%connect \"host=h user=ana password=SECRET\" as=x", "%connect \"host=h user=ana password=***\" as=x"),
       ("place = 'dbname=d password = SECRET'", "place = 'dbname=d password = ***'"),
       ("%connect password='SEC \\' RET' host=h", "%connect password=*** host=h"),
@@ -88,6 +91,7 @@ struct SecretsTests {
       "postgresql://ana:wrong@SECRET@127.0.0.1:1/db", "postgresql://ana:SECRET/x#y@127.0.0.1/db",
       "grpc://a:b@SECRET@h:1",
       "postgresql:/ana:SECRET@h/db", "postgresql:ana:SECRET@h/db", "host=h user=ana password=SECRET", "password=SECRET",
+      "ana:SECRET@host/db",
     ])
   func noAddress(text: String) throws {
     do {

@@ -50,8 +50,9 @@ public struct DatabaseAddress: Sendable, Equatable {
       throw .unknownScheme(Secrets.hidden(in: text), schemes: Self.known)
     }
     let isListOfSettings = text.contains(/\b(host|hostaddr|port|user|dbname|service|password)\s*=/)
-    if !hasScheme, isListOfSettings, !FileManager.default.fileExists(atPath: text) {
-      throw .noAddress("a list of settings", reason: "it begins with postgresql://")
+    if !hasScheme, isListOfSettings || text.contains(/^[^\/]*:.*@/), !FileManager.default.fileExists(atPath: text) {
+      throw .noAddress(
+        isListOfSettings ? "a list of settings" : "what has no scheme", reason: "one begins with postgresql://")
     }
     let path = try Self.file(rest, hasScheme: hasScheme)
     let found = hasScheme ? scheme == "sqlite" ? Kind.sqlite : .driver(.duckdb) : Self.kind(ofFile: path)

@@ -110,7 +110,7 @@ public enum Secrets {
   private static func places(in text: String) -> [Place] {
     guard text.contains(":") || text.contains("=") else { return [] }
     var places: [Place] = []
-    for place in (addresses(in: text).flatMap(secrets) + settings(in: text))
+    for place in (addresses(in: text).flatMap(secrets) + settings(in: text) + bare(in: text))
       .sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
     where place.range.lowerBound >= places.last?.range.upperBound ?? text.startIndex && !place.range.isEmpty {
       places.append(place)
@@ -191,6 +191,15 @@ public enum Secrets {
         let sign = part.firstIndex(of: "="), keys.contains(part[..<sign].lowercased())
       else { return nil }
       return Place(kind: .value, start: part.startIndex, range: part.index(after: sign)..<part.endIndex)
+    }
+  }
+
+  /// Of an address whose scheme somebody forgot, where nothing but one is expected: `%connect ana:secret@host`.
+  private static func bare(in text: String) -> [Place] {
+    guard text.contains("%connect"), text.contains("@") else { return [] }
+    return text.matches(of: /%connect[ \t]+["']?([\w.+-]+):(\S+)@/).compactMap { match in
+      guard !DatabaseAddress.schemes.contains(match.1.lowercased()), match.2.first != "/" else { return nil }
+      return Place(kind: .password, start: match.2.startIndex, range: match.2.startIndex..<match.2.endIndex)
     }
   }
 
