@@ -158,6 +158,14 @@ struct RemoteSessionTests {
     expect("%sql SELECT count(*) FROM shop.customers", "write customers in its own SQL")
     expect("%app", "StaysInDatabase", "%sample 50000")
     expect("%explore", "StaysInDatabase", "%sample 50000")
+    try sample.run("%use other")
+    for engine in ["auto", "sqlite"] {
+      try sample.run("%config sql=\(engine)")
+      expect(
+        "%sql SELECT count(*) FROM shop.customers", "UnknownTable",
+        "%use shop.customers, then write customers in its SQL")
+    }
+    try sample.run("%use shop.customers")
     #expect(sample.cohort.session.remote != nil && sample.cohort.session.tables.count == 2)
   }
 
@@ -168,6 +176,8 @@ struct RemoteSessionTests {
     let words = refusal("%use shop.a b", sample)
     #expect(words.contains("A name with a blank is quoted: \"shop.a b\""), "\(words)")
     try sample.run("%use \"shop.a b\"")
+    let early = refusal("%connect {folder}/shop.db as=other\n%use other.a b", sample)
+    #expect(early.contains("A name with a blank is quoted: \"other.a b\""), "\(early)")
   }
 
   @Test("segments that were made there take in customers from anywhere")
@@ -177,6 +187,11 @@ struct RemoteSessionTests {
       "%score shop.customers to={folder}/there.csv", "%score shop.customers as=x",
       "%use shop.customers\n%score customers",
     ] { #expect(try words(line, sample).contains("k-means, best of 10 starts, seed 42"), "\(line)") }
+    try sample.run("%filter BALANCE > 100 -- some")
+    let left = try #require(sample.cohort.session.remote?.value.table.rowCount)
+    #expect(left < 200)
+    let scored = try words("%score shop.customers to={folder}/there.csv", sample)
+    #expect(scored.contains("there.csv: \(left) customers"), "\(scored)")
   }
 
   @Test("%roles and %next speak of it, and captions call its method alike")

@@ -15,7 +15,8 @@ extension Mistake {
     case .unknownColumn(let text, _, _), .unexpectedArgument(let text, _, _):
       remedy =
         problem.blanks(around: text, in: cell.source[line.range], table)
-        ?? problem.tableWithBlanks(in: cell.source[line.range], session) ?? problem.commas(in: text, table)
+        ?? problem.tableWithBlanks(in: cell.source[line.range], session, command)
+        ?? problem.commas(in: text, table)
         ?? command.key(text, at: range, registry.description(command.name.text))
     case .missingArgument:
       remedy =
@@ -40,14 +41,18 @@ extension Problem {
   }
 
   /// `%use big.new customers` where a table is called so.
-  fileprivate func tableWithBlanks(in line: String, _ session: Session) -> String? {
+  fileprivate func tableWithBlanks(
+    in line: String, _ session: Session, _ command: CommandLine
+  ) -> String? {
     guard case .unexpectedArgument = self else { return nil }
     let names =
       session.tables.map(\.value.name)
       + session.connections.flatMap { connection in connection.tables.map { "\(connection.name).\($0)" } }
     let written = line.lowercased()
-    let found = names.filter { $0.contains(" ") && written.contains(" \($0.lowercased())") }.max { $0.count < $1.count }
-    return found.map { "A name with a blank is quoted: \(Quoting.item($0))" }
+    let known = names.filter { $0.contains(" ") && written.contains(" \($0.lowercased())") }
+    // What is connected above it in the cell is not known yet.
+    let all = command.name.text == "use" ? command.arguments.map(\.value.source).joined(separator: " ") : nil
+    return (known.max { $0.count < $1.count } ?? all).map { "A name with a blank is quoted: \(Quoting.item($0))" }
   }
 
   /// `%scatter Age,Classes` where both are columns.

@@ -58,7 +58,26 @@ extension CommandContext {
     if case .unknownColumn(let name, _, _) = error.kind, let missing = session.noSegments(behind: name) {
       return Mistake(missing, at: range)
     }
-    return Mistake(Problem(error, in: session.current?.value.name ?? "the session"), at: range)
+    let problem = databaseTable(behind: error, token.text, session)
+    return Mistake(problem ?? Problem(error, in: session.current?.value.name ?? "the session"), at: range)
+  }
+
+  /// That a query names a table of a database, which the session's engine does not know; nil for any other mistake.
+  private func databaseTable(behind error: SQLError, _ query: String, _ session: Session) -> Problem? {
+    switch error.kind {
+    case .unknownTable, .failed: break
+    default: return nil
+    }
+    for word in query.split(whereSeparator: { $0.isWhitespace || ",;()".contains($0) }) {
+      guard let point = word.firstIndex(of: "."), let connection = session.connection(named: String(word[..<point])),
+        error.message.lowercased().contains(connection.name.lowercased())
+      else { continue }
+      return .refused(
+        name: "UnknownTable", message: "\(word) is a table of the database \(connection.name), and is asked there",
+        remedy: "%use \(word), then write \(word[word.index(after: point)...]) in its SQL; "
+          + "%load \(word) brings its rows here")
+    }
+    return nil
   }
 }
 

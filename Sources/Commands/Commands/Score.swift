@@ -116,9 +116,29 @@ struct Score: Command {
     if !FileManager.default.fileExists(atPath: source.expandingHome),
       let (connection, table) = session.connection(of: source)
     {
+      if let filtered = try filteredTable(table, of: connection, in: session, context) { return filtered }
       return try reading.read(from: connection, table, context)
     }
     return try reading.read(source, shownAs: nil, context)
+  }
+
+  /// The rows that a filter has left of the table in use; nil of any other, and without one.
+  private func filteredTable(
+    _ name: String?, of connection: Connection, in session: Session, _ context: CommandContext
+  ) throws -> Table? {
+    guard let name, let used = session.remote?.value.table, used.connection == connection.name, !used.conditions.isEmpty
+    else { return nil }
+    let engine = try connection.connected()
+    let table = try engine.table(
+      named: name, as: connection.name, context: context.compute("looking at \(connection.name)"))
+    guard table.title == used.title else { return nil }
+    var reading = reading
+    // A remark at the end of a condition ends with its line.
+    let conditions = used.conditions.map { "(\($0)\n)" }.joined(separator: " AND ")
+    reading.query = "SELECT * FROM \(engine.dialect.quoted(table)) WHERE \(conditions)"
+    var rows = try reading.read(from: connection, nil, context)
+    rows.name = used.name
+    return rows
   }
 
   private func unknown(_ names: [String]) -> Mistake {
