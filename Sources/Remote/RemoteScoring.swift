@@ -54,7 +54,10 @@ public struct RemoteScoring: Sendable {
       tally = try RemoteTally(of: made, scoredFrom: table, by: model, engine)
     } catch {
       // It was made by this command, which is not done.
-      guard there == nil else { throw RemoteScoringError.madeAnew(target) }
+      guard there == nil else {
+        let isInterrupted = error is CancellationError || error as? WarehouseError == .cancelled
+        throw RemoteScoringError.madeAnew(target, isInterrupted: isInterrupted)
+      }
       try? warehouse.remove(new)
       throw error
     }
@@ -113,21 +116,29 @@ public enum RemoteScoringError: Error, Sendable, Equatable {
   case exists(String, isOurs: Bool)
   case notOurs(String)
   /// What is told of it was interrupted, or failed.
-  case madeAnew(String)
+  case madeAnew(String, isInterrupted: Bool)
+
+  /// The name as of an error of the language.
+  public var name: String {
+    switch self {
+    case .madeAnew(_, let isInterrupted): isInterrupted ? "Interrupted" : "DatabaseError"
+    default: "TableExists"
+    }
+  }
 
   public var message: String {
     switch self {
     case .isSource(let name): "\(name) is the table that is scored, and is not written to"
     case .exists(let name, _): "there is a table \(name) already"
     case .notOurs(let name): "the table \(name) was not made by %score, and is not replaced"
-    case .madeAnew(let name): "\(name) was made anew, and the numbers about it did not come"
+    case .madeAnew(let name, _): "\(name) was made anew, and the numbers about it did not come"
     }
   }
 
   public var remedy: String {
     switch self {
     case .exists(_, true): "replace=yes makes it anew, another name keeps both"
-    case .madeAnew(let name): "%load \(name) has its rows"
+    case .madeAnew(let name, _): "%load \(name) has its rows"
     default: "Another name in to= makes a new one"
     }
   }

@@ -70,7 +70,9 @@ struct InterruptedScoringTests {
     let (tables, model) = try Self.tables()
     _ = try RemoteScoring(
       of: tables.remote, into: "scored", by: model, isReplacing: false, tables.warehouse, context: .plain)
-    #expect(throws: RemoteScoringError.madeAnew("big.scored")) { try score(tables, model, isReplacing: true) }
+    #expect(throws: RemoteScoringError.madeAnew("big.scored", isInterrupted: true)) {
+      try score(tables, model, isReplacing: true)
+    }
     #expect(try names(tables) == ["customers", "scored"])
   }
 }

@@ -46,7 +46,7 @@ struct TLSComplaintTests {
     "a server elsewhere is taken at its word unless the URI says otherwise",
     arguments: [
       ("ana@db.example.com/crm", true), ("ana@db.example.com/crm?sslmode=require", true),
-      ("ana:a@b@db.example.com:5433/crm?connect_timeout=3", true), ("db.example.com", true),
+      ("ana:a%40b@db.example.com:5433/crm?connect_timeout=3", true), ("db.example.com", true),
       ("127.0.0.1,db.example.com/crm", true), ("127.example.com/crm", true), ("/crm?host=db.example.com", true),
       ("localhost/crm?hostaddr=192.0.2.1", true), ("[2001:db8::1]:5432/crm", true),
       ("ana@db.example.com/crm?sslmode=verify-full&sslrootcert=system", false),

@@ -44,7 +44,7 @@ extension Score {
     } catch let error as SQLModelError {
       throw Mistake(.refused(name: "NotInSQL", message: error.message, remedy: error.remedy))
     } catch let error as RemoteScoringError {
-      throw Mistake(.refused(name: "TableExists", message: error.message, remedy: error.remedy), at: .key("to"))
+      throw Mistake(.refused(name: error.name, message: error.message, remedy: error.remedy), at: .key("to"))
     }
   }
 
