@@ -8,7 +8,7 @@ public struct CurveKeys: Sendable, Equatable {
   public let secretKey: String
 
   /// Whether this libzmq was built with encryption.
-  public static var isAvailable: Bool { zmq_has("curve") == 1 }
+  private static var isAvailable: Bool { zmq_has("curve") == 1 }
 
   /// - Throws: `CurveKeysError` when the keys are no pair, or nothing can be encrypted here.
   public init(publicKey: String, secretKey: String) throws(CurveKeysError) {

@@ -82,8 +82,10 @@ def test_keys_that_cannot_be_used_keep_the_kernel_from_starting(program: Path, t
 
 
 def test_other_machines_are_not_listened_to_in_the_clear(program: Path, tmp_path: Path) -> None:
-    said = refusal(program, tmp_path / "open", {"ip": "0.0.0.0"})
-    assert "without CurveZMQ's keys they would read along" in said and "COHORT_LISTEN=anywhere" in said
+    # The name of a host may begin as an address of this machine does.
+    for ip in ["0.0.0.0", "*", "::", "127.example.com", "10.0.0.1"]:
+        said = refusal(program, tmp_path / "open", {"ip": ip})
+        assert "without CurveZMQ's keys they would read along" in said and "COHORT_LISTEN=anywhere" in said, ip
     with Kernel(program, tmp_path / "keys", fields=pair() | {"ip": "0.0.0.0"}) as kernel:
         wire = kernel.connect().ready()
         assert wire.succeed("%echo encrypted").text() == "encrypted\n"

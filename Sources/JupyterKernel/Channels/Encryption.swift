@@ -1,3 +1,4 @@
+import Glibc
 import JupyterProtocol
 import ZeroMQ
 
@@ -17,6 +18,9 @@ extension ConnectionFile {
   var isReachedFromElsewhere: Bool {
     guard transport == .tcp else { return false }
     let name = ip.hasPrefix("[") && ip.hasSuffix("]") ? String(ip.dropFirst().dropLast()) : ip
-    return !(name.hasPrefix("127.") || ["localhost", "::1", "lo"].contains(name))
+    // The name of a host may begin as an address does.
+    var address = in_addr()
+    let isLoopback = inet_pton(AF_INET, name, &address) == 1 && UInt32(bigEndian: address.s_addr) >> 24 == 127
+    return !isLoopback && !["localhost", "::1", "lo"].contains(name)
   }
 }
