@@ -15,7 +15,7 @@ public struct RemoteTable: Sendable, Codable, Equatable {
   /// The table's name there, as the user writes it.
   public let title: String
   /// The table as its engine writes it.
-  let source: String
+  private(set) var source: String
 
   /// Where some of its values are read as others; nil for none.
   private var reading: RemoteReading?
@@ -73,6 +73,22 @@ public struct RemoteTable: Sendable, Codable, Equatable {
     filtered.conditions.append(condition)
     try filtered.lookAgain(warehouse, context)
     return filtered
+  }
+
+  /// The rows of it that meet one more condition; nothing is asked.
+  func part(where condition: String, rowCount: Int) -> RemoteTable {
+    var part = self
+    part.conditions.append(condition)
+    part.rowCount = rowCount
+    return part
+  }
+
+  /// Rows that a query of it gives, with some of its columns; nothing is asked.
+  func part(as query: String, rowCount: Int) -> RemoteTable {
+    var part = self
+    (part.source, part.reading, part.conditions) = ("(\(query)) AS part", nil, [])
+    part.rowCount = rowCount
+    return part
   }
 
   /// A bracket that closes the one around the condition would make another query of it.

@@ -106,7 +106,26 @@ struct RemoteSessionTests {
     #expect(context.shown.map(\.plainText).joined().contains("stays in \(path)"), "\(context.shown.map(\.plainText))")
   }
 
+  @Test("offers its database where something new can be made")
+  func offered() throws {
+    let sample = try Self.sample()
+    func texts(_ line: String) -> [String] {
+      sample.cohort.complete(line, at: line.unicodeScalars.count).items.map(\.text)
+    }
+    for line in ["%export table sho", "%export segments sh", "%score customers to=sh"] {
+      #expect(texts(line).contains("shop."), "\(line)")
+    }
+    #expect(texts("%export table \"sh").contains("\"shop."))
+  }
+
   // MARK: What is not done, in words
+
+  @Test("a mistyped name of a database is met with the one that was meant")
+  func mistyped() throws {
+    let words = refusal("%export segments shp.segments", try Self.sample("%use customers"))
+    #expect(
+      words.contains("no database is connected as shp") && words.contains("Did you mean shop.segments?"), "\(words)")
+  }
 
   private func refusal(_ line: String, _ sample: SampleSession) -> String {
     do {

@@ -113,11 +113,14 @@ def test_types_of_postgresql_come_as_what_they_mean(program: Path, folder: Path,
 
 
 def test_tables_without_rows_are_refused_and_views_are_read(program: Path, folder: Path, server: postgres.Server) -> None:
-    server.psql('CREATE TABLE "no""body" (id text); CREATE VIEW "se\'en" AS SELECT * FROM customers LIMIT 3')
+    server.psql('CREATE TABLE "no""body" (id text); CREATE VIEW "se\'en" AS SELECT * FROM customers LIMIT 3; '
+                "CREATE MATERIALIZED VIEW monthly AS SELECT * FROM customers LIMIT 4")
     done = run(program, folder, f"%connect {server.uri} as=big", "%load 'big.no\"body'")
     assert "NoRows" in done.stderr and "has no row" in done.stderr
     done = run(program, folder, f"%connect {server.uri} as=big", '%load "big.se\'en"')
     assert done.returncode == 0 and "3 rows × 18 columns" in done.stdout, done.stderr
+    done = run(program, folder, f"%connect {server.uri} as=big", "%load big.monthly")
+    assert done.returncode == 0 and "4 rows × 18 columns" in done.stdout, done.stderr
 
 
 def test_nothing_is_written_in_a_database(wire: Wire, server: postgres.Server, folder: Path) -> None:

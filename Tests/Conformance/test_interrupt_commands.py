@@ -54,6 +54,7 @@ LINES = [
 THERE = [
     "%describe", "%missing", "%corr", "%corr method=spearman", "%hist BALANCE", "%hist BALANCE PURCHASES",
     "%filter BALANCE > 100", "%sample 500 as=drawn", "%cluster k=4 method=kmeans", "%cluster k=4",
+    "%hist BALANCE PURCHASES by=TENURE",
 ]
 
 

@@ -97,7 +97,8 @@ QUESTIONS = [
     "%hist MINIMUM_PAYMENTS log=yes", "%hist BALANCE bins=7", "%hist PURCHASES CASH_ADVANCE",
     "%hist PURCHASES_FREQUENCY CREDIT_LIMIT", "%missing", "%corr", "%corr method=spearman",
     "%corr BALANCE MINIMUM_PAYMENTS PURCHASES order=table", "%filter BALANCE > 1000", "%describe", "%missing", "%corr",
-    "%reset", "%describe PAYMENTS",
+    "%reset", "%describe PAYMENTS", "%hist BALANCE MINIMUM_PAYMENTS by=TENURE", "%hist TENURE loyal since by=city",
+    "%hist PURCHASES city by=loyal log=yes", "%filter BALANCE > 1000", "%hist CREDIT_LIMIT by=city bins=9",
 ]
 
 
@@ -106,6 +107,8 @@ def in_words(output: str) -> str:
     shown = output.replace("big.customers", "customers")
     shown = re.sub(r"; nothing changed in the database\. %reset brings all rows back", "", shown)
     shown = shown.replace("has all its 8,950 rows again", "is as it was loaded: 8,950 rows, 21 columns")
+    shown = shown.replace('filtered: "BALANCE"', "filtered: BALANCE")
+    shown = re.sub(r"(filtered: [^·\n]*), [\d,]+ of [\d,]+ rows", r"\1", shown)
     # The tables that %use and %load end with.
     return shown[shown.index("columns are segmented by") :].split("\n", 1)[1]
 
@@ -114,6 +117,33 @@ def test_answers_of_an_engine_are_those_of_the_loaded_table(program: Path, folde
     there = said(program, folder, f"%connect {uri} as=big", "%use big.customers", *QUESTIONS)
     here = said(program, folder, f"%connect {uri} as=big", "%load big.customers", *QUESTIONS)
     assert in_words(there).splitlines() == in_words(here).splitlines()
+
+
+def test_segments_side_by_side_are_those_that_scoring_writes(program: Path, folder: Path, uri: str) -> None:
+    """Each row is placed again for a figure, and scoring places it once."""
+    figures = ["%hist BALANCE city by=BY", "%hist since MINIMUM_PAYMENTS by=BY log=no"]
+    connect = f"%connect {uri} as=big"
+    there = said(
+        program, folder, connect, "%use big.customers", "%cluster k=3 method=kmeans", "%score big.customers to=big.parted",
+        *(line.replace("BY", "segment") for line in figures))
+    joined = 'SELECT c.*, p.segment AS part FROM customers c JOIN parted p ON c."CUST_ID" = p."CUST_ID"'
+    here = said(
+        program, folder, connect, f"%load big query='{joined}' as=customers",
+        *(line.replace("BY", "part") for line in figures))
+
+    def panels(output: str) -> list[str]:
+        return re.findall(r"[\d,]+ \(\d+\.\d%\)[^:;\n]*: [^;\n]+", output)
+
+    assert len(panels(there)) == 12 and panels(there) == panels(here)
+
+
+def test_a_mistyped_column_of_a_condition_is_pointed_at(program: Path, folder: Path, uri: str) -> None:
+    use = [f"%connect {uri} as=big", "%use big.customers"]
+    done = run(program, folder, *use, "%filter BALANCE > 10 AND BALNCE < 2000")
+    assert "UnknownColumn: big.customers has no column ‘BALNCE’" in done.stderr, done.stderr
+    assert "Did you mean BALANCE?" in done.stderr and "^^^^^^^" in done.stderr
+    done = run(program, folder, *use, "%cluster k=3 method=kmeans", "%filter segment = 1")
+    assert "its segments are not written there" in done.stderr and "to=big.scored" in done.stderr, done.stderr
 
 
 # Values that an engine holds and no table here: days of other years, infinite ones, NaN.
@@ -275,7 +305,7 @@ def test_nothing_but_what_a_scoring_made_is_replaced(program: Path, folder: Path
 
 def test_what_needs_rows_says_how_they_come_here(program: Path, folder: Path) -> None:
     use = ["%connect duckdb:shop.duckdb as=big", "%use big.customers"]
-    for line in ["%tsne", "%insights", "%profile", "%corr method=kendall", "%cluster", "%hist BALANCE by=TENURE"]:
+    for line in ["%tsne", "%insights", "%profile", "%corr method=kendall", "%cluster", "%hist BALANCE by=TENURE figure=ridges"]:
         done = run(program, folder, *use, line)
         assert done.returncode != 0
         assert "%sample" in done.stderr or "%cluster" in done.stderr, (line, done.stderr)

@@ -7,7 +7,7 @@ Cohort's. Printed are the median ratio with its range, median seconds, peak memo
 are held against each other: a line whose work was not the same, or came out worse, says so and the run fails. Reading the
 input, imports and compilation at run time are left out for the peer as for Cohort; loading is measured as work of its own.
 
-NAME picks lines by the beginning of their name. --long adds what takes a peer minutes.
+NAME picks lines by a part of their name. --long adds what takes a peer minutes.
 """
 
 from __future__ import annotations
@@ -312,13 +312,16 @@ def main() -> None:
 
     def wanted(name: str, long: bool = False) -> bool:
         if options.names:
-            return any(name.lower().startswith(wish.lower()) for wish in options.names)
+            return any(wish.lower() in name.lower() for wish in options.names)
         return options.long or not long
 
     chosen = [line for line in lines(csv) if wanted(line.name, line.long)]
     if options.list:
         print("\n".join(line.name for line in lines(csv)))
         return
+    extras = [name for name in ("kernel", "slider") if wanted(name)]
+    if not chosen and not extras:
+        parser.error(f"no line is called {' or '.join(options.names)}; --list names all")
     print(f"{csv.name} on {machine()}.\nRatio: the best peer's seconds over Cohort's, median of rounds in turn.\n\n{HEAD}", flush=True)
     results = []
     if wanted("kernel"):

@@ -72,6 +72,8 @@ package struct Candidates: Sendable, Equatable {
     case tables
     /// Tables of databases that are connected: `big.customers`.
     case databaseTables
+    /// Databases that are connected, where something new can be made: `big.`
+    case databases
     /// Identifiers of the current table's rows.
     case customers
     /// `COLUMN=value`, with what may stand behind the sign.

@@ -12,15 +12,13 @@ extension CommandContext {
     _ token: Token, of session: Session, _ dialect: SQLDialect, columns: [String]
   ) throws(Mistake) -> String {
     let text = SQLText(token.text)
-    let places = token.places(in: cell)
     var scalars = text.scalars
     for word in text.words.reversed() {
       if word.kind == .bare, let column = Self.folded(word.text, among: columns, dialect) {
         scalars.replaceSubrange(word.range, with: dialect.quoted(column).unicodeScalars)
       }
       guard word.kind == .parameter else { continue }
-      let range = word.range.compactMap { places.indices.contains($0) ? places[$0] : nil }
-      let place = (range.first ?? token.range.lowerBound)..<(range.last ?? token.range.lowerBound) + 1
+      let place = place(of: word, in: token)
       guard let value = session.parameters[word.text] else {
         throw Mistake(session.unknownParameter(word.text), at: .range(place))
       }
@@ -40,6 +38,30 @@ extension CommandContext {
     var replaced = String.UnicodeScalarView()
     replaced.append(contentsOf: scalars)
     return String(replaced)
+  }
+
+  /// Where a word of an engine's text stands in the cell.
+  private func place(of word: SQLText.Word, in token: Token) -> Range<Int> {
+    let places = token.places(in: cell)
+    let range = word.range.compactMap { places.indices.contains($0) ? places[$0] : nil }
+    return (range.first ?? token.range.lowerBound)..<(range.last ?? token.range.lowerBound) + 1
+  }
+
+  /// The word of a text that an engine looked for as a column and did not find.
+  /// - Parameter reason: what it says.
+  package func unknownColumn(
+    _ token: Token, reason: String, among columns: [String]
+  ) -> (name: String, place: Range<Int>)? {
+    let reason = reason.lowercased()
+    guard reason.contains("column") else { return nil }
+    let said = Set(reason.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+    let known = Set(columns.map { $0.lowercased() })
+    for word in SQLText(token.text).words where word.kind == .bare || word.kind == .quotedName {
+      let name = word.text.lowercased()
+      guard !known.contains(name), said.contains(name) || reason.contains("\"\(name)\"") else { continue }
+      return (word.text, place(of: word, in: token))
+    }
+    return nil
   }
 
   /// The column that a word without quotes means, and that the engine would look for in small letters.

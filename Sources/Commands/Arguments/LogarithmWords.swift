@@ -118,34 +118,37 @@ struct AxisLogarithms: Sendable {
     asked(column) ?? (column.numbers != nil && Self.isCalledFor(summary))
   }
 
-  /// Whether a column has a logarithmic axis that groups of rows share: as alone, and where a plain one would leave a group
+  /// The axis that groups of a column share: logarithmic as for all rows at once, and where a plain one would leave a group
   /// little more than one bar.
-  func isLogarithmic(_ column: Column, in groups: [[Int]]) -> Bool {
-    asked(column) ?? (Self.isCalledFor(column) || Self.crushesAGroup(column, groups))
+  /// - Parameter alone: that of all rows at once.
+  func axis<Asked: ColumnQuestions>(
+    _ alone: HistogramAxis, _ column: Column, sharedBy groups: GroupedColumn<Asked>
+  ) throws(Asked.Failure) -> HistogramAxis {
+    guard asked(column) == nil, !alone.isLogarithmic, try Self.crushesAGroup(groups) else { return alone }
+    var shared = alone
+    shared.isLogarithmic = true
+    shared.caption =
+      "\(column.name) on a logarithmic axis: a plain one would leave a panel little more than one bar (log=no)"
+    return shared
   }
 
   /// Amounts without negative values, skewed as `%prepare log=auto` has it, of which three quarters of what a group has above zero lie in the lowest
   /// tenth of a plain axis, as that is cut for histograms. Zeros have a bar of their own on a logarithmic one.
-  private static func crushesAGroup(_ column: Column, _ groups: [[Int]]) -> Bool {
-    guard let numbers = column.numbers else { return false }
-    let everyone = groups.joined().map { numbers[$0] }.filter(\.isFinite)
-    guard let least = everyone.min(), least >= 0, everyone.contains(where: { $0 != $0.rounded() }),
-      Recipe.isSkewed(skewness(everyone))
-    else { return false }
-    let edges = HistogramAxis().edges(for: LoadedColumn(column.name, numbers: everyone))
-    let end = edges[0] + (edges[edges.count - 1] - edges[0]) / 10
-    return groups.contains { rows in
-      let positive = rows.map { numbers[$0] }.filter { $0.isFinite && $0 > 0 }
-      return positive.count >= 10 && quantile(sorted: positive.sorted(), 0.75) <= end
+  private static func crushesAGroup<Asked: ColumnQuestions>(
+    _ column: GroupedColumn<Asked>
+  ) throws(Asked.Failure) -> Bool {
+    guard column.everyone.type == .number else { return false }
+    let spread = try column.everyone.spread(in: nil)
+    guard spread.low >= 0, !spread.isWhole, Recipe.isSkewed(try column.everyone.summary().skewness) else {
+      return false
     }
-  }
-
-  /// What a caption says of an axis that groups share and that is logarithmic unasked; nil for others.
-  func caption(_ column: Column, in groups: [[Int]]) -> String? {
-    caption(column)
-      ?? (asked(column) == nil && isLogarithmic(column, in: groups)
-        ? "\(column.name) on a logarithmic axis: a plain one would leave a panel little more than one bar (log=no)"
-        : nil)
+    let edges = try HistogramAxis().edges(for: column.everyone)
+    let end = edges[0] + (edges[edges.count - 1] - edges[0]) / 10
+    for group in column.groups {
+      let positive = try group.spread(in: .leastNonzeroMagnitude...(.greatestFiniteMagnitude))
+      if positive.count >= 10, positive.thirdQuartile <= end { return true }
+    }
+    return false
   }
 
   /// What a caption says of an axis that is logarithmic unasked; nil for others.

@@ -4,12 +4,27 @@ import Graphics
 import Segmentation
 import Tables
 import Warehouse
+import Wording
 
 extension Export {
   /// The database and the table in it that `big.segments` names; nil of a file.
   func databaseTarget(in session: Session) throws(Mistake) -> (connection: Connection, table: String)? {
     guard !Self.tableEndings.contains(where: file.lowercased().hasSuffix) else { return nil }
     return try session.newTable(named: file, key: "file")
+  }
+
+  /// - Throws: where `bgi.segments` is no file's name, and a connection's name is much like `bgi`.
+  func refuseMistypedDatabase(in session: Session) throws(Mistake) {
+    guard !Self.tableEndings.contains(where: file.lowercased().hasSuffix), !file.contains("/"),
+      let point = file.firstIndex(of: ".")
+    else { return }
+    let name = String(file[..<point])
+    let nearest = nearestNames(to: name, among: session.connections.map(\.name))
+    guard !nearest.isEmpty else { return }
+    throw Mistake(
+      .refused(
+        name: "NotConnected", message: "no database is connected as \(name.excerpt)",
+        remedy: "Did you mean \(nearest.map { $0 + file[point...] }.joined(separator: " or "))?"), at: .key("file"))
   }
 
   /// What rows are written to; a database may be called `big` and hold no table `csv`.
@@ -53,6 +68,15 @@ extension Export {
         name: "TableExists",
         message: "the columns of \(table) are not those of %export \(what.rawValue), and it is not replaced",
         remedy: "Another name makes a new table"), at: .key("file"))
+  }
+}
+
+extension ValueKind {
+  /// The same, where the name of a new table in a database may stand too.
+  var orInDatabase: ValueKind {
+    var kind = self
+    kind.candidates.sources.append(.databases)
+    return kind
   }
 }
 

@@ -33,7 +33,8 @@ struct Export: Command {
       "what to write", required: true),
     .argument(
       "file", \.file,
-      .path(endings: [".csv", ".parquet", ".duckdb", ".svg", ".png", ".html", ".pdf", ".ipynb", ".yaml", ".sql"]),
+      .path(endings: [".csv", ".parquet", ".duckdb", ".svg", ".png", ".html", ".pdf", ".ipynb", ".yaml", ".sql"])
+        .orInDatabase,
       "where to: a file, or NAME.TABLE of a database",
       required: true),
     .key(
@@ -157,6 +158,7 @@ struct Export: Command {
     _ session: Session, _ path: String, _ context: CommandContext, _ make: () throws -> Table
   ) throws -> Table {
     let sources = session.protectedFiles
+    try refuseMistypedDatabase(in: session)
     let form = try form(of: path)
     try AtomicFile.check(path, protecting: sources)
     let writer = try form.map { form throws(WarehouseError) in (form, try DuckDBWriter()) }

@@ -15,7 +15,7 @@ struct Hist: Command {
     of numbers stand side by side, with what ties them. With by=, one panel a segment, or a value of a column, on shared axes; everyone's \
     distribution is an outline (a line in bars of counts). Dates are counted by day, week, month, quarter or year, \
     as can be read; other columns without numbers value by value. \
-    Of a table that stays in its database counts come from there, without by= and segment=.
+    Of a table that stays in its database counts come from there, groups of at most 50 values and no ridges.
     """
   static let parameters: [Parameter<Hist>] = [
     .arguments("column", \.columns, .columns, "the columns to draw", required: true),
@@ -57,12 +57,10 @@ struct Hist: Command {
     let logarithms = try AxisLogarithms(log, drawn: chosen, in: session, context)
     let options = context.figureOptions
     let table = try session.table()
-    func axis(_ column: Column, in groups: [[Int]]? = nil) -> HistogramAxis {
+    func axis(_ column: Column) -> HistogramAxis {
       HistogramAxis(
-        bins: bins.value,
-        isLogarithmic: groups.map { logarithms.isLogarithmic(column, in: $0) } ?? logarithms.isLogarithmic(column),
-        notation: table.notation(of: column.name),
-        caption: groups.map { logarithms.caption(column, in: $0) } ?? logarithms.caption(column))
+        bins: bins.value, isLogarithmic: logarithms.isLogarithmic(column), notation: table.notation(of: column.name),
+        caption: logarithms.caption(column))
     }
     if let column = chosen.first(where: {
       logarithms.asked($0) == true && $0.numbers?.contains { $0 > 0 } == false
@@ -75,14 +73,15 @@ struct Hist: Command {
       for (index, column) in chosen.enumerated() {
         try context.compute("counting").checkpoint(Double(index) / Double(chosen.count))
         figures.append(
-          try context.making { [axis = axis(column, in: groups.rows), isLast = index == chosen.count - 1] in
+          try context.making { [alone = axis(column), isLast = index == chosen.count - 1] in
             let groups = isLast ? groups : groups.uncaptioned
             if let dates = column.dates {
-              return groups.histogram(of: column, dates: dates, bins: axis.bins, options)
+              return DateHistogram(column.name, dates, rows: groups.rows.flatMap { $0 }, bins: bins.value)
+                .figure(by: groups.by, groups.keys, rows: groups.rows, origin: groups.caption, options)
             }
-            if figure == .ridges { return groups.ridges(of: column, axis, options) }
-            return column.numbers == nil
-              ? groups.counts(of: column, options) : groups.histogram(of: column, axis, options)
+            let grouped = groups.grouped(column)
+            let axis = logarithms.axis(alone, column, sharedBy: grouped)
+            return figure == .ridges ? groups.ridges(of: column, axis, options) : grouped.figure(axis, options)
           })
       }
       for figure in figures { context.show(figure, keptIn: &session) }
@@ -107,22 +106,27 @@ struct Hist: Command {
     guard let segment else { return try by.map { by throws(Mistake) in try RowGroups(by, in: session) } }
     let segmentation = try session.segmentation()
     let number = try session.segment(segment)
-    if let by, by.name.lowercased() != "segment" {
-      throw Mistake(
-        .refused(
-          name: "TwoGroupings", message: "panels are of one segment and all others, or of the values of \(by.name)",
-          remedy:
-            "After %filter segment = \(segmentation.number(of: number)), by=\(Quoting.item(by.name)) is of the segment alone"
-        ), at: .key("segment"))
-    }
-    guard segmentation.k > 1 else {
-      throw Mistake(
-        .refused(
-          name: "OneSegment",
-          message: "\(segmentation.title(of: number)) is the only segment here, and there are no others",
-          remedy: "Without segment= everyone is drawn"), at: .key("segment"))
-    }
+    try refuseTwoGroupings(
+      "After %filter segment = \(segmentation.number(of: number)), by=\(Quoting.item(by?.name ?? "")) is of the segment alone"
+    )
+    guard segmentation.k > 1 else { throw Self.onlySegment(segmentation.title(of: number)) }
     return RowGroups(segmentation, apart: number, caption: segmentation.caption)
+  }
+
+  /// - Throws: where panels are asked for in two ways.
+  func refuseTwoGroupings(_ remedy: String) throws(Mistake) {
+    guard segment != nil, let by, by.name.lowercased() != "segment" else { return }
+    throw Mistake(
+      .refused(
+        name: "TwoGroupings", message: "panels are of one segment and all others, or of the values of \(by.name)",
+        remedy: remedy), at: .key("segment"))
+  }
+
+  static func onlySegment(_ title: String) -> Mistake {
+    Mistake(
+      .refused(
+        name: "OneSegment", message: "\(title) is the only segment here, and there are no others",
+        remedy: "Without segment= everyone is drawn"), at: .key("segment"))
   }
 
   /// - Throws: where there is nothing to set side by side, or a column that holds no numbers.

@@ -24,7 +24,7 @@ struct Score: Command {
       "source", \.source, .fileOrTable, "the customers: a table of the session or of a database, else a file",
       required: true),
     .key(
-      "to", \.to, .path(endings: [".csv"]),
+      "to", \.to, .path(endings: [".csv"]).orInDatabase,
       "a CSV to write, a line for each customer; or a new table of the database that the customers are in (NAME.TABLE)"),
     .key("replace", \.replace, .yesOrNo, "whether a table of the database that an earlier %score made is made anew"),
     .key(

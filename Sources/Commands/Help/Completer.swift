@@ -132,7 +132,9 @@ struct Completer {
     let items = found.items.map { item in
       var item = item
       if item.text.first != "\"", item.text.first != "'" {
-        item.text = String(quote) + item.text + (item.text.hasSuffix("/") ? "" : String(quote))
+        item.text =
+          String(quote) + item.text
+          + (["path", "database"].contains(item.kind) && "/.".contains(item.text.last ?? " ") ? "" : String(quote))
       }
       return item
     }
@@ -187,6 +189,10 @@ extension Completer {
           items += connection.tables.map {
             .init(text: Quoting.item("\(connection.name).\($0)"), kind: "table", signature: connection.shown)
           }
+        }
+      case .databases:
+        items += session.connections.map {
+          .init(text: Quoting.item($0.name) + ".", kind: "database", signature: $0.shown)
         }
       case .segments:
         items += session.segmentNames.map { .init(text: Quoting.item($0.name), kind: "segment", signature: $0.note) }

@@ -50,17 +50,12 @@ extension ProfileCommand {
   /// Sets the segments of a table that stays in its database side by side.
   func describe(_ remote: RemoteWork, in session: inout Session, _ context: CommandContext) throws {
     let fit = try remote.fit(for: "%profile")
-    guard segment == nil else {
-      throw Mistake(
-        .refused(
-          name: "StaysInDatabase",
-          message: "\(remote.table.name) stays in its database: its segments are shown together",
-          remedy: "Leave segment= out"), at: .key("segment"))
-    }
+    let only = try segment.map { reference throws(Mistake) in try fit.segment(reference) }
     let engine = try session.engine(of: remote.table)
     let profile = try fit.profile(
       of: remote.table, withMedians: by == .median, engine, context: context.compute("describing segments"))
-    let spec = RemoteSegments(fit: fit, profile: profile, look: remote.table.look).spec(by: by, context.figureOptions)
+    let spec = RemoteSegments(fit: fit, profile: profile, look: remote.table.look).spec(
+      by: by, only: only, context.figureOptions)
     context.show(figure == .snake ? .snake(spec) : .profile(spec), keptIn: &session)
   }
 }
@@ -70,10 +65,7 @@ extension NameCommand {
   func nameRemote(in session: inout Session, _ context: CommandContext) throws {
     guard var fit = try session.remote?.value.fit(for: "a name") else { return }
     if let segment {
-      guard let number = Int(segment.name), (1...fit.k).contains(number) else {
-        throw Mistake(
-          .unknownSegment(segment.name, nearest: [], valid: (1...fit.k).map(String.init)), at: .range(segment.range))
-      }
+      let number = try fit.segment(segment)
       if let text {
         fit.names[number] = try name(text, for: number, taken: fit.names)
         session.setRemoteFit(fit)

@@ -16,10 +16,7 @@ struct RemoteSegments {
   private static let mostColumns = 60
   private static let mostSegments = 20
 
-  private func key(_ segment: Int) -> SegmentKey {
-    SegmentKey(
-      number: segment, name: fit.names[segment] ?? "", size: fit.sizes[segment - 1], share: fit.share(of: segment))
-  }
+  private func key(_ segment: Int) -> SegmentKey { SegmentKey(segment, of: fit) }
 
   // MARK: %cluster
 
@@ -65,16 +62,20 @@ struct RemoteSegments {
 
   // MARK: %profile
 
-  func spec(by measure: Profile.Measure, _ options: FigureOptions) -> ProfileSpec {
+  /// - Parameter only: one segment beside everyone; nil for all.
+  func spec(by measure: Profile.Measure, only: Int?, _ options: FigureOptions) -> ProfileSpec {
     let columns = profile.strongest(Self.mostColumns, by: measure).sorted()
-    let shown = Array((1...fit.k).prefix(Self.mostSegments))
+    let shown = only.map { [$0] } ?? Array((1...fit.k).prefix(Self.mostSegments))
     let strongest = profile.strongest(3, by: measure).map { profile.columns[$0] }
+    let finding =
+      only.map { "\(fit.title(of: $0)): \(traits($0))." }
+      ?? "What tells the segments apart best: \(strongest.joined(separator: ", "))."
     return ProfileSpec(
       text: FigureText(
-        title: "The segments of \(fit.table) beside everyone", subtitle: "\(measure.rawValue) of each segment",
+        title: "\(only.map { fit.title(of: $0) } ?? "The segments") of \(fit.table) beside everyone",
+        subtitle: "\(measure.rawValue) of \(only == nil ? "each" : "the") segment",
         insights: [
-          "What tells the segments apart best: \(strongest.joined(separator: ", ")).",
-          "Deviations are measured after the recipe's logarithm where it takes one.",
+          finding, "Deviations are measured after the recipe's logarithm where it takes one.",
         ], caption: fit.caption),
       features: columns.map { profile.columns[$0] }, keys: shown.map(key),
       values: columns.map { column in shown.map { text(profile.segments[$0 - 1][column].value(measure), column) } },

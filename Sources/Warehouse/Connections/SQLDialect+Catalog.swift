@@ -16,7 +16,16 @@ extension SQLDialect {
       ORDER BY name
       """
     case .spark: "SHOW TABLES"
-    case .postgresql, .duckdb, .ansi:
+    case .postgresql:
+      // The standard's catalogue has no materialized views.
+      """
+      SELECT table_schema, table_name FROM information_schema.tables
+      WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
+      UNION ALL SELECT schemaname, matviewname FROM pg_matviews
+      WHERE has_table_privilege(format('%I.%I', schemaname, matviewname), 'SELECT')
+      ORDER BY 1, 2
+      """
+    case .duckdb, .ansi:
       """
       SELECT table_schema, table_name FROM information_schema.tables
       WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY table_schema, table_name

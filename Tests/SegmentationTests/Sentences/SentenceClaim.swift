@@ -27,6 +27,7 @@ enum SentenceClaims {
   /// Files whose texts claim nothing of the data: errors, vocabulary, names of methods, what words of rules mean.
   static let withoutClaims: Set<String> = [
     "Commands/Output/Report/PagePrinter.swift", "Commands/Output/Report/ReportMaterial.swift",
+    "Commands/Output/Segments/RowGroups.swift",
     "Segmentation/Agreement/AgreementError.swift", "Segmentation/Agreement/Labelling.swift",
     "Segmentation/Cards/CardIndicator.swift",
     "Segmentation/Cards/CardIndicators.swift", "Segmentation/Clustering/ClusterOptions+Codable.swift",

@@ -149,7 +149,7 @@ extension SentenceClaims {
         claim: "the columns whose medians deviate most from everyone's", by: "deviations in standard deviations",
         shown: "the strongest column is the one that tells the segments apart")
     ],
-    "Commands/Output/Segments/RowGroups.swift": [
+    "Commands/Output/Segments/GroupedColumn.swift": [
       SentenceClaim(
         "The median of § is § in §", "The median of § is the same",
         claim: "which medians are highest and lowest",
@@ -161,7 +161,7 @@ extension SentenceClaims {
         by: "computed medians",
         shown: "in %box, beside everyone, and sentences call them groups"),
     ],
-    "Commands/Output/Segments/RowGroups+Counts.swift": [
+    "Commands/Output/Segments/GroupedColumn+Counts.swift": [
       SentenceClaim(
         "Every row with a value", "§ hardly differs between", "§ makes up §",
         claim: "shares of values in each group, a difference of 5 points or more",

@@ -107,12 +107,17 @@ extension Column {
   var dates: DateColumn? { if case .dates(let dates) = values { dates } else { nil } }
 }
 
-extension RowGroups {
-  /// One panel a segment on one axis of time.
-  func histogram(of column: Column, dates: DateColumn, bins: Int?, _ options: FigureOptions) -> Figure {
-    let histogram = DateHistogram(column.name, dates, rows: rows.flatMap { $0 }, bins: bins)
-    let panels = zip(keys, rows).prefix(Self.mostPanels).map { key, rows in
-      SegmentedHistogramSpec.Panel(key: key, data: histogram.data(rows))
+extension DateHistogram {
+  /// One panel a segment, or a group that another column makes, on one axis of time.
+  /// - Parameters:
+  ///   - by: `segment`, or the name of that column.
+  ///   - rows: places in `days`, group by group.
+  ///   - origin: how the groups came about.
+  func figure(
+    by: String, _ keys: [SegmentKey], rows: [[Int]], origin: String, _ options: FigureOptions
+  ) -> Figure {
+    let panels = zip(keys, rows).prefix(RowGroups.mostPanels).map { key, rows in
+      SegmentedHistogramSpec.Panel(key: key, data: data(rows))
     }
     let medians = panels.filter { $0.data.median.isFinite }
     var insights: [String] = []
@@ -123,13 +128,13 @@ extension RowGroups {
         "Half of \(early.key.heading) lie before or on \(CalendarText.day(early.data.median)), the earliest such day; of "
           + "\(late.key.heading) before or on \(CalendarText.day(late.data.median)), the latest.")
     }
-    if keys.count > Self.mostPanels { insights.append(Self.remark(on: keys.count, noun, shown: Self.mostPanels)) }
+    insights += RowGroups.remark(on: keys.count, by: by)
     return .segmentedHistogram(
       SegmentedHistogramSpec(
         panels: panels,
         text: FigureText(
-          title: "\(column.name) by \(by)", insights: insights,
-          caption: [caption, histogram.caption].filter { !$0.isEmpty }.joined(separator: " · ")),
+          title: "\(name) by \(by)", insights: insights,
+          caption: [origin, caption].filter { !$0.isEmpty }.joined(separator: " · ")),
         options: options))
   }
 }

@@ -43,14 +43,14 @@ struct ReportCards {
     let (segmentation, table) = (segmentation, material.table)
     let isCategory = if case .category = trait.kind { true } else { false }
     guard !isCategory, column.numbers != nil else {
-      return try context.making { RowGroups(segmentation, apart: segment).counts(of: column, options) }
+      return try context.making { RowGroups(segmentation, apart: segment).grouped(column).counts(options) }
     }
     let logarithms = try AxisLogarithms(.automatic, drawn: [column], in: material.session, context)
     return try context.making {
       let axis = HistogramAxis(
         isLogarithmic: logarithms.isLogarithmic(column), notation: table.notation(of: column.name),
         caption: logarithms.caption(column))
-      return RowGroups(segmentation, apart: segment).histogram(of: column, axis, options)
+      return RowGroups(segmentation, apart: segment).grouped(column).figure(axis, options)
     }
   }
 }

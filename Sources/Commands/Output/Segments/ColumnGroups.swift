@@ -37,7 +37,6 @@ struct ColumnGroups {
   private init(_ labelling: Labelling, of column: Column) {
     var sizes = [Int](repeating: 0, count: labelling.groups.count)
     for case let group? in labelling.groupOfRow { sizes[group] += 1 }
-    let total = max(1, sizes.reduce(0, +))
     var order = Array(sizes.indices)
     // Numbers, and no before yes, have an order of their own.
     if case .text = column.values { order.sort { (sizes[$1], $0) < (sizes[$0], $1) } }
@@ -45,12 +44,18 @@ struct ColumnGroups {
     var numberOf = [Int](repeating: 0, count: sizes.count)
     for (place, group) in order.enumerated() { numberOf[group] = place + 1 }
     self.column = column.name
-    keys = order.map { group in
-      SegmentKey(
-        number: numberOf[group], name: labelling.groups[group], size: sizes[group],
-        share: Double(sizes[group]) / Double(total), grouping: column.name)
-    }
+    keys = Self.keys(order.map { (labelling.groups[$0], sizes[$0]) }, of: column)
     numbers = labelling.groupOfRow.map { $0.map { numberOf[$0] } ?? 0 }
+  }
+
+  /// Numbered from 1 in the order given.
+  static func keys(_ groups: [(name: String, size: Int)], of column: Column) -> [SegmentKey] {
+    let total = max(1, groups.reduce(0) { $0 + $1.size })
+    return groups.enumerated().map { place, group in
+      SegmentKey(
+        number: place + 1, name: group.name, size: group.size, share: Double(group.size) / Double(total),
+        grouping: column.name)
+    }
   }
 
   /// Rows without a value.

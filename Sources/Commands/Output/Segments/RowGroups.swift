@@ -70,75 +70,27 @@ struct RowGroups {
     return groups
   }
 
-  /// `segments`, or for the values of a column `groups`.
-  var noun: String { by == "segment" ? "segment" : "group" }
+  /// `segment`, or for the values of a column `group`.
+  var noun: String { Self.noun(by) }
 
-  /// One panel a segment on shared axes, for a column of numbers.
-  func histogram(of column: Column, _ axis: HistogramAxis, _ options: FigureOptions) -> Figure {
-    let numbers = column.numbers ?? []
-    let everyone = LoadedColumn(column.name, numbers: rows.joined().map { numbers[$0] })
-    let edges = axis.edges(for: everyone)
-    let findings =
-      insights(column, numbers, axis.notation) + [axis.remark(on: everyone, edges: edges)].compactMap { $0 }
-    let panels = zip(keys, rows).prefix(Self.mostPanels).map { key, rows in
-      SegmentedHistogramSpec.Panel(
-        key: key,
-        data: axis.data(
-          of: LoadedColumn(column.name, numbers: rows.map { numbers[$0] }), edges: edges))
-    }
-    return .segmentedHistogram(
-      SegmentedHistogramSpec(
-        panels: panels,
-        text: FigureText(
-          title: "\(column.name) by \(by)", insights: findings,
-          caption: [caption, lack(of: column) ?? "", axis.caption ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
-        ),
-        options: options))
-  }
-
-  /// How many rows of the groups have no value; nil where all have.
-  func lack(of column: Column) -> String? {
-    guard let numbers = column.numbers else { return nil }
-    let grouped = rows.reduce(0) { $0 + $1.count }
-    let missing = rows.reduce(0) { $0 + $1.count { numbers[$0].isNaN } }
-    return missing > 0
-      ? "\(NumberText.count(missing)) of \(count(grouped, "row")) without a value of \(column.name)" : nil
-  }
-
-  /// Which segments have the highest and the lowest median, and where zero is the rule.
-  func insights(_ column: Column, _ numbers: [Double], _ notation: NumberNotation) -> [String] {
-    let summaries = rows.map { rows in Summary(rows.map { numbers[$0] }) }
-    let known = summaries.indices.filter { summaries[$0].median.isFinite }
-    guard known.count > 1, let high = known.max(by: { summaries[$0].median < summaries[$1].median }),
-      let low = known.min(by: { summaries[$0].median < summaries[$1].median })
-    else { return [] }
-    var lines: [String] = []
-    if summaries[high].median > summaries[low].median {
-      let (isPair, top, bottom) = (rows.count == 2, summaries[high].median, summaries[low].median)
-      lines.append(
-        "The median of \(column.name) is \(isPair ? "higher" : "highest") in \(heading(high)), \(notation.statistic(top)), "
-          + "\(isPair ? "than" : "and lowest") in \(heading(low)), \(notation.statistic(bottom)).")
-    } else {
-      lines.append(
-        "The median of \(column.name) is the same in \(rows.count == 2 ? "both" : "every \(noun)"), "
-          + "\(notation.statistic(summaries[high].median)).")
-    }
-    let idle = known.filter { summaries[$0].zeroShare > 0.5 }
-    if !idle.isEmpty {
-      let shares = idle.map { "\(heading($0)) (\(NumberText.percent(summaries[$0].zeroShare)))" }
-      lines.append("More than half have exactly zero in \(list(shares)).")
-    }
-    if keys.count > Self.mostPanels {
-      lines.append(Self.remark(on: keys.count, noun, shown: Self.mostPanels))
-    }
-    return lines
+  /// A column of these rows.
+  func grouped(_ column: Column) -> GroupedColumn<LoadedColumn> {
+    GroupedColumn(
+      by: by, keys: keys, caption: caption, everyone: LoadedColumn(column.selecting(rows: rows.flatMap { $0 })),
+      groups: rows.map { LoadedColumn(column.selecting(rows: $0)) })
   }
 
   /// What sentences call a segment.
-  func heading(_ index: Int) -> String {
-    let key = keys[index]
-    return key.name.isEmpty ? "segment \(key.number)" : key.name
+  func heading(_ index: Int) -> String { keys[index].inSentence }
+
+  /// That figures of panels show the first of so many groups; none where they show all.
+  /// - Parameter by: `segment`, or the name of the column that makes them.
+  static func remark(on all: Int, by: String) -> [String] {
+    all > mostPanels ? [remark(on: all, noun(by), shown: mostPanels)] : []
   }
+
+  /// `segment`, or for the values of a column `group`.
+  static func noun(_ by: String) -> String { by == "segment" ? "segment" : "group" }
 
   /// Segments come by size, the values of a column in their own order.
   static func remark(on all: Int, _ noun: String, shown: Int) -> String {

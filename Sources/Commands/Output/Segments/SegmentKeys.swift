@@ -16,6 +16,9 @@ extension CustomerSegmentation {
 }
 
 extension SegmentKey {
+  /// What sentences call it, in the middle of them.
+  var inSentence: String { name.isEmpty ? "segment \(number)" : name }
+
   /// All segments but the one that is looked at, as one group in grey.
   static func allOthers(size: Int, share: Double) -> SegmentKey {
     SegmentKey(number: 0, name: "all others", size: size, share: share, grouping: "segment")

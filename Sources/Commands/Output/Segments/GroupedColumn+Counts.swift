@@ -2,17 +2,15 @@ import Graphics
 import Segmentation
 import Tables
 
-extension RowGroups {
+extension GroupedColumn {
   /// Values with bars of their own; the rest is one bar.
-  private static let mostValues = 10
+  private static var mostValues: Int { 10 }
 
-  /// One panel a segment with the shares of a text column's values.
-  func counts(of column: Column, _ options: FigureOptions) -> Figure {
-    let texts = rows.map { rows in rows.map { column.text(at: $0) } }
-    let tallies = texts.map { texts in
-      texts.reduce(into: [String: Int]()) { tally, text in
-        if let text { tally[text, default: 0] += 1 }
-      }
+  /// One panel a group with the shares of a column's values.
+  func counts(_ options: FigureOptions) throws(Asked.Failure) -> Figure {
+    var tallies: [[String: Int]] = []
+    for group in groups {
+      tallies.append(Dictionary(uniqueKeysWithValues: try group.valueCounts().map { ($0.value, $0.count) }))
     }
     let total = tallies.reduce(into: [String: Int]()) { $0.merge($1, uniquingKeysWith: +) }
     let ranked = total.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
@@ -23,20 +21,21 @@ extension RowGroups {
     let counts = tallies.map { tally in
       named.map { tally[$0] ?? 0 } + (rest.isEmpty ? [] : [rest.reduce(0) { $0 + (tally[$1] ?? 0) }])
     }
-    let panels = keys.indices.prefix(Self.mostPanels).map { index in
-      SegmentedCountsSpec.Panel(
-        key: keys[index], counts: counts[index], missingCount: texts[index].count { $0 == nil })
+    var panels: [SegmentedCountsSpec.Panel] = []
+    for index in keys.indices.prefix(Self.mostPanels) {
+      panels.append(
+        SegmentedCountsSpec.Panel(
+          key: keys[index], counts: counts[index], missingCount: try groups[index].missingCount()))
     }
     return .segmentedCounts(
       SegmentedCountsSpec(
-        name: column.name, values: values, panels: panels,
-        text: FigureText(
-          title: "\(column.name) by \(by)", insights: insights(column, named, counts), caption: caption),
+        name: name, values: values, panels: panels,
+        text: FigureText(title: "\(name) by \(by)", insights: insights(named, counts), caption: caption),
         options: options))
   }
 
   /// Where a value is commoner or rarer than among everyone, by the most.
-  private func insights(_ column: Column, _ values: [String], _ counts: [[Int]]) -> [String] {
+  private func insights(_ values: [String], _ counts: [[Int]]) -> [String] {
     let sizes = counts.map { $0.reduce(0, +) }
     let everyone = sizes.reduce(0, +)
     guard everyone > 0, values.count > 1 else {
@@ -50,7 +49,7 @@ extension RowGroups {
     }
     let ranked = gaps.sorted { abs($0.own - $0.all) > abs($1.own - $1.all) }
     guard let widest = ranked.first, abs(widest.own - widest.all) >= 0.05 else {
-      return ["\(column.name) hardly differs between the \(noun)s: no share is 5 points from everyone's."]
+      return ["\(name) hardly differs between the \(noun)s: no share is 5 points from everyone's."]
     }
     var lines: [String] = []
     for gap in ranked where lines.count < 3 && abs(gap.own - gap.all) >= 0.05 {
@@ -58,9 +57,6 @@ extension RowGroups {
         "\(values[gap.value]) makes up \(NumberText.percent(gap.own)) of \(heading(gap.index)) and "
           + "\(NumberText.percent(gap.all)) of everyone.")
     }
-    if keys.count > Self.mostPanels {
-      lines.append(Self.remark(on: keys.count, noun, shown: Self.mostPanels))
-    }
-    return lines
+    return lines + RowGroups.remark(on: keys.count, by: by)
   }
 }
