@@ -1,4 +1,5 @@
 import CommandLanguage
+import Foundation
 import Segmentation
 import Tables
 import Warehouse
@@ -52,14 +53,15 @@ extension CommandContext {
   package func unknownColumn(
     _ token: Token, reason: String, among columns: [String]
   ) -> (name: String, place: Range<Int>)? {
-    let reason = reason.lowercased()
+    // Behind that an engine shows the text again.
+    let reason = reason.components(separatedBy: " LINE 1")[0].lowercased()
     guard reason.contains("column") else { return nil }
-    let said = Set(reason.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
-    let known = Set(columns.map { $0.lowercased() })
+    let quoted = reason.matches(of: /["`]([^"`]+)["`]/).map { String($0.1) }
+    let bare = reason.matches(of: /column:? ([\w.]+)/).flatMap { $0.1.split(separator: ".").suffix(1).map(String.init) }
+    let (said, known) = (Set(quoted + bare), Set(columns.map { $0.lowercased() }))
     for word in SQLText(token.text).words where word.kind == .bare || word.kind == .quotedName {
       let name = word.text.lowercased()
-      guard !known.contains(name), said.contains(name) || reason.contains("\"\(name)\"") else { continue }
-      return (word.text, place(of: word, in: token))
+      if said.contains(name), !known.contains(name) { return (word.text, place(of: word, in: token)) }
     }
     return nil
   }
