@@ -153,17 +153,20 @@ let package = Package(
       exclude: ["Peers"],
       swiftSettings: vectors + [processorName]),
 
+    // Inputs that nobody would write: thousands in the tests, millions in `make soak`.
+    .target(name: "Fuzzing", dependencies: ["Machine"], path: "Tests/Fuzzing"),
+
     .testTarget(name: "MachineTests", dependencies: ["CProcessor", "Machine"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
-    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol", "Wording"]),
+    .testTarget(name: "JupyterProtocolTests", dependencies: ["Fuzzing", "JupyterProtocol", "Wording"]),
     .testTarget(
       name: "JupyterKernelTests",
       dependencies: [
         "JupyterKernel", "JupyterProtocol", "KernelInterface", "ZeroMQ", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "WidgetsTests", dependencies: ["KernelInterface", "Widgets", "Wording"]),
-    .testTarget(name: "TablesTests", dependencies: ["CZlib", "Machine", "Tables", "Wording"]),
+    .testTarget(name: "TablesTests", dependencies: ["CZlib", "Fuzzing", "Machine", "Tables", "Wording"]),
     // Values of other programs, read from the source folder; Tests/Reference/make.py writes them.
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Machine"], exclude: ["Reference"]),
     // The figures that the tests compare with are read from the source folder, where they are also rewritten.
@@ -171,7 +174,7 @@ let package = Package(
     .testTarget(
       name: "WarehouseTests",
       dependencies: [
-        "CArrow", "Machine", "Tables", "Warehouse", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
+        "CArrow", "Fuzzing", "Machine", "Tables", "Warehouse", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "RemoteTests",
@@ -179,7 +182,8 @@ let package = Package(
         "Analysis", "Machine", "Remote", "Segmentation", "Tables", "Warehouse", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Machine", "Tables", "Analysis", "Wording"]),
+    .testTarget(
+      name: "SegmentationTests", dependencies: ["Fuzzing", "Segmentation", "Machine", "Tables", "Analysis", "Wording"]),
     .testTarget(
       name: "CommandLanguageTests",
       dependencies: ["CommandLanguage", "CommandSession", "Commands", "KernelInterface", "Wording"]),
@@ -187,8 +191,8 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "CommandLanguage", "CommandSession", "Commands", "KernelInterface", "Tables", "Analysis", "Graphics", "Machine",
-        "Segmentation", "Warehouse", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
+        "CommandLanguage", "CommandSession", "Commands", "Fuzzing", "KernelInterface", "Tables", "Analysis", "Graphics",
+        "Machine", "Segmentation", "Warehouse", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "cohortTests", dependencies: ["cohort", "KernelInterface"]),
   ],

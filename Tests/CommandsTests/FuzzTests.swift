@@ -1,3 +1,4 @@
+import Fuzzing
 import KernelInterface
 import Testing
 
@@ -91,6 +92,30 @@ struct FuzzTests {
         mistake.problem, at: range)
       #expect((1...4).contains(report.lines.count), "seed \(seed)")
       #expect(!report.lines.contains { $0.contains("\n") }, "seed \(seed)")
+    }
+  }
+
+  @Test("cells that somebody wrote, changed at random, are read, completed and explained")
+  func changed() throws {
+    let cohort = CohortInterpreter(version: "0")
+    try Inputs("cells", InputMaker("cells", words: Self.pieces), count: 1_500).forEach { input, seed in
+      let text = String(decoding: input, as: UTF8.self)
+      let count = text.unicodeScalars.count
+      let cursor = Int(seed % UInt64(count + 1))
+      let list = cohort.complete(text, at: cursor)
+      #expect(0 <= list.start && list.start <= list.end && list.end <= count, "seed \(seed)")
+      _ = cohort.inspect(text, at: cursor, detail: .full)
+      let cell = Registry.standard.parse(text)
+      let mistake = CellChecker(registry: .standard).firstMistake(in: cell)
+      #expect((cohort.completeness(of: text) == .complete) == (mistake == nil && cell.openEnd == nil), "seed \(seed)")
+      var end = 0
+      for line in cell.lines {
+        #expect(end <= line.range.lowerBound && line.range.upperBound <= cell.source.scalars.count, "seed \(seed)")
+        end = line.range.upperBound
+      }
+      guard let mistake, case .range(let range) = mistake.place else { return }
+      let report = ErrorProse(cell: cell.source, aftermath: "").report(mistake.problem, at: range)
+      #expect((1...4).contains(report.lines.count), "seed \(seed)")
     }
   }
 

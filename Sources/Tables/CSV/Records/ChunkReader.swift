@@ -12,14 +12,14 @@ struct ChunkReader {
   private var limit: Int { scanner.text.count }
 
   func read(into findings: inout ChunkFindings) {
-    do throws(RecordFailure) {
-      if plan.checksUTF8, let invalid = scanner.text.firstInvalidUTF8(in: 0..<limit) {
-        throw RecordFailure(kind: .invalidUTF8, offset: invalid, column: column(of: invalid))
-      }
-      try readRecords(into: &findings)
-    } catch {
-      findings.failure = error.shifted(by: chunk.range.lowerBound)
+    let invalid = plan.checksUTF8 ? scanner.text.firstInvalidUTF8(in: 0..<limit) : nil
+    var failure: RecordFailure?
+    do throws(RecordFailure) { try readRecords(into: &findings) } catch { failure = error }
+    // What is wrong first is said, wherever chunks begin.
+    if let invalid, failure.map({ invalid < $0.offset }) ?? true {
+      failure = RecordFailure(kind: .invalidUTF8, offset: invalid, column: column(of: invalid))
     }
+    findings.failure = failure?.shifted(by: chunk.range.lowerBound)
   }
 
   private func readRecords(into findings: inout ChunkFindings) throws(RecordFailure) {

@@ -1,0 +1,1 @@
+BALANCE > 1000 AND city = 'Rome'

@@ -1,0 +1,1 @@
+"Credit limit" BETWEEN $low AND 2e3

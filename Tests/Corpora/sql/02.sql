@@ -1,0 +1,1 @@
+city LIKE 'R%' OR city IS NULL -- all

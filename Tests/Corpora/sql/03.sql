@@ -1,0 +1,1 @@
+BALANCE > (SELECT avg(BALANCE) FROM cards)

@@ -1,0 +1,1 @@
+CASE WHEN BALANCE > 1 THEN 'a' ELSE city END

@@ -1,0 +1,1 @@
+coalesce(BALANCE, 0) * 2.5 % 7 || 'x'

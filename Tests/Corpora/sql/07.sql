@@ -1,0 +1,1 @@
+SELECT city, count(*) AS n, max(BALANCE) FROM cards GROUP BY city HAVING n > 1 ORDER BY 2 DESC LIMIT 5

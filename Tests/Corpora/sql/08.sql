@@ -1,0 +1,1 @@
+WITH a AS (SELECT * FROM cards WHERE BALANCE < 5) SELECT a.city, b.BALANCE FROM a JOIN cards b USING (city)

@@ -1,0 +1,1 @@
+SELECT DISTINCT substr(city, 1, 2) FROM cards UNION ALL SELECT 'x'
