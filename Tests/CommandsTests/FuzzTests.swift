@@ -98,7 +98,7 @@ struct FuzzTests {
   @Test("cells that somebody wrote, changed at random, are read, completed and explained")
   func changed() throws {
     let cohort = CohortInterpreter(version: "0")
-    try Inputs("cells", InputMaker("cells", words: Self.pieces), count: 1_500).forEach { input, seed in
+    try Inputs("cells", InputMaker("cells", words: Self.pieces), count: 1_500).each { input, seed in
       let text = String(decoding: input, as: UTF8.self)
       let count = text.unicodeScalars.count
       let cursor = Int(seed % UInt64(count + 1))

@@ -20,7 +20,7 @@ public struct Inputs: Sendable {
   /// Hands each input over with its seed.
   ///
   /// In a soak the seed stands in a file beforehand, so that it is known what ended the process or has no end; and what took longest is said.
-  public func forEach(_ body: ([UInt8], UInt64) throws -> Void) rethrows {
+  public func each(_ body: ([UInt8], UInt64) throws -> Void) rethrows {
     let note = Self.notes.map { Note("\($0)/\(name)") }
     let clock = ContinuousClock()
     var longest: (seed: UInt64, time: Duration) = (0, .zero)

@@ -14,7 +14,7 @@ struct WireFuzzTests {
       "subshell_id", "allow_stdin",
     ]
     let signer = Signer(key: "secret")
-    try Inputs("frames", InputMaker("frames", words: words), count: 4_000).forEach { input, seed in
+    try Inputs("frames", InputMaker("frames", words: words), count: 4_000).each { input, seed in
       var frames = input.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Array($0) }
       // Three of four carry the right signature: what follows it is looked at.
       if seed % 4 > 0, let place = frames.firstIndex(of: MessageCodec.delimiter), frames.count > place + 5 {
@@ -56,7 +56,7 @@ struct WireFuzzTests {
   @Test("is JSON that is written as it was read, or a mistake with its place")
   func json() throws {
     let words = ["\\u0000", "\\ud83d\\ude00", "\\udc00", "1E+2", "0.1", "-", "[[", "{\"\":", "\\/", "1e400"]
-    try Inputs("json", InputMaker("json", words: words), count: 6_000).forEach { input, seed in
+    try Inputs("json", InputMaker("json", words: words), count: 6_000).each { input, seed in
       let value: JSONValue
       do throws(JSONMistake) {
         value = try JSON.value(of: input)

@@ -12,7 +12,7 @@ struct KeptFileFuzzTests {
       " and ", " or ", "not ",
       "{balance:percent}", "<<: ", "? ", "...", "---",
     ]
-    try Inputs("rules", InputMaker("rules", words: words, longest: 20_000), count: 600).forEach { input, seed in
+    try Inputs("rules", InputMaker("rules", words: words, longest: 20_000), count: 600).each { input, seed in
       do throws(RulesError) {
         _ = try Rules(yaml: String(decoding: input, as: UTF8.self), file: "mine.yaml")
       } catch {
@@ -27,7 +27,7 @@ struct KeptFileFuzzTests {
       "1e300", "-1", "[]", "{}", "\"ward\"", "\"kmeans\"", "0.0", "[[", "\"segments\"", "\"labels\"", "null,", "99999",
     ]
     let sample = SampleData(rows: 60).table
-    try Inputs("models", InputMaker("models", words: words, longest: 40_000), count: 600).forEach { input, seed in
+    try Inputs("models", InputMaker("models", words: words, longest: 40_000), count: 600).each { input, seed in
       // With the checksum that belongs to it, what it says is looked at.
       guard let json = try? JSON.read(input), case .object(let members) = json.value else {
         #expect(throws: ModelError.self) { try SavedModel(file: input) }

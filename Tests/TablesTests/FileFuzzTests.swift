@@ -17,7 +17,7 @@ struct FileFuzzTests {
       CSVOptions(), CSVOptions(delimiter: ","), CSVOptions(decimal: ",", thousands: "."), CSVOptions(encoding: .latin1),
       CSVOptions(encoding: .utf16), CSVOptions(delimiter: ";", decimal: ","),
     ]
-    try Inputs("csv", InputMaker("csv", words: words), count: 1_500).forEach { input, seed in
+    try Inputs("csv", InputMaker("csv", words: words), count: 1_500).each { input, seed in
       let path = try directory.file("t.csv", input)
       let chosen = options[Int(seed / 3 % UInt64(options.count))]
       let whole = Result { try CSVReader.read(path: path, options: chosen) }
@@ -27,7 +27,8 @@ struct FileFuzzTests {
         #expect(table == other, "seed \(seed)")
         #expect(table.rowCount > 0 && table.columns.allSatisfy { $0.count == table.rowCount }, "seed \(seed)")
       case (.failure(let error as LoadError), .failure(let other as LoadError)):
-        #expect(!error.message.isEmpty && error.message == other.message, "seed \(seed): \(error.message) | \(other.message)")
+        #expect(
+          !error.message.isEmpty && error.message == other.message, "seed \(seed): \(error.message) | \(other.message)")
       default: Issue.record("seed \(seed): \(whole) and in pieces \(pieces)")
       }
     }
@@ -40,7 +41,7 @@ struct FileFuzzTests {
       "s=\"99\"", "=== ",
       "\n=== xl/workbook.xml\n", "1e308", "-2147483648",
     ]
-    try Inputs("workbooks", InputMaker("workbooks", words: words), count: 800).forEach { input, seed in
+    try Inputs("workbooks", InputMaker("workbooks", words: words), count: 800).each { input, seed in
       let error = try workbookError(Self.workbook(input, deflated: seed % 2 == 0))
       if let error { #expect(!error.message.isEmpty, "seed \(seed)") }
     }
@@ -70,7 +71,7 @@ struct FileFuzzTests {
         Column(name: "Credit limit", numbers: [1, 0, 3, -4]),
         Column(name: "city", text: ["Rome", nil, "Köln", "it's"]),
       ])
-    try Inputs("sql", InputMaker("sql", words: words, longest: 2_000), count: 2_000).forEach { input, seed in
+    try Inputs("sql", InputMaker("sql", words: words, longest: 2_000), count: 2_000).each { input, seed in
       let text = String(decoding: input, as: UTF8.self)
       // A query may have no end; that it stops when it is asked to is part of the promise.
       let end = ContinuousClock.now + .seconds(1)

@@ -40,7 +40,7 @@ struct ArrowFuzzTests {
 
   @Test("each value arrives, in its row, and each array is given back once")
   func batches() throws {
-    try Inputs("arrow", InputMaker([[0]]), count: 1_000).forEach { _, seed in
+    try Inputs("arrow", InputMaker([[0]]), count: 1_000).each { _, seed in
       var draws = Xoshiro256(seed: seed)
       let sizes = (0..<1 + Int(draws.next() % 4)).map { _ in Int(draws.next() % 70) }
       let columns = (0..<1 + Int(draws.next() % 4)).map { _ in Self.drawn(draws.next() % 8, sizes, &draws) }
