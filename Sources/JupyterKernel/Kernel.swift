@@ -9,7 +9,7 @@ import ZeroMQ
 /// A running Jupyter kernel: the channels of a connection file on one side, a language on the other.
 public final class Kernel: Sendable {
   private enum Ending: Sendable {
-    case shutDown
+    case shutDown(willRestart: Bool)
     /// By a signal.
     case terminated(Int32)
     case orphaned
@@ -87,7 +87,7 @@ public final class Kernel: Sendable {
     let core = KernelCore(
       implementation: implementation, interpreter: interpreter, server: channels, messages: messages,
       history: HistoryStore(path: historyPath, logger: logger), displaysErrors: displaysErrors, logger: logger
-    ) { _ in ending.give(.shutDown) }
+    ) { ending.give(.shutDown(willRestart: $0)) }
 
     let shell = NativeThread(name: "shell", stackSize: Kernel.cellStackSize) { core.run() }
     let others = channels.start(serving: core)
@@ -107,6 +107,12 @@ public final class Kernel: Sendable {
 
     let how = ending.take()
     close(core, channels, shell, others)
+    switch how {
+    case .shutDown(let willRestart): interpreter.kernelEnds(willRestart: willRestart)
+    case .terminated: interpreter.kernelEnds(willRestart: false)
+    // Nobody wanted that.
+    case .orphaned: break
+    }
     return how.exitCode
   }
 

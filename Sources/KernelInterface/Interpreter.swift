@@ -29,6 +29,10 @@ public protocol Interpreter: Sendable {
 
   /// Whether cells and messages of comms may run beside each other, on threads of their own. Only then front ends can create subshells.
   var runsInParallel: Bool { get }
+
+  /// Called once, after the last cell, when the kernel ends in order: asked by a front end, or by a signal.
+  /// - Parameter willRestart: whether another kernel is to follow at once.
+  func kernelEnds(willRestart: Bool)
 }
 
 // What a language need not have to begin with.
@@ -60,6 +64,9 @@ extension Interpreter {
 
   /// One thing at a time.
   public var runsInParallel: Bool { false }
+
+  /// Nothing to be done.
+  public func kernelEnds(willRestart: Bool) {}
 }
 
 /// Who the language is, as front ends want to know it.

@@ -43,7 +43,7 @@ LINES = [
     "%elbow", "%silhouette 50", "%stability resamples=5", "%dendrogram", "%tsne iterations=400", "%pca", "%explore", "%app",
     "%profile", "%hist BALANCE by=segment", "%box BALANCE PAYMENTS", "%scatter BALANCE PAYMENTS", "%insights", "%explain", "%diff 1 2",
     "%agree ward", "%check k=4 stable>0.5 facts=no", "%name auto", "%customer C5",
-    "%save again.json", "%restore model.json", "%score customers to=scored.csv as=scored", "%score customers.csv model=model.json", "%export segments segments.csv", "%export model model.sql", "%export embedding map.csv",
+    "%save again.json", "%restore model.json", "%resume list", "%score customers to=scored.csv as=scored", "%score customers.csv model=model.json", "%export segments segments.csv", "%export model model.sql", "%export embedding map.csv",
     "%export figure figure.png", "%export figure figure.pdf", "%export notebook again.ipynb", "%export rules rules.yaml", "%report report.html",
     "%use there.customers", "%score there.customers to=there.scored model=model.json replace=yes",
     "%help cluster", "%next", "%history", "%seed 7", "%time %describe", "%echo text", "%clear", "%config rows=20", "%version",

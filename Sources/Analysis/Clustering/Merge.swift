@@ -1,5 +1,5 @@
 /// Two clusters that become one, in SciPy's numbering: 0 ..< n are the rows, n + i is what the i-th merge made.
-public struct Merge: Sendable, Equatable, Codable {
+public struct Merge: Sendable, Equatable, Codable, BitwiseCopyable {
   /// The smaller of the two numbers.
   public var left: Int
   /// The larger of the two numbers.

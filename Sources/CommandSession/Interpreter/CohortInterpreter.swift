@@ -24,6 +24,8 @@ package final class CohortInterpreter: Interpreter {
   package let widgets = OpenWidgets()
   private let displayIDs = DisplayIDs()
   private let state: Mutex<State>
+  package let beginning: Session
+  package let journal: SessionJournal?
 
   /// - Parameters:
   ///   - version: the version of Cohort, as `%version` and kernel_info report it.
@@ -33,15 +35,18 @@ package final class CohortInterpreter: Interpreter {
   ///   - help: what is shown of them while somebody types.
   ///   - patience: how long a command runs before its progress shows.
   ///   - session: what the first command finds.
+  ///   - journal: takes what is committed; nil keeps nothing.
   package init(
     version: String, syntax: String? = nil, registry: @autoclosure @escaping @Sendable () -> Registry,
-    help: any LanguageHelp, patience: Duration, session: Session = Session()
+    help: any LanguageHelp, patience: Duration, session: Session = Session(), journal: SessionJournal? = nil
   ) {
     self.version = version
     self.syntax = syntax
     self.makeRegistry = registry
     self.help = help
     self.patience = patience
+    self.journal = journal
+    beginning = session
     state = Mutex(State(session: session))
   }
 
@@ -54,6 +59,7 @@ package final class CohortInterpreter: Interpreter {
   // MARK: Execution
 
   package func execute(_ code: String, in context: any ExecutionContext) -> ExecutionOutcome {
+    offerEarlier(code, in: context)
     let before = session.revision
     let outcome = execute(code, in: context, isOnWidgets: false)
     if session.revision != before {
@@ -61,6 +67,16 @@ package final class CohortInterpreter: Interpreter {
     }
     return outcome
   }
+
+  /// Tells who begins anew where a session broke off that it can be had back.
+  private func offerEarlier(_ code: String, in context: any ExecutionContext) {
+    guard let journal, context.isWatched, session.tables.isEmpty, let earlier = journal.offer(),
+      !code.contains("%resume")
+    else { return }
+    context.display(help.offer(earlier), id: nil)
+  }
+
+  package func kernelEnds(willRestart: Bool) { journal?.end(willRestart: willRestart) }
 
   private func execute(
     _ code: String, in context: any ExecutionContext, isOnWidgets: Bool
@@ -98,20 +114,25 @@ package final class CohortInterpreter: Interpreter {
   private func run(_ line: Line, with runner: LineRunner) throws(Mistake) -> DisplayData? {
     let (session, revision) = state.withLock { ($0.session, $0.revision) }
     var draft = session
+    draft.keepStamps()
     let execution = runner.execution
     let showsProgress = session.configuration.progress.isShown(
       watched: execution.isWatched && execution.replacesDisplays)
     runner.output.beginCommand(showsProgress: showsProgress)
-    defer { runner.output.endCommand() }
+    defer {
+      if let remark = journal?.takeRemark() { runner.output.write("Note: \(remark)\n", to: .stderr) }
+      runner.output.endCommand()
+    }
+    let text = CommittedLine(runner.cell[line.range])
     do {
       if runner.execution.isInterrupted { throw CancellationError() }
       let value = try runner.run(line, on: &draft)
-      try commit(draft, over: session, of: revision, changedBy: runner.cell[line.range])
+      try commit(draft, over: session, of: revision, changedBy: text)
       return value
     } catch {
       let mistake = Mistake(error, in: session)
       if case .interruptedKeeping = mistake.problem {
-        try commit(draft, over: session, of: revision, changedBy: runner.cell[line.range])
+        try commit(draft, over: session, of: revision, changedBy: text, wasInterrupted: true)
       }
       if case .range = mistake.place { throw mistake }
       throw Mistake(mistake.problem, at: line.range)
@@ -124,18 +145,30 @@ package final class CohortInterpreter: Interpreter {
     guard session.configuration.hints, let command = line.runningCommand,
       let hint = help.hint(after: command, registry, &session)
     else { return nil }
-    state.withLock { $0.session.sightings.formUnion(session.sightings) }
+    state.withLock { state in
+      let before = state.session
+      state.session.sightings.formUnion(session.sightings)
+      keep(.look, CommittedLine(""), from: before, to: state.session, madeFrom: before)
+    }
     return hint
   }
 
   /// Makes a draft the session; where another command has changed the session meanwhile, changes to different parts both stand.
   /// - Throws: `SessionChanged` where both changed the same part; then the session stays as it is.
   private func commit(
-    _ draft: Session, over base: Session, of revision: Int, changedBy command: String
+    _ draft: Session, over base: Session, of revision: Int, changedBy line: CommittedLine, wasInterrupted: Bool = false
   ) throws(Mistake) {
     // `%undo` leaves a shorter past behind: it takes a change back and is none itself.
     let takesBack = draft.past.count < base.past.count
     try state.withLock { state throws(Mistake) in
+      if let resumption = draft.resumption {
+        guard state.revision == revision else { throw .resumedMeanwhile }
+        state.session = draft
+        state.session.resumption = nil
+        state.revision += 1
+        journal?.adopt(resumption)
+        return
+      }
       var next = draft
       if state.revision != revision {
         guard !takesBack else { throw .undoneMeanwhile }
@@ -145,9 +178,28 @@ package final class CohortInterpreter: Interpreter {
           throw .changedMeanwhile(error.parts)
         }
       }
-      if draft.revision != base.revision, !takesBack { next.remember(state.session, changedBy: command) }
+      let isChange = draft.revision != base.revision && !takesBack
+      if isChange { next.remember(state.session, changedBy: line) }
+      keep(
+        takesBack ? .undo : isChange ? .change : .look, line, from: state.session, to: next, madeFrom: draft,
+        base.nameInUse, wasInterrupted)
       state.session = next
       state.revision += 1
+    }
+  }
+
+  /// Writes a line into the journal, before anybody hears that it is done.
+  private func keep(
+    _ kind: JournalRecord.Kind, _ line: CommittedLine, from before: Session, to after: Session, madeFrom draft: Session,
+    _ used: String? = nil, _ wasInterrupted: Bool = false
+  ) {
+    guard let journal else { return }
+    let record = JournalRecord(
+      kind, line, from: before, to: after, used: used, stamps: draft.givenStamps ?? [], wasInterrupted: wasInterrupted)
+    guard !record.isEmpty else { return }
+    journal.append(record, isOn: after.configuration.journal) {
+      guard kind != .undo, let results = KeptResults(from: before, to: after) else { return nil }
+      return try? results.data(over: before, to: after)
     }
   }
 
@@ -277,6 +329,14 @@ extension Mistake {
         name: "SessionChanged",
         message: "another command changed \(list(parts.map(\.inWords))) while this one ran",
         remedy: "What this one made was left out: run it again"))
+  }
+
+  /// What is there now would be gone.
+  fileprivate static var resumedMeanwhile: Mistake {
+    Mistake(
+      .refused(
+        name: "SessionChanged", message: "another command changed the session while this one ran",
+        remedy: "Nothing was resumed: run it again"))
   }
 
   /// What is to be taken back is no longer what was to be taken back.

@@ -17,6 +17,9 @@ package struct CommandContext: Sendable {
   package let configuration: Configuration
   package let runner: LineRunner
 
+  /// Whether the command may change anything outside the session: not where `%resume` runs a line again that did so before.
+  package var changesOutside: Bool { !runner.isAgain }
+
   package var remarks: Remarks { runner.remarks }
 
   /// What outlives the command, for what it leaves on the page.

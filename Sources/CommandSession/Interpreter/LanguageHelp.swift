@@ -20,4 +20,7 @@ package protocol LanguageHelp: Sendable {
   /// One thing to try after a command, to stand below its result; nil for nothing that was not said before. Notes in the session
   /// that it was said.
   func hint(after command: String, _ registry: Registry, _ session: inout Session) -> DisplayData?
+
+  /// That there is a session of the same notebook to go on with, in one line above the first results.
+  func offer(_ earlier: EarlierSession) -> DisplayData
 }

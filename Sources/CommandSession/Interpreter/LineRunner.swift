@@ -16,6 +16,8 @@ package struct LineRunner: Sendable {
   let live: any LiveSession
   /// Whether what is shown goes into widgets, which take markup alone.
   package var isOnWidgets = false
+  /// Whether the line ran before, and is run again for what it changes in the session.
+  var isAgain = false
 
   /// - Returns: the value of the line, for one that has a value.
   package func run(_ line: Line, on session: inout Session) throws -> DisplayData? {

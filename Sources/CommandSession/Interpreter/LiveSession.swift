@@ -6,6 +6,12 @@ package protocol LiveSession: AnyObject, Sendable {
   /// The state that the last finished command left.
   var session: Session { get }
 
+  /// What a kernel keeps of the session, for `%resume`; nil where nothing is kept.
+  var journal: SessionJournal? { get }
+
+  /// What a kernel begins with.
+  var beginning: Session { get }
+
   /// The widgets that commands have open.
   var widgets: OpenWidgets { get }
 
@@ -28,6 +34,9 @@ package protocol SessionFollower: AnyObject, Sendable {
 }
 
 extension LiveSession {
+  package var journal: SessionJournal? { nil }
+  package var beginning: Session { Session() }
+
   /// What lines show on widgets, of a session that nobody else sees.
   /// - Throws: what is wrong with a line, as a reader sees it.
   package func preview(

@@ -60,4 +60,6 @@ package struct Configuration: Sendable, Equatable, Codable {
   package var sql = SQLEngine.auto
   /// Whether the last result of a cell is followed by one thing to try next.
   package var hints = false
+  /// Whether a kernel keeps what a crash or restart would lose.
+  package var journal = true
 }

@@ -12,6 +12,8 @@ struct Sighting: Hashable, Sendable, Codable {
 extension Session {
   /// Notes that a command ran on what there was before it and what there is now.
   mutating func note(_ command: String, before: Session) {
+    // A session that comes back has seen what it had seen.
+    guard resumption == nil else { return }
     for stamp in Set(before.stampsInUse + stampsInUse) { sightings.insert(Sighting(what: command, stamp: stamp)) }
   }
 

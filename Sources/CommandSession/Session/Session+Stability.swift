@@ -1,8 +1,9 @@
 import Analysis
+import Machine
 import Segmentation
 
 /// What `%stability` found, with what it holds for.
-struct MeasuredStability: Sendable, Equatable, Codable {
+struct MeasuredStability: Sendable, Equatable {
   let stability: Stability
   let labels: [Int]
   let options: ClusterOptions
@@ -14,6 +15,24 @@ struct MeasuredStability: Sendable, Equatable, Codable {
     own.k = .auto
     other.k = .auto
     return own == other && labels == segmentation.labels
+  }
+}
+
+extension MeasuredStability: Codable {
+  private enum CodingKeys: CodingKey { case stability, labels, options }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    stability = try container.decode(Stability.self, forKey: .stability)
+    labels = try container.decodePacked(forKey: .labels)
+    options = try container.decode(ClusterOptions.self, forKey: .options)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(stability, forKey: .stability)
+    try container.encodePacked(labels, forKey: .labels)
+    try container.encode(options, forKey: .options)
   }
 }
 

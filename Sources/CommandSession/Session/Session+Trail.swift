@@ -34,7 +34,7 @@ extension Session {
   }
 }
 
-/// Walks the journal back.
+/// Walks the steps back.
 private struct TrailSearch {
   let session: Session
   private var kept: Set<Int> = []
@@ -42,7 +42,7 @@ private struct TrailSearch {
   /// The entries that made the current segments of a table, with its place among the tables.
   private var divisions: [Int: Int] = [:]
 
-  private var journal: [JournalEntry] { session.journal }
+  private var steps: [SessionStep] { session.steps }
 
   init(_ session: Session) { self.session = session }
 
@@ -55,7 +55,7 @@ private struct TrailSearch {
   }
 
   mutating func keepSeed() {
-    if let seeding = journal.lastIndex(where: \.setsSeed) { kept.insert(seeding) }
+    if let seeding = steps.lastIndex(where: \.setsSeed) { kept.insert(seeding) }
   }
 
   /// Keeps what made the table: from its last change back to what loaded it. A `%reset` leads to what it reset to.
@@ -63,8 +63,8 @@ private struct TrailSearch {
     let name = table.value.name
     var wanted: Int? = table.stamp
     while let stamp = wanted {
-      guard let index = journal.firstIndex(where: { $0.tables[name]?.after == stamp }),
-        let change = journal[index].tables[name]
+      guard let index = steps.firstIndex(where: { $0.tables[name]?.after == stamp }),
+        let change = steps[index].tables[name]
       else {
         isWhole = false
         return
@@ -72,7 +72,7 @@ private struct TrailSearch {
       kept.insert(index)
       wanted = change.isOrigin ? nil : change.before
       // A query may have asked any table, with its segments.
-      if change.isOrigin, !Self.isLoad(journal[index].command) { kept.formUnion(0..<index) }
+      if change.isOrigin, !Self.isLoad(steps[index].command) { kept.formUnion(0..<index) }
     }
   }
 
@@ -94,8 +94,8 @@ private struct TrailSearch {
     }
   }
 
-  private mutating func keep(_ isMaker: (JournalEntry) -> Bool) -> Int? {
-    guard let index = journal.firstIndex(where: isMaker) else {
+  private mutating func keep(_ isMaker: (SessionStep) -> Bool) -> Int? {
+    guard let index = steps.firstIndex(where: isMaker) else {
       isWhole = false
       return nil
     }
@@ -107,17 +107,17 @@ private struct TrailSearch {
   private mutating func addConditions() {
     var open = kept.sorted()
     while let index = open.popLast() {
-      var needed = journal[index].command.parameterNames.compactMap { name in
-        journal[..<index].lastIndex { $0.parameters.contains(name) }
+      var needed = steps[index].command.parameterNames.compactMap { name in
+        steps[..<index].lastIndex { $0.parameters.contains(name) }
       }
       // The database that a table was read from.
-      if Self.isLoad(journal[index].command), let source = journal[index].command.firstArgument {
+      if Self.isLoad(steps[index].command), let source = steps[index].command.firstArgument {
         let name = String(source.prefix { $0 != "." })
-        if let connecting = journal[..<index].lastIndex(where: { $0.connections.contains(name) }) {
+        if let connecting = steps[..<index].lastIndex(where: { $0.connections.contains(name) }) {
           needed.append(connecting)
         }
       }
-      if let seeding = journal[..<index].lastIndex(where: \.setsSeed) { needed.append(seeding) }
+      if let seeding = steps[..<index].lastIndex(where: \.setsSeed) { needed.append(seeding) }
       for other in needed where kept.insert(other).inserted { open.append(other) }
     }
   }
@@ -127,7 +127,7 @@ private struct TrailSearch {
     var lines: [String] = []
     var used: String?
     for index in kept.sorted() {
-      let entry = journal[index]
+      let entry = steps[index]
       if entry.needsTable, let needed = entry.usedBefore, needed != used {
         lines.append("%use \(Quoting.item(needed))")
         used = needed
@@ -141,15 +141,15 @@ private struct TrailSearch {
     let currency = session.configuration.currency
     if !currency.isEmpty { lines.append("%config currency=\(Quoting.item(currency))") }
     return Trail(
-      commands: lines, isWhole: isWhole, leavesOutSecrets: kept.contains { journal[$0].heldSecrets })
+      commands: lines, isWhole: isWhole, leavesOutSecrets: kept.contains { steps[$0].heldSecrets })
   }
 
   /// A line for each name; none where a model brought all names along.
   private func naming(of table: Int, after index: Int) -> [String] {
     let session = session.using(table)
     let name = session.tables[table].value.name
-    let isRestored = journal[index].command.hasPrefix("%restore")
-    guard !isRestored || journal[(index + 1)...].contains(where: { $0.named.contains(name) }) else { return [] }
+    let isRestored = steps[index].command.hasPrefix("%restore")
+    guard !isRestored || steps[(index + 1)...].contains(where: { $0.named.contains(name) }) else { return [] }
     return session.namesOfAllSegments.sorted { $0.key < $1.key }.map { "%name \($0.key) \(Quoting.quoted($0.value))" }
   }
 

@@ -55,7 +55,7 @@ package struct Session: Sendable, Codable {
   private enum CodingKeys: CodingKey {
     case tables, currentTable, changes, works, measured, sightings, parameters, seed, configuration, revision, stamps,
       past
-    case loadedFiles, journal, connections, remotes, remoteInUse
+    case loadedFiles, steps, connections, remotes, remoteInUse
   }
 
   /// Rises with every change; equal revisions of one session mean that nothing changed.
@@ -63,11 +63,26 @@ package struct Session: Sendable, Codable {
   private var stamps = NewestStamp()
   package private(set) var past = Past()
   /// Every change since the first command, but for those that `%undo` took back.
-  private(set) var journal: [JournalEntry] = []
+  private(set) var steps: [SessionStep] = []
+
+  /// The stamps that were given since `keepStamps`; none is kept before.
+  private(set) var givenStamps: [Int]?
+  /// Stamps to give again, the last one first: of a line that is run again.
+  private var stampsToRepeat: [Int] = []
+  /// What `%resume` made this session of, until it is committed.
+  package var resumption: Resumption?
+
+  /// Keeps the stamps that a line gives, so that it can give the same ones when it is run again.
+  /// - Parameter repeated: those that it gave the first time.
+  mutating func keepStamps(repeating repeated: [Int] = []) {
+    givenStamps = []
+    stampsToRepeat = repeated.reversed()
+  }
 
   /// `value` with a stamp of its own.
   package mutating func stamp<Value>(_ value: Value, from parent: Int?) -> Stamped<Value> {
-    stamps.number = Stamps.next()
+    stamps.number = stampsToRepeat.popLast() ?? Stamps.next()
+    givenStamps?.append(stamps.number)
     return Stamped(value: value, stamp: stamps.number, parent: parent)
   }
 
@@ -79,9 +94,9 @@ package struct Session: Sendable, Codable {
 
 extension Session {
   /// Keeps `before` so that `%undo` can come back to it.
-  mutating func remember(_ before: Session, changedBy command: String) {
-    journal.append(JournalEntry(command, from: before, to: self))
-    past.append(before.forgetful, Secrets.hidden(in: command))
+  mutating func remember(_ before: Session, changedBy line: CommittedLine) {
+    steps.append(SessionStep(line, from: before, to: self))
+    past.append(before.forgetful, line.shown)
   }
 
   /// Goes back to before the last change.
@@ -104,6 +119,8 @@ extension Session {
     var session = self
     session.past = Past()
     session.sightings = []
+    session.givenStamps = nil
+    session.stampsToRepeat = []
     return session
   }
 }

@@ -16,6 +16,6 @@ let allCommands: [any Command.Type] = [
   DendrogramCommand.self, Tsne.self, PCACommand.self, Explore.self, AppCommand.self,
   ProfileCommand.self, Hist.self, BoxCommand.self, ScatterCommand.self,
   InsightsCommand.self, Explain.self, Diff.self, Agree.self, Check.self, NameCommand.self, CustomerCommand.self,
-  Save.self, Restore.self, Score.self, Export.self, Report.self,
+  Save.self, Restore.self, Resume.self, Score.self, Export.self, Report.self,
   Help.self, Next.self, History.self, Seed.self, Time.self, Echo.self, Clear.self, Config.self, Version.self,
 ]

@@ -22,6 +22,7 @@ struct Config: Command {
       .choice([.auto: "DuckDB where it is installed, else SQLite", .duckdb: "DuckDB", .sqlite: "SQLite"]),
       "what answers %sql; name one where a notebook must come out the same elsewhere"),
     .key("hints", \.hints, .yesOrNo, "whether one thing to try next stands below the last result of a cell"),
+    .key("journal", \.journal, .yesOrNo, "whether a kernel keeps the session for %resume; no removes what it has kept"),
   ]
   static let examples = [
     Example("%config width=900 theme=light", "wider figures on a light ground"),
@@ -40,6 +41,7 @@ struct Config: Command {
   var currency: String?
   var sql: Configuration.SQLEngine?
   var hints: Bool?
+  var journal: Bool?
 
   func run(on session: inout Session, in context: CommandContext) {
     var configuration = session.configuration
@@ -54,6 +56,7 @@ struct Config: Command {
     if let currency { configuration.currency = currency }
     if let sql { configuration.sql = sql }
     if let hints { configuration.hints = hints }
+    if let journal { configuration.journal = journal }
     if configuration != session.configuration { session.configuration = configuration }
     context.print(configuration.summary)
   }
@@ -87,6 +90,7 @@ extension Configuration {
       "threads=\(threads.map(String.init) ?? "auto")", "theme=\(theme.rawValue)", "text=\(text.rawValue)",
       "progress=\(progress.rawValue)",
       "currency=\(Quoting.item(currency))", "sql=\(sql.rawValue)", "hints=\(hints ? "yes" : "no")",
+      "journal=\(journal ? "yes" : "no")",
     ].joined(separator: " ")
   }
 }

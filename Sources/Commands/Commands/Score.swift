@@ -64,7 +64,7 @@ struct Score: Command {
     let known = try table(in: session, context)
     // Nobody waits for a file that cannot be written.
     let protected = session.protectedFiles + (known == nil ? [source.expandingHome] : [])
-    try checkFile(protected, session)
+    if context.changesOutside { try checkFile(protected, session) }
     let (fitted, segmentation) = try fitted(in: session, context)
     let table = try known ?? newTable(session, context)
     let scoring: Scoring
@@ -79,7 +79,7 @@ struct Score: Command {
     if let tableName {
       outcome += session.keep(try scored(table, scoring, as: tableName), as: tableName)
     }
-    if let to {
+    if let to, context.changesOutside {
       try write(try lines(of: table, scoring), to: to, protected, session, context)
       outcome.append("Wrote \(to): \(count(scoring.rowCount, "customer")).")
     }

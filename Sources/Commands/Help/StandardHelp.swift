@@ -22,6 +22,8 @@ struct StandardHelp: LanguageHelp {
     guard let description = registry.description(command), Hint.stands(below: description) else { return nil }
     return Hint.data(&session)
   }
+
+  func offer(_ earlier: EarlierSession) -> DisplayData { Hint.offer(earlier) }
 }
 
 extension CohortInterpreter {
@@ -31,11 +33,14 @@ extension CohortInterpreter {
   ///   - syntax: the name under which Pygments and CodeMirror know the language, where something has taught it to them.
   ///   - hints: whether results are followed by one thing to try next, as long as `%config` does not say otherwise; of no use
   ///     where nobody types.
-  package convenience init(version: String, syntax: String? = nil, hints: Bool = false) {
+  ///   - journal: takes what is committed, for `%resume`; nil keeps nothing.
+  package convenience init(
+    version: String, syntax: String? = nil, hints: Bool = false, journal: SessionJournal? = nil
+  ) {
     var session = Session()
     session.configuration.hints = hints
     self.init(
       version: version, syntax: syntax, registry: Registry.standard, help: StandardHelp(), patience: .milliseconds(500),
-      session: session)
+      session: session, journal: journal)
   }
 }

@@ -11,6 +11,13 @@ public struct PackedArray<Element: BitwiseCopyable & Sendable>: Codable, Sendabl
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
+    if let shared = decoder.userInfo[.sharedArrays] as? SharedArrays, let number = try? container.decode(Int.self) {
+      guard let array = shared.array(numbered: number, of: Element.self) else {
+        throw DecodingError.dataCorruptedError(in: container, debugDescription: "no array \(number) is shared")
+      }
+      elements = array
+      return
+    }
     let data = try container.decode(Data.self)
     let stride = MemoryLayout<Element>.stride
     guard data.count.isMultiple(of: stride) else {
@@ -25,6 +32,9 @@ public struct PackedArray<Element: BitwiseCopyable & Sendable>: Codable, Sendabl
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
+    if let shared = encoder.userInfo[.sharedArrays] as? SharedArrays, let number = shared.number(of: elements) {
+      return try container.encode(number)
+    }
     try container.encode(elements.withUnsafeBytes { Data($0) })
   }
 }

@@ -5,7 +5,7 @@ import Warehouse
 /// What one command changed: enough to find out later which commands a result goes back to.
 ///
 /// Tables, features, segments and maps are told by their stamps.
-struct JournalEntry: Sendable, Codable {
+struct SessionStep: Sendable, Codable {
   /// A table in the place of another of its name.
   struct TableChange: Sendable, Codable {
     /// nil for a table that was not there.
@@ -34,9 +34,9 @@ struct JournalEntry: Sendable, Codable {
   private(set) var connections: Set<String> = []
   let setsSeed: Bool
 
-  init(_ command: String, from before: Session, to after: Session) {
-    self.command = Secrets.leftOut(of: command)
-    heldSecrets = self.command != command
+  init(_ line: CommittedLine, from before: Session, to after: Session) {
+    command = line.text
+    heldSecrets = line.heldSecrets
     usedBefore = before.current?.value.name
     usedAfter = after.current?.value.name
     setsSeed = before.seed != after.seed

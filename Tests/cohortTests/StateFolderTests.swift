@@ -3,11 +3,12 @@ import Testing
 @testable import cohort
 
 @Suite("Where inputs are kept")
-struct HistoryFileTests {
+struct StateFolderTests {
   @Test("In the state folder of the XDG specification")
   func stateHome() {
     #expect(
-      HistoryFile.path(environment: ["XDG_STATE_HOME": "/state", "HOME": "/home/ada"]) == "/state/cohort/history.sqlite"
+      StateFolder.historyFile(environment: ["XDG_STATE_HOME": "/state", "HOME": "/home/ada"])
+        == "/state/cohort/history.sqlite"
     )
   }
 
@@ -15,11 +16,11 @@ struct HistoryFileTests {
   func home(_ state: String?) {
     var environment = ["HOME": "/home/ada"]
     environment["XDG_STATE_HOME"] = state
-    #expect(HistoryFile.path(environment: environment) == "/home/ada/.local/state/cohort/history.sqlite")
+    #expect(StateFolder.historyFile(environment: environment) == "/home/ada/.local/state/cohort/history.sqlite")
   }
 
   @Test("Nowhere without a home")
   func nowhere() {
-    #expect(HistoryFile.path(environment: [:]) == nil)
+    #expect(StateFolder.historyFile(environment: [:]) == nil)
   }
 }

@@ -1,0 +1,239 @@
+import CommandLanguage
+import Foundation
+import Synchronization
+
+/// What a kernel keeps of its session, line by line and before the line is answered, so that `%resume` has it again however the kernel ends.
+///
+/// A line is written (`write(2)`) when it is committed; the disk is not waited for. That outlives the process, also where it is killed; what
+/// the machine had not brought to the disk when it lost its power is lost.
+package final class SessionJournal: Sendable {
+  /// Bytes of one journal that results may take; behind it lines stand alone, which are run again.
+  static let mostBytes = 256 << 20
+  /// Bytes of the results of one line.
+  static let mostBytesOfResults = 64 << 20
+
+  private struct State {
+    var file: JournalFile?
+    var length = 0
+    /// All lines so far, for a file that is begun anew.
+    var records: [JournalRecord] = []
+    /// How many of them the file has.
+    var written = 0
+    /// Lines that the next change is made without.
+    var skipped: [Int]?
+    /// Why nothing is written; nil while everything is.
+    var trouble: String?
+    /// What the user is still to be told.
+    var remark: String?
+    /// Whether the first cell has begun.
+    var hasBegun = false
+    var isOn = true
+    var isEnded = false
+  }
+
+  private let folder: JournalFolder
+  private let head: JournalHead
+  private let mostBytes: Int
+  private let log: @Sendable (String) -> Void
+  private let state: Mutex<State>
+
+  /// - Parameters:
+  ///   - folder: the one for journals, which need not be there yet.
+  ///   - notebook: whose session it is.
+  ///   - version: of Cohort.
+  ///   - mostBytes: of the file.
+  ///   - log: gets what goes wrong without the user hearing of it.
+  package init(
+    folder: String, notebook: Notebook, version: String, mostBytes: Int = SessionJournal.mostBytes,
+    log: @escaping @Sendable (String) -> Void
+  ) {
+    self.folder = JournalFolder(path: folder)
+    self.log = log
+    self.mostBytes = mostBytes
+    head = JournalHead(version: version, notebook: notebook, process: getpid())
+    state = Mutex(State())
+    // Stamps of a session that is resumed meet none that this process gave.
+    Stamps.skip(through: Int(Date.now.timeIntervalSince1970 * 1e9))
+  }
+
+  /// Whether lines are being written, in words.
+  package var status: String {
+    state.withLock { state in
+      if !state.isOn { return "off; %config journal=yes keeps the session for %resume" }
+      return state.trouble.map { "not written: \($0)" }
+        ?? "every change is kept; after a crash or restart, %resume brings it back"
+    }
+  }
+
+  /// What is to be said below the line that has just been committed.
+  func takeRemark() -> String? {
+    state.withLock { state in
+      defer { state.remark = nil }
+      return state.remark
+    }
+  }
+
+  // MARK: Writing
+
+  /// Keeps a line that was committed.
+  /// - Parameter results: gives the value of what it made, if that is kept.
+  func append(_ record: JournalRecord, isOn: Bool, results: () -> Data?) {
+    state.withLock { state in
+      var record = record
+      if record.kind != .look {
+        record.skipped = state.skipped
+        state.skipped = nil
+      }
+      state.records.append(record)
+      guard isOn else { return turnOff(&state) }
+      state.isOn = true
+      // A kernel that nobody changed anything in leaves nothing behind.
+      guard state.file != nil || record.kind != .look else { return }
+      // A sixteenth of the room stays for lines alone.
+      let room = mostBytes - mostBytes / 16 - state.length
+      let data = room > 0 ? results() : nil
+      write((data?.count ?? 0) > min(Self.mostBytesOfResults, room) ? nil : data, &state)
+    }
+  }
+
+  /// Writes the lines that are not in the file yet, the last one with its results.
+  private func write(_ results: Data?, _ state: inout State) {
+    do throws(JournalFile.Failure) {
+      if state.file == nil {
+        (state.file, state.length) = try folder.make(head)
+        state.written = 0
+        folder.sweep()
+      }
+    } catch {
+      return fail(error, isFirst: true, &state)
+    }
+    while state.written < state.records.count {
+      var record = state.records[state.written]
+      var bytes = Data()
+      if let results, state.written == state.records.count - 1 {
+        bytes = JournalFrame.bytes(.results, results)
+        record.hasResults = true
+      }
+      guard let payload = try? PropertyListEncoder.binary.encode(record) else {
+        return fail(.failed(EINVAL), isFirst: false, &state)
+      }
+      bytes += JournalFrame.bytes(.record, payload)
+      let code = state.length + bytes.count > mostBytes ? EFBIG : state.file?.append(bytes, at: state.length) ?? EBADF
+      guard code == 0 else { return fail(.failed(code), isFirst: false, &state) }
+      state.length += bytes.count
+      state.written += 1
+    }
+    state.trouble = nil
+  }
+
+  /// The command has succeeded all the same: what is missing in the file is tried again with the next line.
+  private func fail(_ failure: JournalFile.Failure, isFirst: Bool, _ state: inout State) {
+    let code: Int32 = if case .failed(let code) = failure { code } else { EWOULDBLOCK }
+    let reason = code == EFBIG ? "it has grown to its bound" : String(cString: strerror(code))
+    guard state.trouble == nil else { return }
+    state.trouble = reason
+    log("the journal of the session in \(folder.path) is not written: \(reason)")
+    // Where there is no place for journals at all, nobody misses what has never been there.
+    if isFirst, ![ENOSPC, EDQUOT].contains(code) { return }
+    state.remark = "the journal is not written any more (\(reason)): %resume would not have this and what follows"
+  }
+
+  private func turnOff(_ state: inout State) {
+    state.isOn = false
+    state.file?.remove()
+    state.file = nil
+    state.written = 0
+    state.trouble = nil
+  }
+
+  /// Notes that the kernel ends in order.
+  func end(willRestart: Bool) {
+    state.withLock { state in
+      guard !state.isEnded, let file = state.file else { return }
+      state.isEnded = true
+      let end = willRestart ? JournalEnd.restarted : .shutDown
+      let bytes = JournalFrame.bytes(.end, Data(end.rawValue.utf8))
+      if file.append(bytes, at: state.length) == 0 { state.length += bytes.count }
+    }
+  }
+
+  // MARK: Earlier sessions
+
+  /// The sessions of kernels that are gone, the last one first, those of the same notebook before all others.
+  package var earlier: [EarlierSession] {
+    let own = state.withLock { $0.file?.path }
+    let all = folder.files.filter { $0 != own }.compactMap { path -> EarlierSession? in
+      guard let file = try? JournalFile(at: path) else { return nil }
+      let contents = try? file.contents()
+      guard let contents else {
+        return EarlierSession(
+          notebook: head.notebook, time: file.time, summary: "", changes: 0, lastLine: nil, wasShutDown: true,
+          path: path,
+          isReadable: false)
+      }
+      return EarlierSession(
+        notebook: contents.head.notebook, time: file.time, summary: contents.summary, changes: contents.changeCount,
+        lastLine: contents.lastChange?.line.shown, wasShutDown: contents.end == .shutDown, path: path,
+        isReadable: true)
+    }
+    return all.filter { $0.notebook == head.notebook } + all.filter { $0.notebook != head.notebook }
+  }
+
+  package var notebook: Notebook { head.notebook }
+
+  /// - Throws: in words, why nothing can be resumed of it.
+  package func open(_ earlier: EarlierSession) throws(Mistake) -> OpenJournal {
+    try OpenJournal(earlier.path, version: head.version)
+  }
+
+  /// The session to offer in the first cell: the last one of the same notebook, unless its kernel was shut down.
+  func offer() -> EarlierSession? {
+    let isFirst = state.withLock { state in
+      defer { state.hasBegun = true }
+      return !state.hasBegun
+    }
+    guard isFirst, let last = earlier.first, last.notebook == head.notebook, !last.wasShutDown, last.changes > 0 else {
+      return nil
+    }
+    return last
+  }
+
+  /// Goes on with the journal of another session in the place of its own.
+  func adopt(_ resumption: Resumption) {
+    state.withLock { state in
+      let (file, contents) = (resumption.journal.file, resumption.journal.contents)
+      if case .damaged = contents.rest {
+        // The damaged file stays as it is; the lines before the damage go on in another.
+        moveOn(from: resumption.journal, &state)
+      } else {
+        file.cut(to: contents.length)
+        state.file?.remove()
+        state.file = file
+        state.length = contents.length
+        state.written = contents.entries.count
+      }
+      state.records = contents.entries.map { entry in
+        var record = entry.record
+        record.hasResults = false
+        return record
+      }
+      state.skipped = resumption.skipped.isEmpty ? nil : resumption.skipped.sorted()
+      state.isOn = true
+      state.trouble = nil
+      if state.file == nil { write(nil, &state) }
+    }
+  }
+
+  /// Copies what is whole of a damaged journal.
+  private func moveOn(from journal: OpenJournal, _ state: inout State) {
+    state.file?.remove()
+    state.file = nil
+    guard let (file, _) = try? folder.make(head), let whole = try? journal.file.read(0, journal.contents.length),
+      file.append(whole, at: 0) == 0
+    else { return }
+    _ = journal.file.setAside()
+    state.file = file
+    state.length = whole.count
+    state.written = journal.contents.entries.count
+  }
+}

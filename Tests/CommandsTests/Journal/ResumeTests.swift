@@ -1,0 +1,262 @@
+import Foundation
+import KernelInterface
+import Tables
+import Testing
+
+@testable import CommandLanguage
+@testable import CommandSession
+@testable import Commands
+
+@Suite("%resume")
+struct ResumeTests {
+  private static let script = [
+    "%load {file} as=customers", "%head", "low = 100", "%derive ratio = BALANCE / (PAYMENTS + 1)", "%role TENURE=code",
+    "%cluster k=4 method=kmeans starts=2", "%prepare scale=robust", "%cluster k=3", "%stability resamples=5",
+    "%name 1 \"First\"", "%tsne iterations=20", "%hist BALANCE", "%filter BALANCE > $low", "%name 2 \"Second\"",
+    "%cluster k=auto method=mixture starts=1", "%undo", "%rename BALANCE=money", "%reset",
+    "%sql as=half SELECT *, segment AS piece FROM customers WHERE BALANCE > 500", "%seed 7",
+    "%cluster method=hdbscan size=10", "%tsne iterations=10 perplexity=5", "%config rows=7 currency=€",
+    "%use customers", "%undo",
+    "%undo", "%next", "%load {file} as=customers", "%cluster k=5", "%drop TENURE", "low =",
+  ]
+
+  /// What tells two sessions apart.
+  private static let probes = [
+    "%status", "%next", "%tables", "%head", "%profile", "%tsne color=none", "%agree previous", "%insights 1", "low",
+    "%stability resamples=5", "%undo\n%status\n%undo\n%status\n%undo\n%status",
+  ]
+
+  private func same(_ one: Session, _ other: Session, _ comment: Comment) {
+    #expect(one.tables.map(\.stamp) == other.tables.map(\.stamp), comment)
+    #expect(one.tables.map(\.value) == other.tables.map(\.value), comment)
+    #expect(one.nameInUse == other.nameInUse, comment)
+    #expect(Set(one.works.keys) == Set(other.works.keys), comment)
+    for (name, work) in one.works {
+      let there = other.works[name]
+      #expect(work.features?.stamp == there?.features?.stamp, comment)
+      #expect(work.features?.value.preparation == there?.features?.value.preparation, comment)
+      #expect(work.segmentation?.stamp == there?.segmentation?.stamp, comment)
+      #expect(work.segmentation?.value == there?.segmentation?.value, comment)
+      #expect(work.segmentation?.parent == there?.segmentation?.parent, comment)
+      #expect(work.kept?.value.segmentation == there?.kept?.value.segmentation, comment)
+      #expect(work.replaced?.value == there?.replaced?.value, comment)
+      #expect(work.segmentedRows == there?.segmentedRows, comment)
+      #expect(work.map?.stamp == there?.map?.stamp && work.map?.value == there?.map?.value, comment)
+    }
+    #expect(one.measured.mapValues(\.value) == other.measured.mapValues(\.value), comment)
+    #expect(one.sightings == other.sightings, comment)
+    #expect(one.parameters == other.parameters && one.seed == other.seed, comment)
+    #expect(one.configuration == other.configuration, comment)
+    #expect(one.loadedFiles == other.loadedFiles, comment)
+    #expect(one.past.changes.map(\.command) == other.past.changes.map(\.command), comment)
+    #expect(one.wholeTrail == other.wholeTrail, comment)
+  }
+
+  @Test("brings back what was there after each line, bit for bit, and everything goes on as it would have")
+  func everyLine() throws {
+    let bench = try JournalBench()
+    let first = bench.kernel()
+    for (index, line) in Self.script.enumerated() {
+      _ = notebook(bench.cell(line), of: first)
+      let (second, folder) = try bench.killed()
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      guard !first.session.past.changes.isEmpty else { continue }
+      let shown = second.printed("%resume")
+      #expect(shown.hasPrefix("Back as on ") && !shown.contains("not back"), "\(line): \(shown)")
+      same(second.session, first.session, "\(line)")
+      guard index % 5 == 0 || index == Self.script.count - 1 else { continue }
+      let copies = [first, second].map { CohortInterpreter.test(patience: .seconds(1000), session: $0.session) }
+      for probe in Self.probes {
+        #expect(notebook(probe, of: copies[1]) == notebook(probe, of: copies[0]), "\(line): \(probe)")
+      }
+    }
+  }
+
+  @Test("can be had again and again, each kernel going on with the journal of the one before")
+  func chain() throws {
+    let bench = try JournalBench()
+    let whole = bench.kernel(notebook: "/notebooks/other.ipynb")
+    var last: CohortInterpreter? = bench.kernel()
+    for line in Self.script {
+      _ = notebook(bench.cell(line), of: whole)
+      _ = notebook(bench.cell(line), of: last!)
+      last = nil
+      let next = bench.kernel()
+      _ = next.printed("%resume")
+      last = next
+    }
+    for probe in Self.probes {
+      #expect(notebook(probe, of: last!) == notebook(probe, of: whole), "\(probe)")
+    }
+    #expect(bench.journals.count == 2)
+  }
+
+  @Test("keeps what was there of an interrupted map")
+  func interrupted() throws {
+    let bench = try JournalBench()
+    let first = bench.kernel()
+    first.printed(bench.cell("%load {file} as=customers\n%cluster k=3"))
+    let context = RecordingContext()
+    context.interrupt(after: 400)
+    _ = first.execute("%tsne iterations=100000", in: context)
+    let steps = try #require(first.session.madeMap?.value.interruptedAfter)
+    let (second, folder) = try bench.killed()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    second.printed("%resume")
+    #expect(second.session.madeMap?.value.interruptedAfter == steps)
+    #expect(second.session.madeMap?.value == first.session.madeMap?.value)
+  }
+
+  @Test("is offered once, above what the first cell shows to somebody, unless the kernel was shut down")
+  func offer() throws {
+    let bench = try JournalBench()
+    var kernel: CohortInterpreter? = bench.kernel()
+    kernel?.printed(bench.cell("%load {file} as=customers\n%cluster k=3"))
+    kernel = nil
+    let next = bench.kernel()
+    let unwatched = RecordingContext(isWatched: false)
+    _ = next.execute("%echo hello", in: unwatched)
+    #expect(unwatched.shown.isEmpty)
+    let words = notebook("%echo hello", of: next).compactMap {
+      if case .display(let data, _) = $0 { data.plainText } else { nil }
+    }
+    #expect(words.count == 1)
+    #expect(words.first?.contains("customers (200 rows, 3 segments): %resume brings it back") == true)
+    #expect(notebook("%echo hello", of: next).count == 1)
+    #expect(notebook("%echo hello", of: bench.kernel(notebook: "/notebooks/b.ipynb")).count == 1)
+    for (willRestart, outputs) in [(true, 2), (false, 1)] {
+      let ended = bench.kernel()
+      ended.printed("%resume")
+      ended.kernelEnds(willRestart: willRestart)
+      #expect(ended.session.tables.count == 1)
+      let (after, folder) = try bench.killed()
+      #expect(notebook("%echo hello", of: after).count == outputs)
+      try FileManager.default.removeItem(atPath: folder)
+    }
+  }
+
+  @Test("names files that changed or are gone, and lets nothing that was made of them pass for it")
+  func changedFiles() throws {
+    let bench = try JournalBench()
+    let other = bench.file.beside("other.csv")
+    try "id,amount\na,1\nb,2\n".write(toFile: other, atomically: true, encoding: .utf8)
+    let first = bench.kernel()
+    first.printed(
+      bench.cell(
+        "%load {file} as=customers\n%cluster k=3\n%load \(other) as=other\n%derive twice = amount * 2\nlimit = 4\n"
+          + "%sql as=sums SELECT sum(twice) AS total FROM other\n%use customers\n%name 1 \"First\""))
+    try "id,amount\na,1\nb,3\n".write(toFile: other, atomically: true, encoding: .utf8)
+    let (changed, one) = try bench.killed()
+    let words = changed.printed("%resume")
+    #expect(words.contains("other is not back, nor is what was made of it: \(other) has changed since."))
+    #expect(words.contains("sums is not back"))
+    #expect(changed.session.tables.map(\.value.name) == ["customers"])
+    #expect(changed.session.currentSegmentation?.names == [1: "First"])
+    #expect(changed.session.parameters.keys.sorted() == ["limit"])
+    #expect(changed.printed("%undo") == "Took back: %name 1 \"First\"\n")
+    try FileManager.default.removeItem(atPath: other)
+    let (gone, two) = try bench.killed()
+    #expect(gone.printed("%resume").contains("\(other) is not there any more."))
+    // What comes after is made without them, also when they are there again.
+    gone.printed("%seed 5")
+    try "id,amount\na,1\nb,2\n".write(toFile: other, atomically: true, encoding: .utf8)
+    let later = bench.kernel(in: two)
+    #expect(later.error("%resume").joined().contains("no kernel that is gone"))
+    for folder in [one, two] { try FileManager.default.removeItem(atPath: folder) }
+  }
+
+  @Test("takes a file that was only touched, or is another of the same content, for the same")
+  func touched() throws {
+    let bench = try JournalBench()
+    let first = bench.kernel()
+    first.printed(bench.cell("%load {file} as=customers"))
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: bench.file.path))
+    try FileManager.default.removeItem(atPath: bench.file.path)
+    try bytes.write(to: URL(fileURLWithPath: bench.file.path))
+    let (second, folder) = try bench.killed()
+    #expect(!second.printed("%resume").contains("not back"))
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  @Test("interrupted leaves the session as it was, and can be had again")
+  func interruptedResume() throws {
+    let bench = try JournalBench()
+    var kernel: CohortInterpreter? = bench.kernel()
+    kernel?.printed(bench.cell("%load {file} as=customers\n%cluster k=3\n%tsne iterations=10"))
+    kernel = nil
+    let next = bench.kernel()
+    for count in 0..<12 {
+      let context = RecordingContext()
+      context.interrupt(after: count)
+      guard case .failed(let report) = next.execute("%resume", in: context) else { break }
+      #expect(report.name == "Interrupted")
+      #expect(next.session.tables.isEmpty && next.session.past.changes.isEmpty)
+    }
+    next.printed("%resume replace=yes")
+    #expect(next.session.currentSegmentation?.k == 3 && next.session.madeMap != nil)
+  }
+
+  @Test("refuses to take the place of what is there, unless told to")
+  func occupied() throws {
+    let bench = try JournalBench()
+    var kernel: CohortInterpreter? = bench.kernel()
+    kernel?.printed(bench.cell("%load {file} as=customers\n%cluster k=3"))
+    kernel = nil
+    let next = bench.kernel()
+    next.printed(bench.cell("%load {file} as=again"))
+    #expect(next.error("%resume").joined().contains("%resume replace=yes"))
+    next.printed("%resume replace=yes")
+    #expect(next.session.tables.map(\.value.name) == ["customers"])
+    #expect(bench.journals.count == 1)
+  }
+
+  @Test("never takes the session of a kernel that lives, and says what there is")
+  func living() throws {
+    let bench = try JournalBench()
+    let living = bench.kernel()
+    living.printed(bench.cell("%load {file} as=customers"))
+    let second = bench.kernel()
+    #expect(second.error("%resume").joined().contains("no kernel that is gone has left a session of a.ipynb"))
+    var gone: CohortInterpreter? = bench.kernel(notebook: "/notebooks/b.ipynb")
+    gone?.printed(bench.cell("%load {file} as=others\n%cluster k=4"))
+    gone = nil
+    #expect(second.error("%resume").joined().contains("%resume list shows those of other notebooks"))
+    let listed = notebook("%resume list", of: second)
+    guard case .display(let data, _) = listed.last else {
+      Issue.record("nothing listed")
+      return
+    }
+    #expect(data.plainText.contains("b.ipynb") && data.plainText.contains("others (200 rows, 4 segments)"))
+    second.printed("%resume 1")
+    #expect(second.session.tables.map(\.value.name) == ["others"])
+    #expect(second.error("%resume 7 replace=yes").joined().contains("no session 7"))
+    #expect(CohortInterpreter.test().error("%resume").joined().contains("NothingToResume"))
+  }
+
+  @Test("%config journal=no removes what was kept, and yes keeps all of it again")
+  func off() throws {
+    let bench = try JournalBench()
+    let first = bench.kernel()
+    first.printed(bench.cell("%load {file} as=customers\n%cluster k=3"))
+    #expect(bench.journals.count == 1)
+    first.printed("%config journal=no\n%name 1 \"First\"")
+    #expect(bench.journals.isEmpty)
+    #expect(notebook("%status", of: first).description.contains("off; %config journal=yes"))
+    first.printed("%config journal=yes\n%name 2 \"Second\"")
+    let (second, folder) = try bench.killed()
+    second.printed("%resume")
+    same(second.session, first.session, "journal off and on")
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  @Test("an application that began with the built-in sample comes back as the sample")
+  func application() throws {
+    let bench = try JournalBench()
+    let first = bench.kernel()
+    first.printed("%app")
+    let (second, folder) = try bench.killed()
+    second.printed("%resume")
+    same(second.session, first.session, "%app")
+    try FileManager.default.removeItem(atPath: folder)
+  }
+}
