@@ -18,6 +18,7 @@ struct SynopsisTests {
   /// Where one word stands for different things.
   private static let ofCommands = [
     "help": ["COMMAND": "cluster"], "insights": ["FILE": "x.yaml"], "export": ["FILE": "x.csv"], "seed": ["N": "7"],
+    "resume": ["WHICH": "2"],
     "config": ["threads=NUMBER": "threads=4"],
   ]
 

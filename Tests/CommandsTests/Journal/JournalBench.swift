@@ -1,5 +1,7 @@
 import Foundation
 import KernelInterface
+import Segmentation
+import Tables
 
 @testable import CommandLanguage
 @testable import CommandSession

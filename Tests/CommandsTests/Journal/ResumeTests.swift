@@ -96,15 +96,21 @@ struct ResumeTests {
     let bench = try JournalBench()
     let first = bench.kernel()
     first.printed(bench.cell("%load {file} as=customers\n%cluster k=3"))
-    let context = RecordingContext()
-    context.interrupt(after: 400)
-    _ = first.execute("%tsne iterations=100000", in: context)
+    var moment = 400
+    while first.session.madeMap == nil {
+      let context = RecordingContext()
+      context.interrupt(after: moment)
+      _ = first.execute("%tsne perplexity=10 iterations=900", in: context)
+      moment *= 2
+    }
     let steps = try #require(first.session.madeMap?.value.interruptedAfter)
     let (second, folder) = try bench.killed()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     second.printed("%resume")
     #expect(second.session.madeMap?.value.interruptedAfter == steps)
-    #expect(second.session.madeMap?.value == first.session.madeMap?.value)
+    // Its divergence was not measured, and NaN is equal to nothing.
+    #expect(second.session.madeMap?.value.embedding.x == first.session.madeMap?.value.embedding.x)
+    #expect(second.session.madeMap?.value.embedding.y == first.session.madeMap?.value.embedding.y)
   }
 
   @Test("is offered once, above what the first cell shows to somebody, unless the kernel was shut down")
