@@ -180,6 +180,9 @@ extension Habit {
     ("select from", "`%sql SELECT count(*) FROM TABLE` asks the tables"),
     ("clear_output cls clc", "`%clear` removes what the cell has shown"),
     ("redo recall rerun", "`%history` shows the last cells"),
-    ("recover recovery restart", "`%resume list` shows the sessions that %resume brings back after a crash or a restart"),
+    (
+      "recover recovery restart",
+      "`%resume list` shows the sessions that %resume brings back after a crash or a restart"
+    ),
   ]
 }

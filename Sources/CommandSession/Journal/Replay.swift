@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Graphics
 import KernelInterface
 import Machine
 import Tables
@@ -110,6 +111,7 @@ package struct Replay {
       var next = try made(entry, context)
       next.remember(session, changedBy: record.line)
       session = next
+      if index == lastDrawing, entry.results != nil { session.lastFigure = mapDrawn(record) }
       lost.subtract(record.origins)
       for name in record.remotes.keys { lost.remove(name) }
     } catch {
@@ -120,6 +122,16 @@ package struct Replay {
     }
     changes.append(change)
     if changes.count > Past.limit { changes.removeFirst() }
+  }
+
+  /// The picture of a map that was put back, which is drawn without computing the map again; nil for other results.
+  private func mapDrawn(_ record: JournalRecord) -> Figure? {
+    guard !record.wasInterrupted, record.works.values.allSatisfy({ $0.map != nil && $0.segments == nil }) else {
+      return nil
+    }
+    var draft = session
+    try? run(record.line, on: &draft)
+    return draft.lastFigure
   }
 
   private mutating func takeBack() {

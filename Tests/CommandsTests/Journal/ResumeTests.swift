@@ -113,6 +113,35 @@ struct ResumeTests {
     #expect(second.session.madeMap?.value.embedding.y == first.session.madeMap?.value.embedding.y)
   }
 
+  @Test("has the figure again that %export figure writes: of what only looked, and of a map")
+  func figure() throws {
+    let bench = try JournalBench()
+    let first = bench.kernel()
+    first.printed(bench.cell("%load {file} as=customers\n%cluster k=3"))
+    for line in ["%hist BALANCE", "%tsne iterations=20", "%tsne color=PAYMENTS"] {
+      first.printed(line)
+      let (second, folder) = try bench.killed()
+      second.printed("%resume")
+      #expect(second.session.lastFigure == first.session.lastFigure, "\(line)")
+      #expect(second.session.lastFigure != nil, "\(line)")
+      try FileManager.default.removeItem(atPath: folder)
+    }
+  }
+
+  @Test("writes no file again that a line wrote")
+  func outside() throws {
+    let bench = try JournalBench()
+    let first = bench.kernel()
+    let scored = bench.file.beside("scored.csv")
+    first.printed(bench.cell("%load {file} as=customers\n%cluster k=3\n%score customers as=scores to=\(scored)"))
+    try FileManager.default.removeItem(atPath: scored)
+    let (second, folder) = try bench.killed()
+    #expect(!second.printed("%resume").contains("not back"))
+    #expect(second.session.tables.map(\.value) == first.session.tables.map(\.value))
+    #expect(!FileManager.default.fileExists(atPath: scored))
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
   @Test("is offered once, above what the first cell shows to somebody, unless the kernel was shut down")
   func offer() throws {
     let bench = try JournalBench()

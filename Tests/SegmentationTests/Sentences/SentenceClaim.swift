@@ -31,6 +31,7 @@ enum SentenceClaims {
     "Segmentation/Agreement/AgreementError.swift", "Segmentation/Agreement/Labelling.swift",
     "Segmentation/Cards/CardIndicator.swift",
     "Segmentation/Cards/CardIndicators.swift", "Segmentation/Clustering/ClusterOptions+Codable.swift",
+    "Segmentation/Preparation/Preparation+Codable.swift",
     "Segmentation/Clustering/KChoice+Choose.swift", "Segmentation/Clustering/SegmentationError.swift",
     "Segmentation/Customers/CustomerPortrait.swift", "Segmentation/Explanation/RuleTest.swift",
     "Segmentation/Insights/Measures/CardSubject.swift", "Segmentation/Insights/Rules/BuiltInRules.swift",
