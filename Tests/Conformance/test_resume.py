@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import stat
 import threading
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,9 +58,25 @@ def kill(kernel: Kernel, wire: Wire) -> None:
     wire.close()
 
 
+STARTED: list[tuple[Kernel, Wire]] = []
+
+
 def start(program: Path, folder: Path, **environment: str) -> tuple[Kernel, Wire]:
     kernel = Kernel(program, folder, environment=NOTEBOOK | environment)
-    return kernel, kernel.connect().ready()
+    wire = kernel.connect()
+    STARTED.append((kernel, wire))
+    return kernel, wire.ready()
+
+
+@pytest.fixture(autouse=True)
+def none_left() -> Iterator[None]:
+    """Ends what a test that fails leaves running."""
+    yield
+    for kernel, wire in STARTED:
+        kernel.process.kill()
+        kernel.wait()
+        wire.close()
+    STARTED.clear()
 
 
 def test_after_each_line_a_killed_kernel_goes_on_as_one_that_lives(program: Path, tmp_path: Path, data: Path) -> None:
