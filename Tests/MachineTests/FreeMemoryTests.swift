@@ -10,8 +10,8 @@ import Testing
     Buffers:          100000 kB
     """
 
-  private func least(_ files: [String: String], addressSpace: AddressSpace? = nil) -> Int? {
-    FreeMemory.least(in: { files[$0] }, addressSpace: addressSpace)
+  private func least(_ files: [String: String], limits: [ProcessMemory] = []) -> Int? {
+    FreeMemory.least(in: { files[$0] }, limits: limits)
   }
 
   @Test("Without limits it is what the kernel calls available")
@@ -88,14 +88,23 @@ import Testing
       "/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/memory.max": "100\n", "/sys/fs/cgroup/memory.current": "300\n",
     ]
     #expect(least(files) == 0)
-    #expect(least([:], addressSpace: AddressSpace(limit: 10, used: 20)) == 0)
+    #expect(least([:], limits: [ProcessMemory(limit: 10, used: 20)]) == 0)
+  }
+
+  @Test("Where a group is held up before it is refused, that is its limit")
+  func heldUp() {
+    let files = [
+      "/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/memory.max": "max\n", "/sys/fs/cgroup/memory.high": "900\n",
+      "/sys/fs/cgroup/memory.current": "300\n",
+    ]
+    #expect(least(files) == 600)
   }
 
   @Test("The limit of the address space counts where it is the least")
   func addressSpace() {
-    #expect(least(["/proc/meminfo": Self.meminfo], addressSpace: AddressSpace(limit: 5_000, used: 1_000)) == 4_000)
+    #expect(least(["/proc/meminfo": Self.meminfo], limits: [ProcessMemory(limit: 5_000, used: 1_000)]) == 4_000)
     #expect(
-      least(["/proc/meminfo": Self.meminfo], addressSpace: AddressSpace(limit: .max, used: 0)) == 8_000_000 * 1024)
+      least(["/proc/meminfo": Self.meminfo], limits: [ProcessMemory(limit: .max, used: 0)]) == 8_000_000 * 1024)
   }
 
   @Test("Lines that say something else are passed over")

@@ -1,7 +1,9 @@
 import CZlib
 import Foundation
-import Tables
+import Machine
 import Testing
+
+@testable import Tables
 
 @Suite("Files that are no tables")
 struct LoadErrorTests {
@@ -181,6 +183,19 @@ struct GzipTests {
   }
 
   private let text = "a,b\n" + (0..<5000).map { "\($0),x\($0 % 10)\n" }.joined()
+
+  @Test("what comes out is counted while it grows, whatever the file's size, and refused before memory ends")
+  func bounded() throws {
+    let directory = try TemporaryDirectory()
+    let bytes = try gzip([UInt8](repeating: UInt8(ascii: "x"), count: 8 << 20))
+    let path = try directory.file("t.csv.gz", bytes)
+    let source = try SourceBytes(InputFile(path: path), inMemoryBelow: .max)
+    #expect(throws: LoadError.tooLarge(file: "t", needed: 8 << 20, available: 3 << 20)) {
+      try Gzip.decompress(source, file: "t", memory: MemoryMeter { 3 << 20 }, isCancelled: { false })
+    }
+    let whole = try Gzip.decompress(source, file: "t", memory: MemoryMeter { 17 << 20 }, isCancelled: { false })
+    #expect(whole.count == 8 << 20)
+  }
 
   @Test("read as what they hold, several members too")
   func whole() throws {

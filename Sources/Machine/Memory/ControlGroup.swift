@@ -40,20 +40,20 @@ struct ControlGroup: Equatable {
   /// What files left behind in memory counts as used, and is given up before anybody is refused: it is left, too.
   func free(_ file: (String) -> String?) -> Int? {
     let names = names
-    guard let limit = number(file("\(folder)/\(names.limit)")), let used = number(file("\(folder)/\(names.usage)"))
-    else {
-      return nil
-    }
+    guard let limit = names.limits.compactMap({ number(file("\(folder)/\($0)")) }).min(),
+      let used = number(file("\(folder)/\(names.usage)"))
+    else { return nil }
     let statistics = file("\(folder)/memory.stat") ?? ""
     let caches = names.caches.reduce(0) { $0 + (FreeMemory.amount(named: $1, in: statistics) ?? 0) }
     return max(0, limit - max(0, used - caches))
   }
 
-  private var names: (limit: String, usage: String, caches: [String]) {
+  /// Beyond `memory.high` nobody is killed, but held up until next to nothing goes on: that is a limit, too.
+  private var names: (limits: [String], usage: String, caches: [String]) {
     switch version {
-    case .two: ("memory.max", "memory.current", ["inactive_file", "active_file"])
+    case .two: (["memory.max", "memory.high"], "memory.current", ["inactive_file", "active_file"])
     case .one:
-      ("memory.limit_in_bytes", "memory.usage_in_bytes", ["total_inactive_file", "total_active_file"])
+      (["memory.limit_in_bytes"], "memory.usage_in_bytes", ["total_inactive_file", "total_active_file"])
     }
   }
 

@@ -1,22 +1,22 @@
 /// The memory that can still be taken: the least of what the kernel has left, what the control groups of this process allow it,
-/// and what its address space may grow by.
-package enum FreeMemory {
+/// and what its own limits let it grow by.
+public enum FreeMemory {
   /// Bytes that can be taken without swapping, being refused or being killed; nil where the system reports nothing.
   /// - Complexity: some files of `/proc` and `/sys` are read, a dozen at most in usual hierarchies.
-  package static var bytes: Int? {
-    least(in: { SystemFile.text(of: $0) }, addressSpace: AddressSpace.current)
+  public static var bytes: Int? {
+    least(in: { SystemFile.text(of: $0) }, limits: ProcessMemory.limits)
   }
 
   /// The same from the texts of the system's files.
   /// - Parameters:
   ///   - file: the text at a path, nil where there is none.
-  ///   - addressSpace: the limit of the process and what it uses of it, nil without a limit.
-  package static func least(in file: (String) -> String?, addressSpace: AddressSpace? = nil) -> Int? {
+  ///   - limits: those of the process itself, and what it uses of each.
+  package static func least(in file: (String) -> String?, limits: [ProcessMemory] = []) -> Int? {
     var amounts = ControlGroup.all(from: file("/proc/self/cgroup") ?? "").compactMap { $0.free(file) }
     if let available = file("/proc/meminfo").flatMap({ amount(named: "MemAvailable:", in: $0) }) {
       amounts.append(available * 1024)
     }
-    if let addressSpace { amounts.append(addressSpace.free) }
+    amounts += limits.map(\.free)
     return amounts.min()
   }
 

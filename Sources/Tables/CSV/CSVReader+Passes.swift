@@ -13,9 +13,8 @@ extension CSVReader {
     }
     if poll.isCancelled { throw .cancelled }
     guard index.rowCount > 0 else { throw .onlyHeader(file: source.file, columns: layout.names.count) }
-    let available = FreeMemory.bytes ?? .max
-    guard memory(rows: index.rowCount) < available else {
-      throw .tooLarge(file: source.file, needed: memory(rows: index.rowCount), available: available)
+    try LoadError.fitting(source.file) { () throws(MemoryShortage) in
+      try FreeMemory.require(memory(rows: index.rowCount))
     }
     let storage = storage(rows: index.rowCount, text: try columnsOfText())
     let plan = plan(into: storage, poll: poll)

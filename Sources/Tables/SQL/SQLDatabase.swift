@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import GRDBSQLite
+import Machine
 
 /// A way to put the user's text to SQLite.
 struct SQLForm {
@@ -17,7 +18,7 @@ final class SQLDatabase {
   private let availableMemory: @Sendable () -> Int
 
   /// Bytes of the longest text or row: what a query makes up must not take all memory.
-  private static let longestValue: CInt = 64 << 20
+  private static let longestValue: CInt = 16 << 20
 
   init(
     _ schemas: [SQLSchema], parameters: [String: SQLValue], isCancelled: @escaping @Sendable () -> Bool,
@@ -67,6 +68,7 @@ final class SQLDatabase {
       if poll.hasStopped { throw SQLError(.cancelled) }
       switch error {
       case let error as SQLError: throw error
+      case let shortage as MemoryShortage: throw SQLError(.outOfMemory(available: shortage.available))
       case let error as DatabaseError:
         throw SQLComplaint(text: text, prefixLength: 0, tables: schemas).error(error, offset: -1)
       default: throw SQLError(.failed("\(error)"))
@@ -79,6 +81,7 @@ final class SQLDatabase {
   ) throws -> Result {
     try queue.inDatabase { database in
       poll.watch(database)
+      limitMemory()
       for schema in schemas { try database.execute(sql: schema.creation) }
       var prepared: Statement?
       let source = String(String.UnicodeScalarView(text.scalars))
@@ -142,10 +145,23 @@ final class SQLDatabase {
   }
 
   private func checkMemory(for needed: Int) throws(SQLError) {
-    guard needed >= SQLScratch.smallCopy else { return }
-    let available = availableMemory()
-    guard needed <= available else { throw SQLError(.memory(needed: needed, available: available)) }
+    do {
+      try FreeMemory.require(needed, of: availableMemory)
+    } catch {
+      throw SQLError(.memory(needed: error.needed, available: error.available))
+    }
   }
+
+  /// Lets SQLite take half of what is free now, beyond which its statements fail and what they took is given back.
+  ///
+  /// The limit is one for all that SQLite does in this process, the history of inputs included, which needs little; it holds until
+  /// the next query.
+  private func limitMemory() {
+    let free = Int64(clamping: max(Self.leastMemory, availableMemory() / 2))
+    _ = sqlite3_hard_heap_limit64(sqlite3_memory_used().addingReportingOverflow(free).partialValue)
+  }
+
+  private static let leastMemory = 32 << 20
 
   private func insert(_ columns: [Column], of schema: SQLSchema, into database: Database) throws {
     let names = columns.map { SQLDialect.sqlite.quoted($0.name) }.joined(separator: ", ")

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Machine
 import Wording
 
 /// Finds what SQLite complains of in the text that the user wrote.
@@ -12,6 +13,7 @@ struct SQLComplaint {
   /// - Parameter offset: the byte of the statement that SQLite points at; negative for none.
   func error(_ error: DatabaseError, offset: Int) -> SQLError {
     if error.resultCode == .SQLITE_INTERRUPT { return SQLError(.cancelled) }
+    if error.resultCode == .SQLITE_NOMEM { return SQLError(.outOfMemory(available: FreeMemory.bytes ?? 0)) }
     let message = error.message ?? "\(error.resultCode)"
     let pointed = offset >= prefixLength ? text.range(atByte: offset - prefixLength) : nil
     func behind(_ beginning: String) -> String? {

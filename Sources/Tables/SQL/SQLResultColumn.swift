@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Machine
 import Wording
 
 /// A column of a result on its way to becoming one of a table: its type comes from all of its values.
@@ -26,8 +27,9 @@ struct SQLResultColumn {
   var isMixed: Bool { hasNumbers && !texts.isEmpty }
 
   /// Adds the value that the statement has in a place of its current row.
-  /// - Throws: `SQLError` for bytes.
-  mutating func append(from statement: OpaquePointer, _ place: CInt) throws(SQLError) {
+  /// - Parameter memory: counts what the value takes, before it is taken.
+  /// - Throws: `SQLError` for bytes, `MemoryShortage`.
+  mutating func append(from statement: OpaquePointer, _ place: CInt, _ memory: inout MemoryMeter) throws {
     var number = Double.nan
     var text: String?
     switch sqlite3_column_type(statement, place) {
@@ -44,11 +46,14 @@ struct SQLResultColumn {
       // The text lies where SQLite says until the next step; it may hold NUL.
       let start = sqlite3_column_text(statement, place)
       let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, place)))
+      try memory.grow(by: bytes.count)
       text = String(decoding: bytes, as: UTF8.self)
     default: throw SQLError(.bytes(column: name))
     }
     if !number.isNaN { hasNumbers = true }
     if text != nil, texts.isEmpty { texts = [String?](repeating: nil, count: numbers.count) }
+    // A number, and a string beside it with the header of its text.
+    try memory.grow(by: texts.isEmpty ? 8 : 8 + 48)
     numbers.append(number)
     if text != nil || !texts.isEmpty { texts.append(text) }
   }
@@ -100,8 +105,10 @@ struct SQLResultColumn {
 
 extension Statement {
   /// All rows of the result, column by column.
-  /// - Throws: `SQLError.tooManyValues` beyond `limit` values, and what SQLite throws.
-  func columns(limit: Int) throws -> [SQLResultColumn] {
+  /// - Parameter memory: counts what they take.
+  /// - Throws: `SQLError.tooManyValues` beyond `limit` values, `.outOfMemory`, and what SQLite throws.
+  func columns(limit: Int, memory: MemoryMeter = MemoryMeter()) throws -> [SQLResultColumn] {
+    var memory = memory
     var columns = columnNames.enumerated().map { index, name in
       let declaration = sqlite3_column_decltype(sqliteStatement, CInt(index)).map { String(cString: $0) }
       return SQLResultColumn(name, declaration: declaration)
@@ -110,7 +117,7 @@ extension Statement {
     try forEachRow {
       left -= columns.count
       guard left >= 0 else { throw SQLError(.tooManyValues(limit: limit)) }
-      for index in columns.indices { try columns[index].append(from: sqliteStatement, CInt(index)) }
+      for index in columns.indices { try columns[index].append(from: sqliteStatement, CInt(index), &memory) }
     }
     return columns
   }

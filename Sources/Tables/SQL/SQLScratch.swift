@@ -2,9 +2,6 @@ import Glibc
 
 /// Where SQLite keeps what it works on, and how much room that takes.
 enum SQLScratch {
-  /// Bytes up to which a copy is made without asking how much memory there is.
-  static let smallCopy = 32 << 20
-
   /// Bytes that SQLite takes for a copy of columns: a header and a number for the row, a type and a value for each field,
   /// and a tenth for pages that are not full.
   static func bytes(of columns: [Column], rows: Int) -> Int {

@@ -71,7 +71,7 @@ public struct SQLSource: Sendable {
     let check = SQLForm(before: "SELECT 1 FROM \(schema.quotedName) WHERE (\n", after: "\n)")
     let hasWindow = text.range(of: "over") != nil
     let result = try run(text, as: hasWindow ? [form] : [check, form]) { statement in
-      try statement.columns(limit: Self.valueLimit)[0]
+      try statement.columns(limit: Self.valueLimit, memory: MemoryMeter(available: availableMemory))[0]
     }
     let column = result.column
     guard column.count == schema.table.rowCount else { throw SQLError(.aggregate("a function"), at: nil) }
@@ -85,7 +85,7 @@ public struct SQLSource: Sendable {
     try text.checkQuery()
     try check(text, about: tables)
     let columns = try run(text, as: [SQLForm(before: "", after: "")]) { statement in
-      try statement.columns(limit: Self.valueLimit).map(\.column)
+      try statement.columns(limit: Self.valueLimit, memory: MemoryMeter(available: availableMemory)).map(\.column)
     }
     do {
       return try Table(name: name, columns: Self.numbered(columns), source: "SQL")
@@ -98,7 +98,7 @@ public struct SQLSource: Sendable {
   /// - Throws: `SQLError` as `rows(where:)` does.
   package func columns(ofOwn query: String) throws(SQLError) -> [Column] {
     try run(SQLText(query), as: [SQLForm(before: "", after: "")]) { statement in
-      try statement.columns(limit: Self.valueLimit).map(\.column)
+      try statement.columns(limit: Self.valueLimit, memory: MemoryMeter(available: availableMemory)).map(\.column)
     }
   }
 }

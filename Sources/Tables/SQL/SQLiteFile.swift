@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import GRDB
 import GRDBSQLite
+import Machine
 
 /// A database of SQLite's in a file, which is only read.
 package final class SQLiteFile: Sendable {
@@ -43,6 +44,7 @@ package final class SQLiteFile: Sendable {
     } catch {
       if poll.hasStopped { throw SQLError(.cancelled) }
       if let error = error as? SQLError { throw error }
+      if let shortage = error as? MemoryShortage { throw SQLError(.outOfMemory(available: shortage.available)) }
       throw SQLError(.failed(Self.words(error)))
     }
   }

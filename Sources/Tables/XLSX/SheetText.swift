@@ -24,9 +24,8 @@ extension SheetText {
   mutating func square(file: String) throws(LoadError) {
     let width = lastColumn - firstColumn
     let needed = bytes.count + rowCount * width
-    guard needed < FreeMemory.bytes.map({ $0 / 2 }) ?? .max else {
-      throw .tooLarge(file: file, needed: 2 * needed, available: FreeMemory.bytes ?? 0)
-    }
+    // What comes of it is read into columns, which take about as much.
+    try LoadError.fitting(file) { () throws(MemoryShortage) in try FreeMemory.require(2 * needed) }
     var squared: [UInt8] = []
     squared.reserveCapacity(needed)
     bytes.withUnsafeBufferPointer { bytes in

@@ -28,7 +28,7 @@ struct ArrowTable {
   /// - Throws: `Problem`, `DriverFailure`, what `rowsArrived` throws.
   init(
     reading stream: ArrowStream, expecting expected: Int? = nil, rowsArrived: (Int) throws -> Void = { _ in },
-    availableMemory: () -> Int = { FreeMemory.bytes ?? .max }
+    availableMemory: @escaping @Sendable () -> Int = { FreeMemory.bytes ?? .max }
   ) throws {
     let fields = try stream.fields()
     var taking = try Self.columns(for: fields)
@@ -38,26 +38,22 @@ struct ArrowTable {
     let batches = BatchesAhead(of: stream)
     defer { batches.stop() }
     var rows = 0
-    var checked = 0
+    var meter = MemoryMeter(available: availableMemory)
     while let batch = try batches.next() {
       for place in taking.indices { batch.withColumn(place) { taking[place].append($0) } }
       rows += batch.rowCount
       try rowsArrived(rows)
-      let memory = taking.reduce(0) { $0 + $1.memory }
-      guard memory - checked >= Self.step else { continue }
-      checked = memory
-      // An array that grows takes twice its room for a moment.
-      let available = availableMemory()
-      guard available >= memory else { throw Problem.tooLarge(needed: memory * 2, available: available) }
+      do {
+        try meter.grow(by: taking.reduce(0) { $0 + $1.memory } - meter.bytes)
+      } catch {
+        throw Problem.tooLarge(needed: error.needed, available: error.available)
+      }
     }
     for (field, place) in zip(fields, taking.indices) {
       notices += taking[place].notices(column: field.name)
       columns.append(Column(name: field.name, values: taking[place].finish()))
     }
   }
-
-  /// Bytes between two looks at the free memory.
-  private static let step = 64 << 20
 
   private static func columns(for fields: [ArrowField]) throws(Problem) -> [any ArrowColumn] {
     let columns = fields.map { $0.column() }

@@ -1,3 +1,5 @@
+import Machine
+
 /// A file's text as UTF-8, decompressed, decoded and without byte order mark.
 struct DecodedFile {
   let file: String
@@ -30,6 +32,8 @@ struct DecodedFile {
     guard !start.isEmpty else { throw .empty(file: path) }
     if let kind = FileSignature.kind(of: start) { throw .notText(file: path, kind: kind) }
 
+    let isCopied = encoding != .utf8 || start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF])
+    if isCopied { try Self.requireCopy(of: bytes, file: path) }
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
       self.encoding = .utf16
       text = try Transcoding.utf8(
@@ -60,6 +64,7 @@ struct DecodedFile {
   /// - Throws: `LoadError` for files that cannot be opened, are empty or damaged.
   init(jsonLines path: String, isCancelled: () -> Bool) throws(LoadError) {
     let input = try InputFile(path: path)
+    try LoadError.fitting(path) { () throws(MemoryShortage) in try FreeMemory.require(2 * input.size) }
     var bytes = try LoadError.reading(path) { () throws(ReadFailure) in
       try SourceBytes(input, inMemoryBelow: .max)
     }
@@ -77,6 +82,11 @@ struct DecodedFile {
   /// Text that was made of a file.
   init(file: String, text: SourceBytes, encoding: TextEncoding) {
     (self.file, self.text, self.encoding) = (file, text, encoding)
+  }
+
+  /// Whether there is room for the same text once more in UTF-8, where most letters take as much or less.
+  private static func requireCopy(of bytes: SourceBytes, file: String) throws(LoadError) {
+    try LoadError.fitting(file) { () throws(MemoryShortage) in try FreeMemory.require(2 * bytes.count) }
   }
 
   /// Whether UTF-16 without a byte order mark has the high byte first: of most text that is the one that is 0.
@@ -109,6 +119,15 @@ struct DecodedFile {
 }
 
 extension LoadError {
+  /// What `body` finds memory for; where there is none, a file that is too large.
+  static func fitting<Value>(_ file: String, _ body: () throws(MemoryShortage) -> Value) throws(LoadError) -> Value {
+    do throws(MemoryShortage) {
+      return try body()
+    } catch {
+      throw .tooLarge(file: file, needed: error.needed, available: error.available)
+    }
+  }
+
   /// What `body` reads of `file`; its failure in terms of the file.
   static func reading<Value>(_ file: String, _ body: () throws(ReadFailure) -> Value) throws(LoadError) -> Value {
     do throws(ReadFailure) {

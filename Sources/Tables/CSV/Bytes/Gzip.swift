@@ -9,9 +9,10 @@ enum Gzip {
   private static let (inputSize, outputSize) = (1 << 18, 1 << 18)
 
   /// What a compressed file expands to.
+  /// - Parameter memory: counts what comes out.
   /// - Throws: `LoadError.damagedArchive`, `.tooLarge` once the result outgrows free memory, `.unreadable`, `.cancelled`.
   static func decompress(
-    _ bytes: SourceBytes, file: String, isCancelled: () -> Bool
+    _ bytes: SourceBytes, file: String, memory: MemoryMeter = MemoryMeter(), isCancelled: () -> Bool
   ) throws(LoadError) -> [UInt8] {
     var stream = z_stream()
     // 16 asks for the gzip header, 15 allows its largest window.
@@ -19,6 +20,7 @@ enum Gzip {
       throw .unreadable(file: file, reason: "there is no memory to decompress it")
     }
     defer { inflateEnd(&stream) }
+    var memory = memory
     var result: [UInt8] = []
     result.reserveCapacity(try LoadError.reading(file) { () throws(ReadFailure) in try expectedSize(of: bytes) })
     var block = [UInt8](repeating: 0, count: outputSize)
@@ -30,10 +32,7 @@ enum Gzip {
         try bytes.withBytes(in: input) { step(&stream, $0, into: &block) }
       }
       consumed += used
-      let size = result.count + produced
-      if size > result.capacity, let available = FreeMemory.bytes, size > available / 2 {
-        throw .tooLarge(file: file, needed: 2 * size, available: available)
-      }
+      try LoadError.fitting(file) { () throws(MemoryShortage) in try memory.grow(by: produced) }
       result.append(contentsOf: block[..<produced])
       switch status {
       case Z_OK: continue
