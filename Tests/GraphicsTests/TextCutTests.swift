@@ -17,6 +17,15 @@ struct TextCutTests {
     }
   }
 
+  @Test("of a text of megabytes a table has both ends, and lays out no more", .timeLimit(.minutes(1)))
+  func megabytes() {
+    let text = "begin" + String(repeating: "x", count: 20_000_000) + "end"
+    let table = HTMLTable(columns: [HTMLTable.Column("name")], rows: [[HTMLTable.Cell(text, tooltip: text)]])
+    #expect(table.plain.contains("begin") && table.plain.contains("end"))
+    #expect(table.html.utf8.count < 10_000)
+    #expect(TextCut.readable("as it is") == "as it is")
+  }
+
   @Test("names that differ only at their ends stay different", arguments: 4...30)
   func different(length: Int) {
     let names = (0..<10).map { "the_average_of_the_monthly_balance_in_year_\($0)" }

@@ -1,9 +1,11 @@
 import Analysis
 import CommandLanguage
 import Graphics
+import Machine
 import Segmentation
 import Tables
 import Warehouse
+import Wording
 
 /// Errors of the other rooms as problems of the language.
 extension Problem {
@@ -37,6 +39,7 @@ extension Problem {
       case .noSuchIdentifier: "UnknownColumn"
       case .invalidOption: "WrongValue"
       case .refused(let name, _, _): name
+      case .longRecord, .tooManyColumns, .longName: "TooLarge"
       case .tooLarge: "NotEnoughMemory"
       case .cancelled: "Interrupted"
       }
@@ -125,6 +128,14 @@ extension Problem {
 }
 
 extension Problem {
+  package init(_ error: MemoryShortage) {
+    self = .refused(
+      name: "NotEnoughMemory",
+      message:
+        "this needs \(ByteText.megabytes(error.needed)) of memory, and \(ByteText.megabytes(error.available)) are available",
+      remedy: "%sample, %filter and %drop make a table smaller; %status says what the session holds")
+  }
+
   package init(_ error: ClusteringError) {
     let name = if case .memory = error { "NotEnoughMemory" } else { "ClusteringError" }
     self = .refused(name: name, message: error.message, remedy: "")
@@ -160,6 +171,7 @@ extension Mistake {
     case let error as WarehouseError: self.init(Problem(error), at: error.place)
     case let error as WriteError:
       self.init(Problem(error, in: session), at: error == .cancelled ? .command : .key("file"))
+    case let error as MemoryShortage: self.init(Problem(error))
     case let error as RasterisationError:
       self.init(.refused(name: "NoPicture", message: error.message, remedy: ""))
     default:

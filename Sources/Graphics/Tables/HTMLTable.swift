@@ -20,8 +20,8 @@ public struct HTMLTable: Sendable, Equatable {
       _ title: String, note: String = "", alignment: Alignment = .right, segment: SegmentColor? = nil,
       tooltip: String? = nil, wraps: Bool = false
     ) {
-      self.title = title
-      self.note = note
+      self.title = TextCut.readable(title)
+      self.note = TextCut.readable(note)
       self.alignment = alignment
       self.segment = segment
       self.tooltip = tooltip
@@ -49,14 +49,14 @@ public struct HTMLTable: Sendable, Equatable {
       _ text: String, isMissing: Bool = false, deviation: Double? = nil, bins: [Double]? = nil,
       filled: Double? = nil, segment: SegmentColor? = nil, tooltip: String? = nil, note: String = ""
     ) {
-      self.text = text
-      self.note = note
+      self.text = TextCut.readable(text)
+      self.note = TextCut.readable(note)
       self.isMissing = isMissing
       self.deviation = deviation
       self.bins = bins
       self.filled = filled
       self.segment = segment
-      self.tooltip = tooltip
+      self.tooltip = tooltip.map(TextCut.readable)
     }
 
     /// A cell without a value.

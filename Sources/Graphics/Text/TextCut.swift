@@ -7,6 +7,16 @@ enum TextCut {
     " > ", " ≥ ", " < ", " ≤ ", " = ", " ≠ ", " between ", " neither ", " above ", " below ", " or missing",
   ]
 
+  /// Bytes of a text that somebody reads in a table.
+  private static let readableBytes = 4096
+
+  /// The text, or both ends of one that nobody would read to its end: what lays it out need not look at megabytes.
+  static func readable(_ text: String) -> String {
+    guard text.utf8.count > readableBytes else { return text }
+    let (front, back) = (text.unicodeScalars.prefix(1000), text.unicodeScalars.suffix(1000))
+    return String(front) + "…" + String(back)
+  }
+
   /// The text with as little taken from its middle as it takes to fit; the text itself where it fits.
   ///
   /// Where the value of a condition alone would not fit, it is cut too.

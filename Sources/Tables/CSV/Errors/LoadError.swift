@@ -34,6 +34,11 @@ public enum LoadError: Error, Sendable, Equatable {
   case invalidOption(key: String, value: String, valid: String)
   /// What another room says of a place that it reads; the name as of an error of the language.
   case refused(name: String, message: String, remedy: String)
+  /// A record that goes on and on; `line` is where it begins, or lies.
+  case longRecord(file: String, line: Int)
+  case tooManyColumns(file: String, line: Int)
+  /// Column `number` (from 1) has a name of so many bytes.
+  case longName(file: String, line: Int, number: Int, bytes: Int)
   /// Bytes needed and available.
   case tooLarge(file: String, needed: Int, available: Int)
   case cancelled
@@ -94,6 +99,14 @@ public enum LoadError: Error, Sendable, Equatable {
     case .invalidOption(let key, let value, let valid):
       "\(key)=\(value) is not possible; \(valid)"
     case .refused(_, let message, _): message
+    case .longRecord(let file, let line):
+      "\(file), line \(line): the record there is longer than \(ByteText.megabytes(CSVLimit.recordBytes)), and a row of a table is not; "
+        + "is a quote not closed, or does the file know no line ends?"
+    case .tooManyColumns(let file, let line):
+      "\(file), line \(line): more than \(NumberText.count(CSVLimit.columns)) fields, and tables have at most so many columns"
+    case .longName(let file, let line, let number, let bytes):
+      "\(file), line \(line): the name of column \(number) has \(NumberText.count(bytes)) bytes, and names have at most "
+        + "\(NumberText.count(CSVLimit.nameBytes)); header=no reads a file without names"
     case .tooLarge(let file, let needed, let available):
       "\(file) needs about \(ByteText.megabytes(needed)) of memory as a table, \(ByteText.megabytes(available)) are free"
     case .cancelled:

@@ -33,6 +33,7 @@ struct CSVLayout {
         self = layout
         return
       }
+      guard size <= CSVLimit.recordBytes else { throw .longRecord(file: source.file, line: 1) }
       size *= 8
     }
   }
@@ -95,6 +96,10 @@ struct CSVLayout {
     } catch {
       guard isWhole else { return nil }
       throw error.loadError(source: source, delimiter: self.delimiter, terminator: terminator, names: [])
+    }
+    if end - start > CSVLimit.recordBytes { throw .longRecord(file: source.file, line: headerLine) }
+    if options.header != false, let long = fields.firstIndex(where: { $0.content.count > CSVLimit.nameBytes }) {
+      throw .longName(file: source.file, line: headerLine, number: long + 1, bytes: fields[long].content.count)
     }
     if source.encoding == .utf8, let invalid = text.firstInvalidUTF8(in: start..<end) {
       let column = fields.lastIndex { $0.content.lowerBound <= invalid } ?? 0

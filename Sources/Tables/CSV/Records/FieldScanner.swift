@@ -17,6 +17,9 @@ struct RecordFailure: Error, Equatable {
     case textAfterQuote(opened: Int)
     case invalidUTF8
     case unreadable(reason: String)
+    /// More than `CSVLimit` allows.
+    case tooLong
+    case tooManyFields
   }
   var kind: Kind
   var offset: Int
@@ -131,12 +134,16 @@ struct FieldScanner {
   }
 
   /// The fields of the record that begins at `start`, and where it ends.
+  /// - Throws: `RecordFailure`, also for more fields than a table may have.
   func fields(from start: Int, limit: Int) throws(RecordFailure) -> (fields: [Field], end: Int) {
     var fields: [Field] = []
     var position = start
     while true {
       let field = try field(at: position, limit: limit, column: fields.count)
       fields.append(field)
+      guard fields.count <= CSVLimit.columns else {
+        throw RecordFailure(kind: .tooManyFields, offset: start, column: fields.count)
+      }
       guard field.end < limit, text[field.end] == delimiter else { return (fields, field.end) }
       position = field.end + 1
     }

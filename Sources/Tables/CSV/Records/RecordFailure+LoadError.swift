@@ -15,6 +15,8 @@ extension RecordFailure {
     case .invalidUTF8:
       return .wrongEncoding(
         file: source.file, line: line(offset), column: name, token: token(), encoding: .utf8)
+    case .tooLong: return .longRecord(file: source.file, line: line(offset))
+    case .tooManyFields: return .tooManyColumns(file: source.file, line: line(offset))
     case .unreadable(let reason):
       return .unreadable(file: source.file, reason: reason)
     }

@@ -86,6 +86,9 @@ struct RecordIndex {
       } catch {
         throw error.shifted(by: start)
       }
+      guard windowSize - size <= CSVLimit.recordBytes else {
+        throw RecordFailure(kind: .tooLong, offset: start, column: 0)
+      }
       windowSize *= 4
     }
   }
@@ -152,7 +155,11 @@ struct RecordIndex {
       let lineEnd = try reading(at: target) { () throws(ReadFailure) in
         try text.firstOffset(of: layout.terminator, from: target) { poll.isCancelled }
       }
-      bounds.append(lineEnd.map { $0 + 1 } ?? text.count)
+      let end = lineEnd.map { $0 + 1 } ?? text.count
+      guard end - target <= CSVLimit.recordBytes else {
+        throw RecordFailure(kind: .tooLong, offset: target, column: 0)
+      }
+      bounds.append(end)
     }
     return bounds
   }
