@@ -79,6 +79,27 @@ struct SessionTests {
     #expect(cohort.session.past.changes.allSatisfy { $0.before.past.count == 0 })
   }
 
+  @Test("where memory is short the oldest changes are given up, and the last can always be taken back")
+  func shortMemory() throws {
+    // Each change holds a column of 32 MiB that nothing else does.
+    func table(_ value: Double) throws -> Table {
+      try Table(name: "t", columns: [Column(name: "a", numbers: [Double](repeating: value, count: 4 << 20))])
+    }
+    var now = Session()
+    now.setTable(try table(0))
+    var givenUp: [Int] = []
+    for change in 1...5 {
+      var next = now
+      next.setTable(try table(Double(change)))
+      givenUp.append(next.remember(now, changedBy: "%derive \(change)", available: { 100 << 20 }))
+      now = next
+    }
+    #expect(givenUp == [0, 0, 0, 1, 1])
+    #expect(now.past.changes.map(\.command) == ["%derive 3", "%derive 4", "%derive 5"])
+    #expect(now.remember(now, changedBy: "%seed 1", available: { 0 }) == 3)
+    #expect(now.past.count == 1)
+  }
+
   @Test("what was made from something that changed is stale, and the error names what to run")
   func stale() throws {
     var session = Session()

@@ -127,12 +127,13 @@ package final class CohortInterpreter: Interpreter {
     do {
       if runner.execution.isInterrupted { throw CancellationError() }
       let value = try runner.run(line, on: &draft)
-      try commit(draft, over: session, of: revision, changedBy: text)
+      try commit(draft, over: session, of: revision, changedBy: text, in: runner.output)
       return value
     } catch {
       let mistake = Mistake(error, in: session)
       if case .interruptedKeeping = mistake.problem {
-        try commit(draft, over: session, of: revision, changedBy: text, wasInterrupted: true)
+        try commit(
+          draft, over: session, of: revision, changedBy: text, in: runner.output, wasInterrupted: true)
       }
       if case .range = mistake.place { throw mistake }
       throw Mistake(mistake.problem, at: line.range)
@@ -154,20 +155,22 @@ package final class CohortInterpreter: Interpreter {
   }
 
   /// Makes a draft the session; where another command has changed the session meanwhile, changes to different parts both stand.
+  /// - Parameter output: is told what `%undo` can no longer take back.
   /// - Throws: `SessionChanged` where both changed the same part; then the session stays as it is.
   private func commit(
-    _ draft: Session, over base: Session, of revision: Int, changedBy line: CommittedLine, wasInterrupted: Bool = false
+    _ draft: Session, over base: Session, of revision: Int, changedBy line: CommittedLine, in output: CellOutput,
+    wasInterrupted: Bool = false
   ) throws(Mistake) {
     // `%undo` leaves a shorter past behind: it takes a change back and is none itself.
     let takesBack = draft.past.count < base.past.count
-    try state.withLock { state throws(Mistake) in
+    let (givenUp, left) = try state.withLock { state throws(Mistake) -> (Int, Int) in
       if let resumption = draft.resumption {
         guard state.revision == revision else { throw .resumedMeanwhile }
         state.session = draft
         state.session.resumption = nil
         state.revision += 1
         journal?.adopt(resumption)
-        return
+        return (0, draft.past.count)
       }
       var next = draft
       if state.revision != revision {
@@ -179,13 +182,18 @@ package final class CohortInterpreter: Interpreter {
         }
       }
       let isChange = draft.revision != base.revision && !takesBack
-      if isChange { next.remember(state.session, changedBy: line) }
+      let givenUp = isChange ? next.remember(state.session, changedBy: line) : 0
       keep(
         takesBack ? .undo : isChange ? .change : .look, line, from: state.session, to: next, madeFrom: draft,
         base.nameInUse, wasInterrupted)
       state.session = next
       state.revision += 1
+      return (givenUp, next.past.count)
     }
+    guard givenUp > 0 else { return }
+    output.write(
+      "Note: memory is short, and what older changes kept was given up: %undo takes back the last "
+        + "\(count(left, "change"))\n", to: .stderr)
   }
 
   /// Writes a line into the journal, before anybody hears that it is done.

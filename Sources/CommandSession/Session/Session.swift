@@ -1,6 +1,7 @@
 import Analysis
 import CommandLanguage
 import Graphics
+import Machine
 import Segmentation
 import Tables
 import Warehouse
@@ -94,9 +95,15 @@ package struct Session: Sendable, Codable {
 
 extension Session {
   /// Keeps `before` so that `%undo` can come back to it.
-  mutating func remember(_ before: Session, changedBy line: CommittedLine) {
+  /// - Parameter available: bytes that can be taken; asked only where the past holds many.
+  /// - Returns: how many older changes were given up, because what they alone held is more than what is free.
+  @discardableResult
+  mutating func remember(
+    _ before: Session, changedBy line: CommittedLine, available: () -> Int = { FreeMemory.bytes ?? .max }
+  ) -> Int {
     steps.append(SessionStep(line, from: before, to: self))
     past.append(before.forgetful, line.shown)
+    return past.fit(into: available, beside: self)
   }
 
   /// Goes back to before the last change.
@@ -146,4 +153,43 @@ package struct Past: Sendable, Codable {
   }
 
   fileprivate mutating func removeLast() -> Change? { changes.popLast() }
+
+  /// Bytes that the past may hold without anybody being asked.
+  private static let smallPast = 64 << 20
+
+  /// Gives up the oldest changes until what the others hold beside the session is no more than what is free; the last one stays.
+  /// - Complexity: O(columns of all changes).
+  fileprivate mutating func fit(into available: () -> Int, beside session: Session) -> Int {
+    var held = session.storages
+    // What each change holds that neither the session nor a later change does: from the latest to the oldest.
+    let bytes = changes.reversed().map { change in
+      change.before.storages.reduce(0) { $0 + (held.insert($1).inserted ? $1.bytes : 0) }
+    }
+    guard bytes.reduce(0, +) > Self.smallPast else { return 0 }
+    let free = available()
+    var (kept, sum) = (0, 0)
+    for more in bytes {
+      sum += more
+      if kept > 0, sum > free { break }
+      kept += 1
+    }
+    defer { changes.removeFirst(changes.count - kept) }
+    return changes.count - kept
+  }
+}
+
+/// Where the values of a column lie; copies of a column share it until one of them changes.
+private struct Storage: Hashable {
+  let address: UnsafeRawPointer?
+  let bytes: Int
+}
+
+extension Session {
+  /// Of all columns of all tables; what is small is none.
+  fileprivate var storages: Set<Storage> {
+    Set(
+      tables.lazy.flatMap(\.value.columns).filter { $0.memory > 1 << 16 }.map {
+        Storage(address: $0.values.storage, bytes: $0.memory)
+      })
+  }
 }

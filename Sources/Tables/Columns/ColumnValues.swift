@@ -43,6 +43,16 @@ public enum ColumnValues: Sendable {
   /// What the type is called in front of a user.
   public var typeName: String { type.rawValue }
 
+  /// Where the values lie, or the codes of text: the same for copies until one of them changes. Not to be read through.
+  package var storage: UnsafeRawPointer? {
+    switch self {
+    case .numbers(let numbers): numbers.withUnsafeBytes { $0.baseAddress }
+    case .text(let text): text.codes.withUnsafeBytes { $0.baseAddress }
+    case .booleans(let booleans): booleans.withUnsafeBytes { $0.baseAddress }
+    case .dates(let dates): dates.microseconds.withUnsafeBytes { $0.baseAddress }
+    }
+  }
+
   /// Bytes that the values take.
   public var memory: Int {
     switch self {
