@@ -99,7 +99,7 @@ let package = Package(
     .target(
       name: "Analysis", dependencies: ["CVectors", "Machine", "Wording"],
       swiftSettings: optimisedWithAssertions + vectorisedRoots + vectors),
-    .target(name: "Graphics", dependencies: ["CZlib", "Wording"], swiftSettings: optimisedWithAssertions),
+    .target(name: "Graphics", dependencies: ["CZlib", "Machine", "Wording"], swiftSettings: optimisedWithAssertions),
     .target(
       name: "Segmentation",
       dependencies: ["Machine", "Tables", "Analysis", "Wording", .product(name: "Yams", package: "Yams")],

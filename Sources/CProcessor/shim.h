@@ -1,9 +1,10 @@
-// Which instructions this machine and its operating system offer, and which of its processors a thread is on: questions that
-// Swift has no words for.
+// Which instructions this machine and its operating system offer, which of its processors a thread is on, and where the C library
+// allocates: questions that Swift has no words for.
 #ifndef COHORT_PROCESSOR_H
 #define COHORT_PROCESSOR_H
 
 #if defined(__linux__)
+#include <malloc.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #endif
@@ -19,6 +20,13 @@ static inline int cohort_processor_level(void) {
   return 4;
 #else
   return 0;
+#endif
+}
+
+/// Has the C library allocate from one pool of addresses, where it would reserve 64 MiB for every thread.
+static inline void cohort_keep_one_pool(void) {
+#if defined(__linux__) && defined(M_ARENA_MAX)
+  mallopt(M_ARENA_MAX, 1);
 #endif
 }
 

@@ -12,10 +12,15 @@ enum Main {
       FileHandle.standardError.write(Data((refusal + "\n").utf8))
       Foundation.exit(EXIT_FAILURE)
     }
-    // A file that may grow no further is an error of one write, not the end of the program.
-    signal(SIGXFSZ, SIG_IGN)
     StandardStreams.occupy()
     let arguments = CommandLine.arguments
+    if arguments.count > 1, let room = Self.rooms[arguments[1]], let refusal = room.refusal() {
+      _ = StandardStreams.write(refusal + "\n", to: STDERR_FILENO)
+      Foundation.exit(EXIT_FAILURE)
+    }
+    LastWords.prepare()
+    // A file that may grow no further is an error of one write, not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       guard arguments.count == 3, arguments[1] == "kernel", !arguments[2].hasPrefix("-") else {
         var command = try Cohort.parseAsRoot()
@@ -26,6 +31,9 @@ enum Main {
       exit(with: error)
     }
   }
+
+  /// What the commands that compute need; the others need next to nothing.
+  private static let rooms = ["kernel": StartingRoom.kernel, "run": .run]
 
   /// Says what `error` says, which may be the help that was asked for, and ends the program: in failure also where that cannot be
   /// written.

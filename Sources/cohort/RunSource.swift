@@ -20,6 +20,9 @@ struct RunSource: Equatable {
     }
   }
 
+  /// Bytes of the largest file, outputs of a notebook included.
+  private static let largestFile = 256 << 20
+
   /// Everything up to the end of the file, which may be a pipe: `<(…)` of a shell, `/dev/stdin`, a FIFO.
   private static func bytes(of file: String) throws(RunError) -> Data {
     func failure() -> RunError { .unreadable(file: file, reason: String(cString: strerror(errno))) }
@@ -33,6 +36,9 @@ struct RunSource: Equatable {
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw failure() }
       if count == 0 { return data }
+      guard data.count + count <= largestFile else {
+        throw .unreadable(file: file, reason: "it is larger than \(largestFile >> 20) MB, which nobody wrote")
+      }
       data.append(contentsOf: piece[..<count])
     }
   }

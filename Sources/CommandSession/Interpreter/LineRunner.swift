@@ -1,5 +1,6 @@
 import CommandLanguage
 import KernelInterface
+import Machine
 import Tables
 import Warehouse
 import Wording
@@ -53,6 +54,8 @@ package struct LineRunner: Sendable {
       configuration: session.configuration, runner: self)
     do {
       let before = session
+      LastWords.note("%" + C.name)
+      defer { LastWords.note("") }
       try binding.command.run(on: &session, in: context)
       if output.isAbandoned { throw CancellationError() }
       session.note(C.name, before: before)

@@ -31,6 +31,7 @@ struct Rasteriser {
     }
     let columns = max(1, Int((width * scale).rounded()))
     let rows = max(1, Int((height * scale).rounded()))
+    try ImageLibraries.requireRoom()
     let rasteriser = Rasteriser(cairo: try Cairo.shared.get(), columns: columns, rows: rows)
     return try rasteriser.draw(layers) { body($0, columns, rows) }
   }

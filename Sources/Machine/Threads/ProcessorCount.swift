@@ -1,4 +1,5 @@
 import Foundation
 
-/// The processors that this process may run on: how many threads a computation has unless the user says otherwise.
-public var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+/// The processors that this process may run on, as far as there are threads for them: how many threads a computation has unless the
+/// user says otherwise.
+public var processorCount: Int { min(ProcessInfo.processInfo.activeProcessorCount, ThreadRoom.computing) }
