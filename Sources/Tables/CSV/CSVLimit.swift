@@ -3,6 +3,6 @@
 enum CSVLimit {
   /// Bytes of a record, which bounds its fields and the names of columns.
   static let recordBytes = 16 << 20
-  static let nameBytes = 10_000
+  static let nameBytes = 1 << 20
   static let columns = 100_000
 }
