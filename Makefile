@@ -65,6 +65,22 @@ test: setup-browser setup-databases build ## check everything: format, units, co
 	$(say) 'The kernel seen by Jupyter clients and by a browser'
 	@$(BIN)/pytest Tests/Conformance Tests/Browser
 
+# Random inputs to whatever reads what others wrote, TIMES as many as the tests have; clients that do what they like, kernels killed
+# in the middle; a day's work in one kernel. What an input that ended the process had for a seed stands in .build/soak.
+TIMES ?= 100
+MINUTES ?= 10
+.PHONY: soak
+soak: kernel ## millions of random inputs, chaos and a long day: an hour; TIMES=100 of the tests' inputs, MINUTES=10 of chaos
+	$(say) 'Building the tests'
+	@swift build --build-tests
+	$(say) 'Random inputs; the seed of each stands in .build/soak while it is read'
+	@rm -rf .build/soak && mkdir -p .build/soak
+	@COHORT_SOAK=$(TIMES) COHORT_SOAK_NOTES=.build/soak swift test --skip-build --filter FuzzTests > .build/soak/log 2>&1 || \
+	  { tail -n 50 .build/soak/log; tail -n +1 .build/soak/* | head -n 200; exit 1; }
+	@grep '^soak:' .build/soak/log
+	$(say) 'Chaos for $(MINUTES) minutes, and memory over a long day'
+	@COHORT_SOAK=1 COHORT_SOAK_MINUTES=$(MINUTES) $(BIN)/pytest -s -q Tests/Conformance/test_chaos.py Tests/Conformance/test_flat_memory.py
+
 .PHONY: build
 build: packages swift ## build the program
 	$(say) 'Building the program'

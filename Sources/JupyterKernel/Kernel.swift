@@ -13,13 +13,15 @@ public final class Kernel: Sendable {
     /// By a signal.
     case terminated(Int32)
     case orphaned
+    /// Nobody has taken notice of where it listens.
+    case unregistered
 
     /// What the process is to exit with; a signal counts from 128, as in shells.
     var exitCode: Int32 {
       switch self {
       case .shutDown: 0
       case .terminated(let signal): 128 + signal
-      case .orphaned: 1
+      case .orphaned, .unregistered: 1
       }
     }
   }
@@ -82,7 +84,8 @@ public final class Kernel: Sendable {
     let ending = Handoff<Ending>()
     let messages = MessageFactory(username: Kernel.userName)
     let codec = SharedCodec(MessageCodec(signer: Signer(key: file.key, scheme: file.signatureScheme)))
-    let channels = try Channels(file, keys: keys, in: Context(), codec: codec, messages: messages, logger: logger)
+    let context = try Context()
+    let channels = try Channels(file, keys: keys, in: context, codec: codec, messages: messages, logger: logger)
     if channels.file != file { try channels.file.writeBack(to: path) }
     let core = KernelCore(
       implementation: implementation, interpreter: interpreter, server: channels, messages: messages,
@@ -91,6 +94,17 @@ public final class Kernel: Sendable {
 
     let shell = NativeThread(name: "shell", stackSize: Kernel.cellStackSize) { core.run() }
     let others = channels.start(serving: core)
+    if let port = file.registrationPort {
+      let (bound, keys, path) = (channels.file, keys, path)
+      _ = NativeThread(name: "registration") { [logger] in
+        do throws(RegistrationError) {
+          try Registration.register(bound, at: port, keys: keys, in: context, messages: messages)
+        } catch {
+          logger.error("registration file \(path): this kernel tells its ports at port \(port), and \(error); it ends")
+          ending.give(.unregistered)
+        }
+      }
+    }
     _ = NativeThread(name: "watch") { [logger] in
       watch.run { event in
         switch event {
@@ -111,7 +125,7 @@ public final class Kernel: Sendable {
     case .shutDown(let willRestart): interpreter.kernelEnds(willRestart: willRestart)
     case .terminated: interpreter.kernelEnds(willRestart: false)
     // Nobody wanted that.
-    case .orphaned: break
+    case .orphaned, .unregistered: break
     }
     return how.exitCode
   }

@@ -23,11 +23,14 @@ public struct ConnectionFile: Codable, Sendable, Equatable {
   /// Keys of CurveZMQ in Z85, of the kernel and of its clients alike; both or neither.
   public var curvePublicKey: String?
   public var curveSecretKey: String?
+  /// Where the program that starts the kernel wants to hear of its ports, which the kernel then finds itself (JEP 66).
+  public var registrationPort: Int?
 
   public init(
     transport: Transport = .tcp, ip: String = "127.0.0.1", shellPort: Int = 0, iopubPort: Int = 0, stdinPort: Int = 0,
     controlPort: Int = 0, heartbeatPort: Int = 0, key: String, signatureScheme: SignatureScheme = .sha256,
-    kernelName: String? = nil, curvePublicKey: String? = nil, curveSecretKey: String? = nil
+    kernelName: String? = nil, curvePublicKey: String? = nil, curveSecretKey: String? = nil,
+    registrationPort: Int? = nil
   ) {
     self.transport = transport
     self.ip = ip
@@ -41,6 +44,7 @@ public struct ConnectionFile: Codable, Sendable, Equatable {
     self.kernelName = kernelName
     self.curvePublicKey = curvePublicKey
     self.curveSecretKey = curveSecretKey
+    self.registrationPort = registrationPort
   }
 
   enum CodingKeys: String, CodingKey {
@@ -56,11 +60,19 @@ public struct ConnectionFile: Codable, Sendable, Equatable {
     case kernelName = "kernel_name"
     case curvePublicKey = "curve_publickey"
     case curveSecretKey = "curve_secretkey"
+    case registrationPort = "registration_port"
   }
 
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
+    let registration = try fields.decodeIfPresent(Int.self, forKey: .registrationPort)
+    if let registration, !(1...65535).contains(registration) {
+      throw DecodingError.dataCorruptedError(
+        forKey: .registrationPort, in: fields, debugDescription: "\(registration) is not a port")
+    }
     func port(_ key: CodingKeys) throws -> Int {
+      // Those of a kernel that was started by the same file before.
+      if registration != nil { return 0 }
       let port = try fields.decodeIfPresent(Int.self, forKey: key) ?? 0
       guard port <= 65535 else {
         throw DecodingError.dataCorruptedError(forKey: key, in: fields, debugDescription: "\(port) is not a port")
@@ -99,7 +111,7 @@ public struct ConnectionFile: Codable, Sendable, Equatable {
       key: try fields.decodeIfPresent(String.self, forKey: .key) ?? "",
       signatureScheme: signatureScheme,
       kernelName: try fields.decodeIfPresent(String.self, forKey: .kernelName), curvePublicKey: keys.own,
-      curveSecretKey: keys.secret)
+      curveSecretKey: keys.secret, registrationPort: registration)
   }
 
   /// The address of `port` for libzmq; for a port that is to be found, tcp's wild card.

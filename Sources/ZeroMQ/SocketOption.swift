@@ -22,6 +22,8 @@ public enum SocketOption: Sendable, Equatable {
   case usesIPv6(Bool)
   /// Speaks with those alone that know its public key, and encrypts (CurveZMQ); to be set before it is bound.
   case curveServer(CurveKeys)
+  /// Speaks with a server alone that has these keys, and shows that it has them too (CurveZMQ); to be set before it is connected.
+  case curveClient(CurveKeys)
   /// The identity that a ROUTER knows this socket by.
   case identity(String)
   /// Takes messages whose first frame starts with this prefix (SUB).
@@ -46,6 +48,10 @@ extension Socket {
     case .usesIPv6(let on): try set(ZMQ_IPV6, Int32(on ? 1 : 0))
     case .curveServer(let keys):
       try set(ZMQ_CURVE_SERVER, Int32(1))
+      try setKey(ZMQ_CURVE_SECRETKEY, keys.secretKey)
+    case .curveClient(let keys):
+      try setKey(ZMQ_CURVE_SERVERKEY, keys.publicKey)
+      try setKey(ZMQ_CURVE_PUBLICKEY, keys.publicKey)
       try setKey(ZMQ_CURVE_SECRETKEY, keys.secretKey)
     case .identity(let name): try set(ZMQ_ROUTING_ID, text: name)
     case .subscribe(let prefix): try set(ZMQ_SUBSCRIBE, text: prefix)

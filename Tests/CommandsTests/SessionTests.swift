@@ -91,12 +91,12 @@ struct SessionTests {
     for change in 1...5 {
       var next = now
       next.setTable(try table(Double(change)))
-      givenUp.append(next.remember(now, changedBy: "%derive \(change)", available: { 100 << 20 }))
+      givenUp.append(next.remember(now, changedBy: CommittedLine("%derive \(change)"), available: { 100 << 20 }))
       now = next
     }
     #expect(givenUp == [0, 0, 0, 1, 1])
     #expect(now.past.changes.map(\.command) == ["%derive 3", "%derive 4", "%derive 5"])
-    #expect(now.remember(now, changedBy: "%seed 1", available: { 0 }) == 3)
+    #expect(now.remember(now, changedBy: CommittedLine("%seed 1"), available: { 0 }) == 3)
     #expect(now.past.count == 1)
   }
 

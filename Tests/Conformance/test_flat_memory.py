@@ -1,0 +1,61 @@
+"""A kernel that works all day takes no more memory in the evening than in the morning.
+
+COHORT_SOAK=1 asks for 20,000 cells and 200 rounds of loading, clustering and drawing (`make soak`).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+from wire import Kernel, Wire
+
+IS_SOAK = "COHORT_SOAK" in os.environ
+# Changes that `%undo` can take back keep what they replaced: memory grows until there are so many.
+UNDONE = 20
+GROWTH = 1.05
+
+
+def resident(kernel: Kernel) -> float:
+    """In MiB."""
+    lines = Path(f"/proc/{kernel.process.pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def check(what: str, kernel: Kernel, run, warm: int, rounds: int) -> None:
+    for number in range(warm):
+        run(number)
+    before = resident(kernel)
+    for number in range(warm, warm + rounds):
+        run(number)
+    after = resident(kernel)
+    print(f"memory: {rounds:,} {what}: {before:.1f} MiB before, {after:.1f} MiB after ({after / before - 1:+.1%})")
+    assert after < before * GROWTH, (before, after)
+
+
+def write_customers(path: Path) -> None:
+    draws = random.Random(7)
+    lines = ["ID,BALANCE,PURCHASES,PAYMENTS,VISITS"]
+    for row in range(800):
+        kind = 1 + row % 4
+        lines.append(
+            f"C{row},{draws.lognormvariate(5 + kind, 1):.2f},{draws.lognormvariate(8 - kind, 1):.2f},{draws.lognormvariate(6, 1):.2f},"
+            f"{draws.randrange(5 * kind)}")
+    path.write_text("\n".join(lines) + "\n")
+
+
+def test_cells_leave_no_memory_behind(kernel: Kernel, wire: Wire, tmp_path: Path) -> None:
+    write_customers(tmp_path / "customers.csv")
+    wire.succeed("%load customers.csv\n%cluster k=3")
+    cells = [
+        "%echo a line", "%describe BALANCE", "%head 3", "%hist PURCHASES", "k = 4", "%describ BALANCE", "%profile", "%status",
+        "%help cluster", "%missing",
+    ]
+    check("cells", kernel, lambda number: wire.execute(cells[number % len(cells)]), 600, 20_000 if IS_SOAK else 1_000)
+
+
+def test_rounds_of_loading_clustering_and_drawing_leave_no_memory_behind(kernel: Kernel, wire: Wire, tmp_path: Path) -> None:
+    write_customers(tmp_path / "customers.csv")
+    cell = "%load customers.csv\n%cluster k=4\n%hist BALANCE by=segment\n%profile\n%derive half = BALANCE / 2\n%filter BALANCE > 10"
+    check("rounds", kernel, lambda _: wire.succeed(cell), UNDONE + 20, 200 if IS_SOAK else 30)
