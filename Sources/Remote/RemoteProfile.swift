@@ -1,11 +1,12 @@
 import Analysis
+import Foundation
 import Segmentation
 import Tables
 import Warehouse
 
 extension RemoteFit {
   /// The segments column by column, as their engine counts them: values of the table, and how far they lie from everyone's, in deviations
-  /// of everyone after the recipe's logarithm.
+  /// of everyone after the recipe's logarithm. Missing values are left out, as of a table that is loaded.
   /// - Parameter withMedians: whether medians are wanted too; they take an engine far more memory than means. Without them they are NaN.
   /// - Throws: `WarehouseError`, `SQLModelError`.
   public func profile(
@@ -17,69 +18,88 @@ extension RemoteFit {
       (name: "v\(place + 1)", expression: engine.number(of: transforms[place], in: table))
     }
     let with = try features.placing(table, near: centroids, engine.dialect, passing: values)
-    var everyone = try entries(engine, with, groups: 1, key: "1", withMedians, deviations: [transforms.map { _ in 0 }])[
-      0]
-    let middles = everyone.map(\.median)
-    let segments = try entries(
-      engine, with, groups: k, key: "segment", withMedians, deviations: centroids, middles: middles, table)
-    everyone = everyone.map {
-      Profile.Entry(
-        count: $0.count, mean: $0.mean, median: $0.median, zeroShare: $0.zeroShare, meanDeviation: 0, medianDeviation: 0
-      )
+    let scales = try engine.facts(
+      of: zip(transforms, values).map { $0.logarithm(of: $1.expression) }, in: table.rows
+    ).map { (mean: $0.sums.mean, deviation: $0.sums.variance(lostDegrees: 0).squareRoot()) }
+    let everyone = try measured(engine, with, groups: 1, key: "1", withMedians)[0]
+    let segments = try measured(engine, with, groups: k, key: "segment", withMedians)
+    func entry(_ own: Measured, _ place: Int) -> Profile.Entry {
+      func units(_ difference: Double) -> Double {
+        scales[place].deviation > 0 && difference.isFinite ? difference / scales[place].deviation : 0
+      }
+      let mean = units(own.loggedMean - scales[place].mean)
+      let transform = transforms[place]
+      return Profile.Entry(
+        count: own.count, mean: own.mean, median: own.median, zeroShare: Double(own.zeros) / Double(own.count),
+        meanDeviation: mean,
+        medianDeviation: isCoarse(place, in: table)
+          ? mean : units(transform.logged(own.median) - transform.logged(everyone[place].median)))
     }
     return Profile(
-      columns: transforms.map(\.featureName), shares: Set(transforms.indices.filter { transforms[$0].category != nil }),
-      segments: segments, everyone: everyone, sizes: sizes, rowCount: rowCount)
+      columns: transforms.map(\.profileName),
+      shares: Set(transforms.indices.filter { transforms[$0].category != nil }),
+      segments: segments.map { own in transforms.indices.map { entry(own[$0], $0) } },
+      everyone: transforms.indices.map { entry(everyone[$0], $0) }, sizes: sizes, rowCount: rowCount)
   }
 
-  /// An entry for each group and feature.
-  private func entries(
-    _ engine: RemoteEngine, _ with: String, groups: Int, key: String, _ withMedians: Bool, deviations: [[Double]],
-    middles: [Double]? = nil, _ table: RemoteTable? = nil
-  ) throws -> [[Profile.Entry]] {
+  /// What an engine has counted of a column in a group.
+  private struct Measured {
+    var count = 0
+    var zeros = 0
+    var mean = Double.nan
+    var median = Double.nan
+    /// Of the logarithms where the recipe takes them.
+    var loggedMean = Double.nan
+  }
+
+  /// For each group what there is of each feature's column.
+  private func measured(
+    _ engine: RemoteEngine, _ with: String, groups: Int, key: String, _ withMedians: Bool
+  ) throws -> [[Measured]] {
     let transforms = features.transforms
     let expressions = transforms.indices.flatMap { place -> [String] in
       let v = "v\(place + 1)"
       return [
         "count(\(v)) AS n\(place)", "avg(\(v)) AS m\(place)", "sum(CASE WHEN \(v) = 0 THEN 1 ELSE 0 END) AS z\(place)",
+        "avg(\(transforms[place].logarithm(of: v))) AS l\(place)",
       ]
     }
     let result = try engine.result(
       "\(with)\nSELECT \(key) AS g, \(expressions.joined(separator: ", ")) FROM placed GROUP BY \(key == "1" ? "g" : key)"
     )
     let medians = withMedians ? try engine.medians(with, groups: groups, key: key, width: transforms.count) : nil
-    var entries = [[Profile.Entry]](
-      repeating: transforms.map { _ in
-        Profile.Entry(count: 0, mean: .nan, median: .nan, zeroShare: .nan, meanDeviation: .nan, medianDeviation: .nan)
-      }, count: groups)
+    var found = [[Measured]](repeating: transforms.map { _ in Measured() }, count: groups)
     for row in 0..<result[0].count {
       let group = Int(result[0].number(at: row)) - 1
       for place in transforms.indices {
-        let count = result[1 + 3 * place].number(at: row)
-        let median = medians?[group][place] ?? .nan
-        let mean = deviations[group][place]
-        entries[group][place] = Profile.Entry(
-          count: Int(count), mean: result[2 + 3 * place].number(at: row), median: median,
-          zeroShare: result[3 + 3 * place].number(at: row) / count, meanDeviation: mean,
-          medianDeviation: isCoarse(place, in: table)
-            ? mean : transforms[place].distance(from: middles?[place] ?? .nan, to: median))
+        let numbers = (1...4).map { result[4 * place + $0].number(at: row) }
+        found[group][place] = Measured(
+          count: Int(rows: numbers[0]), zeros: Int(rows: numbers[2]), mean: numbers[1],
+          median: medians?[group][place] ?? .nan, loggedMean: numbers[3])
       }
     }
-    return entries
+    return found
   }
 
   /// Whether few values come again and again: medians jump then where shares move a little.
-  private func isCoarse(_ place: Int, in table: RemoteTable?) -> Bool {
-    let column = table?.columns.first { $0.name == features.transforms[place].column }
+  private func isCoarse(_ place: Int, in table: RemoteTable) -> Bool {
+    let column = table.columns.first { $0.name == features.transforms[place].column }
     return features.transforms[place].category != nil || (column.map { $0.distinctCount <= 12 } ?? false)
   }
 }
 
 extension FeatureTransform {
-  /// How far apart two values of the column are as values of the feature.
-  fileprivate func distance(from middle: Double, to value: Double) -> Double {
-    guard !middle.isNaN, !value.isNaN, let a = self(middle), let b = self(value) else { return .nan }
-    return b - a
+  /// As a profile of a table that is loaded has it.
+  fileprivate var profileName: String {
+    category.map { YesNoWords.isYes($0) ? column : "\(column) = \($0)" } ?? column
+  }
+
+  /// A value after the recipe's logarithm, where it takes one.
+  fileprivate func logged(_ value: Double) -> Double { logOffset.map { log(value + $0) } ?? value }
+
+  /// The same as an expression.
+  fileprivate func logarithm(of expression: String) -> String {
+    logOffset.map { "ln(\(expression) + \(sqlNumber($0)))" } ?? expression
   }
 }
 

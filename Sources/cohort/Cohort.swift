@@ -18,7 +18,7 @@ enum Main {
       _ = StandardStreams.write(refusal + "\n", to: STDERR_FILENO)
       Foundation.exit(EXIT_FAILURE)
     }
-    LastWords.prepare()
+    LastWords.prepare(isKept: arguments.count > 1 && arguments[1] == "kernel")
     // A file that may grow no further is an error of one write, not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
     do {

@@ -116,6 +116,8 @@ struct RemoteSessionTests {
       #expect(texts(line).contains("shop."), "\(line)")
     }
     #expect(texts("%export table \"sh").contains("\"shop."))
+    try sample.run("%cluster k=3 method=kmeans\n%name 2 \"Big ones\"")
+    #expect(texts("%profile segment=").prefix(4) == ["1", "2", "3", "\"Big ones\""])
   }
 
   // MARK: What is not done, in words

@@ -55,8 +55,8 @@ class Launcher:
         _, frames = self.session.feed_identities(self.socket.recv_multipart())
         return self.session.deserialize(frames)
 
-    def answer(self, request: dict, msg_type: str = "handshake_reply", status: str = "ok") -> None:
-        message = self.session.msg(msg_type, {"status": status}, parent=request["header"])
+    def answer(self, request: dict, msg_type: str = "handshake_reply", **content: str) -> None:
+        message = self.session.msg(msg_type, {"status": "ok"} | content, parent=request["header"])
         self.socket.send_multipart(self.session.serialize(message))
 
     def close(self) -> None:
@@ -107,7 +107,8 @@ def test_ports_are_told_under_curve_too(program: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("answer", "words"), [
-    ({"status": "error"}, "the answer is error"), ({"msg_type": "kernel_info_reply"}, "the answer is a kernel_info_reply")])
+    ({"status": "error", "evalue": "no room"}, "the answer is error (no room)"),
+    ({"msg_type": "kernel_info_reply"}, "it is a kernel_info_reply")])
 def test_a_kernel_that_is_not_wanted_ends(program: Path, launcher: Launcher, answer: dict[str, str], words: str) -> None:
     with launcher.kernel(program) as process:
         launcher.answer(launcher.hear(), **answer)
@@ -123,6 +124,15 @@ def test_an_answer_that_is_not_signed_is_none(program: Path, launcher: Launcher)
         launcher.answer({"header": {}})
         assert process.wait(PATIENCE) == 1
     assert "it ends" in launcher.log.read_text()
+
+
+def test_what_answered_another_kernel_answers_no_second(program: Path, launcher: Launcher) -> None:
+    with launcher.kernel(program) as process:
+        request = launcher.hear()
+        request["header"]["msg_id"] = "of another kernel"
+        launcher.answer(request)
+        assert process.wait(PATIENCE) == 1
+    assert "it answers another question" in launcher.log.read_text()
 
 
 def test_a_kernel_that_waits_for_its_answer_can_be_ended(program: Path, launcher: Launcher) -> None:

@@ -137,6 +137,14 @@ def test_segments_side_by_side_are_those_that_scoring_writes(program: Path, fold
     assert len(panels(there)) == 12 and panels(there) == panels(here)
 
 
+def test_a_table_is_found_as_it_was_left(program: Path, folder: Path, uri: str) -> None:
+    shown = said(
+        program, folder, f"%connect {uri} as=big", "%load sample", "%use big.customers", "%filter BALANCE > 1000",
+        "%cluster k=3 method=kmeans", '%name 2 "The second"', "%use sample", "%use big.customers", "%profile")
+    assert "filtered: " in shown and "The second" in shown[shown.rindex("big.customers is in use") :], shown
+    assert "4,150 rows, 21 columns, filtered: " in shown
+
+
 def test_a_mistyped_column_of_a_condition_is_pointed_at(program: Path, folder: Path, uri: str) -> None:
     use = [f"%connect {uri} as=big", "%use big.customers"]
     done = run(program, folder, *use, "%filter BALANCE > 10 AND BALNCE < 2000")

@@ -25,6 +25,18 @@ struct SQLTests {
     try SQLSource([Self.cards()], parameters: parameters).rows(where: condition)
   }
 
+  @Test("a table that is too wide for SQL keeps nobody from asking another one")
+  func wideBeside() throws {
+    let wide = try Table(
+      name: "wide", columns: (0..<2_100).map { Column(name: "c\($0)", numbers: [Double($0)]) })
+    let source = SQLSource([try Self.cards(), wide])
+    #expect(try source.rows(where: "BALANCE < 15") == [0])
+    #expect(try source.column(named: "x", as: "BALANCE * 2").column.count == 4)
+    #expect(try source.table(named: "t", from: "SELECT count(*) AS n FROM cards").columns[0].numbers == [4])
+    #expect(throws: SQLError.self) { try source.table(named: "t", from: "SELECT c1 FROM wide") }
+    #expect(throws: SQLError.self) { try SQLSource([wide]).rows(where: "c1 > 0") }
+  }
+
   private func error(_ condition: String) throws -> SQLError? {
     let cards = try Self.cards()
     do {

@@ -110,6 +110,10 @@ extension Session {
 
   /// The segments of the current segmentation: what to type, and what to say of it.
   package var segmentNames: [(name: String, note: String)] {
+    if let fit = remote?.value.fit {
+      return (1...fit.k).map { (String($0), count(fit.sizes[$0 - 1], "row")) }
+        + fit.names.sorted { $0.key < $1.key }.map { ($0.value, "segment \($0.key)") }
+    }
     guard let segmentation = currentSegmentation else { return [] }
     let numbers = (1...segmentation.k).map { segment in
       (String(segmentation.number(of: segment)), "\(count(segmentation.sizes[segment - 1], "row"))")

@@ -75,14 +75,21 @@ extension Use {
           remedy: tables.isEmpty ? "" : "There are \(tables.joined(separator: ", "))"), at: .key("name"))
     }
     let engine = try connection.connected()
+    let compute = context.compute("looking at \(connection.name).\(name)")
     let table = try engine.keepingLittle {
-      try RemoteTable(
-        name, of: connection.name, engine, context: context.compute("looking at \(connection.name).\(name)"))
+      var table = try RemoteTable(name, of: connection.name, engine, context: compute)
+      // A table that was in use before is found as it was left, with its filters and so with its segments.
+      let conditions = session.remotes.first { $0.value.table.name == table.name }?.value.table.conditions ?? []
+      for condition in conditions { table = try table.filtered(by: condition, engine, context: compute) }
+      return table
     }
     session.useRemote(table)
     context.print(
       "\(table.name) is in use and stays where it is: \(count(table.rowCount, "row")), "
-        + "\(count(table.columns.count, "column")). %sample N brings rows here.")
+        + "\(count(table.columns.count, "column"))"
+        + (table.conditions.isEmpty
+          ? "" : ", filtered: \(table.conditions.joined(separator: "; ")) (%reset brings all back)")
+        + ". %sample N brings rows here.")
     context.show(RolesTable(table: table.look, isElsewhere: true).html)
   }
 }

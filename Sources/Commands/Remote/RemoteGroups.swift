@@ -79,7 +79,7 @@ struct RemoteGroups {
     }
     guard column.dates == nil else {
       throw refusal(
-        "NoGroups", "\(column.name) holds \(column.values.typeName), and makes no groups",
+        "NoGroups", AgreementError.notLabels(column: column.name, type: column.values.typeName).message,
         "Rows are grouped by segment, text, yes or no, or numbers of few values")
     }
     let asked = try RemoteColumn.columns([place], of: table, engine, context: context)[0]
@@ -89,7 +89,7 @@ struct RemoteGroups {
         "NoGroups",
         "\(column.name) has \(NumberText.count(different)) different values, and in a database groups are of "
           + "\(Labelling.mostNumbers) at most",
-        "%filter leaves some; %sample 50000 brings rows here")
+        column.numbers == nil ? "%filter leaves some; %sample 50000 brings rows here" : "%filter leaves some")
     }
     guard different > 0 else {
       throw refusal("NoValues", "\(column.name) has no values to group by", "Choose another column")

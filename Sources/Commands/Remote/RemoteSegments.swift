@@ -50,14 +50,15 @@ struct RemoteSegments {
     guard !strongest.isEmpty else { return "no column clearly: it is close to everyone" }
     return strongest.map { place in
       let word = profile.shares.contains(place) ? "" : entries[place].meanDeviation > 0 ? "high " : "low "
-      return
-        "\(word)\(profile.columns[place]): \(text(entries[place].mean, place)) (\(text(profile.everyone[place].mean, place)))"
+      let (own, all) = (text(entries[place], .mean, place), text(profile.everyone[place], .mean, place))
+      return "\(word)\(profile.columns[place]): \(own) (\(all))"
     }.joined(separator: "; ")
   }
 
-  private func text(_ value: Double, _ place: Int) -> String {
+  /// Of answers and categories the share is meant, whatever the measure: their medians say nothing.
+  private func text(_ entry: Profile.Entry, _ measure: Profile.Measure, _ place: Int) -> String {
     profile.shares.contains(place)
-      ? NumberText.percent(value) : look.notation(of: profile.columns[place]).sentence(value)
+      ? NumberText.percent(entry.mean) : look.notation(of: profile.columns[place]).sentence(entry.value(measure))
   }
 
   // MARK: %profile
@@ -78,8 +79,8 @@ struct RemoteSegments {
           finding, "Deviations are measured after the recipe's logarithm where it takes one.",
         ], caption: fit.caption),
       features: columns.map { profile.columns[$0] }, keys: shown.map(key),
-      values: columns.map { column in shown.map { text(profile.segments[$0 - 1][column].value(measure), column) } },
+      values: columns.map { column in shown.map { text(profile.segments[$0 - 1][column], measure, column) } },
       deviations: columns.map { column in shown.map { profile.segments[$0 - 1][column].deviation(measure) } },
-      everyone: columns.map { text(profile.everyone[$0].value(measure), $0) }, unit: "SD", options: options)
+      everyone: columns.map { text(profile.everyone[$0], measure, $0) }, unit: "SD", options: options)
   }
 }

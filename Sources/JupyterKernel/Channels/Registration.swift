@@ -35,19 +35,25 @@ enum Registration {
   ) throws(RegistrationError) {
     // Of its own: no replay of this message is a replay of another's.
     var codec = MessageCodec(signer: Signer(key: file.key, scheme: file.signatureScheme))
-    guard let frames = try exchange(codec.encode(messages.message(HandshakeRequest(file), parent: nil))) else {
-      throw .noAnswer(patience)
-    }
-    let status: String
+    let request = messages.message(HandshakeRequest(file), parent: nil)
+    guard let frames = try exchange(codec.encode(request)) else { throw .noAnswer(patience) }
+    let reply: HandshakeReply
     do throws(WireError) {
-      let reply = try codec.decode(frames)
-      status =
-        reply.header.messageType == HandshakeReply.messageType
-        ? try reply.content(as: HandshakeReply.self).status : "a \(reply.header.messageType)"
+      let message = try codec.decode(frames)
+      guard message.header.messageType == HandshakeReply.messageType else {
+        throw WireError.malformed(part: "answer", reason: "it is a \(message.header.messageType)")
+      }
+      // What somebody has heard of another handshake says nothing of this one.
+      if let asked = message.parentHeader?.messageID, !asked.isEmpty, asked != request.header.messageID {
+        throw WireError.malformed(part: "answer", reason: "it answers another question")
+      }
+      reply = try message.content(as: HandshakeReply.self)
     } catch {
       throw .refused("\(error)")
     }
-    guard status == "ok" else { throw .refused("the answer is \(status)") }
+    guard reply.status == "ok" else {
+      throw .refused("the answer is \(reply.status)" + (reply.reason.map { " (\($0))" } ?? ""))
+    }
 
     func exchange(_ question: [Frame]) throws(RegistrationError) -> [Frame]? {
       do throws(ZeroMQError) {

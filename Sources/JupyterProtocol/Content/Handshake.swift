@@ -34,6 +34,11 @@ public struct HandshakeReply: MessageContent, Equatable {
   public static let messageType = "handshake_reply"
   /// `ok`, or anything else.
   public var status: String
+  /// Why it is not `ok`, where somebody says so.
+  public var reason: String?
 
-  public init(status: String) { self.status = status }
+  enum CodingKeys: String, CodingKey {
+    case status
+    case reason = "evalue"
+  }
 }

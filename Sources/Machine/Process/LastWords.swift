@@ -18,11 +18,15 @@ public enum LastWords {
     return bytes
   }()
   private static let writing = Mutex(())
+  /// Whether a journal has the session.
+  private static let isKept = Atomic(false)
 
   /// Has the signals answered, but those that somebody else answers.
-  public static func prepare() {
+  /// - Parameter isKept: whether a journal has the session, which is said.
+  public static func prepare(isKept: Bool) {
     // Made now: the handler may make nothing.
     command[room - 1] = 0
+    Self.isKept.store(isKept, ordering: .relaxed)
     for number in signals {
       let before = signal(number, say)
       // SIG_DFL is no function but 0.
@@ -46,7 +50,10 @@ public enum LastWords {
   private static let say: @convention(c) (Int32) -> Void = { number in
     // What failed last on this thread: where memory was refused, nothing has overwritten it.
     let isMemory = errno == ENOMEM
-    put(isMemory ? "\ncohort: memory could not be had" : "\ncohort: ended by a defect of its own or of a library")
+    put(
+      isMemory
+        ? "\ncohort: memory could not be had"
+        : "\ncohort: ended by a signal, of a defect or of a library that found no way on")
     if LastWords.command[0] != 0 {
       put(" while ")
       _ = write(
@@ -56,8 +63,11 @@ public enum LastWords {
     }
     put(
       isMemory
-        ? "; the session is gone. Fewer rows or columns need less.\n"
-        : "; the session is gone. What was asked of it last is worth a report.\n")
+        ? ". Fewer rows or columns need less.\n"
+        : ". What was asked last is worth a report.\n")
+    if isKept.load(ordering: .relaxed) {
+      put("cohort: what was answered before is kept: %resume in the next kernel brings it back.\n")
+    }
     signal(number, SIG_DFL)
     raise(number)
   }

@@ -50,7 +50,7 @@ public struct StartingRoom: Sendable, Equatable {
     if let refusal = refusal(of: found) { return refusal }
     ThreadRoom.computing = min(computing, 1 + found.threads - threads)
     Self.tightness.store(
-      found.addresses != nil || found.threads < threads + computing - 1, ordering: .relaxed)
+      ProcessMemory.free != nil || found.threads < threads + computing - 1, ordering: .relaxed)
     return nil
   }
 

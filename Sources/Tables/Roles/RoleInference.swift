@@ -154,7 +154,7 @@ struct RoleInference {
       return AssignedRole(.text, because: "most cells read as numbers, and ‘\(example.prefix(20))’ does not")
     }
     if 2 * distinct > text.count - text.missingCount {
-      return AssignedRole(.text, because: "\(grouped(distinct)) different values")
+      return AssignedRole(.text, because: count(distinct, "different value"))
     }
     if let order = OrderedWords.order(text.categories.map { $0 }) {
       return AssignedRole(.ordered, because: "from \(order.first ?? "") to \(order.last ?? "")")

@@ -41,7 +41,7 @@ public struct SQLSource: Sendable {
   public func rows(where condition: String) throws(SQLError) -> [Int] {
     let text = SQLText(condition)
     try text.checkExpression()
-    guard let schema = try schemas().first else { return [] }
+    guard let schema = try schemas(for: text, ofFirst: true).first else { return [] }
     try check(text, about: [schema.table])
     // On lines of its own, so that a comment at its end does not reach the parenthesis.
     let number = schema.rowNumber
@@ -61,7 +61,7 @@ public struct SQLSource: Sendable {
   public func column(named name: String, as expression: String) throws(SQLError) -> SQLComputedColumn {
     let text = SQLText(expression)
     try text.checkExpression()
-    guard let schema = try schemas().first else {
+    guard let schema = try schemas(for: text, ofFirst: true).first else {
       return SQLComputedColumn(column: Column(name: name, numbers: []), isMixed: false)
     }
     try check(text, about: [schema.table])
@@ -115,16 +115,24 @@ extension SQLSource {
     try SQLMeaning(text, tables: tables, parameters: parameters).check()
   }
 
-  private func schemas() throws(SQLError) -> [SQLSchema] {
+  /// - Parameter ofFirst: whether the first table is asked about without being named.
+  /// - Throws: `SQLError.tooManyColumns` of a table that is asked about; others beside it do not matter.
+  private func schemas(for text: SQLText, ofFirst: Bool = false) throws(SQLError) -> [SQLSchema] {
     var schemas: [SQLSchema] = []
-    for table in tables { schemas.append(try SQLSchema(table)) }
+    for (place, table) in tables.enumerated() {
+      do throws(SQLError) {
+        schemas.append(try SQLSchema(table))
+      } catch {
+        if ofFirst && place == 0 || text.range(of: table.name) != nil { throw error }
+      }
+    }
     return schemas
   }
 
   private func run<Result>(
     _ text: SQLText, as forms: [SQLForm], read: (Statement) throws -> Result
   ) throws(SQLError) -> Result {
-    let schemas = try schemas()
+    let schemas = try schemas(for: text)
     let database: SQLDatabase
     do {
       database = try SQLDatabase(

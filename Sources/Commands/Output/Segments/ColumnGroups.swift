@@ -53,9 +53,15 @@ struct ColumnGroups {
     let total = max(1, groups.reduce(0) { $0 + $1.size })
     return groups.enumerated().map { place, group in
       SegmentKey(
-        number: place + 1, name: group.name, size: group.size, share: Double(group.size) / Double(total),
+        number: place + 1, name: shown(group.name), size: group.size, share: Double(group.size) / Double(total),
         grouping: column.name)
     }
+  }
+
+  /// A text that nobody would see says what it is.
+  private static func shown(_ name: String) -> String {
+    if name.isEmpty { return "(empty)" }
+    return name.allSatisfy(\.isWhitespace) ? "‘\(name)’" : name
   }
 
   /// Rows without a value.
