@@ -1,5 +1,4 @@
 import Analysis
-import Foundation
 import Segmentation
 import Tables
 import Warehouse
@@ -17,23 +16,29 @@ extension RemoteFit {
     let values = transforms.indices.map { place in
       (name: "v\(place + 1)", expression: engine.number(of: transforms[place], in: table))
     }
-    let with = try features.placing(table, near: centroids, engine.dialect, passing: values)
+    // A logarithm keeps the order, but not the midpoint of two middle values: medians are taken of both.
+    let logged = transforms.indices.filter { transforms[$0].logOffset != nil }
+    let passed =
+      values
+      + logged.enumerated().map {
+        ("v\(values.count + $0.offset + 1)", transforms[$0.element].logarithm(of: values[$0.element].expression))
+      }
+    let with = try features.placing(table, near: centroids, engine.dialect, passing: passed)
     let scales = try engine.facts(
       of: zip(transforms, values).map { $0.logarithm(of: $1.expression) }, in: table.rows
     ).map { (mean: $0.sums.mean, deviation: $0.sums.variance(lostDegrees: 0).squareRoot()) }
-    let everyone = try measured(engine, with, groups: 1, key: "1", withMedians)[0]
-    let segments = try measured(engine, with, groups: k, key: "segment", withMedians)
+    let everyone = try measured(engine, with, groups: 1, key: "1", logged, withMedians)[0]
+    let segments = try measured(engine, with, groups: k, key: "segment", logged, withMedians)
     func entry(_ own: Measured, _ place: Int) -> Profile.Entry {
       func units(_ difference: Double) -> Double {
         scales[place].deviation > 0 && difference.isFinite ? difference / scales[place].deviation : 0
       }
       let mean = units(own.loggedMean - scales[place].mean)
-      let transform = transforms[place]
       return Profile.Entry(
         count: own.count, mean: own.mean, median: own.median, zeroShare: Double(own.zeros) / Double(own.count),
         meanDeviation: mean,
         medianDeviation: isCoarse(place, in: table)
-          ? mean : units(transform.logged(own.median) - transform.logged(everyone[place].median)))
+          ? mean : units(own.loggedMedian - everyone[place].loggedMedian))
     }
     return Profile(
       columns: transforms.map(\.profileName),
@@ -50,11 +55,13 @@ extension RemoteFit {
     var median = Double.nan
     /// Of the logarithms where the recipe takes them.
     var loggedMean = Double.nan
+    var loggedMedian = Double.nan
   }
 
   /// For each group what there is of each feature's column.
+  /// - Parameter logged: those with a logarithm, which stand behind all columns.
   private func measured(
-    _ engine: RemoteEngine, _ with: String, groups: Int, key: String, _ withMedians: Bool
+    _ engine: RemoteEngine, _ with: String, groups: Int, key: String, _ logged: [Int], _ withMedians: Bool
   ) throws -> [[Measured]] {
     let transforms = features.transforms
     let expressions = transforms.indices.flatMap { place -> [String] in
@@ -67,15 +74,18 @@ extension RemoteFit {
     let result = try engine.result(
       "\(with)\nSELECT \(key) AS g, \(expressions.joined(separator: ", ")) FROM placed GROUP BY \(key == "1" ? "g" : key)"
     )
-    let medians = withMedians ? try engine.medians(with, groups: groups, key: key, width: transforms.count) : nil
+    let medians =
+      withMedians
+      ? try engine.medians(with, groups: groups, key: key, width: transforms.count + logged.count) : nil
     var found = [[Measured]](repeating: transforms.map { _ in Measured() }, count: groups)
     for row in 0..<result[0].count {
       let group = Int(result[0].number(at: row)) - 1
       for place in transforms.indices {
         let numbers = (1...4).map { result[4 * place + $0].number(at: row) }
+        let middle = logged.firstIndex(of: place).map { transforms.count + $0 } ?? place
         found[group][place] = Measured(
           count: Int(rows: numbers[0]), zeros: Int(rows: numbers[2]), mean: numbers[1],
-          median: medians?[group][place] ?? .nan, loggedMean: numbers[3])
+          median: medians?[group][place] ?? .nan, loggedMean: numbers[3], loggedMedian: medians?[group][middle] ?? .nan)
       }
     }
     return found
@@ -94,10 +104,7 @@ extension FeatureTransform {
     category.map { YesNoWords.isYes($0) ? column : "\(column) = \($0)" } ?? column
   }
 
-  /// A value after the recipe's logarithm, where it takes one.
-  fileprivate func logged(_ value: Double) -> Double { logOffset.map { log(value + $0) } ?? value }
-
-  /// The same as an expression.
+  /// An expression after the recipe's logarithm, where it takes one.
   fileprivate func logarithm(of expression: String) -> String {
     logOffset.map { "ln(\(expression) + \(sqlNumber($0)))" } ?? expression
   }

@@ -15,7 +15,8 @@ public enum ImageLibraries {
   static func requireRoom() throws(RasterisationError) {
     guard StartingRoom.isLimited else { return }
     guard ProcessMemory.free.map({ $0 >= room }) ?? true else {
-      throw .refused("the limit of the process's memory (ulimit -v, -d) leaves too little for the libraries that draw it")
+      throw .refused(
+        "the limit of the process's memory (ulimit -v, -d) leaves too little for the libraries that draw it")
     }
     guard ThreadRoom.has(threads) else { throw .refused("no threads can be had for the libraries that draw it") }
   }

@@ -13,7 +13,9 @@ struct SQLComplaint {
   /// - Parameter offset: the byte of the statement that SQLite points at; negative for none.
   func error(_ error: DatabaseError, offset: Int) -> SQLError {
     if error.resultCode == .SQLITE_INTERRUPT { return SQLError(.cancelled) }
-    if error.resultCode == .SQLITE_NOMEM || error.extendedResultCode == .SQLITE_IOERR_NOMEM { return SQLError(.outOfMemory(available: FreeMemory.bytes ?? 0)) }
+    if error.resultCode == .SQLITE_NOMEM || error.extendedResultCode == .SQLITE_IOERR_NOMEM {
+      return SQLError(.outOfMemory(available: FreeMemory.bytes ?? 0))
+    }
     let message = error.message ?? "\(error.resultCode)"
     let pointed = offset >= prefixLength ? text.range(atByte: offset - prefixLength) : nil
     func behind(_ beginning: String) -> String? {

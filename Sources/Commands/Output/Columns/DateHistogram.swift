@@ -122,7 +122,8 @@ extension DateHistogram {
     let medians = panels.filter { $0.data.median.isFinite }
     var insights: [String] = []
     if let early = medians.min(by: { $0.data.median < $1.data.median }),
-      let late = medians.max(by: { $0.data.median < $1.data.median }), CalendarText.day(early.data.median) != CalendarText.day(late.data.median)
+      let late = medians.max(by: { $0.data.median < $1.data.median }),
+      CalendarText.day(early.data.median) != CalendarText.day(late.data.median)
     {
       insights.append(
         "Half of \(early.key.heading) lie before or on \(CalendarText.day(early.data.median)), the earliest such day; of "
