@@ -93,6 +93,17 @@ struct CommTests {
     #expect(entries[2].message.metadataBytes == Array(#"{"version":"2.1.0"}"#.utf8))
   }
 
+  @Test("a core that has been stopped is let go of by the comms that were open")
+  func letGo() {
+    weak var core: KernelCore?
+    do {
+      let kernel = kernel(Target(listener: Listener()))
+      kernel.serve(CommOpen(commID: "c", targetName: "counter"))
+      core = kernel.core
+    }
+    #expect(core == nil)
+  }
+
   @Test("a target can speak first")
   func greeting() {
     let kernel = kernel(Target(listener: Listener(), greeting: CommData(json: #""hello""#)))

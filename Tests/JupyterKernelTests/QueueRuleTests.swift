@@ -67,12 +67,13 @@ import Testing
 
   @Test("Whoever hears that a cell runs can interrupt it, however soon", arguments: ["status", "execute_input"])
   func interruptAtOnce(announcement: String) {
-    let core = Handoff<KernelCore>()
+    let interrupt = Handoff<@Sendable () -> Void>()
     let recorder = Recorder { message in
-      if message.header.messageType == announcement { core.take().interrupt() }
+      if message.header.messageType == announcement { interrupt.take()() }
     }
     let kernel = CoreUnderTest(recorder: recorder)
-    core.give(kernel.core)
+    // The core holds the recorder.
+    interrupt.give { [weak core = kernel.core] in core?.interrupt() }
     #expect(kernel.run("spin").only("execute_reply")?["ename"] == "Interrupted")
   }
 

@@ -86,6 +86,7 @@ package final class KernelCore: Sendable {
     main.close()
     subshells.close()
     interrupt()
+    comms.end()
   }
 
   var isStopped: Bool { state.withLock { $0.isStopped } }

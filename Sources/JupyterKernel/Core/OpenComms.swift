@@ -15,6 +15,7 @@ final class OpenComms: Sendable {
     var entries: [String: Entry] = [:]
     /// Ids of comms that a target is asked about just now.
     var reserved: Set<String> = []
+    var isOver = false
   }
 
   private let state = Mutex(State())
@@ -28,7 +29,7 @@ final class OpenComms: Sendable {
   func add(_ entry: Entry) {
     state.withLock { state in
       state.reserved.remove(entry.comm.id)
-      state.entries[entry.comm.id] = entry
+      if !state.isOver { state.entries[entry.comm.id] = entry }
     }
   }
 
@@ -40,6 +41,17 @@ final class OpenComms: Sendable {
       state.reserved.remove(id)
       state.entries[id] = nil
     }
+  }
+
+  /// Lets go of all, and keeps none from now on: a comm holds the core that holds it, and a kernel that has ended would stay for ever.
+  func end() {
+    // Whoever goes with them may want to let go of one.
+    let entries = state.withLock { state in
+      defer { state.entries = [:] }
+      state.isOver = true
+      return state.entries
+    }
+    withExtendedLifetime(entries) {}
   }
 
   /// The targets' names by id, of one target or of all.

@@ -65,7 +65,8 @@ final class FrontEnd: OutputContext {
 
 struct RecordingComm: Comm {
   let id: String
-  let frontEnd: FrontEnd
+  /// It holds who listens, and they hold this.
+  unowned let frontEnd: FrontEnd
 
   func send(_ data: CommData) { frontEnd.record(id, "message", data) }
   func close(_ data: CommData) { frontEnd.record(id, "close", data) }
