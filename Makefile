@@ -81,10 +81,10 @@ soak: kernel ## millions of random inputs, chaos and a long day: an hour; TIMES=
 	$(say) 'Chaos for $(MINUTES) minutes, and memory over a long day'
 	@COHORT_SOAK=1 COHORT_SOAK_MINUTES=$(MINUTES) $(BIN)/pytest -s -q Tests/Conformance/test_chaos.py Tests/Conformance/test_flat_memory.py
 
-# Each in a build of its own, kept beside the others: .build/thread and .build/address. Not a part of `make test`, which would take
-# three times as long; .ci/sanitize-skipped says which tests are left out, and why.
+# Each in a build of its own, kept beside the others: .build/thread and .build/address. Not a part of `make test`: both are built from the
+# beginning, and tests take many times as long in them. .ci/sanitized-tests says which tests these are, and why.
 .PHONY: sanitize
-sanitize: setup ## run the Swift tests under the thread and address sanitizers: no race, no leak; ONLY=thread: one of them
+sanitize: setup ## run the Swift tests of threads and memory under the thread and address sanitizers: no race, no leak; ONLY=thread: one of them
 	$(foreach sanitizer,$(or $(ONLY),thread address),$(call sanitized,$(sanitizer)))
 
 define sanitized

@@ -200,7 +200,8 @@ struct CommTests {
     kernel.serve(CommOpen(commID: "c", targetName: "counter"))
     kernel.serve(CommMessage(commID: "c", data: [:]))
     let count = kernel.recorder.entries.count
-    kept.withLock { $0 }?.write("late", to: .stdout)
+    // Taken out: the listener keeps what leads back to it.
+    kept.withLock { $0.take() }?.write("late", to: .stdout)
     #expect(kernel.recorder.entries.count == count)
   }
 
@@ -215,8 +216,8 @@ struct CommTests {
     let kernel = kernel(Target(listener: listener))
     let opening = kernel.serve(CommOpen(commID: "c", targetName: "counter"))
     kernel.serve(CommMessage(commID: "c", data: [:]))
-    let comm = try #require(opened.withLock { $0 })
-    kept.withLock { $0 }?.send(CommData(json: "7"), on: comm)
+    let comm = try #require(opened.withLock { $0.take() })
+    kept.withLock { $0.take() }?.send(CommData(json: "7"), on: comm)
     let last = try #require(kernel.recorder.entries.last)
     #expect(last.type == "comm_msg" && last.parent == opening[0].parent)
   }
