@@ -42,6 +42,9 @@ public final class OpenWidgets: Sendable {
     }
   }
 
+  /// Lets go of all pages, without telling the front end: the kernel ends, and a page that knows its session would hold it.
+  public func forget() { state.withLock { $0.pages = [] } }
+
   /// Whoever opened the pages, the oldest first.
   public var owners: [any AnyObject & Sendable] { state.withLock { $0.pages.map(\.owner) } }
 

@@ -76,7 +76,10 @@ package final class CohortInterpreter: Interpreter {
     context.display(help.offer(earlier), id: nil)
   }
 
-  package func kernelEnds(willRestart: Bool) { journal?.end(willRestart: willRestart) }
+  package func kernelEnds(willRestart: Bool) {
+    journal?.end(willRestart: willRestart)
+    widgets.forget()
+  }
 
   private func execute(
     _ code: String, in context: any ExecutionContext, isOnWidgets: Bool

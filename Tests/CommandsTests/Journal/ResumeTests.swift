@@ -292,6 +292,7 @@ struct ResumeTests {
     let (second, folder) = try bench.killed()
     second.printed("%resume")
     same(second.session, first.session, "%app")
+    for kernel in [first, second] { kernel.kernelEnds(willRestart: false) }
     try FileManager.default.removeItem(atPath: folder)
   }
 }
