@@ -219,11 +219,34 @@ def test_a_full_disk_stops_the_journal_and_no_command(program: Path, tmp_path: P
     assert "the journal is not written any more" in wire.succeed("number = 2").text("stderr")
     assert "journal" not in wire.succeed("number = 3").text("stderr")
     resource.prlimit(kernel.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    wire.succeed("number = 4")
+    assert "the journal is written again" in wire.succeed("number = 4").text("stderr")
+    assert "journal" not in wire.succeed("number = 5").text("stderr")
     kill(kernel, wire)
     kernel, wire = start(program, tmp_path)
     wire.succeed("%resume")
-    assert wire.succeed("number").outputs[-1]["content"]["data"]["text/plain"] == "4"
+    assert wire.succeed("number").outputs[-1]["content"]["data"]["text/plain"] == "5"
+    kill(kernel, wire)
+
+
+def test_relative_paths_begin_where_the_kernel_that_is_gone_ran(program: Path, tmp_path: Path, data: Path) -> None:
+    first, second, other = tmp_path / "first", tmp_path / "second", data / "other.csv"
+    state = str(tmp_path / "state")
+    first.mkdir()
+    second.mkdir()
+    (first / "c.csv").write_bytes(other.read_bytes())
+    (first / "shop.db").write_bytes((data / "shop.db").read_bytes())
+    # Another of the same name where the next kernel runs.
+    (second / "c.csv").write_text("id,amount\na,1\n")
+    kernel, wire = start(program, first, XDG_STATE_HOME=state)
+    wire.succeed("%load c.csv as=other\n%connect sqlite:shop.db as=shop\n%load shop.visits")
+    kill(kernel, wire)
+    kernel, wire = start(program, second, XDG_STATE_HOME=state)
+    assert "not back" not in wire.succeed("%resume").text()
+    assert "other: 60 rows" in wire.shown("%use other\n%status")
+    kill(kernel, wire)
+    (first / "c.csv").unlink()
+    kernel, wire = start(program, second, XDG_STATE_HOME=state)
+    assert f"c.csv is not there any more, in {first}" in wire.succeed("%resume").text()
     kill(kernel, wire)
 
 

@@ -11,7 +11,9 @@ extension CommandDeclaration {
   /// The command that `line` asks for.
   /// - Parameter parameters: what `$name` stands for; nil while the cell is only checked, when it stands for anything.
   /// - Throws: a `Mistake` that points at the first argument that does not fit.
-  package static func bind(_ line: CommandLine, parameters: [String: Operand]?) throws(Mistake) -> Binding<Self> {
+  package static func bind(_ line: CommandLine, parameters: [String: Operand]?, folder: String? = nil) throws(Mistake)
+    -> Binding<Self>
+  {
     var command = Self()
     let description = CommandDescription(of: Self.self)
     let named = Set(line.arguments.compactMap { $0.key?.text })
@@ -33,7 +35,10 @@ extension CommandDeclaration {
       } else {
         given[target.key] = argument.value.range
       }
-      guard let value = try argument.value.resolved(parameters) else { continue }
+      guard var value = try argument.value.resolved(parameters) else { continue }
+      if let folder, target.candidates.sources.contains(where: { if case .paths = $0 { true } else { false } }) {
+        value = value.asPath(in: folder)
+      }
       if value.isAbsent { throw Mistake(.missingValue(key: target.key, noun: target.noun), at: argument.range) }
       let parameter = Self.parameters.first { $0.description.key == target.key }
       guard parameter?.assign(&command, value) == true else {

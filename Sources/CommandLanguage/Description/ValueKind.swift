@@ -76,6 +76,8 @@ package struct Candidates: Sendable, Equatable {
     case databases
     /// Identifiers of the current table's rows.
     case customers
+    /// Sessions of kernels that are gone, by their numbers.
+    case sessions
     /// `COLUMN=value`, with what may stand behind the sign.
     case assignments([Choice])
     /// Files whose names end in one of these, and folders; any file when empty.

@@ -265,7 +265,7 @@ package final class CohortInterpreter: Interpreter {
 
   package func complete(_ code: String, at cursor: Int) -> CompletionList {
     guard code.utf8.count <= SourceText.limit else { return CompletionList(items: [], start: cursor, end: cursor) }
-    return help.complete(code, at: cursor, registry, session)
+    return help.complete(code, at: cursor, registry, session) { [journal] in journal?.earlier ?? [] }
   }
 
   package func inspect(_ code: String, at cursor: Int, detail: InspectionDetail) -> DisplayData? {

@@ -10,7 +10,11 @@ package protocol LanguageHelp: Sendable {
   func page(on topic: Token?, _ registry: Registry, _ session: Session) throws(Mistake) -> DisplayData
 
   /// What can stand at the cursor.
-  func complete(_ code: String, at cursor: Int, _ registry: Registry, _ session: Session) -> CompletionList
+  /// - Parameter earlier: gives the sessions of kernels that are gone.
+  func complete(
+    _ code: String, at cursor: Int, _ registry: Registry, _ session: Session,
+    earlier: @escaping @Sendable () -> [EarlierSession]
+  ) -> CompletionList
 
   /// What stands at the cursor, explained; nil for nothing known.
   func inspect(

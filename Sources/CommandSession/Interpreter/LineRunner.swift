@@ -19,6 +19,8 @@ package struct LineRunner: Sendable {
   package var isOnWidgets = false
   /// Whether the line ran before, and is run again for what it changes in the session.
   var isAgain = false
+  /// Where relative paths begin of a line that ran in another folder; nil for that of the kernel.
+  var folder: String?
 
   /// - Returns: the value of the line, for one that has a value.
   package func run(_ line: Line, on session: inout Session) throws -> DisplayData? {
@@ -47,7 +49,7 @@ package struct LineRunner: Sendable {
   }
 
   private func run<C: Command>(_ type: C.Type, _ line: CommandLine, on session: inout Session) throws {
-    let binding = try C.bind(line, parameters: session.parameters)
+    let binding = try C.bind(line, parameters: session.parameters, folder: folder)
     let context = CommandContext(
       line: line, places: binding.places, cell: cell, registry: registry, version: version, output: output,
       execution: execution,

@@ -3,7 +3,8 @@ import Foundation
 
 /// A session that a kernel left which is gone.
 package struct EarlierSession: Sendable {
-  package let notebook: Notebook
+  /// nil for what cannot be read.
+  package let notebook: Notebook?
   /// When its last line was committed.
   package let time: Date
   /// What there was, in words; empty for what cannot be read.
@@ -19,12 +20,16 @@ package struct EarlierSession: Sendable {
   package let isReadable: Bool
 
   /// `on 2026-11-30 at 14:32`, here.
-  package var timeInWords: String {
+  package var timeInWords: String { timeInWords(withSeconds: false) }
+
+  /// `on 2026-11-30 at 14:32:07`, here.
+  package func timeInWords(withSeconds: Bool) -> String {
     var (seconds, parts) = (Int(time.timeIntervalSince1970), tm())
     localtime_r(&seconds, &parts)
     func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return
       "on \(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday)) at \(two(parts.tm_hour)):\(two(parts.tm_min))"
+      + (withSeconds ? ":\(two(parts.tm_sec))" : "")
   }
 }
 

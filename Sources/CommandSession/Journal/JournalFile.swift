@@ -17,11 +17,8 @@ final class JournalFile: Sendable {
   /// - Throws: `Failure`, also for what is no plain file of this user.
   convenience init(at path: String) throws(Failure) {
     try self.init(path, flags: O_RDWR)
-    var there = stat()
     // Between opening and locking another kernel may have removed it.
-    guard stat(path, &there) == 0, there.st_ino == status.st_ino, there.st_dev == status.st_dev else {
-      throw .failed(ENOENT)
-    }
+    guard isThere else { throw .failed(ENOENT) }
   }
 
   /// A new one, which only its owner reads, with its first bytes; nobody finds it before it has these and its lock.
@@ -54,6 +51,12 @@ final class JournalFile: Sendable {
     return status
   }
 
+  /// Whether it still has its name: somebody may have removed it, or its folder.
+  var isThere: Bool {
+    var there = stat()
+    return stat(path, &there) == 0 && there.st_ino == status.st_ino && there.st_dev == status.st_dev
+  }
+
   var size: Int { Int(status.st_size) }
 
   /// When it was last written.
@@ -80,6 +83,18 @@ final class JournalFile: Sendable {
 
   func contents() throws(JournalContents.Failure) -> JournalContents {
     try JournalContents(size: size) { offset, count throws(JournalContents.Failure) in try read(offset, count) }
+  }
+
+  /// The bytes of its lines, from behind its head on; nil where they cannot be read.
+  /// - Parameter length: of the file, as far as it is whole.
+  func lines(upTo length: Int) -> Data? {
+    let start = JournalFrame.signature.count + JournalFrame.form.count
+    guard let head = (try? read(start, JournalFrame.headerLength)).flatMap(JournalFrame.Header.init) else { return nil }
+    let first = start + JournalFrame.headerLength + head.length
+    guard first <= length, let lines = try? read(first, length - first), lines.count == length - first else {
+      return nil
+    }
+    return lines
   }
 
   /// The value of results; nil where it is damaged.
@@ -114,6 +129,9 @@ final class JournalFile: Sendable {
     ftruncate(descriptor, off_t(length))
     futimens(descriptor, nil)
   }
+
+  /// Counts as written now.
+  func touch() { futimens(descriptor, nil) }
 
   func remove() { unlink(path) }
 

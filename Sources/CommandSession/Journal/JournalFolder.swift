@@ -51,14 +51,24 @@ struct JournalFolder: Sendable {
 
   /// Removes journals beyond `most` and `mostBytes` whose kernels are gone, and what a kernel left that was killed while it made one.
   func sweep() {
-    var (ended, others, bytes) = (0, 0, 0)
+    var (ended, others, unreadable, bytes) = (0, 0, 0, 0)
     for path in files {
       guard let file = try? JournalFile(at: path) else { continue }
       bytes += file.size
-      // What cannot be read counts as ended out of order; %resume says what is wrong with it.
-      let isEnded = (try? file.contents())?.end == .shutDown
-      if isEnded { ended += 1 } else { others += 1 }
-      if (isEnded ? ended : others) > Self.most || bytes > Self.mostBytes { file.remove() }
+      let count: Int
+      switch try? file.contents() {
+      // It takes no other's place; %resume says what is wrong with it.
+      case nil:
+        unreadable += 1
+        count = unreadable
+      case let contents? where contents.end == .shutDown:
+        ended += 1
+        count = ended
+      case _?:
+        others += 1
+        count = others
+      }
+      if count > Self.most || bytes > Self.mostBytes { file.remove() }
     }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     for name in names.filter({ $0.hasSuffix(".new") }) { (try? JournalFile(at: "\(path)/\(name)"))?.remove() }

@@ -1,3 +1,4 @@
+import Foundation
 import Machine
 import Remote
 import Segmentation
@@ -49,6 +50,8 @@ struct JournalRecord: Sendable, Codable {
   var hasResults = false
   /// The records before this one that a `%resume` could not bring back, where this is the first change since.
   var skipped: [Int]?
+  /// Where the kernel ran: relative paths in the line begin there.
+  private(set) var folder: String?
 
   /// - Parameters:
   ///   - before: the session that the change was made to.
@@ -62,6 +65,7 @@ struct JournalRecord: Sendable, Codable {
     self.line = line
     self.stamps = stamps
     self.wasInterrupted = wasInterrupted
+    folder = FileManager.default.currentDirectoryPath
     usedBefore = used
     draws = after.lastFigure != before.lastFigure
     summary = after.summary
@@ -104,13 +108,14 @@ struct JournalRecord: Sendable, Codable {
     names.formUnion(divided)
     guard let usedBefore else { return names }
     let isOfUsed = !tables.isEmpty || !works.isEmpty || remotes[usedBefore] != nil
-    if isOfUsed, origins.isEmpty || !isLoad { names.insert(usedBefore) }
+    if isOfUsed, origins.isEmpty || !namesWhatItReads { names.insert(usedBefore) }
     return names
   }
 
-  /// Whether it read a table from elsewhere, and none of the session.
-  private var isLoad: Bool {
-    line.text.drop { $0 == "%" || $0 == " " }.hasPrefix("load") || line.text.hasPrefix("%time %load")
+  /// Whether it says itself what it reads: a table from elsewhere, or those that its query names. Which table is in use is no matter then.
+  private var namesWhatItReads: Bool {
+    let words = line.text.split { $0 == "%" || $0.isWhitespace }
+    return words.first { $0 != "time" }.map { ["load", "sql"].contains($0) } ?? false
   }
 }
 

@@ -12,16 +12,19 @@ import Tables
 package struct Replay {
   /// A line that changed the session, for `%undo`.
   private struct Change {
+    let index: Int
     let wasApplied: Bool
     /// What there was before it.
     let session: Session
     let lost: Set<String>
     let losses: [String]
+    let bare: Set<String>
   }
 
   /// Why a line is not back; nil where that is said already.
   private struct Loss: Error {
     let reason: String?
+    var isForEver = false
   }
 
   private let journal: OpenJournal
@@ -30,6 +33,10 @@ package struct Replay {
   package private(set) var session: Session
   /// What is not back, in sentences.
   package private(set) var losses: [String] = []
+  /// Parameters that are back without the password that they held.
+  private var bare: Set<String> = []
+  /// Whether something that is not back can come back another time.
+  package private(set) var mayComeBack = false
   private var changes: [Change] = []
   /// Tables that are not back.
   private var lost: Set<String> = []
@@ -55,6 +62,14 @@ package struct Replay {
   /// Whether lines are missing at the end because the file is damaged.
   package var isDamaged: Bool { if case .damaged = journal.contents.rest { true } else { false } }
 
+  /// Whether it ends within a line: the kernel was killed while it wrote, or somebody cut it.
+  package var isCut: Bool { if case .cut = journal.contents.rest { true } else { false } }
+
+  /// What is back, but not whole, in sentences.
+  package var notes: [String] {
+    bare.sorted().map { "\($0) is back without its password, which is not kept: set it again." }
+  }
+
   /// The whole session, to be committed.
   package var result: Session {
     var session = session
@@ -66,6 +81,10 @@ package struct Replay {
   /// - Throws: `CancellationError` on an interrupt; what else goes wrong is said in `losses`.
   package mutating func bringBack(_ index: Int, context: ComputeContext) throws(CancellationError) {
     let entry = journal.contents.entries[index]
+    if let left = entry.record.skipped {
+      // From here on the session went on without them, and %undo took back what was before.
+      changes.removeAll { !$0.wasApplied && left.contains($0.index) }
+    }
     do {
       switch entry.record.kind {
       case .look: try look(entry, drawing: index == lastDrawing, context)
@@ -92,7 +111,7 @@ package struct Replay {
     if let known = try installed(entry, in: session, context) { session = known }
     guard drawing, !writesFiles(record.line) else { return }
     var draft = session
-    try run(record.line, on: &draft)
+    try run(record, on: &draft)
     session.lastFigure = draft.lastFigure
   }
 
@@ -103,21 +122,31 @@ package struct Replay {
 
   private mutating func change(_ entry: JournalContents.Entry, _ index: Int, _ context: ComputeContext) throws {
     let record = entry.record
-    var change = Change(wasApplied: true, session: session, lost: lost, losses: losses)
+    var change = Change(index: index, wasApplied: true, session: session, lost: lost, losses: losses, bare: bare)
     do throws(Loss) {
       let isPassedOver = journal.contents.skipped.contains(index)
-      if isPassedOver { throw Loss(reason: "it was not when the session was resumed before") }
+      if isPassedOver {
+        throw Loss(
+          reason: "it was not when the session was resumed before (%resume list has that session as long as it is "
+            + "kept)",
+          isForEver: true)
+      }
       if !record.needed.isDisjoint(with: lost) { throw Loss(reason: nil) }
       var next = try made(entry, context)
       next.remember(session, changedBy: record.line)
+      for (name, value) in next.parameters where session.parameters[name] != value {
+        if record.line.heldSecrets { bare.insert(name) } else { bare.remove(name) }
+      }
+      bare.formIntersection(next.parameters.keys)
       session = next
       if index == lastDrawing, entry.results != nil { session.lastFigure = mapDrawn(record) }
       lost.subtract(record.origins)
       for name in record.remotes.keys { lost.remove(name) }
     } catch {
       if runner.execution.isInterrupted { throw CancellationError() }
-      change = Change(wasApplied: false, session: session, lost: lost, losses: losses)
+      change = Change(index: index, wasApplied: false, session: session, lost: lost, losses: losses, bare: bare)
       skipped.insert(index)
+      if error.reason != nil, !error.isForEver { mayComeBack = true }
       lose(record, because: error.reason)
     }
     changes.append(change)
@@ -130,13 +159,14 @@ package struct Replay {
       return nil
     }
     var draft = session
-    try? run(record.line, on: &draft)
+    try? run(record, on: &draft)
     return draft.lastFigure
   }
 
   private mutating func takeBack() {
     guard let change = changes.popLast() else { return }
-    (lost, losses) = (change.lost, change.losses)
+    (lost, losses, bare) = (change.lost, change.losses, change.bare)
+    skipped.remove(change.index)
     if change.wasApplied {
       _ = try? session.undo()
     } else {
@@ -155,23 +185,30 @@ package struct Replay {
     do {
       if let next = try installed(entry, in: session, context), isAsThen(next, record) { return next }
       if record.wasInterrupted {
-        throw Loss(reason: "it was interrupted, and what there was of it was too large for the journal")
+        throw Loss(
+          reason: "it was interrupted, and what there was of it was too large for the journal", isForEver: true)
       }
       for name in record.origins {
-        if case .sent? = record.files[name] { throw Loss(reason: "its file was sent to a page, and is not kept") }
+        if case .sent? = record.files[name] {
+          throw Loss(reason: "its file was sent to a page, and is not kept", isForEver: true)
+        }
       }
       var draft = base
       draft.keepStamps(repeating: record.stamps)
-      try run(record.line, on: &draft)
+      try run(record, on: &draft)
       let next = isSwitched ? try session.merging(draft, madeFrom: base) : draft
       guard draft.givenStamps == record.stamps, isAsThen(next, record) else {
-        throw Loss(reason: reason(of: record, "it came out otherwise"))
+        let (reason, isOfSource) = self.reason(of: record, "it came out otherwise than before the kernel ended")
+        guard !isOfSource, record.line.variesByItself else { throw Loss(reason: reason) }
+        throw Loss(
+          reason: reason + ", as random(), now() and their like do each time, so that it can never come back",
+          isForEver: true)
       }
       return next
     } catch let loss as Loss {
       throw loss
     } catch {
-      throw Loss(reason: reason(of: record, Mistake(error, in: session).problem.message))
+      throw Loss(reason: reason(of: record, Mistake(error, in: session).problem.message).text)
     }
   }
 
@@ -197,15 +234,16 @@ package struct Replay {
       && record.works.allSatisfy { name, digest in session.digest(ofWorkOn: name, like: digest) == digest }
   }
 
-  private func run(_ line: CommittedLine, on draft: inout Session) throws {
-    let cell = runner.registry.parse(line.text)
+  private func run(_ record: JournalRecord, on draft: inout Session) throws {
+    let folder = record.folder == FileManager.default.currentDirectoryPath ? nil : record.folder
+    let cell = runner.registry.parse(record.line.text)
     if let mistake = CellChecker(registry: runner.registry).firstMistake(in: cell) { throw mistake }
     guard cell.lines.count == 1 else { throw CancellationError() }
     let quiet = QuietContext(runner.execution)
     let output = CellOutput(quiet, ids: DisplayIDs())
     let again = LineRunner(
       registry: runner.registry, help: runner.help, version: runner.version, cell: cell.source, output: output,
-      execution: quiet, remarks: Remarks(), live: UnseenSession(session), isAgain: true)
+      execution: quiet, remarks: Remarks(), live: UnseenSession(session), isAgain: true, folder: folder)
     output.beginCommand(showsProgress: false)
     defer { output.endCommand() }
     _ = try again.run(cell.lines[0], on: &draft)
@@ -235,15 +273,27 @@ package struct Replay {
     if !losses.contains(sentence) { losses.append(sentence) }
   }
 
-  /// What most likely is the matter, where the line says `message`.
-  private func reason(of record: JournalRecord, _ message: String) -> String {
+  /// What most likely is the matter, where the line says `message`, and whether that is of the file that it read.
+  private func reason(of record: JournalRecord, _ message: String) -> (text: String, isOfSource: Bool) {
     for name in record.origins.sorted() {
       guard case .named(let state)? = record.files[name], let source = record.sources[name] else { continue }
-      guard let now = FileState(of: source.expandingHome) else { return "\(source) is not there any more" }
-      if now != state { return "\(source) has changed since" }
+      let path = source.expandingHome
+      let isRelative = !path.hasPrefix("/")
+      let folder = record.folder ?? FileManager.default.currentDirectoryPath
+      guard let now = FileState(of: isRelative ? "\(folder)/\(path)" : path) else {
+        return ("\(source) is not there any more\(isRelative ? ", in \(folder)" : "")", true)
+      }
+      if now != state { return ("\(source)\(isRelative ? " in \(folder)" : "") has changed since", true) }
     }
-    if record.line.heldSecrets { return "its password is not kept, and without it: \(message)" }
-    return message
+    if record.line.heldSecrets { return ("its password is not kept, and without it: \(message)", false) }
+    return (message, false)
+  }
+}
+
+extension CommittedLine {
+  /// Whether it asks for what is another at each run.
+  fileprivate var variesByItself: Bool {
+    text.contains(/\b(random|randomblob|now|julianday|unixepoch|current_(date|time|timestamp))\b/.ignoresCase())
   }
 }
 

@@ -21,6 +21,10 @@ package final class SessionJournal: Sendable {
     var written = 0
     /// Lines that the next change is made without.
     var skipped: [Int]?
+    /// Whether the file is that of an earlier session that came back in part: with the first change another is begun.
+    var isOfEarlier = false
+    /// Whether the user was told that nothing is written.
+    var isTroublesome = false
     /// Why nothing is written; nil while everything is.
     var trouble: String?
     /// What the user is still to be told.
@@ -60,8 +64,9 @@ package final class SessionJournal: Sendable {
   package var status: String {
     state.withLock { state in
       if !state.isOn { return "off; %config journal=yes keeps the session for %resume" }
-      return state.trouble.map { "not written: \($0)" }
-        ?? "every change is kept; after a crash or restart, %resume brings it back"
+      if let trouble = state.trouble { return "not written: \(trouble)" }
+      if state.file?.isThere == false { return "its file was removed; the next change writes everything anew" }
+      return "every change is kept; after a crash or restart, %resume brings it back"
     }
   }
 
@@ -89,6 +94,8 @@ package final class SessionJournal: Sendable {
       state.isOn = true
       // A kernel that nobody changed anything in leaves nothing behind.
       guard state.file != nil || record.kind != .look else { return }
+      // An earlier session stays as it is while nothing else is made of it.
+      if state.isOfEarlier, record.kind == .look { return }
       // A sixteenth of the room stays for lines alone.
       let room = mostBytes - mostBytes / 16 - state.length
       let data = room > 0 ? results() : nil
@@ -98,6 +105,7 @@ package final class SessionJournal: Sendable {
 
   /// Writes the lines that are not in the file yet, the last one with its results.
   private func write(_ results: Data?, _ state: inout State) {
+    if let file = state.file, state.isOfEarlier || !file.isThere { moveOn(from: file, &state) }
     do throws(JournalFile.Failure) {
       if state.file == nil {
         (state.file, state.length) = try folder.make(head)
@@ -124,6 +132,8 @@ package final class SessionJournal: Sendable {
       state.written += 1
     }
     state.trouble = nil
+    if state.isTroublesome { state.remark = "the journal is written again, with all that was missing" }
+    state.isTroublesome = false
   }
 
   /// The command has succeeded all the same: what is missing in the file is tried again with the next line.
@@ -135,7 +145,10 @@ package final class SessionJournal: Sendable {
     log("the journal of the session in \(folder.path) is not written: \(reason)")
     // Where there is no place for journals at all, nobody misses what has never been there.
     if isFirst, ![ENOSPC, EDQUOT].contains(code) { return }
-    state.remark = "the journal is not written any more (\(reason)): %resume would not have this and what follows"
+    state.isTroublesome = true
+    state.remark =
+      "the journal is not written any more (\(reason)): until it can be, which every change tries, %resume would not have this "
+      + "and what follows"
   }
 
   private func turnOff(_ state: inout State) {
@@ -143,13 +156,15 @@ package final class SessionJournal: Sendable {
     state.file?.remove()
     state.file = nil
     state.written = 0
+    state.isOfEarlier = false
+    state.isTroublesome = false
     state.trouble = nil
   }
 
   /// Notes that the kernel ends in order.
   func end(willRestart: Bool) {
     state.withLock { state in
-      guard !state.isEnded, let file = state.file else { return }
+      guard !state.isEnded, !state.isOfEarlier, let file = state.file else { return }
       state.isEnded = true
       let end = willRestart ? JournalEnd.restarted : .shutDown
       let bytes = JournalFrame.bytes(.end, Data(end.rawValue.utf8))
@@ -159,7 +174,8 @@ package final class SessionJournal: Sendable {
 
   // MARK: Earlier sessions
 
-  /// The sessions of kernels that are gone, the last one first, those of the same notebook before all others.
+  /// The sessions of kernels that are gone, the last one first, those of the same notebook before all others; last what cannot be read,
+  /// of which nobody knows whose it was.
   package var earlier: [EarlierSession] {
     let own = state.withLock { $0.file?.path }
     let all = folder.files.filter { $0 != own }.compactMap { path -> EarlierSession? in
@@ -167,7 +183,7 @@ package final class SessionJournal: Sendable {
       let contents = try? file.contents()
       guard let contents else {
         return EarlierSession(
-          notebook: head.notebook, time: file.time, summary: "", changes: 0, lastLine: nil, wasShutDown: true,
+          notebook: nil, time: file.time, summary: "", changes: 0, lastLine: nil, wasShutDown: true,
           path: path,
           isReadable: false)
       }
@@ -176,7 +192,8 @@ package final class SessionJournal: Sendable {
         lastLine: contents.lastChange?.line.shown, wasShutDown: contents.end == .shutDown, path: path,
         isReadable: true)
     }
-    return all.filter { $0.notebook == head.notebook } + all.filter { $0.notebook != head.notebook }
+    let (readable, others) = (all.filter(\.isReadable), all.filter { !$0.isReadable })
+    return readable.filter { $0.notebook == head.notebook } + readable.filter { $0.notebook != head.notebook } + others
   }
 
   package var notebook: Notebook { head.notebook }
@@ -202,15 +219,24 @@ package final class SessionJournal: Sendable {
   func adopt(_ resumption: Resumption) {
     state.withLock { state in
       let (file, contents) = (resumption.journal.file, resumption.journal.contents)
+      if !state.isOfEarlier { state.file?.remove() }
+      state.file = file
+      state.length = contents.length
+      state.written = contents.entries.count
+      // What an earlier %resume left out is in a journal of its own already.
+      let isPart = !resumption.skipped.isSubset(of: contents.skipped)
+      state.isOfEarlier = isPart
       if case .damaged = contents.rest {
         // The damaged file stays as it is; the lines before the damage go on in another.
-        moveOn(from: resumption.journal, &state)
+        moveOn(from: file, &state)
+        if state.file != nil {
+          _ = file.setAside()
+          state.isOfEarlier = isPart
+        }
+      } else if isPart {
+        file.touch()
       } else {
         file.cut(to: contents.length)
-        state.file?.remove()
-        state.file = file
-        state.length = contents.length
-        state.written = contents.entries.count
       }
       state.records = contents.entries.map { entry in
         var record = entry.record
@@ -220,20 +246,22 @@ package final class SessionJournal: Sendable {
       state.skipped = resumption.skipped.isEmpty ? nil : resumption.skipped.sorted()
       state.isOn = true
       state.trouble = nil
+      state.isTroublesome = false
       if state.file == nil { write(nil, &state) }
     }
   }
 
-  /// Copies what is whole of a damaged journal.
-  private func moveOn(from journal: OpenJournal, _ state: inout State) {
-    state.file?.remove()
+  /// Goes on in another file, with the lines that this one has; this one stays as it is.
+  private func moveOn(from file: JournalFile, _ state: inout State) {
+    let (length, written) = (state.length, state.written)
     state.file = nil
-    guard let (file, _) = try? folder.make(head), let whole = try? journal.file.read(0, journal.contents.length),
-      file.append(whole, at: 0) == 0
-    else { return }
-    _ = journal.file.setAside()
-    state.file = file
-    state.length = whole.count
-    state.written = journal.contents.entries.count
+    state.written = 0
+    state.isOfEarlier = false
+    guard let lines = file.lines(upTo: length), let (other, start) = try? folder.make(head) else { return }
+    guard other.append(lines, at: start) == 0 else { return other.remove() }
+    state.file = other
+    state.length = start + lines.count
+    state.written = written
+    folder.sweep()
   }
 }

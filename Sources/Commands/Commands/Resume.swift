@@ -12,8 +12,9 @@ struct Resume: Command {
     A kernel keeps every change in a journal of its own before it answers (~/.local/state/cohort/sessions, for you alone), so that nothing that was \
     answered is lost when it is killed, crashes or is restarted. %resume takes the last session of this notebook whose kernel is gone. Tables come \
     back from where they came from, by the commands that made them; segments, maps and names, also of interrupted commands, as they were kept. Files \
-    that changed meanwhile are named, and what came of them is left out. %undo goes on where it was. Passwords are not kept: a database that needs \
-    one is connected again by hand. %config journal=no keeps nothing.
+    that changed meanwhile are named, and what came of them is left out. %undo goes on where it was. Passwords and tokens of addresses \
+    are not kept: a database that needs one is connected again by hand. Whatever else a command says is kept as it was written, also a secret in \
+    a parameter or a query. %config journal=no keeps nothing.
     """
   static let parameters: [Parameter<Resume>] = [
     .argument("which", \.which, .session, "another one than the last, by its number; list shows them"),
@@ -34,7 +35,7 @@ struct Resume: Command {
   var replaces = false
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    if which == .list { return show(context.live.journal?.earlier ?? [], in: context) }
+    if which == .list { return show(context.live.journal?.earlier ?? [], context.live.journal?.notebook, in: context) }
     guard let journal = context.live.journal else {
       throw Mistake(
         .refused(
@@ -66,9 +67,11 @@ struct Resume: Command {
         at: .key("which"))
     default:
       if let last = earlier.first, last.notebook == journal.notebook { return last }
+      let names = NotebookNames(earlier.compactMap(\.notebook) + [journal.notebook])
       throw Mistake(
         .refused(
-          name: "NothingToResume", message: "no kernel that is gone has left a session of \(journal.notebook.shown)",
+          name: "NothingToResume",
+          message: "no kernel that is gone has left a session of \(names.name(of: journal.notebook))",
           remedy: earlier.isEmpty
             ? "Sessions are kept from their first change on" : "%resume list shows those of other notebooks"))
     }
@@ -86,21 +89,29 @@ struct Resume: Command {
     }
     session = replay.result
     let last = replay.lastLine.map { ", up to \($0.excerpt)" } ?? ""
-    context.print("Back as \(earlier.timeInWords): \(session.inWords)\(last)")
-    for sentence in replay.losses { context.print(sentence) }
-    if !replay.losses.isEmpty {
+    context.print("Back as \(earlier.timeInWords): \(session.inWords)\(last).")
+    for sentence in replay.losses + replay.notes { context.print(sentence) }
+    if !replay.losses.isEmpty, replay.mayComeBack {
       context.print(
-        "Once it can be had, a restart of the kernel and %resume bring it back, as long as nothing is changed here.")
+        "Once it can be had, a restart of the kernel and %resume bring it back. After a change here the session as it was stays in "
+          + "%resume list, and comes back by its number.")
+    }
+    if replay.isCut {
+      context.print(
+        "The end of the journal is missing: it breaks off within a line, and what came from there on is lost.")
     }
     if replay.isDamaged {
       context.print("The journal is damaged behind that: what came later is not back. The damaged file was set aside.")
     }
   }
 
-  private func show(_ earlier: [EarlierSession], in context: CommandContext) {
+  private func show(_ earlier: [EarlierSession], _ own: Notebook?, in context: CommandContext) {
+    let names = NotebookNames(earlier.compactMap(\.notebook) + [own].compactMap { $0 })
+    let times = Dictionary(grouping: earlier, by: \.timeInWords)
     let rows = earlier.enumerated().map { index, session in
       [
-        String(index + 1), session.notebook.shown, session.timeInWords.dropFirst(3).description,
+        String(index + 1), session.notebook.map(names.name) ?? "",
+        session.timeInWords(withSeconds: times[session.timeInWords, default: []].count > 1).dropFirst(3).description,
         session.isReadable ? session.summary : "cannot be read", String(session.changes),
         session.lastLine?.excerpt ?? "", session.wasShutDown ? "" : "broke off",
       ].map { HTMLTable.Cell($0) }
@@ -118,13 +129,27 @@ struct Resume: Command {
   }
 }
 
+/// How notebooks are told apart: by their names, or by their paths where names are alike.
+private struct NotebookNames {
+  private let paths: [String: Set<String>]
+
+  init(_ notebooks: [Notebook]) {
+    paths = Dictionary(grouping: notebooks, by: \.shown).mapValues { Set($0.map(\.path)) }
+  }
+
+  func name(of notebook: Notebook) -> String {
+    paths[notebook.shown, default: []].count > 1 ? notebook.path : notebook.shown
+  }
+}
+
 extension ValueKind where Value == Resume.Which {
   fileprivate static var session: ValueKind {
     ValueKind(
-      "list, or the number of a session", placeholder: "number",
-      candidates: .none.adding("list", "the sessions there are"),
+      "list, or the number of a session as %resume list shows it", placeholder: "number",
+      candidates: .from(.sessions).adding("list", "the sessions there are"),
       decode: { operand in
         if operand.text.lowercased() == "list" { return .list }
+        if operand.text.lowercased() == "last" { return .last }
         return Int(operand.text).flatMap { $0 > 0 ? .number($0) : nil }
       },
       text: { which in

@@ -9,6 +9,8 @@ import Warehouse
 struct Completer {
   let registry: Registry
   let session: Session
+  /// Sessions of kernels that are gone.
+  var earlier: @Sendable () -> [EarlierSession] = { [] }
 
   func complete(_ code: String, at cursor: Int) -> CompletionList {
     let cell = registry.parse(code)
@@ -199,6 +201,13 @@ extension Completer {
       case .customers:
         items += session.identifiers(beginningWith: typed).map {
           .init(text: Quoting.item($0), kind: "customer", signature: "")
+        }
+      case .sessions:
+        items += earlier().enumerated().map { index, earlier in
+          .init(
+            text: String(index + 1), kind: "session",
+            signature: earlier.isReadable ? "\(earlier.timeInWords.dropFirst(3)): \(earlier.summary)" : "cannot be read"
+          )
         }
       case .assignments(let values): items += assignments(values, typed: typed)
       case .paths(let endings):

@@ -8,8 +8,11 @@ struct StandardHelp: LanguageHelp {
     try HelpPage(registry: registry, session: session).page(on: topic)
   }
 
-  func complete(_ code: String, at cursor: Int, _ registry: Registry, _ session: Session) -> CompletionList {
-    Completer(registry: registry, session: session).complete(code, at: cursor)
+  func complete(
+    _ code: String, at cursor: Int, _ registry: Registry, _ session: Session,
+    earlier: @escaping @Sendable () -> [EarlierSession]
+  ) -> CompletionList {
+    Completer(registry: registry, session: session, earlier: earlier).complete(code, at: cursor)
   }
 
   func inspect(

@@ -91,7 +91,7 @@ struct JournalFileTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
     #expect(names.count { $0.hasSuffix(".damaged") } == 1 && names.count { $0.hasSuffix(".journal") } == 1)
     try Data("something else".utf8).write(to: URL(fileURLWithPath: copy))
-    #expect(bench.kernel(in: folder).error("%resume").joined().contains("DamagedJournal"))
+    #expect(bench.kernel(in: folder).error("%resume 1").joined().contains("DamagedJournal"))
   }
 
   @Test("of another version, or another form, is said to be so")
@@ -107,7 +107,60 @@ struct JournalFileTests {
     var other = bytes
     other[JournalFrame.signature.count] = UInt8(ascii: "7")
     try other.write(to: URL(fileURLWithPath: folder + "/1-1.journal"))
-    #expect(bench.kernel(in: folder).error("%resume").joined().contains("in another form"))
+    #expect(bench.kernel(in: folder).error("%resume 1").joined().contains("in another form"))
+  }
+
+  @Test("that cannot be read belongs to no notebook: it is listed last, and %resume alone passes it over")
+  func garbage() throws {
+    let (bench, bytes, _) = try journal()
+    let folder = bench.folder + "-garbage"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data().write(to: URL(fileURLWithPath: folder + "/8-8.journal"))
+    #expect(bench.kernel(in: folder).error("%resume").joined().contains("no kernel that is gone has left a session"))
+    try bytes.write(to: URL(fileURLWithPath: folder + "/1-1.journal"))
+    try Data("something else".utf8).write(to: URL(fileURLWithPath: folder + "/9-9.journal"))
+    let kernel = bench.kernel(in: folder)
+    #expect(kernel.journal?.earlier.map(\.isReadable) == [true, false, false])
+    guard case .display(let data, _) = notebook("%resume list", of: kernel).last else {
+      Issue.record("nothing listed")
+      return
+    }
+    #expect(data.plainText.contains("cannot be read"))
+    #expect(kernel.printed("%resume").hasPrefix("Back as on "))
+    #expect(FileManager.default.fileExists(atPath: folder + "/9-9.journal"))
+  }
+
+  @Test("that breaks off within a line is said to")
+  func cutInTheMiddle() throws {
+    let (bench, bytes, ends) = try journal()
+    let folder = bench.folder + "-cut"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try bytes.prefix(ends[2] - 3).write(to: URL(fileURLWithPath: folder + "/1-1.journal"))
+    var kernel: CohortInterpreter? = bench.kernel(in: folder)
+    #expect(kernel?.printed("%resume").contains("The end of the journal is missing") == true)
+    kernel = nil
+    // It is whole from then on.
+    #expect(!bench.kernel(in: folder).printed("%resume").contains("missing"))
+  }
+
+  @Test("that somebody removed is begun anew with everything, and %status says what is the matter until then")
+  func removed() throws {
+    let bench = try JournalBench(rows: 60)
+    let kernel = bench.kernel()
+    kernel.printed(bench.cell("%load {file} as=customers\n%cluster k=3 method=kmeans starts=1"))
+    for path in [bench.journals[0], bench.folder] {
+      try FileManager.default.removeItem(atPath: path)
+      #expect(notebook("%status", of: kernel).description.contains("its file was removed"))
+      kernel.printed("%name 1 \"First\"\nlimit = 5")
+      #expect(notebook("%status", of: kernel).description.contains("every change is kept"))
+      let (next, folder) = try bench.killed()
+      #expect(!next.printed("%resume").contains("not back"))
+      #expect(next.session.currentSegmentation == kernel.session.currentSegmentation)
+      #expect(next.session.currentSegmentation?.names == [1: "First"])
+      try FileManager.default.removeItem(atPath: folder)
+    }
   }
 
   @Test("is its owner's alone, and keeps no password")

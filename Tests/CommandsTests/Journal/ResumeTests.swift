@@ -192,12 +192,127 @@ struct ResumeTests {
     try FileManager.default.removeItem(atPath: other)
     let (gone, two) = try bench.killed()
     #expect(gone.printed("%resume").contains("\(other) is not there any more."))
-    // What comes after is made without them, also when they are there again.
-    gone.printed("%seed 5")
-    try "id,amount\na,1\nb,2\n".write(toFile: other, atomically: true, encoding: .utf8)
-    let later = bench.kernel(in: two)
-    #expect(later.error("%resume").joined().contains("no kernel that is gone"))
     for folder in [one, two] { try FileManager.default.removeItem(atPath: folder) }
+  }
+
+  @Test("what came back in part goes on in a journal of its own, and the earlier one still has everything")
+  func partly() throws {
+    let bench = try JournalBench()
+    let other = bench.file.beside("other.csv")
+    let text = "id,amount\na,1\nb,2\n"
+    try text.write(toFile: other, atomically: true, encoding: .utf8)
+    var whole: CohortInterpreter? = bench.kernel()
+    whole?.printed(
+      bench.cell("%load {file} as=customers\n%load \(other) as=other\n%derive twice = amount * 2\n%seed 4"))
+    let tables = whole?.session.tables.map(\.value)
+    whole = nil
+    try FileManager.default.removeItem(atPath: other)
+    var part: CohortInterpreter? = bench.kernel()
+    #expect(part?.printed("%resume").contains("stays in %resume list") == true)
+    // Nothing was made of it yet: there is one session.
+    part?.printed("%head")
+    #expect(bench.journals.count == 1)
+    part?.printed("%seed 5")
+    #expect(bench.journals.count == 2)
+    part = nil
+    try text.write(toFile: other, atomically: true, encoding: .utf8)
+    do {
+      let next = bench.kernel()
+      let words = next.printed("%resume")
+      #expect(words.contains("it was not when the session was resumed before (%resume list"))
+      #expect(!words.contains("Once it can be had"))
+      #expect(next.session.tables.map(\.value.name) == ["customers"] && next.session.seed == 5)
+      // The same lines are left out as before: no third journal.
+      next.printed("%seed 6")
+      #expect(bench.journals.count == 2)
+    }
+    let again = bench.kernel()
+    #expect(!again.printed("%resume 2").contains("not back"))
+    #expect(again.session.tables.map(\.value) == tables && again.session.seed == 4)
+  }
+
+  @Test("after what came back in part %undo takes back the same in the next session as in the one that was killed")
+  func undoAfterPart() throws {
+    let bench = try JournalBench()
+    let other = bench.file.beside("other.csv")
+    let text = "id,amount\na,1\nb,2\n"
+    for returns in [false, true] {
+      try text.write(toFile: other, atomically: true, encoding: .utf8)
+      var kernel: CohortInterpreter? = bench.kernel()
+      kernel?.printed(
+        bench.cell("%load {file} as=customers\nlow = 1\n%load \(other) as=other\n%derive twice = amount * 2"))
+      kernel = nil
+      try FileManager.default.removeItem(atPath: other)
+      var part: CohortInterpreter? = bench.kernel()
+      part?.printed("%resume")
+      #expect(part?.printed("%undo") == "Took back: low = 1\n")
+      let session = try #require(part?.session)
+      part = nil
+      if returns { try text.write(toFile: other, atomically: true, encoding: .utf8) }
+      let next = bench.kernel()
+      next.printed("%resume")
+      same(next.session, session, "the file \(returns ? "is there again" : "is away")")
+      try FileManager.default.removeItem(atPath: bench.folder)
+    }
+  }
+
+  @Test("names parameters whose passwords are not kept")
+  func bareParameters() throws {
+    let bench = try JournalBench()
+    let first = bench.kernel()
+    let address = "postgresql://ana:geheimnis@localhost/crm"
+    first.printed("place = \(address)\nother = \(address)\nother = 5")
+    let (second, folder) = try bench.killed()
+    let words = second.printed("%resume")
+    #expect(words.contains("place is back without its password, which is not kept: set it again."))
+    #expect(!words.contains("other is back without") && !words.contains("geheimnis"))
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  @Test("says of a query of the moment that it never comes back, and of one that names its tables why it does not")
+  func neverAgain() throws {
+    let bench = try JournalBench()
+    let other = bench.file.beside("other.csv")
+    try "id,amount\na,1\nb,2\n".write(toFile: other, atomically: true, encoding: .utf8)
+    let first = bench.kernel()
+    first.printed(
+      "%load \(other) as=other\n%sql as=dice SELECT julianday('now') AS face FROM other\n%sql as=one SELECT 1 AS number")
+    do {
+      let (second, folder) = try bench.killed()
+      let words = second.printed("%resume")
+      #expect(words.contains("dice is not back"))
+      #expect(words.contains("it came out otherwise than before the kernel ended, as random(), now()"))
+      #expect(words.contains("can never come back") && !words.contains("Once it can be had"))
+      #expect(second.session.tables.map(\.value.name) == ["other", "one"], "\(words)")
+      try FileManager.default.removeItem(atPath: folder)
+    }
+    try FileManager.default.removeItem(atPath: other)
+    let (third, folder) = try bench.killed()
+    let words = third.printed("%resume")
+    #expect(words.contains("Once it can be had"))
+    #expect(third.session.tables.map(\.value.name) == ["one"], "\(words)")
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  @Test("tells notebooks of one name apart by their folders, and sessions of one minute by the second")
+  func alike() throws {
+    let bench = try JournalBench()
+    for folder in ["/one", "/two"] { bench.kernel(notebook: folder + "/a.ipynb").printed("limit = 5") }
+    let third = bench.kernel()
+    #expect(third.error("%resume").joined().contains("has left a session of /notebooks/a.ipynb"))
+    guard case .display(let data, _) = notebook("%resume list", of: third).last else {
+      Issue.record("nothing listed")
+      return
+    }
+    #expect(data.plainText.contains("/one/a.ipynb") && data.plainText.contains("/two/a.ipynb"))
+    var last = EarlierSession.at(0).timeInWords
+    #expect(!last.hasSuffix(":07"))
+    last = EarlierSession.at(7).timeInWords(withSeconds: true)
+    #expect(last.hasSuffix(":07"))
+    #expect(third.error("%resume a.ipynb").joined().contains("the number of a session as %resume list shows it"))
+    #expect(third.complete("%resume ", at: 8).items.map(\.text).prefix(3) == ["list", "1", "2"])
+    third.printed("%resume 1")
+    #expect(bench.kernel(notebook: "/x/b.ipynb").error("%resume last").joined().contains("NothingToResume"))
   }
 
   @Test("takes a file that was only touched, or is another of the same content, for the same")
@@ -294,5 +409,14 @@ struct ResumeTests {
     same(second.session, first.session, "%app")
     for kernel in [first, second] { kernel.kernelEnds(willRestart: false) }
     try FileManager.default.removeItem(atPath: folder)
+  }
+}
+
+extension EarlierSession {
+  /// One that ended so many seconds after the epoch.
+  fileprivate static func at(_ seconds: Double) -> EarlierSession {
+    EarlierSession(
+      notebook: nil, time: Date(timeIntervalSince1970: seconds), summary: "", changes: 0, lastLine: nil,
+      wasShutDown: true, path: "", isReadable: false)
   }
 }
