@@ -250,6 +250,19 @@ def test_relative_paths_begin_where_the_kernel_that_is_gone_ran(program: Path, t
     kill(kernel, wire)
 
 
+def test_a_query_of_chance_is_said_never_to_come_back(program: Path, tmp_path: Path, data: Path) -> None:
+    kernel, wire = start(program, tmp_path)
+    wire.succeed(f"%load {data}/other.csv as=other\n%connect sqlite:{data}/shop.db as=crm")
+    wire.succeed('%load crm query="SELECT random() AS face FROM visits" as=dice')
+    kill(kernel, wire)
+    kernel, wire = start(program, tmp_path)
+    words = wire.succeed("%resume").text()
+    assert "dice is not back" in words
+    assert "it came out otherwise than before the kernel ended, as random(), now() and their like do each time" in words
+    assert "can never come back" in words and "Once it can be had" not in words
+    kill(kernel, wire)
+
+
 def test_a_state_folder_that_cannot_be_written_is_no_matter(program: Path, tmp_path: Path, data: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     kernel, wire = start(program, tmp_path / "k", XDG_STATE_HOME=str(tmp_path / "file"))
