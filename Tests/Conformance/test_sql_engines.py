@@ -79,8 +79,9 @@ def test_both_engines_show_the_same(program: Path, tmp_path: Path) -> None:
 def test_a_query_sees_no_file_and_leaves_none(wire: Wire, kernel: Kernel, tmp_path: Path) -> None:
     secret = tmp_path / "secret.csv"
     secret.write_text("a,b\n1,2\n")
-    before = sorted(path.name for path in tmp_path.iterdir())
+    # The kernel's own folder is made with the first change.
     wire.succeed("%load\n%config sql=duckdb")
+    before = sorted(path.name for path in tmp_path.iterdir())
     for query in [
         f"SELECT * FROM read_csv('{secret}')", f"SELECT * FROM '{secret}'", f"FROM read_text('{secret}')",
         f"COPY (SELECT 1) TO '{tmp_path}/out.csv'", f"ATTACH '{tmp_path}/out.duckdb'", "INSTALL httpfs", "LOAD httpfs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import signal
@@ -44,6 +45,16 @@ class Execution:
         return "".join(s["text"] for s in streams if s["name"] == stream)
 
 
+# A context that is collected with its sockets open waits for them for ever: a test that fails would hang all others.
+_open: set["Wire"] = set()
+
+
+@atexit.register
+def _close_all() -> None:
+    for wire in list(_open):
+        wire.close()
+
+
 class Wire:
     """Sockets to one kernel, and the session that signs for it."""
 
@@ -54,6 +65,7 @@ class Wire:
             key=self.info["key"].encode(), signature_scheme=self.info["signature_scheme"], check_pid=False
         )
         self.context = zmq.Context()
+        _open.add(self)
         self.sockets = {name: self.socket(name) for name in CHANNELS}
 
     def address(self, channel: str) -> str:
@@ -171,6 +183,7 @@ class Wire:
         return self
 
     def close(self) -> None:
+        _open.discard(self)
         self.context.destroy(linger=0)
 
 

@@ -50,7 +50,8 @@ struct Status: Command {
     }
     add("seed", "\(session.seed)")
     if let change = session.past.changes.last { add("%undo takes back", change.command.excerpt) }
-    if let journal = context.live.journal { add("journal", journal.status) }
+    // Where nobody watches, what is shown is to be the same anywhere.
+    if context.execution.isWatched, let journal = context.live.journal { add("journal", journal.status) }
     // A terminal has room for whole lines where a table would cut its cells.
     let lines = rows.map { HelpLine.entry(term: $0.name, text: $0.text, isCode: false) }
     context.display(
