@@ -116,7 +116,7 @@ def test_it_stays_when_a_parent_dies_that_said_nothing_of_it(program: Path, tmp_
     # As with nohup, ssh and batch systems.
     with orphan(program, tmp_path, named) as descriptor:
         assert not select.select([descriptor], [], [], 3)[0]
-        wire = Wire(tmp_path / "connection.json")
+        wire = Wire(tmp_path / "connection.json").ready()
         assert wire.succeed("%echo here").text() == "here\n"
         wire.close()
 
