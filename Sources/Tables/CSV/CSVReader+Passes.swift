@@ -16,7 +16,7 @@ extension CSVReader {
     try LoadError.fitting(source.file) { () throws(MemoryShortage) in
       try FreeMemory.require(memory(rows: index.rowCount))
     }
-    let storage = storage(rows: index.rowCount, text: try columnsOfText())
+    let storage = storage(rows: index.rowCount, text: columnsOfText())
     let plan = plan(into: storage, poll: poll)
     var findings = withExtendedLifetime(storage) {
       parallelMap(count: index.chunks.count, threads: poll.threads) { plan.read(index.chunks[$0], of: source.text) }
@@ -31,7 +31,7 @@ extension CSVReader {
       let bounds = try? RecordIndex.bounds(of: source.text, layout: layout, chunkSize: chunkSize, poll: poll),
       bounds.count > 1, let capacity = expectedRows(between: bounds), memory(rows: capacity) < FreeMemory.bytes ?? .max
     else { return nil }
-    let storage = storage(rows: capacity, text: try columnsOfText())
+    let storage = storage(rows: capacity, text: columnsOfText())
     let plan = plan(into: storage, poll: poll)
     let tickets = RowTickets(capacity: capacity)
     let chunks = Mutex([RecordChunk?](repeating: nil, count: bounds.count - 1))
@@ -96,19 +96,16 @@ extension CSVReader {
     return try assemble([storage, again], reading, index)
   }
 
-  /// The columns that the first records show not to be numbers.
-  private func columnsOfText() throws(LoadError) -> Set<Int> {
-    let sampled: RecordChunk
-    do throws(RecordFailure) {
-      sampled = try RecordIndex.chunk(source.text, layout: layout, from: layout.bodyStart, atLeast: sampleSize)
-    } catch {
-      throw Self.located(error, source: source, layout: layout)
-    }
+  /// The columns that the first records show not to be numbers. What is wrong with a record is said by who reads all of them: it does not
+  /// depend on how many these are.
+  private func columnsOfText() -> Set<Int> {
+    guard
+      let sampled = try? RecordIndex.chunk(source.text, layout: layout, from: layout.bodyStart, atLeast: sampleSize)
+    else { return [] }
     let storage = ColumnStorage(rowCount: sampled.rowCount, columnCount: layout.names.count)
     for column in layout.names.indices { storage.takeNumbers(column) }
     let quiet = LoadPoll(totalBytes: 1, context: .plain)
     let findings = withExtendedLifetime(storage) { plan(into: storage, poll: quiet).read(sampled, of: source.text) }
-    if let failure = findings.failure { throw Self.located(failure, source: source, layout: layout) }
     return Set(layout.names.indices.filter { findings.tallies[$0].belongsInText })
   }
 
