@@ -30,6 +30,13 @@ static inline void cohort_keep_one_pool(void) {
 #endif
 }
 
+/// Gives pages that hold nothing any more back to the system, wherever they lie between others.
+static inline void cohort_give_pages_back(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}
+
 /// The processor that this thread is on, -1 where the system does not tell.
 static inline int cohort_processor(void) {
 #if defined(__linux__)

@@ -199,8 +199,9 @@ def test_clients_that_do_what_they_like_lose_nothing_that_was_acknowledged(progr
             check(record, seed)
             if not is_killed:
                 check_acknowledged(wire, acknowledged, seed)
-                assert len(record.counts) == len(set(record.counts)), (seed, "a count was given twice")
-                # Of one kernel's own: counts go up by one for each cell that is kept.
+                # Of one kernel's own: counts go up by one for each cell that is kept; what does not run has none.
+                counts = sorted(count for count in record.counts if count > 0)
+                assert counts == list(range(counts[0], counts[0] + len(counts))), (seed, counts)
             requests += len(record.whole)
             interrupts, reconnections = interrupts + record.interrupts, reconnections + record.reconnections
             wire.close()

@@ -176,8 +176,9 @@ class Wire:
 
     def ready(self) -> "Wire":
         """Waits for the welcome and for an answer on shell."""
-        welcome = self.receive("iopub")
-        assert welcome["msg_type"] == "iopub_welcome", welcome["msg_type"]
+        # What other clients' cells publish meanwhile may come before it.
+        while self.receive("iopub")["msg_type"] != "iopub_welcome":
+            pass
         self.until_idle(self.send("kernel_info_request"))
         self.receive("shell")
         return self

@@ -1,5 +1,6 @@
 import CommandLanguage
 import KernelInterface
+import Machine
 import Synchronization
 import Warehouse
 import Widgets
@@ -23,6 +24,7 @@ package final class CohortInterpreter: Interpreter {
   private let remarks = Remarks()
   package let widgets = OpenWidgets()
   private let displayIDs = DisplayIDs()
+  private let spareMemory = SpareMemory()
   private let state: Mutex<State>
   package let beginning: Session
   package let journal: SessionJournal?
@@ -84,6 +86,8 @@ package final class CohortInterpreter: Interpreter {
   private func execute(
     _ code: String, in context: any ExecutionContext, isOnWidgets: Bool
   ) -> ExecutionOutcome {
+    spareMemory.begin()
+    defer { spareMemory.end() }
     guard code.utf8.count <= SourceText.limit else { return .failed(tooLong(code)) }
     let isStopped = { @Sendable in context.isInterrupted }
     let cell = registry.parse(code, isStopped: isStopped)

@@ -32,9 +32,15 @@ struct JournalFolder: Sendable {
     guard let payload = try? PropertyListEncoder.binary.encode(head) else { throw .failed(EINVAL) }
     let bytes =
       Data(JournalFrame.signature + JournalFrame.form) + JournalFrame.bytes(.head, payload)
-    // Processes of containers that share the folder may have one number.
-    let name = "\(Int(Date.now.timeIntervalSince1970 * 1000))-\(head.process)"
-    return (try JournalFile(making: "\(path)/\(name)\(Self.ending)", holding: bytes), bytes.count)
+    return (try JournalFile(making: freePath(for: head.process), holding: bytes), bytes.count)
+  }
+
+  /// Processes of containers that share the folder may have one number, and one process may begin two journals within a millisecond.
+  private func freePath(for process: Int32) -> String {
+    var time = Int(Date.now.timeIntervalSince1970 * 1000)
+    func named(_ time: Int) -> String { "\(path)/\(time)-\(process)\(Self.ending)" }
+    while access(named(time), F_OK) == 0 { time += 1 }
+    return named(time)
   }
 
   /// The journals that are there, the last written first.

@@ -15,10 +15,8 @@ package final class SessionJournal: Sendable {
   private struct State {
     var file: JournalFile?
     var length = 0
-    /// All lines so far, for a file that is begun anew.
-    var records: [JournalRecord] = []
-    /// How many of them the file has.
-    var written = 0
+    /// Lines that the file does not have yet.
+    var unwritten: [JournalRecord] = []
     /// Lines that the next change is made without.
     var skipped: [Int]?
     /// Whether the file is that of an earlier session that came back in part: with the first change another is begun.
@@ -89,7 +87,7 @@ package final class SessionJournal: Sendable {
         record.skipped = state.skipped
         state.skipped = nil
       }
-      state.records.append(record)
+      state.unwritten.append(record)
       guard isOn else { return turnOff(&state) }
       state.isOn = true
       // A kernel that nobody changed anything in leaves nothing behind.
@@ -105,20 +103,22 @@ package final class SessionJournal: Sendable {
 
   /// Writes the lines that are not in the file yet, the last one with its results.
   private func write(_ results: Data?, _ state: inout State) {
-    if let file = state.file, state.isOfEarlier || !file.isThere { moveOn(from: file, &state) }
     do throws(JournalFile.Failure) {
-      if state.file == nil {
+      if let file = state.file {
+        if state.isOfEarlier || !file.isThere { try moveOn(from: file, &state) }
+      } else {
         (state.file, state.length) = try folder.make(head)
-        state.written = 0
         folder.sweep()
       }
     } catch {
       return fail(error, isFirst: true, &state)
     }
-    while state.written < state.records.count {
-      var record = state.records[state.written]
+    var written = 0
+    defer { state.unwritten.removeFirst(written) }
+    while written < state.unwritten.count {
+      var record = state.unwritten[written]
       var bytes = Data()
-      if let results, state.written == state.records.count - 1 {
+      if let results, written == state.unwritten.count - 1 {
         bytes = JournalFrame.bytes(.results, results)
         record.hasResults = true
       }
@@ -129,7 +129,7 @@ package final class SessionJournal: Sendable {
       let code = state.length + bytes.count > mostBytes ? EFBIG : state.file?.append(bytes, at: state.length) ?? EBADF
       guard code == 0 else { return fail(.failed(code), isFirst: false, &state) }
       state.length += bytes.count
-      state.written += 1
+      written += 1
     }
     state.trouble = nil
     if state.isTroublesome { state.remark = "the journal is written again, with all that was missing" }
@@ -151,11 +151,14 @@ package final class SessionJournal: Sendable {
       + "and what follows"
   }
 
+  /// Removes the file; its lines are kept here, for another one.
   private func turnOff(_ state: inout State) {
     state.isOn = false
-    state.file?.remove()
+    if let file = state.file {
+      state.unwritten = ((try? file.contents())?.lines ?? []) + state.unwritten
+      file.remove()
+    }
     state.file = nil
-    state.written = 0
     state.isOfEarlier = false
     state.isTroublesome = false
     state.trouble = nil
@@ -222,14 +225,15 @@ package final class SessionJournal: Sendable {
       if !state.isOfEarlier { state.file?.remove() }
       state.file = file
       state.length = contents.length
-      state.written = contents.entries.count
+      state.unwritten = []
       // What an earlier %resume left out is in a journal of its own already.
       let isPart = !resumption.skipped.isSubset(of: contents.skipped)
       state.isOfEarlier = isPart
       if case .damaged = contents.rest {
         // The damaged file stays as it is; the lines before the damage go on in another.
-        moveOn(from: file, &state)
-        if state.file != nil {
+        // Where there is no place for it now, the next change tries again.
+        state.isOfEarlier = true
+        if (try? moveOn(from: file, &state)) != nil {
           _ = file.setAside()
           state.isOfEarlier = isPart
         }
@@ -238,30 +242,26 @@ package final class SessionJournal: Sendable {
       } else {
         file.cut(to: contents.length)
       }
-      state.records = contents.entries.map { entry in
-        var record = entry.record
-        record.hasResults = false
-        return record
-      }
       state.skipped = resumption.skipped.isEmpty ? nil : resumption.skipped.sorted()
       state.isOn = true
       state.trouble = nil
       state.isTroublesome = false
-      if state.file == nil { write(nil, &state) }
     }
   }
 
   /// Goes on in another file, with the lines that this one has; this one stays as it is.
-  private func moveOn(from file: JournalFile, _ state: inout State) {
-    let (length, written) = (state.length, state.written)
-    state.file = nil
-    state.written = 0
-    state.isOfEarlier = false
-    guard let lines = file.lines(upTo: length), let (other, start) = try? folder.make(head) else { return }
-    guard other.append(lines, at: start) == 0 else { return other.remove() }
+  /// - Throws: why there is no other one; then nothing has changed.
+  private func moveOn(from file: JournalFile, _ state: inout State) throws(JournalFile.Failure) {
+    guard let lines = file.lines(upTo: state.length) else { throw .failed(EIO) }
+    let (other, start) = try folder.make(head)
+    let code = other.append(lines, at: start)
+    guard code == 0 else {
+      other.remove()
+      throw .failed(code)
+    }
     state.file = other
     state.length = start + lines.count
-    state.written = written
+    state.isOfEarlier = false
     folder.sweep()
   }
 }

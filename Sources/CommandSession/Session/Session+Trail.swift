@@ -42,7 +42,7 @@ private struct TrailSearch {
   /// The entries that made the current segments of a table, with its place among the tables.
   private var divisions: [Int: Int] = [:]
 
-  private var steps: [SessionStep] { session.steps }
+  private var steps: SessionSteps { session.steps }
 
   init(_ session: Session) { self.session = session }
 

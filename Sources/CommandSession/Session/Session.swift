@@ -64,7 +64,7 @@ package struct Session: Sendable, Codable {
   private var stamps = NewestStamp()
   package private(set) var past = Past()
   /// Every change since the first command, but for those that `%undo` took back.
-  private(set) var steps: [SessionStep] = []
+  private(set) var steps = SessionSteps()
 
   /// The stamps that were given since `keepStamps`; none is kept before.
   private(set) var givenStamps: [Int]?
@@ -101,7 +101,8 @@ extension Session {
   mutating func remember(
     _ before: Session, changedBy line: CommittedLine, available: () -> Int = { FreeMemory.bytes ?? .max }
   ) -> Int {
-    steps.append(SessionStep(line, from: before, to: self))
+    // No result goes back to a line like one that gives a parameter the value that it has.
+    if !parts(changedSince: before).isEmpty { steps.append(SessionStep(line, from: before, to: self)) }
     past.append(before.forgetful, line.shown)
     return past.fit(into: available, beside: self)
   }

@@ -1,8 +1,11 @@
 /// The signatures of the latest messages, so that a recorded message cannot be sent in again.
 struct ReplayCache: Sendable {
-  private var known: Set<[UInt8]> = []
+  /// The first 128 bits tell messages apart, and take no memory of their own.
+  private typealias Key = UInt128
+
+  private var known: Set<Key> = []
   /// The same in order of arrival; a ring once it is full.
-  private var order: [[UInt8]] = []
+  private var order: [Key] = []
   private var oldest = 0
   private let capacity: Int
 
@@ -15,14 +18,18 @@ struct ReplayCache: Sendable {
   /// Remembers `signature`, in place of the oldest when there is no more room.
   /// - Returns: false when it was known.
   mutating func remember(_ signature: [UInt8]) -> Bool {
-    guard known.insert(signature).inserted else { return false }
+    let key = signature.prefix(32).reduce(Key()) { $0 << 4 | Key(Self.value(ofDigit: $1)) }
+    guard known.insert(key).inserted else { return false }
     if order.count < capacity {
-      order.append(signature)
+      order.append(key)
     } else {
       known.remove(order[oldest])
-      order[oldest] = signature
+      order[oldest] = key
       oldest = (oldest + 1) % capacity
     }
     return true
   }
+
+  /// Of a hexadecimal digit in ASCII, 0 to 15.
+  private static func value(ofDigit digit: UInt8) -> UInt8 { digit < UInt8(ascii: "A") ? digit & 15 : (digit & 7) + 9 }
 }
