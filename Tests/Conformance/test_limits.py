@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import signal
@@ -141,3 +142,77 @@ def test_an_end_that_nobody_asked_for_has_a_last_word(kernel, wire, number):
     kernel.process.send_signal(number)
     assert kernel.wait() == -number
     assert "cohort: ended" in kernel.log.read_text()
+
+
+# Of 300,000 customers: what is in the way of the first may leave room for the last.
+WORK = [
+    "%load many.csv", "%describe", "%missing", "%hist BALANCE", "%corr", "%prepare", "%pca", "%derive HALF = BALANCE / 2", "%filter BALANCE > 50",
+    "%sql as=copy SELECT * FROM many", "%export table out.csv", "%undo", "%head 3",
+]
+
+
+def write_many(path: Path) -> None:
+    block = "".join(f"{row % 97}.25,{row * 7 % 1013},{row % 13},{row * 31 % 5003}.5,{row % 29},{row * 3 % 677}\n" for row in range(10_000))
+    with open(path, "w") as file:
+        file.write("BALANCE,PURCHASES,VISITS,PAYMENTS,TENURE,LIMIT\n")
+        for _ in range(30):
+            file.write(block)
+
+
+def work_or_words(kernel: Kernel, wire: Wire) -> list[str]:
+    """Every command works or says what it needs; what was refused, and the kernel lives."""
+    refused = []
+    for cell in WORK:
+        content = wire.execute(cell).content
+        if content["status"] == "error":
+            assert content["ename"] in ("NotEnoughMemory", "NoPicture", "NoTable", "NothingToUndo"), (cell, content)
+            refused.append(cell)
+    assert kernel.is_running
+    return refused
+
+
+@pytest.mark.parametrize("megabytes", [100, 150, 200, 300])
+def test_commands_need_no_more_than_the_process_may_have(program, tmp_path, monkeypatch, megabytes):
+    limit = limited(resource.RLIMIT_DATA, megabytes * MEGABYTE)
+    with started(program, tmp_path, limit, monkeypatch) as kernel:
+        wire = connected(kernel)
+        if wire is None:
+            assert kernel.wait() == 1 and "cannot start" in kernel.log.read_text()
+            return
+        write_many(tmp_path / "many.csv")
+        work_or_words(kernel, wire)
+        wire.close()
+
+
+@pytest.fixture
+def group(tmp_path):
+    """A control group of this test's own, of version 1 or 2."""
+    for root, name in [("/sys/fs/cgroup/memory", "memory.limit_in_bytes"), ("/sys/fs/cgroup", "memory.max")]:
+        folder = Path(root, f"cohort-{os.getpid()}")
+        try:
+            folder.mkdir()
+        except OSError:
+            continue
+        if (folder / name).exists():
+            yield folder, folder / name
+            folder.rmdir()
+            return
+        folder.rmdir()
+    pytest.skip("nobody may make control groups here")
+
+
+@pytest.mark.parametrize("megabytes", [48, 72, 80, 96, 128, 192])
+def test_commands_need_no_more_than_a_container_may_have(program, tmp_path, monkeypatch, group, megabytes):
+    """Where more is taken than its control group has, the system kills the kernel."""
+    folder, limit = group
+    limit.write_text(str(megabytes * MEGABYTE))
+    enter = lambda: (folder / "cgroup.procs").write_text(str(os.getpid()))
+    with started(program, tmp_path, enter, monkeypatch) as kernel:
+        wire = connected(kernel)
+        if wire is None:
+            assert kernel.wait() == 1 and "the container (cgroup)" in kernel.log.read_text()
+            return
+        write_many(tmp_path / "many.csv")
+        refused = work_or_words(kernel, wire)
+        print(f"group: {megabytes} MB, refused: {', '.join(refused) or 'nothing'}")
+        wire.close()

@@ -19,6 +19,8 @@ package protocol CommandDeclaration: Sendable {
   static var restPlaceholder: String { get }
   /// What its work grows with, where that is more than the rows.
   static var growth: Growth { get }
+  /// The memory that it takes while it runs, in times of that of the table's columns: it is refused where so much is not free.
+  static var tableCopies: Double { get }
 
   init()
 }
@@ -30,6 +32,7 @@ extension CommandDeclaration {
   package static var rest: CommandSyntax.Rest { .none }
   package static var restPlaceholder: String { rest == .command ? "COMMAND" : "TEXT" }
   package static var growth: Growth { .linear }
+  package static var tableCopies: Double { 0 }
 }
 
 /// Where a command stands in help and in README's table.

@@ -58,11 +58,25 @@ package struct LineRunner: Sendable {
       let before = session
       LastWords.note("%" + C.name)
       defer { LastWords.note("") }
+      try requireMemory(of: C.tableCopies, in: session)
       try binding.command.run(on: &session, in: context)
       if output.isAbandoned { throw CancellationError() }
       session.note(C.name, before: before)
     } catch {
       throw Mistake(error, in: session).placed(in: line, binding.places)
+    }
+  }
+
+  /// Sees that a command will find the memory that it needs: without it, the system would end the whole process in the middle.
+  /// - Throws: `MemoryShortage`.
+  private func requireMemory(of copies: Double, in session: Session) throws(MemoryShortage) {
+    guard copies > 0, let table = session.current?.value else { return }
+    let needed = Int(copies * Double(table.columns.reduce(0) { $0 + $1.memory }))
+    do {
+      try FreeMemory.require(needed)
+    } catch {
+      SpareMemory.giveBack()
+      try FreeMemory.require(needed)
     }
   }
 

@@ -19,6 +19,7 @@ struct Cluster: Command {
     A table that stays in its database (%use NAME.TABLE) is divided there, with the standard recipe and a k that is given: by \
     method=kmeans, a query for each round, or by Ward's linkage of a hundred cells of k-means.
     """
+  static let tableCopies = 6.0
   static let growth = Growth.quadratic(because: "the silhouette is a mean over all pairs of rows")
   static let parameters: [Parameter<Cluster>] =
     [

@@ -15,6 +15,7 @@ struct Compare: Command {
     all, stability whether the same groups come back when customers are drawn anew. The segments in use stay as they \
     are. All rows come from one recipe, since silhouettes of different features cannot be compared.
     """
+  static let tableCopies = 14.0
   static let growth = Growth.quadratic(because: "each candidate has its silhouette, a mean over all pairs of rows")
   static let parameters: [Parameter<Compare>] =
     [

@@ -16,6 +16,7 @@ struct Corr: Command {
     agree in order than disagree. The identifier, constant columns and columns without numbers are left out. \
     Of a table that stays in its database Pearson's and Spearman's are measured there; Kendall's needs rows here (%sample).
     """
+  static let tableCopies = 2.0
   static let parameters: [Parameter<Corr>] = [
     .arguments("column", \.columns, .columns, "the columns to compare; every column of numbers without one"),
     .key(

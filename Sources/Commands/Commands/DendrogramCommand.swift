@@ -14,6 +14,7 @@ struct DendrogramCommand: Command {
     means that two groups stayed apart for long. With linkage=, the tree of another linkage is drawn beside the segments \
     in use, which stay as they are.
     """
+  static let tableCopies = 1.0
   static let parameters: [Parameter<DendrogramCommand>] = [
     .key("linkage", \.linkage, .choice(), "what makes two groups close; the segmentation's without it"),
     .key("leaves", \.leaves, .wholeNumber(in: 2...200), "how many branches are shown"),

@@ -15,6 +15,7 @@ struct Derive: Command {
     with blanks stands in double quotes. Segments stay unless a feature is replaced; %prepare takes a new column in, and %cluster does \
     where nothing was prepared by command.
     """
+  static let tableCopies = 1.0
   static let rest = CommandSyntax.Rest.raw
   static let restPlaceholder = "NAME = EXPRESSION"
   static let examples = [

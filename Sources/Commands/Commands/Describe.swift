@@ -17,6 +17,7 @@ struct Describe: Command {
     "The deviation has the divisor n − 1, the skewness is corrected for bias, quartiles are linear between neighbours. "
     + "Missing values are counted and left out. Below: what stands out, or of a single column all there is to notice. "
     + "Of a table that stays in its database more humps than one are looked for where it has up to 200,000 different values."
+  static let tableCopies = 1.0
   static let parameters: [Parameter<Describe>] = [
     .arguments("column", \.columns, .columns, "the columns; all without one")
   ]

@@ -14,6 +14,7 @@ struct ElbowCommand: Command {
     have no sharp knee, and then it says so. Computed from the prepared features alone; the segments in use, which stay as \
     they are, are marked.
     """
+  static let tableCopies = 1.0
   static let parameters: [Parameter<ElbowCommand>] =
     [
       .argument("k", \.k, .range(in: 1...1_000), "the numbers of segments to draw")

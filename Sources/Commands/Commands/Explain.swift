@@ -15,6 +15,7 @@ struct Explain: Command {
     of its segment it catches, and how many of those it catches belong there. With a segment, the rules tell that one from \
     everyone else. Without leaves=, the tree is the smallest that does nearly as well as larger ones on customers held back.
     """
+  static let tableCopies = 4.0
   static let parameters: [Parameter<Explain>] = [
     .argument(
       "segment", \.segment, ValueKind<Reference>.segment.optional,

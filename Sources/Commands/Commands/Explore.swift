@@ -15,6 +15,7 @@ struct Explore: Command {
     button keeps what is seen; then it is the same as %cluster. Where a front end has no widgets, the first figures stand \
     there without controls.
     """
+  static let tableCopies = 7.0
   static let growth = Growth.quadratic(because: "the silhouette is a mean over all pairs of rows")
   static let parameters: [Parameter<Explore>] = [
     .argument("column", \.column, ValueKind<Reference>.column.optional, "the column to draw by segment")

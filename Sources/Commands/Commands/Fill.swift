@@ -15,6 +15,7 @@ struct Fill: Command {
     Numbers take a number, median or mean, of the values that are there; text takes a text, yes/no columns yes or no. \
     Features have their own way of filling, %prepare missing=, which leaves the table as it is. Segments stay where no feature is filled. %undo takes it back.
     """
+  static let tableCopies = 1.0
   static let parameters: [Parameter<Fill>] = [
     .arguments(
       "COLUMN=value", \.assignments,

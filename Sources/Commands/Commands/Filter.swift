@@ -14,6 +14,7 @@ struct Filter: Command {
     Of a table that stays in its database the condition is SQL of its engine, and nothing changes there. \
     The rows that stay keep their segments. %reset brings all rows back, %undo the last ones that went.
     """
+  static let tableCopies = 3.0
   static let rest = CommandSyntax.Rest.raw
   static let restPlaceholder = "CONDITION"
   static let examples = [

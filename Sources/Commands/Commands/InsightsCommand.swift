@@ -18,6 +18,7 @@ struct InsightsCommand: Command {
     remain. %export rules FILE writes the rules on cards to read and change, and rules=FILE takes them from there. %name auto \
     adopts the names. Up to 20,000 customers, stability is measured as %stability does where that was not run.
     """
+  static let tableCopies = 5.0
   static let parameters: [Parameter<InsightsCommand>] =
     [.argument("segment", \.segment, .segment, "one segment, else all of them")] + Parameter.advice(\.advice)
   static let examples = [

@@ -16,6 +16,7 @@ struct Kpi: Command {
     (BALANCE, CREDIT_LIMIT, PURCHASES, PURCHASES_TRX, …), whatever their case. New columns become features of the next \
     %prepare; drop= leaves them out. %undo takes them back.
     """
+  static let tableCopies = 1.0
   static let examples = [
     Example("%kpi", "adds what the table has the columns for"),
     Example("%kpi\n%hist CREDIT_UTILISATION", "and looks at one of them"),

@@ -17,6 +17,7 @@ struct Missing: Command {
     named differs by more than chance makes (3.5 standard errors) and by a fifth at least. The figure shows which columns \
     lack values in the same rows. Infinite values are not missing.
     """
+  static let tableCopies = 1.0
   static let examples = [Example("%missing", "what to know before %prepare fills or drops")]
 
   func run(on session: inout Session, in context: CommandContext) throws {

@@ -18,6 +18,7 @@ struct Prepare: Command {
     The classic recipe is the one of a well-known card-customer project: rows with anything missing out, ln(x + 0.1) of \
     amounts and counts, no scaling. Every other option changes the chosen recipe.
     """
+  static let tableCopies = 4.0
   static let parameters: [Parameter<Prepare>] = [
     .key(
       "recipe", \.recipe, .choice([.standard: "for any table", .classic: "the original project's"]), "where to start"),

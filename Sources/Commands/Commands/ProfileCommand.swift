@@ -13,6 +13,7 @@ struct ProfileCommand: Command {
     Values are those of the table, not of the prepared features. Colours and arrows tell how far a segment's median (or \
     mean) lies from everyone's. Below stands what sets the segments apart, of all columns, as in %cluster and %insights.
     """
+  static let tableCopies = 4.0
   static let parameters: [Parameter<ProfileCommand>] = [
     .key("by", \.by, .choice(), "the typical value"),
     .key(

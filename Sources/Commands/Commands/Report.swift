@@ -18,6 +18,7 @@ struct Report: Command {
     of the principal components stands in, and up to 20,000 customers stability is measured where it was not. Advice takes the keys of \
     %insights. An existing file is replaced only once the new one is whole; the loaded file never is.
     """
+  static let tableCopies = 7.0
   static let parameters: [Parameter<Report>] =
     [
       .argument(

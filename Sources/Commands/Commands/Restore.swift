@@ -15,6 +15,7 @@ struct Restore: Command {
     with the same columns, each customer goes to the segment with the nearest centroid (Ward and k-means) or the greatest density (mixtures); numbers and names \
     stay those of the model.
     """
+  static let tableCopies = 6.0
   static let growth = Growth.quadratic(because: "the silhouette is measured anew, over all pairs of rows")
   static let parameters: [Parameter<Restore>] = [
     .argument("file", \.file, .path(endings: [".json"]), "what %save wrote", required: true)

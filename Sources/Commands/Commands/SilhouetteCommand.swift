@@ -15,6 +15,7 @@ struct SilhouetteCommand: Command {
     inside, 0 between the two, below 0 nearer to the other. Each segment is a band of its members from the best placed to \
     the worst; the line is everyone's mean.
     """
+  static let tableCopies = 1.0
   static let parameters: [Parameter<SilhouetteCommand>] = [
     .argument("n", \.n, .wholeNumber(in: 0...1_000), "how many of the most misplaced customers to list"),
     .key("segment", \.segment, ValueKind<Reference>.segment.optional, "one segment alone; all without it"),

@@ -16,6 +16,7 @@ struct Tsne: Command {
     the size of an island and the distance between far islands mean little. Another seed gives another, equally good map. \
     An interrupted map is kept as far as it is.
     """
+  static let tableCopies = 6.0
   static let growth = Growth.more(
     times: 10, because: "in many dimensions the search for neighbours passes by less of its tree")
   static let parameters: [Parameter<Tsne>] = [

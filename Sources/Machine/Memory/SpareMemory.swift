@@ -23,7 +23,7 @@ package final class SpareMemory: Sendable {
   /// - Parameters:
   ///   - pause: how long nothing must have run, in seconds.
   ///   - giveBack: gives the memory back; for tests another one.
-  package init(pause: Double = 1, giveBack: @escaping @Sendable () -> Void = cohort_give_pages_back) {
+  package init(pause: Double = 1, giveBack: @escaping @Sendable () -> Void = SpareMemory.giveBack) {
     self.pause = pause
     self.giveBack = giveBack
   }
@@ -41,6 +41,9 @@ package final class SpareMemory: Sendable {
     }
     if isToPlan { plan() }
   }
+
+  /// Gives back at once what is free.
+  package static func giveBack() { cohort_give_pages_back() }
 
   private func plan() {
     let end = state.withLock { $0.end }

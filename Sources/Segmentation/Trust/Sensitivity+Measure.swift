@@ -3,27 +3,35 @@ import Tables
 
 extension Sensitivity {
   /// Divides the customers anew under each alternative, and counts who changes segment.
-  /// - Parameter table: what the segmentation was made from.
+  /// - Parameters:
+  ///   - table: what the segmentation was made from.
+  ///   - mostBytes: a way that takes more memory is left out: beside fifty resamples it would be the longest part of all.
   /// - Throws: `SegmentationError.cancelled`. An alternative that is not possible says why, and is no error.
   /// - Complexity: that of each clustering, and O(k³) for each matching.
   public static func measure(
-    _ segmentation: CustomerSegmentation, table: Table, context: ComputeContext = .plain
+    _ segmentation: CustomerSegmentation, table: Table, mostBytes: Int = 4 << 30, context: ComputeContext = .plain
   ) throws(SegmentationError) -> Sensitivity {
     let ways = OtherWay.all(than: segmentation, table: table)
     var alternatives: [Alternative] = []
     for (i, way) in ways.enumerated() {
       let part = context.part(Double(i) / Double(ways.count)...Double(i + 1) / Double(ways.count))
       alternatives.append(
-        Alternative(choice: way.choice, outcome: try outcome(of: way, segmentation, table, part)))
+        Alternative(choice: way.choice, outcome: try outcome(of: way, segmentation, table, mostBytes, part)))
     }
     return Sensitivity(alternatives: alternatives)
   }
 
   private static func outcome(
-    of way: OtherWay, _ segmentation: CustomerSegmentation, _ table: Table, _ context: ComputeContext
+    of way: OtherWay, _ segmentation: CustomerSegmentation, _ table: Table, _ mostBytes: Int, _ context: ComputeContext
   ) throws(SegmentationError) -> Outcome {
     guard segmentation.k <= mostSegments else {
       return .leftOut("more than \(grouped(mostSegments)) segments are not matched")
+    }
+    let cost = way.options.method.cost(of: WorkSize(of: segmentation.preparation.features))
+    guard !cost.holdsAllPairs || cost.bytes <= Double(mostBytes) else {
+      return .leftOut(
+        "the distances of all pairs take \(ByteText.megabytes(Int(cost.bytes))); "
+          + "%cluster with it and then %agree previous compare all the same")
     }
     do {
       let preparation = try way.recipe.map { try $0.prepare(table, context: context.part(0...0.1)) }

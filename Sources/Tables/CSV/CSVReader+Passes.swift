@@ -61,7 +61,8 @@ extension CSVReader {
     return Int(density * Double(source.text.count - layout.bodyStart) * 1.25) + 8
   }
 
-  private func memory(rows: Int) -> Int { rows * layout.names.count * MemoryLayout<Double>.stride }
+  /// Bytes that a table of so many rows takes, and two fifths more for what is looked for in it next: repeated rows, roles of columns.
+  private func memory(rows: Int) -> Int { rows * layout.names.count * MemoryLayout<Double>.stride / 5 * 7 }
 
   private func storage(rows: Int, text: Set<Int>) -> ColumnStorage {
     let storage = ColumnStorage(rowCount: rows, columnCount: layout.names.count)

@@ -56,6 +56,21 @@ struct SensitivityTests {
     #expect(reason.hasPrefix("the logarithm of X1 cannot be taken: "))
   }
 
+  @Test("a way that takes more memory than it may is left out, and what compares it all the same is named")
+  func tooLarge() throws {
+    let source = try blobs([[0, 0], [90, 0], [0, 90]], each: 25, seed: 3)
+    let found = try Sensitivity.measure(try segmentation(source, k: 3), table: source, mostBytes: 4 * 75 * 75 - 1)
+    let outcomes = Dictionary(uniqueKeysWithValues: found.alternatives.map { ($0.choice, $0.outcome) })
+    for linkage in ["linkage=complete", "linkage=average"] {
+      guard case .leftOut(let reason)? = outcomes[linkage] else {
+        Issue.record("\(linkage) was not left out")
+        continue
+      }
+      #expect(reason.hasSuffix("%cluster with it and then %agree previous compare all the same"))
+    }
+    _ = try comparison(found, "linkage=single")
+  }
+
   @Test("a recipe that makes the same features is left out, and nobody changes by it")
   func same() throws {
     let source = try table([("A", [1, 2, 3, 2, 1, 2, 900])])
