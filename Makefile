@@ -102,13 +102,15 @@ build: packages swift ## build the program
 BENCH_BROWSER := $(if $(ONLY),$(if $(findstring slider,$(ONLY)),setup-browser),setup-browser)
 
 .PHONY: bench
-bench: build .build/peers/.complete setup-databases .venv/.complete $(BENCH_BROWSER) ## measure beside what one would use instead: minutes; LONG=1: an hour; ONLY='Ward t-SNE': lines
+bench: build .build/peers/.complete setup-databases .venv/.complete $(BENCH_BROWSER) ## measure beside what one would use instead: minutes; LONG=1: an hour; ONLY='Ward t-SNE': lines; BASE=DIR: beside another build of Cohort
 	$(say) 'Building the measurements'
 	@swift build -c release --product Benchmarks --static-swift-stdlib
+	@[ -z "$(BASE)" ] || for product in cohort Benchmarks; do \
+	  swift build -c release --product $$product --static-swift-stdlib --package-path "$(BASE)" || exit; done
 	$(say) 'Measuring; keep the machine idle'
-	@.build/peers/bin/python Sources/Benchmarks/Peers/bench.py $(if $(LONG),--long) $(ONLY)
-	@[ -n "$(ONLY)" ] || .build/peers/bin/python Sources/Benchmarks/Peers/growth.py $(if $(LONG),--long)
-	@[ -n "$(ONLY)" ] || [ -z "$(LONG)" ] || .build/peers/bin/python Sources/Benchmarks/Peers/responsiveness.py --tries 3 --longest 6
+	@.build/peers/bin/python Sources/Benchmarks/Peers/bench.py $(if $(LONG),--long) $(if $(BASE),--base '$(BASE)') $(ONLY)
+	@[ -n "$(ONLY)$(BASE)" ] || .build/peers/bin/python Sources/Benchmarks/Peers/growth.py $(if $(LONG),--long)
+	@[ -n "$(ONLY)$(BASE)" ] || [ -z "$(LONG)" ] || .build/peers/bin/python Sources/Benchmarks/Peers/responsiveness.py --tries 3 --longest 6
 
 .PHONY: wheel
 wheel: packages swift ## build the Python package for people without Swift, in dist

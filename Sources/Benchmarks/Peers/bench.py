@@ -1,13 +1,14 @@
 """Cohort beside what a user would pick instead: the same work on the same input, in turn, several rounds in one run.
 
-usage: bench.py [NAME...] [--long] [--rounds N] [--data CSV] [--list]
+usage: bench.py [NAME...] [--long] [--rounds N] [--data CSV] [--base DIR] [--list]
 
 Each round runs every peer and Cohort once, each in a process of its own, and gives a ratio: the fastest peer's seconds over
 Cohort's. Printed are the median ratio with its range, median seconds, peak memory, and a figure of merit of both. The merits
 are held against each other: a line whose work was not the same, or came out worse, says so and the run fails. Reading the
 input, imports and compilation at run time are left out for the peer as for Cohort; loading is measured as work of its own.
 
-NAME picks lines by a part of their name. --long adds what takes a peer minutes.
+NAME picks lines by a part of their name. --long adds what takes a peer minutes. --base holds another build of Cohort, whose
+checkout DIR is, beside this one, in the place of the peers: `make bench BASE=DIR` builds what is missing there.
 """
 
 from __future__ import annotations
@@ -204,14 +205,21 @@ def run_once(command: list[str], evaluated_on: Path | None) -> dict:
         return {**result, "merit": evaluate(evaluated_on, file)["divergence"]}
 
 
-def measure(line: Line, rounds: int) -> dict:
-    ours, peers = [], {name: [] for name in (*line.peers, *line.own_peers)}
+def programs(line: Line, base: Path | None) -> dict[str, list[str]]:
+    """The commands that the line is measured beside, by name."""
+    if base is not None:
+        return {BASE: [str(base / OURS.relative_to(ROOT)), *line.ours]}
+    return {name: [str(OURS), *arguments] for name, arguments in line.own_peers.items()} | {
+        name: [sys.executable, str(HERE / "peers.py"), *arguments] for name, arguments in line.peers.items()}
+
+
+def measure(line: Line, rounds: int, base: Path | None) -> dict:
+    commands = programs(line, base)
+    ours, peers = [], {name: [] for name in commands}
     with line.beside() as told:
         for _ in range(rounds):
-            for name, arguments in line.own_peers.items():
-                peers[name].append(run_once([str(OURS), *arguments, *told], line.evaluated_on))
-            for name, arguments in line.peers.items():
-                peers[name].append(run_once([sys.executable, str(HERE / "peers.py"), *arguments, *told], line.evaluated_on))
+            for name, command in commands.items():
+                peers[name].append(run_once([*command, *told], line.evaluated_on))
             ours.append(run_once([str(OURS), *line.ours, *told], line.evaluated_on))
     best = min(peers, key=lambda name: statistics.median(r["seconds"] for r in peers[name]))
     return summary(
@@ -220,19 +228,23 @@ def measure(line: Line, rounds: int) -> dict:
         merits=[statistics.median(r["merit"] for r in side) for side in (ours, peers[best])], merit=line.merit, agree=line.agree)
 
 
-def kernels(rounds: int) -> list[dict]:
+def kernels(rounds: int, base: Path | None) -> list[dict]:
     """Start, empty cell and resident memory of both kernels."""
-    commands = [[str(KERNEL), "kernel"], [sys.executable, "-m", "ipykernel_launcher", "-f"]]
+    beside = [sys.executable, "-m", "ipykernel_launcher", "-f"] if base is None else [str(base / KERNEL.relative_to(ROOT)), "kernel"]
+    commands = [[str(KERNEL), "kernel"], beside]
     for command in commands:  # files come into memory
         measure_kernel(command)
     measured = [[measure_kernel(command) for command in commands] for _ in range(rounds)]
     ours, peer = ([pair[side] for pair in measured] for side in (0, 1))
     memory = [statistics.median(r["resident"] for r in side) for side in (ours, peer)]
     return [
-        summary(name, "ipykernel", [r[key] for r in ours], [r[key] for r in peer], memory=memory)
+        summary(name, "ipykernel" if base is None else BASE, [r[key] for r in ours], [r[key] for r in peer], memory=memory)
         for name, key in (("kernel: spawn to first kernel_info_reply", "start"), ("kernel: empty cell", "cell"))
     ]
 
+
+# How the build of --base is called in the table.
+BASE = "the build before"
 
 # What is waited for, and in which parts of slider.py.
 SLIDER_ENDS = {"a new map": "map", "map, table and profile": "all"}
@@ -305,6 +317,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--data")
+    parser.add_argument("--base", type=Path)
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     INPUTS.mkdir(parents=True, exist_ok=True)
@@ -319,20 +332,23 @@ def main() -> None:
     if options.list:
         print("\n".join(line.name for line in lines(csv)))
         return
-    extras = [name for name in ("kernel", "slider") if wanted(name)]
+    # What the slider is measured beside is an application in the browser.
+    extras = [name for name in ("kernel", "slider") if wanted(name) and not (name == "slider" and options.base)]
     if not chosen and not extras:
         parser.error(f"no line is called {' or '.join(options.names)}; --list names all")
+    if options.base and not (options.base / OURS.relative_to(ROOT)).exists():
+        parser.error(f"{options.base} holds no build of the measurements: make bench BASE={options.base} makes one")
     print(f"{csv.name} on {machine()}.\nRatio: the best peer's seconds over Cohort's, median of rounds in turn.\n\n{HEAD}", flush=True)
     results = []
-    if wanted("kernel"):
-        results += kernels(options.rounds or 7)
+    if "kernel" in extras:
+        results += kernels(options.rounds or 7, options.base)
         print("\n".join(map(row, results)), flush=True)
-    if wanted("slider"):
+    if "slider" in extras:
         for result in sliders(csv, options.rounds):
             results.append(result)
             print(row(result), flush=True)
     for line in chosen:
-        results.append(measure(line, options.rounds or line.rounds))
+        results.append(measure(line, options.rounds or line.rounds, options.base))
         print(row(results[-1]), flush=True)
     different = [r["name"] for r in results if not r["agreed"]]
     if different:
