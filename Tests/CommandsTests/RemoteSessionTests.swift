@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import KernelInterface
 import Testing
 import Warehouse
@@ -64,6 +65,18 @@ struct RemoteSessionTests {
     try sample.run("%undo")
     #expect(remote() == nil && sample.cohort.session.nameInUse == "customers")
     #expect(sample.cohort.session.currentSegmentation?.k == 4)
+  }
+
+  @Test("is whole again where no row meets its filter any more")
+  func unmet() throws {
+    let sample = try Self.sample("%filter BALANCE > 100\n%use customers")
+    try DatabaseQueue(path: sample.path(of: "shop.db")).write {
+      try $0.execute(sql: "UPDATE customers SET BALANCE = 1")
+    }
+    let said = sample.cohort.printed("%use shop.customers")
+    #expect(said.contains("no row of it meets BALANCE > 100 any more, and the filter is gone"), "\(said)")
+    let remote = try #require(sample.cohort.session.remote?.value)
+    #expect(remote.table.conditions.isEmpty && remote.table.rowCount == 200)
   }
 
   @Test("goes back and forth between it and tables in memory, and each keeps its segments")

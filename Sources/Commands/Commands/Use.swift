@@ -1,8 +1,10 @@
 import CommandLanguage
 import CommandSession
+import Machine
 import Remote
 import Segmentation
 import Tables
+import Warehouse
 import Wording
 
 /// Takes another table of the session into use.
@@ -76,21 +78,37 @@ extension Use {
     }
     let engine = try connection.connected()
     let compute = context.compute("looking at \(connection.name).\(name)")
-    let table = try engine.keepingLittle {
-      var table = try RemoteTable(name, of: connection.name, engine, context: compute)
+    let (table, unmet) = try engine.keepingLittle {
+      let whole = try RemoteTable(name, of: connection.name, engine, context: compute)
       // A table that was in use before is found as it was left, with its filters and so with its segments.
-      let conditions = session.remotes.first { $0.value.table.name == table.name }?.value.table.conditions ?? []
-      for condition in conditions { table = try table.filtered(by: condition, engine, context: compute) }
-      return table
+      let conditions = session.remotes.first { $0.value.table.name == whole.name }?.value.table.conditions ?? []
+      return try filtered(whole, by: conditions, engine, compute)
     }
     session.useRemote(table)
-    context.print(
-      "\(table.name) is in use and stays where it is: \(count(table.rowCount, "row")), "
-        + "\(count(table.columns.count, "column"))"
-        + (table.conditions.isEmpty
-          ? "" : ", filtered: \(table.conditions.joined(separator: "; ")) (%reset brings all back)")
-        + ". %sample N brings rows here.")
+    var said = "\(table.name) is in use and stays where it is: \(count(table.rowCount, "row")), "
+    said += count(table.columns.count, "column")
+    if !table.conditions.isEmpty {
+      said += ", filtered: \(table.conditions.joined(separator: "; ")) (%reset brings all back)"
+    }
+    if !unmet.isEmpty {
+      said += "; no row of it meets \(unmet.joined(separator: "; ")) any more, and the filter is gone"
+    }
+    context.print(said + ". %sample N brings rows here.")
     context.show(RolesTable(table: table.look, isElsewhere: true).html)
+  }
+
+  /// The rows that meet all conditions; where none does, the whole table and the conditions.
+  private func filtered(
+    _ whole: RemoteTable, by conditions: [String], _ engine: any Warehouse, _ context: ComputeContext
+  ) throws(WarehouseError) -> (table: RemoteTable, unmet: [String]) {
+    var table = whole
+    do {
+      for condition in conditions { table = try table.filtered(by: condition, engine, context: context) }
+    } catch {
+      guard case .noRows = error else { throw error }
+      return (whole, conditions)
+    }
+    return (table, [])
   }
 }
 
