@@ -76,7 +76,7 @@ soak: kernel ## millions of random inputs, chaos and a long day: an hour; TIMES=
 	$(say) 'Random inputs; the seed of each stands in .build/soak while it is read'
 	@rm -rf .build/soak && mkdir -p .build/soak
 	@COHORT_SOAK=$(TIMES) COHORT_SOAK_NOTES=.build/soak swift test --skip-build --filter FuzzTests > .build/soak/log 2>&1 || \
-	  { tail -n 50 .build/soak/log; tail -n +1 .build/soak/* | head -n 200; exit 1; }
+	  { grep -a -A 5 'recorded an issue' .build/soak/log | cut -c 1-2000; tail -n 5 .build/soak/log; grep -H '' .build/soak/[!l]*; exit 1; }
 	@grep '^soak:' .build/soak/log
 	$(say) 'Chaos for $(MINUTES) minutes, and memory over a long day'
 	@COHORT_SOAK=1 COHORT_SOAK_MINUTES=$(MINUTES) $(BIN)/pytest -s -q Tests/Conformance/test_chaos.py Tests/Conformance/test_flat_memory.py

@@ -65,7 +65,7 @@ def test_cells_leave_no_memory_behind(kernel: Kernel, wire: Wire, tmp_path: Path
         "%echo a line", "%describe BALANCE", "%head 3", "%hist PURCHASES", "k = 4", "%describ BALANCE", "%profile", "%status",
         "%help cluster", "%missing",
     ]
-    check("cells", kernel, lambda number: wire.execute(cells[number % len(cells)]), 600, 20_000 if IS_SOAK else 1_000)
+    check("cells", kernel, lambda number: wire.execute(cells[number % len(cells)]), 2_000 if IS_SOAK else 1_000, 20_000 if IS_SOAK else 1_000)
 
 
 def test_rounds_of_loading_clustering_and_drawing_leave_no_memory_behind(kernel: Kernel, wire: Wire, tmp_path: Path) -> None:

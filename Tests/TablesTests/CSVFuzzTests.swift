@@ -52,6 +52,16 @@ struct CSVFuzzTests {
     }
   }
 
+  @Test("whole numbers beyond a double are text only where all of the column is, however it is cut", arguments: 1..<40)
+  func digits(chunkSize: Int) throws {
+    let directory = try TemporaryDirectory()
+    let path = try directory.file("t.csv", Array("a,b\n9223372036854775808001,1\n0.02,9223372036854775808001\n".utf8))
+    let table = try CSVReader.read(path: path, options: CSVOptions(), chunkSize: chunkSize)
+    #expect(try table == CSVReader.read(path: path, options: CSVOptions()))
+    #expect(table.columns[0].numbers == [9_223_372_036_854_775_808_001, 0.02])
+    #expect(table.columns[1].texts == ["1", "9223372036854775808001"])
+  }
+
   @Test("random bytes end in a table or an error, never in a trap", arguments: 0..<40)
   func randomBytes(seed: UInt64) throws {
     var random = SeededGenerator(seed: 1000 + seed)

@@ -122,15 +122,6 @@ struct JournalContents: Sendable {
     if results != nil { rest = .cut }
   }
 
-  /// The lines alone, to be written where their results are not.
-  var lines: [JournalRecord] {
-    entries.map { entry in
-      var record = entry.record
-      record.hasResults = false
-      return record
-    }
-  }
-
   /// The last line that changed something.
   var lastChange: JournalRecord? { entries.last { $0.record.kind != .look }?.record }
 

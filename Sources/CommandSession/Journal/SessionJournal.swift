@@ -12,11 +12,20 @@ package final class SessionJournal: Sendable {
   /// Bytes of the results of one line.
   static let mostBytesOfResults = 64 << 20
 
+  /// A line that the file does not have yet.
+  private struct Unwritten {
+    var record: JournalRecord
+    /// The value of what it made, if that is kept.
+    var results: Data?
+  }
+
   private struct State {
     var file: JournalFile?
     var length = 0
-    /// Lines that the file does not have yet.
-    var unwritten: [JournalRecord] = []
+    /// Oldest first; their results are no more together than those of one line may be.
+    var unwritten: [Unwritten] = []
+    /// Whether results of theirs were too many for that.
+    var lacksResults = false
     /// Lines that the next change is made without.
     var skipped: [Int]?
     /// Whether the file is that of an earlier session that came back in part: with the first change another is begun.
@@ -87,22 +96,30 @@ package final class SessionJournal: Sendable {
         record.skipped = state.skipped
         state.skipped = nil
       }
-      state.unwritten.append(record)
+      state.unwritten.append(Unwritten(record: record, results: kept(results(), &state)))
       guard isOn else { return turnOff(&state) }
       state.isOn = true
       // A kernel that nobody changed anything in leaves nothing behind.
       guard state.file != nil || record.kind != .look else { return }
       // An earlier session stays as it is while nothing else is made of it.
       if state.isOfEarlier, record.kind == .look { return }
-      // A sixteenth of the room stays for lines alone.
-      let room = mostBytes - mostBytes / 16 - state.length
-      let data = room > 0 ? results() : nil
-      write((data?.count ?? 0) > min(Self.mostBytesOfResults, room) ? nil : data, &state)
+      write(&state)
     }
   }
 
-  /// Writes the lines that are not in the file yet, the last one with its results.
-  private func write(_ results: Data?, _ state: inout State) {
+  /// The results of a line as far as there is room for them beside those of other lines.
+  private func kept(_ results: Data?, _ state: inout State) -> Data? {
+    guard let results else { return nil }
+    let held = state.unwritten.reduce(0) { $0 + ($1.results?.count ?? 0) }
+    guard held + results.count <= Self.mostBytesOfResults else {
+      state.lacksResults = state.lacksResults || held > 0
+      return nil
+    }
+    return results
+  }
+
+  /// Writes the lines that are not in the file yet, with their results.
+  private func write(_ state: inout State) {
     do throws(JournalFile.Failure) {
       if let file = state.file {
         if state.isOfEarlier || !file.isThere { try moveOn(from: file, &state) }
@@ -116,9 +133,10 @@ package final class SessionJournal: Sendable {
     var written = 0
     defer { state.unwritten.removeFirst(written) }
     while written < state.unwritten.count {
-      var record = state.unwritten[written]
+      var record = state.unwritten[written].record
       var bytes = Data()
-      if let results, written == state.unwritten.count - 1 {
+      // A sixteenth of the room stays for lines alone.
+      if let results = state.unwritten[written].results, state.length + results.count <= mostBytes - mostBytes / 16 {
         bytes = JournalFrame.bytes(.results, results)
         record.hasResults = true
       }
@@ -132,8 +150,13 @@ package final class SessionJournal: Sendable {
       written += 1
     }
     state.trouble = nil
-    if state.isTroublesome { state.remark = "the journal is written again, with all that was missing" }
+    if state.isTroublesome {
+      state.remark =
+        "the journal is written again, with all that was missing"
+        + (state.lacksResults ? " but for results that were too large to wait: their lines will be run again" : "")
+    }
     state.isTroublesome = false
+    state.lacksResults = false
   }
 
   /// The command has succeeded all the same: what is missing in the file is tried again with the next line.
@@ -155,10 +178,19 @@ package final class SessionJournal: Sendable {
   private func turnOff(_ state: inout State) {
     state.isOn = false
     if let file = state.file {
-      state.unwritten = ((try? file.contents())?.lines ?? []) + state.unwritten
+      let later = state.unwritten
+      state.unwritten = []
+      for entry in (try? file.contents())?.entries ?? [] {
+        var record = entry.record
+        record.hasResults = false
+        let results = entry.results.flatMap { file.data(of: $0) }
+        state.unwritten.append(Unwritten(record: record, results: kept(results, &state)))
+      }
+      state.unwritten += later
       file.remove()
     }
     state.file = nil
+    state.length = 0
     state.isOfEarlier = false
     state.isTroublesome = false
     state.trouble = nil

@@ -109,11 +109,18 @@ extension Session {
 
   /// Goes back to before the last change.
   /// - Returns: the command that is taken back.
-  /// - Throws: `nothingToUndo`.
+  /// - Throws: `nothingToUndo`; `refused` where earlier changes are kept no more.
   package mutating func undo() throws(Mistake) -> String {
     var past = past
     let (sightings, stamps) = (sightings, stamps)
-    guard let change = past.removeLast() else { throw Mistake(.nothingToUndo) }
+    guard let change = past.removeLast() else {
+      guard !steps.isEmpty else { throw Mistake(.nothingToUndo) }
+      throw Mistake(
+        .refused(
+          name: "NothingToUndo",
+          message: "only the last \(Past.limit) changes are kept, and the one before them is not",
+          remedy: "%reset brings a table back as it was loaded; %export notebook FILE.ipynb writes what led here"))
+    }
     self = change.before
     self.past = past
     self.sightings = sightings

@@ -18,7 +18,7 @@ struct BoxCommand: Command {
     than a third of it; ▸ counts what lies beyond. With log=yes the boxes are of the values above zero. The boxes have no \
     notches, which are too narrow to see with thousands of customers: the sentences say when a difference may be chance.
     """
-  static let tableCopies = 1.0
+  static let tableCopies = 2.0
   static let parameters: [Parameter<BoxCommand>] = [
     .arguments("column", \.columns, .columns, "the columns of numbers to draw", required: true),
     .key(

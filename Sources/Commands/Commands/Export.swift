@@ -19,7 +19,7 @@ struct Export: Command {
     come out the same is said. k-means, Ward and mixtures can be written so. report: what %report writes, as .html or .pdf. notebook: the fewest commands that give the tables, the segments with their names and the maps \
     again, as .ipynb; passwords are left out. rules: the rules of %insights, to read and change. An existing file is replaced only once the new one is whole; the loaded file never is, nor a database that is connected, or that holds more than the table that would be written.
     """
-  static let tableCopies = 4.0
+  static let tableCopies = 3.0
   static let parameters: [Parameter<Export>] = [
     .argument(
       "what", \.what,

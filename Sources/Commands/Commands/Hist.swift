@@ -17,7 +17,7 @@ struct Hist: Command {
     as can be read; other columns without numbers value by value. \
     Of a table that stays in its database counts come from there, groups of at most 50 values and no ridges.
     """
-  static let tableCopies = 1.0
+  static let tableCopies = 2.0
   static let parameters: [Parameter<Hist>] = [
     .arguments("column", \.columns, .columns, "the columns to draw", required: true),
     .key("by", \.by, ValueKind<Reference>.grouping.optional, "a panel for each segment, or each value of a column"),

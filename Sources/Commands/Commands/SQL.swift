@@ -16,7 +16,7 @@ struct SQL: Command {
     them as segment and segment_name. %%sql on the first line of a cell takes all lines below it. A query sees these tables and \
     no file. While a table that stays in its database is in use, its engine is asked, about all tables there. The same query gives the same rows, in the same order, each time; in what order is said by ORDER BY alone.
     """
-  static let tableCopies = 4.0
+  static let tableCopies = 1.0
   static let notes: HelpNotes? = HelpNotes("DuckDB and SQLite", SQLNote.all.map { Example($0.expression, $0.inWords) })
   static let rest = CommandSyntax.Rest.raw
   static let restPlaceholder = "QUERY"

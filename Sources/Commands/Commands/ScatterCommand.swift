@@ -15,7 +15,7 @@ struct ScatterCommand: Command {
     2,000 points answer the pointer, above 20,000 their density is drawn. log= spreads an axis by the logarithm: of the \
     values where all are above zero, else by ln(1 + x), which has a place for zeros and mirrors what is negative.
     """
-  static let tableCopies = 1.0
+  static let tableCopies = 2.0
   static let parameters: [Parameter<ScatterCommand>] = [
     .argument("x", \.x, .column, "the column of numbers or dates along the page", required: true),
     .argument("y", \.y, .column, "the column of numbers or dates up the page", required: true),

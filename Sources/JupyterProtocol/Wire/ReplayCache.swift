@@ -1,7 +1,7 @@
 /// The signatures of the latest messages, so that a recorded message cannot be sent in again.
 struct ReplayCache: Sendable {
-  /// The first 128 bits tell messages apart, and take no memory of their own.
-  private typealias Key = UInt128
+  /// The first 64 bits: among as many as are remembered, chance makes one message in 10^14 look like another.
+  private typealias Key = UInt64
 
   private var known: Set<Key> = []
   /// The same in order of arrival; a ring once it is full.
@@ -18,7 +18,7 @@ struct ReplayCache: Sendable {
   /// Remembers `signature`, in place of the oldest when there is no more room.
   /// - Returns: false when it was known.
   mutating func remember(_ signature: [UInt8]) -> Bool {
-    let key = signature.prefix(32).reduce(Key()) { $0 << 4 | Key(Self.value(ofDigit: $1)) }
+    let key = signature.prefix(16).reduce(Key()) { $0 << 4 | Key(Self.value(ofDigit: $1)) }
     guard known.insert(key).inserted else { return false }
     if order.count < capacity {
       order.append(key)

@@ -97,7 +97,7 @@ extension CSVReader {
     return try assemble([storage, again], reading, index)
   }
 
-  /// The columns that the first records show not to be numbers. What is wrong with a record is said by who reads all of them: it does not
+  /// The columns that the first records show not to be numbers, whatever comes behind. What is wrong with a record is said by who reads all of them: it does not
   /// depend on how many these are.
   private func columnsOfText() -> Set<Int> {
     guard
@@ -107,7 +107,7 @@ extension CSVReader {
     for column in layout.names.indices { storage.takeNumbers(column) }
     let quiet = LoadPoll(totalBytes: 1, context: .plain)
     let findings = withExtendedLifetime(storage) { plan(into: storage, poll: quiet).read(sampled, of: source.text) }
-    return Set(layout.names.indices.filter { findings.tallies[$0].belongsInText })
+    return Set(layout.names.indices.filter { findings.tallies[$0].isSurelyText })
   }
 
   func plan(into storage: ColumnStorage, poll: LoadPoll) -> ReadingPlan {

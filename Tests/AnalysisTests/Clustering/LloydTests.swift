@@ -18,33 +18,6 @@ struct LloydTests {
     #expect(agree(found.inertia, inertia))
   }
 
-  @Test("Rows whose lead is large enough stay where a look at all rows puts them", arguments: 0..<60 as Range<UInt64>)
-  func leads(seed: UInt64) throws {
-    let k = 1 + Int(seed) % 9
-    let (rows, columns) = (30 + 17 * Int(seed), 1 + Int(seed) % 5)
-    // On a grid many rows are equally near to two centroids.
-    let matrix =
-      seed % 3 == 0
-      ? Matrix(gridRows(rows: rows, columns: columns + 1, levels: 5, seed: seed))
-      : gaussianMatrix(rows: rows, columns: columns, seed: seed)
-    let points = try LloydPoints(matrix, context: .plain)
-    var generator = Xoshiro256(seed: seed)
-    var centroids = try #require(points.plusPlusSeeds(k: k, &generator, .plain))
-    var (plain, led) = (LloydClusters(points, k: k), LloydClusters(points, k: k))
-    _ = (plain.assign(to: centroids, .plain), led.assign(to: centroids, .plain))
-    for round in 0..<40 {
-      if plain.fillEmpty(centroids) { _ = plain.sumAfresh(.plain) }
-      if led.fillEmpty(centroids) { _ = led.sumAfresh(.plain) }
-      let previous = centroids
-      centroids = plain.centroids
-      #expect(led.centroids == centroids, "round \(round)")
-      let changes = plain.assign(to: centroids, .plain)
-      #expect(led.reassign(to: centroids, from: previous, .plain) == changes, "round \(round)")
-      #expect(led.labels == plain.labels, "round \(round)")
-      if changes == 0 { break }
-    }
-  }
-
   @Test("Seeds are rows, no two of them equal", arguments: 0..<10 as Range<UInt64>)
   func seeds(seed: UInt64) throws {
     let matrix = Matrix(gridRows(rows: 37, columns: 2, levels: 3, seed: seed))

@@ -377,15 +377,18 @@ struct ResumeTests {
   func off() throws {
     let bench = try JournalBench()
     let first = bench.kernel()
-    first.printed(bench.cell("%load {file} as=customers\n%cluster k=3"))
+    first.printed(bench.cell("%load {file} as=customers\n%cluster k=2\n%stability resamples=3\n%cluster k=3"))
     #expect(bench.journals.count == 1)
-    first.printed("%config journal=no\n%name 1 \"First\"")
+    first.printed("%config journal=no\n%name 1 \"First\"\n%stability resamples=4")
     #expect(bench.journals.isEmpty)
     #expect(notebook("%status", of: first).description.contains("off; %config journal=yes"))
     first.printed("%config journal=yes\n%name 2 \"Second\"")
     let (second, folder) = try bench.killed()
     second.printed("%resume")
     same(second.session, first.session, "journal off and on")
+    // What was measured comes back as it was; another run would take fifty resamples.
+    #expect(second.session.measured["customers"]?.value == first.session.measured["customers"]?.value)
+    #expect(second.session.measured["customers"]?.value.stability.resamples == 4)
     try FileManager.default.removeItem(atPath: folder)
   }
 

@@ -35,6 +35,14 @@ struct SessionStepsTests {
     #expect(try PropertyListDecoder().decode([SessionStep].self, from: encoded).count == 130)
   }
 
+  @Test("%undo says so where the change before is kept no more") func older() {
+    let cohort = CohortInterpreter.test()
+    for number in 0..<25 { cohort.shown("%seed \(number)") }
+    for _ in 0..<20 { cohort.shown("%undo") }
+    #expect(cohort.error("%undo").joined().contains("only the last 20 changes are kept"))
+    #expect(CohortInterpreter.test().error("%undo").joined().contains("nothing has changed yet"))
+  }
+
   @Test("a line that changes nothing is none") func nothing() {
     let cohort = CohortInterpreter.test()
     for _ in 0..<5 { cohort.shown("k = 4\n%seed 42") }

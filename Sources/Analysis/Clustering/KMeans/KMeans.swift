@@ -26,8 +26,7 @@ private let mostIterations = 300
 ///   - k: 1 up to the number of different rows.
 ///   - starts: at least 1; ten are usual.
 /// - Throws: `ClusteringError.empty`, `.nonFinite`, `.clusterCount`, `.starts`; `CancellationError`.
-/// - Complexity: O(n·d·k) time for the first rounds, O(n) and O(d·k) for each row in doubt for later ones; O(n·d) memory, O(n) for
-///   each thread.
+/// - Complexity: O(n·d·k) time for each round, O(n·d) memory for each thread.
 public func kMeans(
   of matrix: Matrix, k: Int, starts: Int = 10, seed: UInt64 = 42, context: ComputeContext
 ) throws -> KMeans {
@@ -79,26 +78,16 @@ private func lloyd(_ points: LloydPoints, k: Int, seed: UInt64, start: Int, _ co
   var generator = Xoshiro256(seed: seed, stream: .kMeansStarts, index: start)
   guard var centroids = points.plusPlusSeeds(k: k, &generator, context) else { return nil }
   var clusters = LloydClusters(points, k: k)
-  var previous: Matrix?
   let tolerance = 1e-8 * points.meanVariance
   var isLast = false
   var iterations = 0
   while true {
-    // Of the last round the inertia counts, which takes a look at every row.
-    let isCounted = isLast || iterations >= 2 * mostIterations
-    let assigned =
-      if let previous, !isCounted {
-        clusters.reassign(to: centroids, from: previous, context)
-      } else {
-        clusters.assign(to: centroids, context)
-      }
-    guard let changes = assigned else { return nil }
+    guard let (changes, inertia) = clusters.assign(to: centroids, context) else { return nil }
     // A cluster that was just refilled still has the centroid that drew no row; refilling lowers the inertia, so it ends,
     // but for rows so close that rounding undoes it each time: those are let be.
     let wasRefilled = clusters.fillEmpty(centroids)
-    if isCounted && (!wasRefilled || iterations >= 2 * mostIterations) {
-      return LloydResult(
-        labels: clusters.labels, centroids: centroids, inertia: clusters.inertia, iterations: iterations)
+    if isLast && !wasRefilled || iterations >= 2 * mostIterations {
+      return LloydResult(labels: clusters.labels, centroids: centroids, inertia: inertia, iterations: iterations)
     }
     iterations += 1
     // What rounding left in the sums of a cluster that ran empty would draw its centroid away from the row that fills it.
@@ -110,7 +99,6 @@ private func lloyd(_ points: LloydPoints, k: Int, seed: UInt64, start: Int, _ co
       guard clusters.sumAfresh(context) else { return nil }
       moved = clusters.centroids
     }
-    previous = centroids
     centroids = moved
   }
 }

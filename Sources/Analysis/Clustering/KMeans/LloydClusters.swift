@@ -10,12 +10,6 @@ struct LloydClusters {
   /// The sums of the features of each cluster's rows, k × d.
   private var sums: [Double]
   private var sizes: [Int]
-  /// For each row by how much its nearest centroid leads the others, at the least.
-  private var leads: [Double]
-  /// A lead of more is one whatever was rounded: squared distances are right to some 1e-15 of themselves for each feature.
-  private let doubt: Double
-  /// The sum of squared distances at the last `assign`.
-  private(set) var inertia = Double.infinity
 
   init(_ points: LloydPoints, k: Int) {
     self.points = points
@@ -23,8 +17,6 @@ struct LloydClusters {
     blocks = [SIMD8<Int64>](repeating: SIMD8(repeating: -1), count: points.blockCount)
     sums = [Double](repeating: 0, count: k * points.matrix.columnCount)
     sizes = [Int](repeating: 0, count: k)
-    leads = [Double](repeating: 0, count: points.matrix.rowCount)
-    doubt = 1e-10 * points.diagonal
   }
 
   var labels: [Int] {
@@ -39,93 +31,26 @@ struct LloydClusters {
   }
 
   /// Puts every row into the cluster of its nearest centroid; of equally near ones the first.
-  /// - Returns: how many rows changed; nil once cancelled.
-  mutating func assign(to centroids: Matrix, _ context: ComputeContext) -> Int? {
+  /// - Returns: how many rows changed, and the sum of squared distances; nil once cancelled.
+  mutating func assign(to centroids: Matrix, _ context: ComputeContext) -> (changes: Int, inertia: Double)? {
     let places = FourfoldPlaces(centroids)
     var changes = 0
     var inertia = EightDoubles()
     for block in blocks.indices {
       if block % 512 == 0 && context.cancelled { return nil }
-      var nearest = points.nearest(block, of: places)
-      let lead = nearest.lead
+      var (nearest, squares) = points.nearest(block, of: places)
       let rows = points.rowCount(inBlock: block)
-      if rows < 8 { for lane in rows..<8 { (nearest.place[lane], nearest.square[lane]) = (-1, 0) } }
-      for lane in 0..<rows { leads[block * 8 + lane] = lead[lane] }
-      inertia += nearest.square
+      if rows < 8 { for lane in rows..<8 { (nearest[lane], squares[lane]) = (-1, 0) } }
+      inertia += squares
       let old = blocks[block]
-      guard any(nearest.place .!= old) else { continue }
-      blocks[block] = nearest.place
-      for lane in 0..<8 where nearest.place[lane] != old[lane] {
+      guard any(nearest .!= old) else { continue }
+      blocks[block] = nearest
+      for lane in 0..<8 where nearest[lane] != old[lane] {
         changes += 1
-        move(block * 8 + lane, from: Int(old[lane]), to: Int(nearest.place[lane]))
+        move(block * 8 + lane, from: Int(old[lane]), to: Int(nearest[lane]))
       }
     }
-    self.inertia = orderedSum(inertia)
-    return changes
-  }
-
-  /// Does what `assign` does, but for the inertia, where the centroids were `previous` before and are elsewhere now.
-  ///
-  /// A row is looked at only where the centroids have moved by as much as its nearest one led (G. Hamerly 2010,
-  /// doi:10.1137/1.9781611972801.12): after the first rounds few are, and all others are where `assign` would put them.
-  /// - Returns: how many rows changed; nil once cancelled.
-  mutating func reassign(to centroids: Matrix, from previous: Matrix, _ context: ComputeContext) -> Int? {
-    let doubtful = weakenLeads(by: shifts(from: previous, to: centroids))
-    // Rows that are gathered cost more than rows that lie in blocks.
-    if doubtful > leads.count / 2 { return assign(to: centroids, context) }
-    let places = FourfoldPlaces(centroids)
-    var lanes = [EightDoubles](repeating: EightDoubles(), count: points.matrix.columnCount)
-    var changes = 0
-    var rows: [Int] = []
-    rows.reserveCapacity(8)
-    for row in leads.indices {
-      if row % 4096 == 0 && context.cancelled { return nil }
-      if leads[row] <= doubt { rows.append(row) }
-      if rows.count == 8 {
-        changes += reassign(rows, &lanes, to: places)
-        rows.removeAll(keepingCapacity: true)
-      }
-    }
-    return rows.isEmpty ? changes : changes + reassign(rows, &lanes, to: places)
-  }
-
-  /// Up to eight rows, rising.
-  private mutating func reassign(_ rows: [Int], _ lanes: inout [EightDoubles], to places: FourfoldPlaces) -> Int {
-    let nearest = points.nearest(ofRows: rows, &lanes, of: places)
-    let lead = nearest.lead
-    var changes = 0
-    for (lane, row) in rows.enumerated() {
-      leads[row] = lead[lane]
-      let (old, new) = (blocks[row / 8][row % 8], nearest.place[lane])
-      guard new != old else { continue }
-      changes += 1
-      blocks[row / 8][row % 8] = new
-      move(row, from: Int(old), to: Int(new))
-    }
-    return changes
-  }
-
-  /// How far each centroid has moved.
-  private func shifts(from previous: Matrix, to centroids: Matrix) -> [Double] {
-    (0..<k).map { squaredDistance(centroids, $0, previous, $0).squareRoot() }
-  }
-
-  /// Takes from each lead what the centroids' moves can have taken: that of the row's own, and the largest of the others.
-  /// - Returns: how many are in doubt.
-  private mutating func weakenLeads(by shifts: [Double]) -> Int {
-    let losses = shifts.indices.map { own in
-      shifts[own] + shifts.indices.reduce(0) { $1 == own ? $0 : max($0, shifts[$1]) }
-    }
-    var doubtful = 0
-    for block in blocks.indices {
-      let labels = blocks[block]
-      for lane in 0..<points.rowCount(inBlock: block) {
-        let lead = leads[block * 8 + lane] - losses[Int(labels[lane])]
-        leads[block * 8 + lane] = lead
-        if lead <= doubt { doubtful += 1 }
-      }
-    }
-    return doubtful
+    return (changes, orderedSum(inertia))
   }
 
   /// Takes a row out of a cluster, if it is in one, and into another.
@@ -174,8 +99,6 @@ struct LloydClusters {
       blocks[farthest / 8][farthest % 8] = Int64(cluster)
       squares[farthest] = 0
     }
-    // No lead holds where a cluster begins anew.
-    for row in leads.indices { leads[row] = 0 }
     return true
   }
 }

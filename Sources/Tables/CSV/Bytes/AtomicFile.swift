@@ -172,8 +172,8 @@ public enum AtomicFile {
       }
       switch errno {
       case EEXIST: continue
-      // A folder that somebody took for a leftover before it was opened.
-      case ENOENT where status(of: directory) != nil: continue
+      // A folder that somebody took for a leftover before it was opened; another may have a file there by now.
+      case ENOENT where status(of: directory) != nil, ENOTDIR where status(of: directory) != nil: continue
       case ENOENT, ENOTDIR: throw .missingDirectory(directory: directory)
       case let code: throw error(code, path: path)
       }

@@ -39,7 +39,10 @@ struct NumberTally {
   }
 
   /// True when numbers would lose something of what the column says.
-  var belongsInText: Bool { rejected.count > 0 || leadingZeros.count > 0 || losesDigits }
+  var belongsInText: Bool { isSurelyText || losesDigits }
+
+  /// True when that stays so, whatever else stands in the column.
+  var isSurelyText: Bool { rejected.count > 0 || leadingZeros.count > 0 }
 
   /// Integers throughout, some of them beyond a double: account numbers, not quantities.
   var losesDigits: Bool { inexactIntegers.count > 0 && !traits.contains(.fraction) }
