@@ -30,6 +30,8 @@ package final class SessionJournal: Sendable {
     var skipped: [Int]?
     /// Whether the file is that of an earlier session that came back in part: with the first change another is begun.
     var isOfEarlier = false
+    /// Whether the file is that of an earlier session that came back: it stays in the list where another takes its place.
+    var isAdopted = false
     /// Whether the user was told that nothing is written.
     var isTroublesome = false
     /// Why nothing is written; nil while everything is.
@@ -191,7 +193,7 @@ package final class SessionJournal: Sendable {
     }
     state.file = nil
     state.length = 0
-    state.isOfEarlier = false
+    (state.isOfEarlier, state.isAdopted) = (false, false)
     state.isTroublesome = false
     state.trouble = nil
   }
@@ -254,10 +256,11 @@ package final class SessionJournal: Sendable {
   func adopt(_ resumption: Resumption) {
     state.withLock { state in
       let (file, contents) = (resumption.journal.file, resumption.journal.contents)
-      if !state.isOfEarlier { state.file?.remove() }
+      if !state.isOfEarlier, !state.isAdopted { state.file?.remove() }
       state.file = file
       state.length = contents.length
       state.unwritten = []
+      state.isAdopted = true
       // What an earlier %resume left out is in a journal of its own already.
       let isPart = !resumption.skipped.isSubset(of: contents.skipped)
       state.isOfEarlier = isPart
@@ -293,7 +296,7 @@ package final class SessionJournal: Sendable {
     }
     state.file = other
     state.length = start + lines.count
-    state.isOfEarlier = false
+    (state.isOfEarlier, state.isAdopted) = (false, false)
     folder.sweep()
   }
 }

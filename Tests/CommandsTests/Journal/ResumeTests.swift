@@ -284,6 +284,18 @@ struct ResumeTests {
     try FileManager.default.removeItem(atPath: folder)
   }
 
+  @Test("of two sessions that were left, the first stays in the list when the second takes its place")
+  func replaced() throws {
+    let bench = try JournalBench()
+    for name in ["one", "two"] { bench.kernel().printed(bench.cell("%load {file} as=\(name)")) }
+    let next = bench.kernel()
+    next.printed("%resume\n%resume 1 replace=yes")
+    #expect(next.session.tables.map(\.value.name) == ["one"])
+    #expect(bench.journals.count == 2)
+    next.printed("%resume 1 replace=yes")
+    #expect(next.session.tables.map(\.value.name) == ["two"])
+  }
+
   @Test("tells notebooks of one name apart by their folders, and sessions of one minute by the second")
   func alike() throws {
     let bench = try JournalBench()
