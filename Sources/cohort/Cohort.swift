@@ -14,7 +14,7 @@ enum Main {
     }
     StandardStreams.occupy()
     let arguments = CommandLine.arguments
-    if arguments.count > 1, let room = Self.rooms[arguments[1]], let refusal = room.refusal() {
+    if arguments.count > 1, let room = Self.room(for: arguments[1]), let refusal = room.refusal() {
       _ = StandardStreams.write(refusal + "\n", to: STDERR_FILENO)
       Foundation.exit(EXIT_FAILURE)
     }
@@ -23,6 +23,7 @@ enum Main {
     signal(SIGXFSZ, SIG_IGN)
     do {
       guard arguments.count == 3, arguments[1] == "kernel", !arguments[2].hasPrefix("-") else {
+        ThreadRoom.settle()
         var command = try Cohort.parseAsRoot()
         return try command.run()
       }
@@ -33,7 +34,13 @@ enum Main {
   }
 
   /// What the commands that compute need; the others need next to nothing.
-  private static let rooms = ["kernel": StartingRoom.kernel, "run": .run]
+  private static func room(for command: String) -> StartingRoom? {
+    switch command {
+    case "kernel": .kernel
+    case "run": .run
+    default: nil
+    }
+  }
 
   /// Says what `error` says, which may be the help that was asked for, and ends the program: in failure also where that cannot be
   /// written.

@@ -4,6 +4,7 @@ import Commands
 import Foundation
 import JupyterKernel
 import Logging
+import Machine
 
 /// What Jupyter starts, by the kernelspec that `cohort install` wrote.
 struct KernelCommand: ParsableCommand {
@@ -44,10 +45,11 @@ struct KernelCommand: ParsableCommand {
         version: Cohort.version
       ) { logger.warning("\($0)") }
     }
+    let interpreter = CohortInterpreter(
+      version: Cohort.version, syntax: environment["COHORT_SYNTAX"], hints: true, journal: journal)
+    ThreadRoom.settle()
     let kernel = try Kernel(
-      connectionFile: connectionFile,
-      interpreter: CohortInterpreter(
-        version: Cohort.version, syntax: environment["COHORT_SYNTAX"], hints: true, journal: journal),
+      connectionFile: connectionFile, interpreter: interpreter,
       implementation: (name: "cohort", version: Cohort.version),
       historyPath: StateFolder.historyFile(environment: environment),
       logger: logger)

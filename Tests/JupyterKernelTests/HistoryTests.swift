@@ -21,7 +21,7 @@ import Testing
   }
 
   private func store(_ path: String? = nil, _ inputs: [String] = []) -> HistoryStore {
-    let store = HistoryStore(path: path, delay: 60, logger: Self.quiet)
+    let store = HistoryStore(path: path, delay: 60, patience: 10, logger: Self.quiet)
     for (index, input) in inputs.enumerated() { store.append(line: index + 1, input: input, output: "=\(input)") }
     return store
   }

@@ -240,10 +240,13 @@ package struct Replay {
     if let mistake = CellChecker(registry: runner.registry).firstMistake(in: cell) { throw mistake }
     guard cell.lines.count == 1 else { throw CancellationError() }
     let quiet = QuietContext(runner.execution)
+    let unseen = UnseenSession(session)
+    // A page that was opened holds what it was opened on.
+    defer { unseen.widgets.forget() }
     let output = CellOutput(quiet, ids: DisplayIDs())
     let again = LineRunner(
       registry: runner.registry, help: runner.help, version: runner.version, cell: cell.source, output: output,
-      execution: quiet, remarks: Remarks(), live: UnseenSession(session), isAgain: true, folder: folder)
+      execution: quiet, remarks: Remarks(), live: unseen, isAgain: true, folder: folder)
     output.beginCommand(showsProgress: false)
     defer { output.endCommand() }
     _ = try again.run(cell.lines[0], on: &draft)

@@ -38,7 +38,7 @@ final class HistoryDatabase: Sendable {
 
   /// Adds those of `cells`, which are all of this session so far, that the file does not hold; all or none of them.
   /// - Throws: what SQLite or the file system says.
-  func keep(_ cells: [HistoryRecord]) throws {
+  func keep(_ cells: PackedCells) throws {
     try attempt { state in
       if FileIdentity(path) != state.identity { state = State() }
       guard state.written < cells.count else { return }
@@ -56,7 +56,7 @@ final class HistoryDatabase: Sendable {
   /// Adds `cells` to a session, a new one where none is named.
   /// - Returns: its number.
   private static func add(
-    _ cells: ArraySlice<HistoryRecord>, to session: Int?, in database: Database
+    _ cells: some Sequence<HistoryRecord>, to session: Int?, in database: Database
   ) throws -> Int {
     if session == nil { try database.execute(sql: newSession) }
     let session = session ?? Int(database.lastInsertedRowID)
@@ -98,7 +98,7 @@ final class HistoryDatabase: Sendable {
 
   /// Puts those of `cells` that the file does not hold into one of their own beside it, for the next kernel to take in.
   /// - Throws: what SQLite or the file system says.
-  func setAside(_ cells: [HistoryRecord]) throws {
+  func setAside(_ cells: PackedCells) throws {
     let unwritten = cells[state.withLock { $0.written }...]
     guard !unwritten.isEmpty else { return }
     let file = try DatabaseQueue(path: "\(path).waiting-\(UUID().uuidString.lowercased())")
@@ -123,7 +123,7 @@ final class HistoryDatabase: Sendable {
         let file = try DatabaseQueue(path: waiting)
         let cells = try file.read { try HistoryDatabase.records("SELECT * FROM cell ORDER BY line", in: $0) }
         try file.close()
-        _ = try connection.write { try HistoryDatabase.add(cells[...], to: nil, in: $0) }
+        _ = try connection.write { try HistoryDatabase.add(cells, to: nil, in: $0) }
         unlink(waiting)
       } catch {
         logger.warning("what an earlier kernel left of the history in \(waiting) cannot be taken in: \(error)")

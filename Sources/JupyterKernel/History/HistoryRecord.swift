@@ -32,14 +32,14 @@ extension HistoryRecord {
 }
 
 extension HistoryRequest {
-  /// What the request asks for of `records`, all of one session in their order, whose number is `session`.
-  func chosen(from records: [HistoryRecord], session: Int) -> [HistoryRecord] {
+  /// What the request asks for of `records`, which are those of the session with the number `session`.
+  func chosen(from records: PackedCells, session: Int) -> [HistoryRecord] {
     switch accessType {
     case .range:
       guard number(from: session) == session else { return [] }
       return records.filter { $0.line >= start && $0.line < stop ?? Int.max }
     case .tail:
-      return latest(of: records)
+      return latest(of: Array(records))
     case .search:
       return latest(of: records.filter { sqlite3_strglob(pattern, $0.input) == 0 })
     }

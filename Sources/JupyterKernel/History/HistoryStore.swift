@@ -13,7 +13,7 @@ import Synchronization
 package final class HistoryStore: Sendable {
   private struct State {
     /// The cells of this session, oldest first.
-    var cells: [HistoryRecord] = []
+    var cells = PackedCells()
     var isWritePlanned = false
     var failures = 0
     /// How many questions to the file were given up and are not over.

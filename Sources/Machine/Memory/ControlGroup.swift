@@ -31,7 +31,7 @@ struct ControlGroup: Equatable {
     var names = path.split(separator: "/")
     if names.contains("..") { names = [] }
     return (0...names.count).reversed().map { count in
-      ControlGroup(version: version, folder: ([root] + names.prefix(count).map(String.init)).joined(separator: "/"))
+      ControlGroup(version: version, folder: names.prefix(count).reduce(root) { "\($0)/\($1)" })
     }
   }
 
@@ -57,8 +57,11 @@ struct ControlGroup: Equatable {
     }
   }
 
-  /// nil for "max", and for what is larger than any memory.
+  /// nil for "max", and for what is larger than any memory, by which version 1 says the same.
   private func number(_ text: String?) -> Int? {
-    text?.split(whereSeparator: \.isWhitespace).first.flatMap { Int($0) }
+    guard let digits = text?.utf8.prefix(while: { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let number = Int(Substring(digits)), number < 1 << 60
+    else { return nil }
+    return number
   }
 }

@@ -22,9 +22,17 @@ public enum FreeMemory {
 
   /// The number behind a name at the beginning of a line.
   static func amount(named name: String, in text: String) -> Int? {
-    for line in text.split(separator: "\n") {
-      let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
-      if words.count > 1, words[0] == name { return Int(words[1]) }
+    // A kernel's start waits for this: the bytes are looked at once, and nothing is copied but the number.
+    let blanks = [UInt8(ascii: " "), UInt8(ascii: "\t")]
+    var rest = text.utf8[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+      if line.starts(with: name.utf8) {
+        let behind = line.dropFirst(name.utf8.count)
+        let number = behind.drop { blanks.contains($0) }
+        if number.startIndex > behind.startIndex { return Int(Substring(number.prefix { !blanks.contains($0) })) }
+      }
+      rest = rest[line.endIndex...].dropFirst()
     }
     return nil
   }

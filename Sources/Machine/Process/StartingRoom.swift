@@ -39,14 +39,14 @@ public struct StartingRoom: Sendable, Equatable {
 
   /// Why the process cannot start here, in a sentence; nil where it can.
   ///
-  /// To be asked before any thread is made. Pools of addresses are kept small from here on where these are limited, and loops get
-  /// fewer threads where there are fewer.
+  /// To be asked before any thread is made; `ThreadRoom.settle` is to be called before the first is. Pools of addresses are kept small
+  /// from here on where these are limited, and loops get fewer threads where there are fewer.
   public func refusal() -> String? {
     AddressPools.limit()
     let computing = processorCount
     let found = Found(
       memory: FreeMemory.bytes, addresses: ProcessMemory.addresses?.free, descriptors: OpenFiles.left,
-      stack: ProcessMemory.limit(of: RLIMIT_STACK), threads: ThreadRoom.count(upTo: threads + computing - 1))
+      stack: ProcessMemory.limit(of: RLIMIT_STACK), threads: ThreadRoom.begin(upTo: threads + computing - 1))
     if let refusal = refusal(of: found) { return refusal }
     ThreadRoom.computing = min(computing, 1 + found.threads - threads)
     Self.tightness.store(
@@ -123,8 +123,27 @@ public enum ThreadRoom {
   package static func has(_ threads: Int) -> Bool { count(upTo: threads) == threads }
 
   /// How many threads can be there at once, tried out: which limit there is, and who else uses it, nobody else knows.
-  /// - Complexity: some ten microseconds a thread.
+  /// - Complexity: some 50 microseconds a thread.
   static func count(upTo most: Int) -> Int {
+    let count = begin(upTo: most)
+    settle()
+    return count
+  }
+
+  /// Threads that were tried out and end now.
+  private static let ending = Mutex<[pthread_t]>([])
+
+  /// Returns once the threads that `begin` tried out have ended, before others take their room.
+  public static func settle() {
+    let threads = ending.withLock { ending in
+      defer { ending = [] }
+      return ending
+    }
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
+  /// As `count`, without waiting for the threads to end: half of the time, in which other things can be done.
+  fileprivate static func begin(upTo most: Int) -> Int {
     let gate = Gate()
     var threads: [pthread_t] = []
     var attributes = pthread_attr_t()
@@ -133,22 +152,27 @@ public enum ThreadRoom {
     pthread_attr_setstacksize(&attributes, 1 << 16)
     while threads.count < most {
       var thread = pthread_t()
-      let waiting = Unmanaged.passUnretained(gate).toOpaque()
+      // Each thread keeps the gate until it has passed.
+      let waiting = Unmanaged.passRetained(gate).toOpaque()
       let failure = pthread_create(
         &thread, &attributes,
         { gate in
-          if let gate { Unmanaged<Gate>.fromOpaque(gate).takeUnretainedValue().pass() }
+          if let gate { Unmanaged<Gate>.fromOpaque(gate).takeRetainedValue().pass() }
           return nil
         }, waiting)
-      guard failure == 0 else { break }
+      guard failure == 0 else {
+        Unmanaged<Gate>.fromOpaque(waiting).release()
+        break
+      }
       threads.append(thread)
     }
     gate.open()
-    for thread in threads { pthread_join(thread, nil) }
-    return threads.count
+    let (begun, count) = (threads, threads.count)
+    ending.withLock { $0 += begun }
+    return count
   }
 
-  /// What the threads that are tried out wait at. It outlives them: they are joined before it goes.
+  /// What the threads that are tried out wait at.
   private final class Gate: Sendable {
     private let semaphore = DispatchSemaphore(value: 0)
 
