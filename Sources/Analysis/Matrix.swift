@@ -40,4 +40,12 @@ public struct Matrix: Sendable, Equatable {
   public func column(_ j: Int) -> [Double] {
     (0..<rowCount).map { self[$0, j] }
   }
+
+  /// The matrix of some rows, in the order given.
+  package func selecting(rows: [Int]) -> Matrix {
+    var elements: [Double] = []
+    elements.reserveCapacity(rows.count * columnCount)
+    for row in rows { elements += self.row(row) }
+    return Matrix(rowCount: rows.count, columnCount: columnCount, elements: elements)
+  }
 }

@@ -4,11 +4,12 @@ extension ClusteredBlocks {
   /// Gives `body` each row with its sums of distances to the rows of each cluster, on several threads at once.
   ///
   /// Each pair is measured once while the sums of all rows fit in modest memory, and twice for partitions so fine that they do not.
+  /// - Parameter keepsSums: true where they are to be kept all the same.
   /// - Throws: `CancellationError`.
   func forEachRow(
-    context: ComputeContext, _ body: @Sendable (Int, UnsafePointer<Double>) -> Void
+    keepsSums: Bool = false, context: ComputeContext, _ body: @Sendable (Int, UnsafePointer<Double>) -> Void
   ) throws(CancellationError) {
-    guard DistanceSums.isAffordable(clusters: clusterCount) else {
+    guard keepsSums || DistanceSums.isAffordable(clusters: clusterCount) else {
       // Some five milliseconds of distances in a chunk.
       let chunk = max(1, 40_000_000 / dimension / (blockCount * 64))
       return try parallelChunks(count: blockCount, chunkSize: chunk, reportsProgress: true, context: context) {

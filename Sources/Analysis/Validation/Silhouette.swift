@@ -41,8 +41,9 @@ public func silhouette(of matrix: Matrix, labels: [Int], context: ComputeContext
 }
 
 /// One row's value from its sums of distances to the rows of each cluster.
+/// - Parameter ownWeight: how many rows of its cluster the row itself stands for.
 func silhouetteValue(
-  of own: Int, sums: UnsafePointer<Double>, sizes: [Int]
+  of own: Int, sums: UnsafePointer<Double>, sizes: [Int], ownWeight: Double = 1
 ) -> (value: Double, neighbour: Int) {
   var other = -1
   var b = Double.infinity
@@ -50,7 +51,9 @@ func silhouetteValue(
     let distance = sums[cluster] / Double(sizes[cluster])
     if other < 0 || distance < b { (other, b) = (cluster, distance) }
   }
-  guard sizes[own] > 1 else { return (0, other) }
-  let a = sums[own] / Double(sizes[own] - 1)
+  // Of several weighted rows rounding leaves a little of nothing.
+  let others = Double(sizes[own]) - ownWeight
+  guard others > 0.5 else { return (0, other) }
+  let a = sums[own] / others
   return (max(a, b) > 0 ? (b - a) / max(a, b) : 0, other)
 }

@@ -28,7 +28,10 @@ struct AimFindings {
     let recipe = preparation.recipe
     switch measure {
     case .k: return number(Double(segmentation.k)) { NumberText.count(Int($0)) }
-    case .silhouette: return number(segmentation.silhouette) { NumberText.score($0) }
+    case .silhouette:
+      return number(segmentation.silhouette) {
+        segmentation.scores.silhouetteInWords(NumberText.score) ?? NumberText.score($0)
+      }
     case .smallest: return number(shares.min()) { NumberText.percent($0) }
     case .largest: return number(shares.max()) { NumberText.percent($0) }
     case .stable:

@@ -53,6 +53,16 @@ extension Parameter {
   }
 }
 
+extension Parameter {
+  /// `exact=`, for the silhouettes of all customers where some would do.
+  static func exactSilhouettes(_ path: WritableKeyPath<Owner, Bool> & Sendable) -> Parameter<Owner> {
+    .key(
+      "exact", path, .yesOrNo,
+      "whether silhouettes are those of all customers, where more than \(NumberText.count(ClusterOptions.mostMeasured)) "
+        + "are judged by \(NumberText.count(ClusterOptions.judged))")
+  }
+}
+
 extension ValueKind where Value == String {
   /// The name of a method.
   fileprivate static var methodName: ValueKind {

@@ -16,30 +16,35 @@ struct Cluster: Command {
     left; k-means moves k centres until none moves, and keeps the best of several starts; a Gaussian mixture tells how sure \
     each customer's segment is, and takes k and shape by the least BIC; HDBSCAN finds dense groups of any form and as many \
     as there are, and leaves out who is in none. Segments are numbered by size; 0 is no segment. \
+    The silhouettes of more than 100,000 customers are estimated from 50,000, with their standard error. \
     A table that stays in its database (%use NAME.TABLE) is divided there, with the standard recipe and a k that is given: by \
     method=kmeans, a query for each round, or by Ward's linkage of a hundred cells of k-means.
     """
   static let tableCopies = 6.0
-  static let growth = Growth.quadratic(because: "the silhouette is a mean over all pairs of rows")
+  static let growth = Growth.quadratic(
+    because: "the silhouette is a mean over all pairs of rows, up to 100,000 of them")
   static let parameters: [Parameter<Cluster>] =
     [
       .key(
         "k", \.k, .automaticOr(.wholeNumber(in: 2...Int.max), "as the measures vote"),
         "how many segments; from 2 to the number of customers")
-    ] + Parameter.method(\.method)
+    ] + Parameter.method(\.method) + [.exactSilhouettes(\.isExact)]
   static let examples = [
     Example("%cluster", "up to five measures vote on k"),
     Example("%cluster k=5 linkage=complete", "five segments by complete linkage"),
     Example("%cluster k=4 method=kmeans starts=20", "k-means, the best of twenty starts"),
     Example("%cluster method=mixture", "a Gaussian mixture, k and shape by BIC"),
     Example("%cluster method=hdbscan size=100", "dense groups of a hundred customers or more"),
+    Example("%cluster k=5 exact=yes", "the silhouettes of all, of however many customers"),
   ]
 
   var k = Setting<Int>.automatic
   var method = MethodWords()
+  var isExact = false
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let options = try method.options(k: k.value, in: session)
+    var options = try method.options(k: k.value, in: session)
+    options.isExact = isExact
     if let remote = session.remote?.value.table { return try divide(remote, options, in: &session, context) }
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.02))
     let segmentation = try CustomerSegmentation.make(

@@ -13,7 +13,8 @@ struct Compare: Command {
     The recommendation is that of %cluster k=auto: silhouette, Calinski-Harabasz, Davies-Bouldin and the knee vote. Two \
     further measures have no vote, and it is said where they differ: the gap statistic asks whether there are groups at \
     all, stability whether the same groups come back when customers are drawn anew. The segments in use stay as they \
-    are. All rows come from one recipe, since silhouettes of different features cannot be compared.
+    are. All rows come from one recipe, since silhouettes of different features cannot be compared. Those of more than \
+    100,000 customers are estimated from 50,000, with their standard errors.
     """
   static let tableCopies = 14.0
   static let growth = Growth.quadratic(because: "each candidate has its silhouette, a mean over all pairs of rows")
@@ -29,6 +30,7 @@ struct Compare: Command {
         "references", \.references,
         .automaticOr(.wholeNumber(in: 0...500), "20, or fewer or none where that would take minutes"),
         "sets without groups that the gap statistic compares with; 0 leaves it out"),
+      .exactSilhouettes(\.isExact),
     ]
   static let examples = [
     Example("%compare", "two to ten segments"),
@@ -40,9 +42,11 @@ struct Compare: Command {
   var method = MethodWords()
   var resamples = Setting<Int>.automatic
   var references = Setting<Int>.automatic
+  var isExact = false
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let options = try method.options(in: session)
+    var options = try method.options(in: session)
+    options.isExact = isExact
     let preparation = try session.preparedFeatures(context.compute("preparing features", part: 0...0.01))
     let usual = Comparison.Effort.usual(for: preparation, ks: k, options)
     let effort = Comparison.Effort(

@@ -43,7 +43,9 @@ struct SilhouetteCommand: Command {
     }
     let misfits = number.map(all.only) ?? all
     var members = [[Double]](repeating: [], count: segmentation.k)
-    for (value, segment) in zip(values, segmentation.labels) where segment > 0 { members[segment - 1].append(value) }
+    for (value, segment) in zip(values, segmentation.labels) where segment > 0 && !value.isNaN {
+      members[segment - 1].append(value)
+    }
     let places = number.map { [$0 - 1] } ?? Array(members.indices.prefix(Self.mostSegments))
     var findings = misfits.sentences(title: segmentation.title)
     if number == nil, segmentation.k > places.count {

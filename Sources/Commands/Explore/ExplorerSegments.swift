@@ -28,9 +28,5 @@ struct ExplorerSegments {
     ]
   }
 
-  private var scores: String {
-    func text(_ value: Double?) -> String { value.map(NumberText.score) ?? "not defined" }
-    return "Silhouette \(text(segmentation.silhouette)) · Calinski-Harabasz \(text(segmentation.calinskiHarabasz)) · "
-      + "Davies-Bouldin \(text(segmentation.daviesBouldin))"
-  }
+  private var scores: String { segmentation.scores.inWords }
 }

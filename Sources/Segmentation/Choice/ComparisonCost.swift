@@ -22,7 +22,7 @@ struct ComparisonCost {
     fit = cost.fit
     // Cuts of one tree share most of their distances; groupings made one by one do not.
     let rounds = cost.grouping > 0 ? Double(ks.count) / 2 : 1
-    scores = Double(ks.count) * cost.grouping + rounds * size.silhouettes
+    scores = Double(ks.count) * cost.grouping + rounds * size.silhouettes()
     inertias = Double(max(0, longest - ks.count)) * cost.grouping + 0.02 * cost.fit + 0.05
     resample = cost.seconds(groupings: ks.count)
     choice = 0.05 + 0.02 * cost.fit

@@ -3,7 +3,7 @@ extension Misfits {
   /// - Parameter title: how a segment is called.
   public func sentences(title: (Int) -> String) -> [String] {
     if segments.count == 1 { return sentences(on: segments[0], title) }
-    var lines = ["The mean silhouette is \(decimals(mean, 3)): \(structure)."]
+    var lines = ["The mean silhouette is \(decimals(mean, 3)): \(structure)."] + [judged].compactMap { $0 }
     guard !rows.isEmpty else { return lines + ["Nobody would sit better in another segment."] }
     lines.append(
       "\(count(rows.count, "customer")) of \(grouped(total)) (\(percent(Double(rows.count) / Double(total)))) "
@@ -31,10 +31,12 @@ extension Misfits {
 
   /// The same of one segment beside everyone.
   private func sentences(on segment: Segment, _ title: (Int) -> String) -> [String] {
-    let lines = [
-      "The mean silhouette of \(title(segment.segment)) is \(decimals(segment.mean, 3)), that of everyone "
-        + "\(decimals(mean, 3))."
-    ]
+    let lines =
+      [
+        "The mean silhouette of \(title(segment.segment)) is \(decimals(segment.mean, 3)), that of everyone "
+          + "\(decimals(mean, 3))."
+      ]
+      + [judged].compactMap { $0 }
     guard let first = segment.nearer.first else { return lines + ["Nobody would sit better in another segment."] }
     let most = first.count == segment.count ? "" : ", \(grouped(first.count)) of them"
     return lines + [
@@ -42,6 +44,15 @@ extension Misfits {
         + "\(segment.count == 1 ? "lies" : "lie") nearer to another segment than to the own one\(most): "
         + "\(title(first.segment))."
     ]
+  }
+
+  /// Who was judged, where that is not everybody.
+  private var judged: String? {
+    estimate.map {
+      "Of \(count($0.customers, "customer"))\(segments.count == 1 ? " in all segments" : "") \(grouped(total)) were judged, drawn by "
+        + "chance\(segments.count == 1 ? " from this one" : ""); the mean has a standard error of \(decimals($0.standardError, 4)). "
+        + "exact=yes of %cluster judges all."
+    }
   }
 
   /// Kaufman and Rousseeuw's reading of the mean (1990), Finding Groups in Data, table 4 of chapter 2,

@@ -8,6 +8,7 @@ public struct Misfits: Sendable, Equatable {
   public struct Segment: Sendable, Equatable {
     /// 1…k.
     public let segment: Int
+    /// Members whose silhouettes are known: all, or those that were judged.
     public let size: Int
     /// The mean silhouette of its members.
     public let mean: Double
@@ -38,23 +39,34 @@ public struct Misfits: Sendable, Equatable {
 
   /// One for each segment, in the order of their numbers.
   public let segments: [Segment]
-  /// Everyone with a negative silhouette, the most misplaced first, ties by their values.
+  /// Everyone with a negative silhouette, the most misplaced first, ties by their values; of those that were judged, where not all were.
   public let rows: [Row]
   /// The mean silhouette of all rows in segments.
   public let mean: Double
 
+  /// Customers in segments, and the standard error of the mean, where it was estimated from some of them.
+  public let estimate: Estimate?
+
+  public struct Estimate: Sendable, Equatable {
+    public let customers: Int
+    public let standardError: Double
+  }
+
   /// Those of one segment (1…k) alone; the mean stays everyone's.
   public func only(_ segment: Int) -> Misfits {
     Misfits(
-      segments: segments.filter { $0.segment == segment }, rows: rows.filter { $0.segment == segment }, mean: mean)
+      segments: segments.filter { $0.segment == segment }, rows: rows.filter { $0.segment == segment }, mean: mean,
+      estimate: estimate)
   }
 
-  private init(segments: [Segment], rows: [Row], mean: Double) {
+  private init(segments: [Segment], rows: [Row], mean: Double, estimate: Estimate?) {
     self.segments = segments
     self.rows = rows
     self.mean = mean
+    self.estimate = estimate
   }
 
+  /// Members whose silhouettes are known.
   public var total: Int { segments.reduce(0) { $0 + $1.size } }
 
   /// nil when every row is a segment of its own, where no silhouette is defined.
@@ -64,11 +76,13 @@ public struct Misfits: Sendable, Equatable {
       return nil
     }
     let k = segmentation.k
+    var sizes = [Int](repeating: 0, count: k)
     var sums = [Double](repeating: 0, count: k)
     var most = [Double](repeating: -1, count: k)
     var moves = [[Int]](repeating: [Int](repeating: 0, count: k), count: k)
     var rows: [Row] = []
-    for (i, segment) in segmentation.labels.enumerated() where segment > 0 {
+    for (i, segment) in segmentation.labels.enumerated() where segment > 0 && !values[i].isNaN {
+      sizes[segment - 1] += 1
       sums[segment - 1] += values[i]
       most[segment - 1] = max(most[segment - 1], values[i])
       guard values[i] < 0 else { continue }
@@ -79,10 +93,16 @@ public struct Misfits: Sendable, Equatable {
     // Swift's sort is stable, so that equal silhouettes stay in the order of the prepared rows.
     self.rows = rows.sorted { $0.value < $1.value }
     mean = segmentation.silhouette ?? Analysis.mean(values)
+    let sample = segmentation.silhouetteSample
+    estimate = sample.flatMap { _ in
+      segmentation.scores.silhouetteError.map {
+        Estimate(customers: segmentation.sizes.reduce(0, +), standardError: $0)
+      }
+    }
     segments = (0..<k).map { s in
       let nearer = moves[s].indices.filter { moves[s][$0] > 0 }.sorted { moves[s][$0] > moves[s][$1] }
       return Segment(
-        segment: s + 1, size: segmentation.sizes[s], mean: sums[s] / Double(segmentation.sizes[s]), most: most[s],
+        segment: s + 1, size: sizes[s], mean: sample?.means[s] ?? sums[s] / Double(sizes[s]), most: most[s],
         count: moves[s].reduce(0, +),
         nearer: nearer.map { Destination(segment: $0 + 1, count: moves[s][$0]) })
     }

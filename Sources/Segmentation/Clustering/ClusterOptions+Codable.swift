@@ -1,6 +1,6 @@
 /// The method by its name and what was chosen for it.
 extension ClusterOptions: Codable {
-  private enum CodingKeys: CodingKey { case k, method, choices, seed }
+  private enum CodingKeys: CodingKey { case k, method, choices, seed, isExact }
 
   /// - Throws: `DecodingError`, also for a method or a choice that this version does not have.
   public init(from decoder: any Decoder) throws {
@@ -14,7 +14,8 @@ extension ClusterOptions: Codable {
     }
     self.init(
       k: try container.decode(Count.self, forKey: .k), method: method,
-      seed: try container.decode(UInt64.self, forKey: .seed))
+      seed: try container.decode(UInt64.self, forKey: .seed),
+      isExact: try container.decodeIfPresent(Bool.self, forKey: .isExact) ?? false)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -24,5 +25,6 @@ extension ClusterOptions: Codable {
     let choices = method.chosen.map { ($0.key, $0.value) }
     try container.encode(Dictionary(uniqueKeysWithValues: choices), forKey: .choices)
     try container.encode(seed, forKey: .seed)
+    if isExact { try container.encode(true, forKey: .isExact) }
   }
 }

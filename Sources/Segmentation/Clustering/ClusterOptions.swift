@@ -14,11 +14,14 @@ public struct ClusterOptions: Sendable, Equatable {
   public var method: any Method
   /// Where random numbers start, for whatever of them the method and its measures use.
   public var seed: UInt64
+  /// Whether silhouettes are those of all customers, however many there are; else they are estimated beyond `mostMeasured`.
+  public var isExact: Bool
 
-  public init(k: Count = .auto, method: any Method = HierarchicalMethod(), seed: UInt64 = 42) {
+  public init(k: Count = .auto, method: any Method = HierarchicalMethod(), seed: UInt64 = 42, isExact: Bool = false) {
     self.k = k
     self.method = method
     self.seed = seed
+    self.isExact = isExact
   }
 
   /// Hierarchical clustering by a linkage.
@@ -34,5 +37,7 @@ public struct ClusterOptions: Sendable, Equatable {
     method.isEqual(to: other.method) && (!method.usesSeed || seed == other.seed)
   }
 
-  public static func == (a: Self, b: Self) -> Bool { a.k == b.k && a.seed == b.seed && a.method.isEqual(to: b.method) }
+  public static func == (a: Self, b: Self) -> Bool {
+    a.k == b.k && a.seed == b.seed && a.isExact == b.isExact && a.method.isEqual(to: b.method)
+  }
 }

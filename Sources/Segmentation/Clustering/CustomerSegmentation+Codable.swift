@@ -5,7 +5,8 @@ import Machine
 extension CustomerSegmentation: Codable {
   private enum CodingKeys: CodingKey {
     case preparation, options, labels, k, sizes, dendrogram, splitTie, centroids, scores, certainty, memberships
-    case ownMeasures, placement, silhouetteValues, silhouetteNeighbours, choice, names, colours, notes, caption, whole
+    case ownMeasures, placement, silhouetteValues, silhouetteNeighbours, silhouetteSample, choice, names, colours,
+      notes, caption, whole
   }
 
   public init(from decoder: any Decoder) throws {
@@ -24,6 +25,7 @@ extension CustomerSegmentation: Codable {
     ownMeasures = try container.decode([OwnMeasure].self, forKey: .ownMeasures)
     silhouetteValues = try container.decodePackedIfPresent(forKey: .silhouetteValues)
     silhouetteNeighbours = try container.decodePackedIfPresent(forKey: .silhouetteNeighbours)
+    silhouetteSample = try container.decodeIfPresent(SilhouetteSample.self, forKey: .silhouetteSample)
     choice = try container.decodeIfPresent(KChoice.self, forKey: .choice)
     names = try container.decode([Int: String].self, forKey: .names)
     colours = try container.decode([Int].self, forKey: .colours)
@@ -62,6 +64,7 @@ extension CustomerSegmentation: Codable {
     try container.encodeIfPresent(placement?.saved?.written(), forKey: .placement)
     try container.encodePackedIfPresent(silhouetteValues, forKey: .silhouetteValues)
     try container.encodePackedIfPresent(silhouetteNeighbours, forKey: .silhouetteNeighbours)
+    try container.encodeIfPresent(silhouetteSample, forKey: .silhouetteSample)
     try container.encodeIfPresent(choice, forKey: .choice)
     try container.encode(names, forKey: .names)
     try container.encode(colours, forKey: .colours)

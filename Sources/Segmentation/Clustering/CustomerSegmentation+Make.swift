@@ -50,7 +50,7 @@ extension CustomerSegmentation {
       let grouping = try fitted.into(k, context: context.part(0...shareOfGrouping))
       guard isScored else { return ScoredGrouping(unscored: grouping, k: k) }
       return try ScoredGrouping(
-        grouping, k: k, features: fitted.features, context: context.part(shareOfGrouping...1))
+        grouping, k: k, features: fitted.features, options: fitted.options, context: context.part(shareOfGrouping...1))
     }
     switch fitted.options.k {
     case .fixed(let k):
@@ -74,9 +74,8 @@ extension CustomerSegmentation {
     let size = WorkSize(of: features)
     let cost = options.method.cost(of: size)
     let fit = hasTree ? 0 : cost.fit
-    return (
-      fit / (fit + cost.grouping + size.silhouettes), cost.grouping / (cost.grouping + size.silhouettes)
-    )
+    let silhouettes = size.silhouettes(exact: options.isExact)
+    return (fit / (fit + cost.grouping + silhouettes), cost.grouping / (cost.grouping + silhouettes))
   }
 
   /// The tree, if the same features by the same method would give the same one.
@@ -108,6 +107,7 @@ extension CustomerSegmentation {
     silhouetteNeighbours = scored.silhouette.map { silhouette in
       silhouette.neighbours.map { segmentOf[$0, default: 0] }
     }
+    silhouetteSample = SilhouetteSample(scored.silhouette, segmentOf: segmentOf)
     certainty = grouping.certainty
     let clusterOf = Array(segmentOf.sorted { $0.value < $1.value }.map(\.key))
     memberships = grouping.memberships.map { $0.selecting(columns: clusterOf) }
@@ -149,9 +149,10 @@ extension CustomerSegmentation {
     names = kept.names
     colours = kept.colours
     self.notes = notes + kept.notes
+    let estimate = Self.estimateInWords(scored.scores, silhouetteSample)
     caption =
-      (["k = \(k)\(chosen)", options.methodInWords, grouping.detail, preparation.caption]).filter { !$0.isEmpty }
-      .joined(separator: " · ")
+      (["k = \(k)\(chosen)", options.methodInWords, grouping.detail] + [estimate].compactMap { $0 }
+      + [preparation.caption]).filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   /// Names and colours that stay with the segments that stay.

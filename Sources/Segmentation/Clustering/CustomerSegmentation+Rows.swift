@@ -75,6 +75,7 @@ extension CustomerSegmentation {
     placement = all.options.method.placesByCentroids ? NearestCentroids(centroids) : nil
     silhouetteValues = nil
     silhouetteNeighbours = nil
+    silhouetteSample = nil
     choice = nil
     names = Dictionary(
       uniqueKeysWithValues: segments.enumerated().compactMap { index, old in all.names[old].map { (index + 1, $0) } })

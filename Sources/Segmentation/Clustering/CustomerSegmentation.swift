@@ -33,6 +33,8 @@ public struct CustomerSegmentation: Sendable, Equatable {
   /// The other segment that each prepared row is nearest to by mean distance: where one with a negative silhouette would
   /// sit better; 0 for a row in no segment. nil where the silhouette is.
   public let silhouetteNeighbours: [Int]?
+  /// What silhouettes were estimated from: values of all others are NaN, and their neighbours 0. nil where all were measured.
+  public let silhouetteSample: SilhouetteSample?
   /// How k was chosen, when it was.
   public let choice: KChoice?
   /// Names that the user gave, by segment.
@@ -51,6 +53,8 @@ public struct CustomerSegmentation: Sendable, Equatable {
   public struct Scores: Sendable, Equatable, Codable {
     /// The mean silhouette, −1…1.
     public let silhouette: Double?
+    /// The standard error of a silhouette that was estimated; nil where it is exact.
+    public var silhouetteError: Double?
     /// More is better.
     public let calinskiHarabasz: Double?
     /// Less is better.
@@ -77,7 +81,7 @@ public struct CustomerSegmentation: Sendable, Equatable {
   public var noiseCount: Int { labels.count - sizes.reduce(0, +) }
 
   /// The mean silhouette of each segment; nil where none is defined.
-  public var meanSilhouettes: [Double]? { silhouetteValues.map(means) }
+  public var meanSilhouettes: [Double]? { silhouetteSample?.means ?? silhouetteValues.map(means) }
 
   /// The mean of each segment's members.
   /// - Parameter values: one for each prepared row.
@@ -124,7 +128,7 @@ public struct CustomerSegmentation: Sendable, Equatable {
       && a.whole == b.whole
       && a.ownMeasures == b.ownMeasures && a.memberships == b.memberships
       && Self.isSame(a.certainty, b.certainty) && Self.isSame(a.silhouetteValues, b.silhouetteValues)
-      && a.silhouetteNeighbours == b.silhouetteNeighbours
+      && a.silhouetteNeighbours == b.silhouetteNeighbours && a.silhouetteSample == b.silhouetteSample
       && (a.placement.map { own in b.placement.map { own.isEqual(to: $0) } ?? false } ?? (b.placement == nil))
   }
 

@@ -46,7 +46,8 @@ struct FittedRows {
       guard let grouping = try grouping(k, context: part) else { break }
       groupings.append((k, grouping))
     }
-    return try ScoredGrouping.scoring(groupings, features: features, context: context.part(share...1))
+    return try ScoredGrouping.scoring(
+      groupings, features: features, options: options, context: context.part(share...1))
   }
 
   /// Cuts of a tree are there at once, and their silhouettes cost as much as one; where each number is made anew, so are
@@ -54,7 +55,7 @@ struct FittedRows {
   private var shareOfClustering: Double {
     let size = WorkSize(of: features)
     let clustering = options.method.cost(of: size).grouping
-    return clustering / (clustering + size.silhouettes)
+    return clustering / (clustering + size.silhouettes(exact: options.isExact))
   }
 
   /// The within-cluster sums of squares of 1, 2, … `largest` clusters, or as many as the rows allow.

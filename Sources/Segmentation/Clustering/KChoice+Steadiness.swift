@@ -41,7 +41,7 @@ struct ChoiceCost {
   init(of fitted: FittedRows) {
     let size = WorkSize(of: fitted.features)
     let cost = fitted.options.method.cost(of: size)
-    let scoring = Double(KChoice.range.upperBound - 1) * cost.grouping + size.silhouettes
+    let scoring = Double(KChoice.range.upperBound - 1) * cost.grouping + size.silhouettes()
     // Half of the voters' numbers are the same, as a rule.
     let drawing = Self.isDrawingAffordable(fitted, numbers: 3) ? Self.drawing(size, cost, numbers: 3) : 0
     let share = scoring / (scoring + drawing + cost.grouping + 0.05)
@@ -60,6 +60,6 @@ struct ChoiceCost {
   /// that what is recommended never depends on the clock.
   static func isDrawingAffordable(_ fitted: FittedRows, numbers: Int) -> Bool {
     let size = WorkSize(of: fitted.features)
-    return drawing(size, fitted.options.method.cost(of: size), numbers: numbers) <= max(mostSeconds, size.silhouettes)
+    return drawing(size, fitted.options.method.cost(of: size), numbers: numbers) <= max(mostSeconds, size.silhouettes())
   }
 }

@@ -12,19 +12,21 @@ struct ScoredGrouping {
 
   /// How well each row sits in its cluster.
   struct Silhouette {
-    /// NaN for a row in no cluster.
+    /// NaN for a row in no cluster, and for one that was not judged.
     let values: [Double]
-    /// The other cluster nearest to each row; `Grouping.none` for a row in none.
+    /// The other cluster nearest to each row; `Grouping.none` for a row in none, and for one that was not judged.
     let neighbours: [Int]
+    /// What was estimated from those that were judged; nil where all were measured.
+    let estimate: SilhouetteEstimate?
   }
 
-  /// - Complexity: O(n²·d) for the silhouette.
-  init(_ grouping: Grouping, k: Int, features: Matrix, context: ComputeContext) throws {
+  /// - Parameter options: whether silhouettes are estimated, and from which rows.
+  /// - Complexity: O(n²·d) for the silhouette, unless that is estimated.
+  init(_ grouping: Grouping, k: Int, features: Matrix, options: ClusterOptions, context: ComputeContext) throws {
     let members = try Members(of: grouping, in: features, context: context)
-    let silhouette =
-      k >= 2 && k < members.features.rowCount
-      ? try Analysis.silhouette(of: members.features, labels: members.clusters, context: context) : nil
-    try self.init(grouping, k: k, members, silhouette: silhouette, context: context)
+    let isDefined = k >= 2 && k < members.features.rowCount
+    let found = isDefined ? try members.silhouettes(of: [members.clusters], options, context: context).first : nil
+    try self.init(grouping, k: k, members, silhouette: found, context: context)
   }
 
   /// One whose scores nobody asks for.
@@ -37,15 +39,16 @@ struct ScoredGrouping {
 
   /// Several at once, which costs little more than one.
   static func scoring(
-    _ groupings: [(k: Int, grouping: Grouping)], features: Matrix, context: ComputeContext
+    _ groupings: [(k: Int, grouping: Grouping)], features: Matrix, options: ClusterOptions, context: ComputeContext
   ) throws -> [ScoredGrouping] {
-    guard !groupings.contains(where: \.grouping.hasNoise) else {
+    guard let first = groupings.first, !groupings.contains(where: \.grouping.hasNoise) else {
       return try groupings.map {
-        try ScoredGrouping($0.grouping, k: $0.k, features: features, context: context)
+        try ScoredGrouping($0.grouping, k: $0.k, features: features, options: options, context: context)
       }
     }
     let defined = groupings.filter { $0.k >= 2 && $0.k < features.rowCount }
-    let found = try silhouettes(of: features, partitions: defined.map(\.grouping.clusters), context: context)
+    let everyone = try Members(of: first.grouping, in: features, context: context)
+    let found = try everyone.silhouettes(of: defined.map(\.grouping.clusters), options, context: context)
     let byK = Dictionary(uniqueKeysWithValues: zip(defined.map(\.k), found))
     return try groupings.map {
       let members = try Members(of: $0.grouping, in: features, context: context)
@@ -54,7 +57,7 @@ struct ScoredGrouping {
   }
 
   private init(
-    _ grouping: Grouping, k: Int, _ members: Members, silhouette: Analysis.Silhouette?, context: ComputeContext
+    _ grouping: Grouping, k: Int, _ members: Members, silhouette: FoundSilhouette?, context: ComputeContext
   ) throws {
     self.k = k
     self.grouping = grouping
@@ -65,7 +68,7 @@ struct ScoredGrouping {
     }
     self.silhouette = members.spread(silhouette)
     scores = CustomerSegmentation.Scores(
-      silhouette: silhouette.mean,
+      silhouette: silhouette.mean, silhouetteError: silhouette.estimate?.mean.standardError,
       calinskiHarabasz: try calinskiHarabasz(of: members.features, labels: members.clusters, context: context),
       daviesBouldin: try daviesBouldin(of: members.features, labels: members.clusters, context: context))
   }
@@ -94,17 +97,80 @@ private struct Members {
     self.features = features.selecting(rows: places)
   }
 
-  func spread(_ silhouette: Analysis.Silhouette) -> ScoredGrouping.Silhouette {
-    guard let places else {
-      return ScoredGrouping.Silhouette(values: silhouette.values, neighbours: silhouette.neighbours)
+  /// Of all members or from some of them, as the options ask for.
+  func silhouettes(
+    of partitions: [[Int]], _ options: ClusterOptions, context: ComputeContext
+  ) throws -> [FoundSilhouette] {
+    guard let judged = options.judged(of: features.rowCount) else {
+      // One by itself adds up in another order than several together.
+      let exact =
+        partitions.count == 1
+        ? [try Analysis.silhouette(of: features, labels: partitions[0], context: context)]
+        : try Analysis.silhouettes(of: features, partitions: partitions, context: context)
+      return exact.map(FoundSilhouette.exact)
+    }
+    return try silhouetteEstimates(
+      of: features, partitions: partitions, judged: judged, seed: options.seed, context: context
+    ).map(FoundSilhouette.estimated)
+  }
+
+  func spread(_ silhouette: FoundSilhouette) -> ScoredGrouping.Silhouette {
+    let rows: [Int]
+    switch silhouette {
+    case .exact(let exact):
+      guard let places else {
+        return ScoredGrouping.Silhouette(values: exact.values, neighbours: exact.neighbours, estimate: nil)
+      }
+      rows = places
+    case .estimated(let estimate): rows = places.map { places in estimate.rows.map { places[$0] } } ?? estimate.rows
     }
     var values = [Double](repeating: .nan, count: rowCount)
     var neighbours = [Int](repeating: Grouping.none, count: rowCount)
-    for (i, place) in places.enumerated() {
-      values[place] = silhouette.values[i]
-      neighbours[place] = silhouette.neighbours[i]
+    for (i, row) in rows.enumerated() {
+      values[row] = silhouette.values[i]
+      neighbours[row] = silhouette.neighbours[i]
     }
-    return ScoredGrouping.Silhouette(values: values, neighbours: neighbours)
+    return ScoredGrouping.Silhouette(values: values, neighbours: neighbours, estimate: silhouette.estimate)
+  }
+}
+
+/// A silhouette of all rows or of some.
+private enum FoundSilhouette {
+  case exact(Analysis.Silhouette)
+  case estimated(SilhouetteEstimate)
+
+  var estimate: SilhouetteEstimate? { if case .estimated(let estimate) = self { estimate } else { nil } }
+
+  var mean: Double {
+    switch self {
+    case .exact(let silhouette): silhouette.mean
+    case .estimated(let estimate): estimate.mean.value
+    }
+  }
+
+  /// Of the rows that were judged.
+  var values: [Double] {
+    switch self {
+    case .exact(let silhouette): silhouette.values
+    case .estimated(let estimate): estimate.values
+    }
+  }
+
+  var neighbours: [Int] {
+    switch self {
+    case .exact(let silhouette): silhouette.neighbours
+    case .estimated(let estimate): estimate.neighbours
+    }
+  }
+}
+
+extension SilhouetteSample {
+  /// - Parameter segmentOf: the segment of each cluster.
+  init?(_ silhouette: ScoredGrouping.Silhouette?, segmentOf: [Int: Int]) {
+    guard let estimate = silhouette?.estimate else { return nil }
+    let ordered = estimate.clusters.sorted { segmentOf[$0.key, default: 0] < segmentOf[$1.key, default: 0] }
+    self.init(
+      customers: estimate.rows.count, means: ordered.map(\.value.value), errors: ordered.map(\.value.standardError))
   }
 }
 
@@ -112,15 +178,5 @@ extension [ScoredGrouping] {
   /// The sums of squares that the method computed, by k.
   var inertias: [Int: Double] {
     Dictionary(uniqueKeysWithValues: compactMap { scored in scored.grouping.inertia.map { (scored.k, $0) } })
-  }
-}
-
-extension Matrix {
-  /// The matrix of some rows, in the order given.
-  func selecting(rows: [Int]) -> Matrix {
-    var elements: [Double] = []
-    elements.reserveCapacity(rows.count * columnCount)
-    for row in rows { elements += self.row(row) }
-    return Matrix(rowCount: rows.count, columnCount: columnCount, elements: elements)
   }
 }

@@ -149,8 +149,15 @@ extension CustomerPortrait.Place {
     distance = distances[index]
     typicalDistance = median(segmentation.members(of: own).map { distances[$0] })
     nearerShare = Double(others.count { distances[$0] < distances[index] }) / Double(others.count)
-    silhouette = segmentation.silhouetteValues?[index]
-    nearestOther = Self.nearestOther(of: index, in: segmentation)
+    let means = Self.meanDistances(of: index, in: segmentation)
+    let nearest = (1...segmentation.k).filter { $0 != own }.min { means[$0 - 1] < means[$1 - 1] }
+    nearestOther = nearest
+    silhouette = segmentation.silhouetteValues.map { values in
+      guard segmentation.silhouetteSample != nil, let other = nearest else { return values[index] }
+      // One customer's is measured exactly where not all were.
+      let (a, b) = (means[own - 1], means[other - 1])
+      return max(a, b) > 0 && segmentation.sizes[own - 1] > 1 ? (b - a) / max(a, b) : 0
+    }
   }
 
   private static func memberships(
@@ -161,15 +168,16 @@ extension CustomerPortrait.Place {
       .map { CustomerPortrait.Membership(segment: $0 + 1, probability: row[$0]) }
   }
 
-  private static func nearestOther(of index: Int, in segmentation: CustomerSegmentation) -> Int? {
+  /// The mean distance of a row to the others of each segment.
+  private static func meanDistances(of index: Int, in segmentation: CustomerSegmentation) -> [Double] {
     let features = segmentation.preparation.features
     var sums = [Double](repeating: 0, count: segmentation.k)
     for row in 0..<features.rowCount where segmentation.labels[row] > 0 {
       sums[segmentation.labels[row] - 1] += features.distance(index, row)
     }
-    let others = (1...segmentation.k).filter { $0 != segmentation.labels[index] }
-    return others.min {
-      sums[$0 - 1] / Double(segmentation.sizes[$0 - 1]) < sums[$1 - 1] / Double(segmentation.sizes[$1 - 1])
+    return sums.indices.map { s in
+      let isOwn = s == segmentation.labels[index] - 1
+      return sums[s] / Double(segmentation.sizes[s] - (isOwn ? 1 : 0))
     }
   }
 }

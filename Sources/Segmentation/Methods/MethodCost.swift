@@ -49,5 +49,9 @@ public struct MethodCost: Sendable, Equatable {
 
 extension WorkSize {
   /// The silhouettes of one partition, or of the cuts of one tree, in the seconds of `MethodCost`.
-  var silhouettes: Double { 2.4e-10 * n * n * (0.3 + 0.7 * width) }
+  /// - Parameter exact: whether they are those of all rows, however many.
+  func silhouettes(exact: Bool = false) -> Double {
+    let judged = exact || rows <= ClusterOptions.mostMeasured ? n : Double(ClusterOptions.judged)
+    return 2.4e-10 * judged * judged * (0.3 + 0.7 * width)
+  }
 }

@@ -173,6 +173,7 @@ extension CustomerSegmentation.Scores {
   fileprivate init(_ field: ModelField) throws(ModelError) {
     self.init(
       silhouette: try field("silhouette").present?.number(),
+      silhouetteError: try field.ifThere("silhouetteError")?.number(),
       calinskiHarabasz: try field("calinskiHarabasz").present?.number(),
       daviesBouldin: try field("daviesBouldin").present?.number())
   }

@@ -92,10 +92,18 @@ extension SavedModel {
       let groupings = try choice.candidates.map { candidate in
         (k: candidate.k, grouping: Grouping(clusters: try tree.cut(into: candidate.k).labels))
       }
-      let all = try ScoredGrouping.scoring(groupings, features: features, context: context)
+      let all = try ScoredGrouping.scoring(groupings, features: features, options: judging, context: context)
       if let own = all.first(where: { $0.k == k }) { return own }
     }
-    return try ScoredGrouping(Grouping(clusters: made.clusters), k: k, features: features, context: context)
+    return try ScoredGrouping(
+      Grouping(clusters: made.clusters), k: k, features: features, options: judging, context: context)
+  }
+
+  /// Silhouettes are measured as they were, all or some.
+  private var judging: ClusterOptions {
+    var options = options
+    options.isExact = scores.silhouetteError == nil
+    return options
   }
 
   // MARK: Other rows
@@ -116,7 +124,7 @@ extension SavedModel {
       tableRowCount: table.rowCount, dropped: applied.dropped, fitted: fitted, notes: [],
       caption: caption(for: applied, of: table))
     let scored = try ScoredGrouping(
-      Grouping(clusters: placed.segments.map { $0 - 1 }), k: k, features: applied.features,
+      Grouping(clusters: placed.segments.map { $0 - 1 }), k: k, features: applied.features, options: options,
       context: context.part(0.2...1))
     let segmentation = CustomerSegmentation(
       self, preparation, placed, sizes: sizes, scored, tree: nil,
@@ -165,15 +173,18 @@ extension CustomerSegmentation {
     centroids = model.centroids
     scores = isSame ? model.scores : scored.scores
     silhouetteValues = scored.silhouette?.values
+    let segmentOf = Dictionary(zip(scored.clusters, placed.segments)) { first, _ in first }
     silhouetteNeighbours = scored.silhouette.map { silhouette in
-      let segmentOf = Dictionary(zip(scored.clusters, placed.segments)) { first, _ in first }
-      return silhouette.neighbours.map { segmentOf[$0, default: 0] }
+      silhouette.neighbours.map { segmentOf[$0, default: 0] }
     }
+    silhouetteSample = SilhouetteSample(scored.silhouette, segmentOf: segmentOf)
     // The votes were on the rows of the model.
     choice = isSame ? model.choice : nil
     names = model.names
     colours = model.segments.map(\.colour)
     self.notes = notes
-    self.caption = caption
+    // The caption of the model has the estimate already.
+    let estimate = isSame ? nil : Self.estimateInWords(scored.scores, silhouetteSample)
+    self.caption = ([caption] + [estimate].compactMap { $0 }).joined(separator: " · ")
   }
 }

@@ -133,10 +133,11 @@ extension FeatureTransform {
 
 extension CustomerSegmentation.Scores {
   fileprivate var json: JSON {
-    .object([
-      ("silhouette", .number(silhouette)), ("calinskiHarabasz", .number(calinskiHarabasz)),
-      ("daviesBouldin", .number(daviesBouldin)),
-    ])
+    .object(
+      [
+        ("silhouette", .number(silhouette)), ("calinskiHarabasz", .number(calinskiHarabasz)),
+        ("daviesBouldin", .number(daviesBouldin)),
+      ] + (silhouetteError == nil ? [] : [("silhouetteError", .number(silhouetteError))]))
   }
 }
 

@@ -80,7 +80,9 @@ struct ReportMaking {
     return ", \(count(segmentation.k, "segment"))\(number)"
   }
 
-  private var silhouette: String { segmentation.silhouette.map { NumberText.decimals($0, 3) } ?? "not defined" }
+  private var silhouette: String {
+    segmentation.scores.silhouetteInWords { NumberText.decimals($0, 3) } ?? "not defined"
+  }
 
   // MARK: The recipe
 

@@ -4,7 +4,7 @@ import Segmentation
 import Tables
 
 /// The columns of `%export segments`: a row for each row of the table; `certainty` where the method is not sure of all, `silhouette`
-/// where it was measured.
+/// where it was measured for all.
 struct SegmentsFile {
   let table: Table
 
@@ -15,6 +15,7 @@ struct SegmentsFile {
     let preparation = segmentation.preparation
     let toCentroid = segmentation.distancesToCentroids()
     try compute.checkCancellation()
+    let measured = segmentation.silhouetteSample == nil ? segmentation.silhouetteValues : nil
     var segments = [Double](repeating: .nan, count: source.rowCount)
     var names = [String?](repeating: nil, count: source.rowCount)
     var distances = [Double](repeating: .nan, count: source.rowCount)
@@ -26,7 +27,7 @@ struct SegmentsFile {
       names[row] = segmentation.names[segment]
       distances[row] = toCentroid[index]
       if let certainty = segmentation.certainty { certainties[row] = certainty[index] }
-      if let values = segmentation.silhouetteValues { silhouettes[row] = values[index] }
+      if let values = measured { silhouettes[row] = values[index] }
     }
     try compute.checkCancellation()
     let name = Column(name: "name", text: names)
@@ -37,7 +38,7 @@ struct SegmentsFile {
         source.identifierColumnForExport, Column(name: "segment", numbers: segments), name,
         Column(name: "distance", numbers: distances),
       ] + (segmentation.certainty == nil ? [] : [Column(name: "certainty", numbers: certainties)])
-        + (segmentation.silhouetteValues == nil ? [] : [Column(name: "silhouette", numbers: silhouettes)]))
+        + (measured == nil ? [] : [Column(name: "silhouette", numbers: silhouettes)]))
   }
 }
 

@@ -14,11 +14,11 @@ struct ComparisonReport {
   /// One column of the table and one curve of the figure.
   private struct Measure {
     let name: String
-    let note: String
+    var note: String
     let tooltip: String
     /// NaN where it is not defined.
     let value: (Comparison.Candidate) -> Double
-    let text: (Comparison.Candidate) -> String
+    var text: (Comparison.Candidate) -> String
     /// The number of segments it speaks for.
     let best: Int?
     /// What that number is to it.
@@ -120,7 +120,8 @@ struct ComparisonReport {
         name: "inertia", note: "always falls", tooltip: "the within-cluster sum of squares", value: \.inertia,
         text: inertia, best: comparison.knee,
         word: "knee"),
-      score("silhouette", "high", "1 well inside, 0 between two segments; the mean of all", 3, \.scores.silhouette),
+      silhouette(
+        score("silhouette", "high", "1 well inside, 0 between two segments; the mean of all", 3, \.scores.silhouette)),
       score(
         "Calinski-Harabasz", "high", "variance between the segments over variance within", 1,
         \.scores.calinskiHarabasz),
@@ -150,6 +151,16 @@ struct ComparisonReport {
           "stability", "high", "mean adjusted Rand index with the segments of resampled customers", 3, \.agreement))
     }
     return measures
+  }
+
+  /// With standard errors where it was estimated.
+  private func silhouette(_ exact: Measure) -> Measure {
+    guard comparison.candidates.contains(where: { $0.scores.silhouetteError != nil }) else { return exact }
+    var estimated = exact
+    estimated.note = "± standard error"
+    estimated.text = { $0.scores.silhouetteInWords { NumberText.decimals($0, 3) } ?? exact.text($0) }
+    estimated.errors = { $0.scores.silhouetteError ?? .nan }
+    return estimated
   }
 
   /// With as many decimals for all, as six digits of the largest leave.

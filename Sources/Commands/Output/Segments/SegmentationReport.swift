@@ -66,9 +66,7 @@ struct SegmentationReport {
   }
 
   private var scores: String {
-    func text(_ value: Double?) -> String { value.map(NumberText.score) ?? "not defined" }
-    return "Silhouette \(text(segmentation.silhouette)) · Calinski-Harabasz \(text(segmentation.calinskiHarabasz)) · "
-      + "Davies-Bouldin \(text(segmentation.daviesBouldin))"
+    segmentation.scores.inWords
       + segmentation.ownMeasures.map { " · \($0.name) \(NumberText.score($0.value))" }.joined()
   }
 
@@ -84,5 +82,15 @@ struct SegmentationReport {
       ? "Every customer's membership is at least \(NumberText.decimals(Self.leastCertainty, 1))."
       : "\(count(doubtful, "customer")) (\(share)) \(doubtful == 1 ? "has" : "have") a membership below "
         + "\(NumberText.decimals(Self.leastCertainty, 1)): they stand between segments."
+  }
+}
+
+extension CustomerSegmentation.Scores {
+  /// All three in a line.
+  var inWords: String {
+    func text(_ value: Double?) -> String { value.map(NumberText.score) ?? "not defined" }
+    let silhouette = silhouetteInWords(NumberText.score) ?? text(nil)
+    return
+      "Silhouette \(silhouette) · Calinski-Harabasz \(text(calinskiHarabasz)) · Davies-Bouldin \(text(daviesBouldin))"
   }
 }

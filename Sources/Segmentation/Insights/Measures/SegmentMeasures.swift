@@ -69,16 +69,7 @@ struct SegmentMeasures: Sendable {
   }
 
   private static func silhouettes(of segmentation: CustomerSegmentation) -> [(mean: Double, misplaced: Double)] {
-    guard let values = segmentation.silhouetteValues else { return [] }
-    var sums = [Double](repeating: 0, count: segmentation.k)
-    var negatives = [Int](repeating: 0, count: segmentation.k)
-    for (value, segment) in zip(values, segmentation.labels) where segment > 0 {
-      sums[segment - 1] += value
-      if value < 0 { negatives[segment - 1] += 1 }
-    }
-    return segmentation.sizes.indices.map { s in
-      let size = Double(segmentation.sizes[s])
-      return (sums[s] / size, Double(negatives[s]) / size)
-    }
+    guard let misfits = Misfits(of: segmentation) else { return [] }
+    return misfits.segments.map { ($0.mean, $0.share) }
   }
 }

@@ -83,8 +83,8 @@ struct InsightsSummary {
     guard let silhouette = segmentation.silhouette else {
       return "Every customer is a segment of its own: nothing can be said of how well they are set apart."
     }
-    let figure = Statement.Figure(
-      source: "silhouette", segment: nil, value: silhouette, text: FigureFormat.score.text(silhouette, currency: ""))
+    let text = segmentation.scores.silhouetteInWords { FigureFormat.score.text($0, currency: "") }
+    let figure = Statement.Figure(source: "silhouette", segment: nil, value: silhouette, text: text ?? "")
     if silhouette < 0.25 {
       return """
         The segments run into each other (mean silhouette \(figure)): read them as regions of one cloud, and what is said of \
