@@ -124,6 +124,11 @@ struct InterpreterTests {
     #expect(cohort.printed("%config width=900 formats=svg,png").hasPrefix("width=900 height=auto formats=svg,png"))
     let timed = cohort.printed("%time %seed 3")
     #expect(timed.hasPrefix("The seed is 3.\nTook ") && timed.hasSuffix("s.\n"))
+    let stages = cohort.printed("%time %cluster k=3 method=kmeans")
+    #expect(stages.contains("preparing features ") && stages.contains("making the segments ") && stages.contains("drawing "))
+    // Shares are of the whole, and what is left out is little.
+    let shares = stages.matches(of: /\(([0-9.]+) ?%\)/).compactMap { Double($0.1) }
+    #expect(shares.count >= 3 && (80...101).contains(shares.reduce(0, +)), "\(stages)")
     #expect(cohort.session.seed == 3)
     #expect(cohort.error("%time %head")[1] == "1 │ %time %head")
   }

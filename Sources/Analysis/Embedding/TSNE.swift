@@ -72,7 +72,7 @@ extension TSNE {
     let descent = GradientDescent(
       from: start, attraction: attraction,
       repulsion: x.rowCount < smallestInterpolatedCount ? ExactRepulsion() : InterpolatedRepulsion())
-    try descend(descent, iterations: parameters.iterations, context: context.part(stages.descent)) { iteration in
+    try descend(descent, iterations: parameters.iterations, context: context.part(stages.descent, named: "moving the points")) { iteration in
       let map = coordinates(of: descent, order: tree.order)
       frame(iteration, map.x, map.y)
     }
@@ -80,7 +80,7 @@ extension TSNE {
     try context.checkCancellation()
     let divergence = try Divergence(
       of: affinities, x: tree.order.map { map.x[Int($0)] }, y: tree.order.map { map.y[Int($0)] },
-      context: context.part(stages.divergence))
+      context: context.part(stages.divergence, named: "measuring the divergence"))
     return Embedding(x: map.x, y: map.y, klDivergence: divergence.value, klDivergenceIsExact: divergence.isExact)
   }
 
@@ -89,8 +89,8 @@ extension TSNE {
     in tree: NeighbourTree, perplexity: Double, _ stages: Stages, context: ComputeContext
   ) throws -> Affinities {
     let k = max(1, min(tree.rowCount - 1, Int(3 * perplexity)))
-    let neighbours = try NearestNeighbours(k, in: tree, context: context.part(stages.neighbours))
-    return try Affinities(consuming: neighbours, perplexity: perplexity, context: context.part(stages.calibration))
+    let neighbours = try NearestNeighbours(k, in: tree, context: context.part(stages.neighbours, named: "finding neighbours"))
+    return try Affinities(consuming: neighbours, perplexity: perplexity, context: context.part(stages.calibration, named: "weighing neighbours"))
   }
 
   private static func descend(

@@ -41,9 +41,10 @@ package struct CommandContext: Sendable {
   /// - Parameter part: the share of the whole command that this computation is.
   package func compute(_ what: String, part: ClosedRange<Double> = 0...1) -> ComputeContext {
     let (output, execution) = (output, execution)
+    output.stages.enter(what)
     return ComputeContext(
       threads: configuration.threads ?? processorCount, isCancelled: { execution.isInterrupted },
-      report: { output.report(what, share: $0) }
+      report: { output.report(what, share: $0) }, enter: { output.stages.enter($0) }
     ).part(part)
   }
 }

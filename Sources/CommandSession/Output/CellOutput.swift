@@ -51,9 +51,13 @@ package final class CellOutput: Sendable {
 
   package var isInterrupted: Bool { context.isInterrupted }
 
+  /// Where the running command's time goes.
+  package let stages = StageClock()
+
   /// Starts the clock and the place of the next command's output.
   /// - Parameter showsProgress: whether the command may say how far it is.
   func beginCommand(showsProgress: Bool) {
+    stages.restart()
     state.withLock { state in
       retract(&state)
       state.slot = ids.next()

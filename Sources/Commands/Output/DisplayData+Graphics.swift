@@ -8,6 +8,7 @@ extension CommandContext {
   /// A figure that cannot be rasterised comes without PNG, and the reason is reported once in a kernel's life. When the user
   /// interrupts meanwhile, nothing is shown and the command ends as interrupted.
   func show(_ figure: Figure) {
+    output.stages.enter("drawing")
     // Widgets take markup alone, and have no use for an image in reserve.
     if runner.isOnWidgets {
       let enlarged = figure.enlarged(by: configuration.text.scale)
@@ -63,6 +64,7 @@ extension CommandContext {
 
   /// Shows a table.
   func show(_ table: HTMLTable) {
+    output.stages.enter("drawing")
     display(DisplayData([.plain(table.plain), .html(configuration.framed(table.html))]))
   }
 

@@ -7,19 +7,24 @@ public struct ComputeContext: Sendable {
   public var threads: Int
   private let isCancelled: @Sendable () -> Bool
   private let report: @Sendable (Double) -> Void
+  /// Told what begins, where somebody asks where the time goes.
+  private let enter: (@Sendable (String) -> Void)?
 
   /// - Parameters:
   ///   - threads: at least 1; less counts as 1.
   ///   - isCancelled: asked every few milliseconds, from every thread of the computation.
   ///   - report: gets the share done, 0...1, from one thread at a time.
+  ///   - enter: told each named part as it begins.
   public init(
     threads: Int,
     isCancelled: @escaping @Sendable () -> Bool = { false },
-    report: @escaping @Sendable (Double) -> Void = { _ in }
+    report: @escaping @Sendable (Double) -> Void = { _ in },
+    enter: (@Sendable (String) -> Void)? = nil
   ) {
     self.threads = max(1, threads)
     self.isCancelled = isCancelled
     self.report = report
+    self.enter = enter
   }
 
   /// One thread, never cancelled, silent: for tests and short work.
@@ -44,10 +49,14 @@ public struct ComputeContext: Sendable {
   public var cancelled: Bool { isCancelled() }
 
   /// This computation as a part of a larger one: its 0...1 becomes `range` of the whole.
-  public func part(_ range: ClosedRange<Double>) -> ComputeContext {
+  /// - Parameter name: what begins now, in words such as "growing the tree", until another named part does; parts of a named part have no
+  ///   names.
+  public func part(_ range: ClosedRange<Double>, named name: String? = nil) -> ComputeContext {
     let whole = report
-    return ComputeContext(threads: threads, isCancelled: isCancelled) { share in
-      whole(range.lowerBound + share * (range.upperBound - range.lowerBound))
-    }
+    if let name { enter?(name) }
+    return ComputeContext(
+      threads: threads, isCancelled: isCancelled,
+      report: { share in whole(range.lowerBound + share * (range.upperBound - range.lowerBound)) },
+      enter: name == nil ? enter : nil)
   }
 }

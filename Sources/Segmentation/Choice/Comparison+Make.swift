@@ -30,7 +30,8 @@ extension Comparison {
   ) throws -> Comparison {
     let stages = ComparisonCost(of: preparation.features, ks: ks, options.method).stages(effort)
     let fitted = try FittedRows(
-      preparation.features, options: options, tree: tree, context: context.part(stages.tree))
+      preparation.features, options: options, tree: tree,
+      context: context.part(stages.tree, named: options.method.noun))
     let scored = try fitted.scored(ks, context: context.part(stages.scores))
     guard let last = scored.last else {
       // There are fewer different rows than the least number of segments: the method says how many.
@@ -40,11 +41,12 @@ extension Comparison {
     // One beyond the last: whether the gap is large is told by its successor, and so is where a curve bends.
     let longest = KneeCurve.length(upTo: last.k)
     let inertias = try fitted.withinSquares(
-      upTo: longest, known: scored.inertias, context: context.part(stages.inertias))
+      upTo: longest, known: scored.inertias, context: context.part(stages.inertias, named: "adding up squares"))
     var drawn: [Int: [Resample.Comparison]] = [:]
     if effort.resamples > 0 {
       drawn = try Stability.comparisons(
-        of: scored, fitted, resamples: effort.resamples, context: context.part(stages.agreements))
+        of: scored, fitted, resamples: effort.resamples,
+        context: context.part(stages.agreements, named: "drawing customers anew"))
     }
     // Numbers that leave hardly anybody to a segment are shown, and not recommended.
     let rows = preparation.features.rowCount
@@ -52,11 +54,12 @@ extension Comparison {
     let choice = try KChoice(
       of: scored.filter { $0.k <= largest }, fitted: fitted, columns: preparation.columnsOfFeatures, squares: inertias,
       among: min(3, last.k)...max(3, last.k), drawn: drawn,
-      context: context.part(stages.choice))
+      context: context.part(stages.choice, named: "choosing their number"))
     var gap: GapStatistic?
     if effort.references > 0 {
       gap = try fitted.gap(
-        Array(inertias.prefix(last.k + 1)), references: effort.references, context: context.part(stages.gap))
+        Array(inertias.prefix(last.k + 1)), references: effort.references,
+        context: context.part(stages.gap, named: "dividing data without groups"))
     }
     let candidates = scored.map { scored in
       Candidate(

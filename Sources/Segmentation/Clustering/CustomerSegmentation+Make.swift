@@ -21,7 +21,8 @@ extension CustomerSegmentation {
       let tree = previous.flatMap { $0.tree(for: preparation, options) }
       let shares = Self.shares(of: preparation.features, options, hasTree: tree != nil)
       let fitted = try FittedRows(
-        preparation.features, options: options, tree: tree, context: context.part(0...shares.fit))
+        preparation.features, options: options, tree: tree,
+        context: context.part(0...shares.fit, named: options.method.noun))
       let rest = context.part(shares.fit...1)
       let columns = preparation.columnsOfFeatures
       let (scored, count) = try chosen(among: fitted, columns, shares.grouping, isScored: isScored, rest)
@@ -47,10 +48,11 @@ extension CustomerSegmentation {
     among fitted: FittedRows, _ columns: [String], _ shareOfGrouping: Double, isScored: Bool, _ context: ComputeContext
   ) throws -> (ScoredGrouping, CountSource) {
     func scored(_ k: Int) throws -> ScoredGrouping {
-      let grouping = try fitted.into(k, context: context.part(0...shareOfGrouping))
+      let grouping = try fitted.into(
+        k, context: context.part(0...shareOfGrouping, named: FittedRows.grouping))
       guard isScored else { return ScoredGrouping(unscored: grouping, k: k) }
       return try ScoredGrouping(
-        grouping, k: k, features: fitted.features, options: fitted.options, context: context.part(shareOfGrouping...1))
+        grouping, k: k, features: fitted.features, options: fitted.options, context: context.part(shareOfGrouping...1, named: FittedRows.scoring))
     }
     switch fitted.options.k {
     case .fixed(let k):

@@ -24,7 +24,8 @@ extension KChoice {
       throw SegmentationError.segmentCount(2, rows: fitted.features.rowCount)
     }
     let choice = try KChoice(
-      of: scored, fitted: fitted, columns: columns, squares: nil, among: range, context: context.part(stages.choice))
+      of: scored, fitted: fitted, columns: columns, squares: nil, among: range,
+      context: context.part(stages.choice, named: "choosing their number"))
     guard let chosen = scored.first(where: { $0.k == choice.k }) else {
       preconditionFailure("the number chosen is one of the candidates")
     }

@@ -29,6 +29,25 @@ struct ParallelSortTests {
     #expect(found.map(Int.init) == values.indices.sorted { values[$0] < values[$1] })
   }
 
+  @Test(
+    "Numbers of every size and sign, the infinite and the least ones among them, are in the order of the plain sort")
+  func everyNumber() throws {
+    var random = Xoshiro256(seed: 1)
+    let special = [
+      0, -0.0, .infinity, -.infinity, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .greatestFiniteMagnitude,
+    ]
+    for count in [511, 513, 5_000, 70_000] {
+      let values = (0..<count).map { place -> Double in
+        let drawn = Double(bitPattern: random.next())
+        return place % 9 == 0 || drawn.isNaN ? special[place % special.count] : drawn
+      }
+      let found = try rising(values, context: ComputeContext(threads: 2))
+      #expect(found.map(\.bitPattern) == values.sorted().map(\.bitPattern))
+      let order = try risingOrder(of: values, context: ComputeContext(threads: 2))
+      #expect(order.map(Int.init) == values.indices.sorted { values[$0] < values[$1] })
+    }
+  }
+
   @Test("A sort that is cancelled ends")
   func endsWhenCancelled() {
     let cancelled = ComputeContext(threads: 2, isCancelled: { true })

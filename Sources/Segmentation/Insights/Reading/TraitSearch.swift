@@ -37,6 +37,8 @@ struct TraitSearch {
   private let limits: Rules.Limits
   private let sizes: [Int]
   private var knownRanks: [Int: [Double]] = [:]
+  /// Whether two candidates say the same, by the smaller and the larger of them: each segment asks anew.
+  private var knownPairs: [ClosedRange<Int>: Bool] = [:]
 
   /// - Throws: `CancellationError`.
   init(
@@ -146,8 +148,13 @@ struct TraitSearch {
 
   private mutating func isSame(_ a: Int, _ b: Int, _ context: ComputeContext) throws(CancellationError) -> Bool {
     if a == b || candidates[a].column == candidates[b].column { return true }
+    let pair = min(a, b)...max(a, b)
+    if let known = knownPairs[pair] { return known }
     try context.checkCancellation()
-    return abs(correlation(try rankOf(a, context), try rankOf(b, context))) >= Self.sameness
+    let isSame =
+      abs(correlation(try rankOf(pair.lowerBound, context), try rankOf(pair.upperBound, context))) >= Self.sameness
+    knownPairs[pair] = isSame
+    return isSame
   }
 
   private mutating func rankOf(_ index: Int, _ context: ComputeContext) throws(CancellationError) -> [Double] {
