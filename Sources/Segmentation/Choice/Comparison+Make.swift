@@ -41,12 +41,12 @@ extension Comparison {
     // One beyond the last: whether the gap is large is told by its successor, and so is where a curve bends.
     let longest = KneeCurve.length(upTo: last.k)
     let inertias = try fitted.withinSquares(
-      upTo: longest, known: scored.inertias, context: context.part(stages.inertias, named: "adding up squares"))
+      upTo: longest, known: scored.inertias, context: context.part(stages.inertias, named: StageName.squares))
     var drawn: [Int: [Resample.Comparison]] = [:]
     if effort.resamples > 0 {
       drawn = try Stability.comparisons(
         of: scored, fitted, resamples: effort.resamples,
-        context: context.part(stages.agreements, named: "drawing customers anew"))
+        context: context.part(stages.agreements, named: StageName.resampling))
     }
     // Numbers that leave hardly anybody to a segment are shown, and not recommended.
     let rows = preparation.features.rowCount
@@ -54,12 +54,12 @@ extension Comparison {
     let choice = try KChoice(
       of: scored.filter { $0.k <= largest }, fitted: fitted, columns: preparation.columnsOfFeatures, squares: inertias,
       among: min(3, last.k)...max(3, last.k), drawn: drawn,
-      context: context.part(stages.choice, named: "choosing their number"))
+      context: context.part(stages.choice, named: StageName.choosing))
     var gap: GapStatistic?
     if effort.references > 0 {
       gap = try fitted.gap(
         Array(inertias.prefix(last.k + 1)), references: effort.references,
-        context: context.part(stages.gap, named: "dividing data without groups"))
+        context: context.part(stages.gap, named: StageName.references))
     }
     let candidates = scored.map { scored in
       Candidate(

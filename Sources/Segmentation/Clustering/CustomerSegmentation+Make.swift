@@ -49,10 +49,11 @@ extension CustomerSegmentation {
   ) throws -> (ScoredGrouping, CountSource) {
     func scored(_ k: Int) throws -> ScoredGrouping {
       let grouping = try fitted.into(
-        k, context: context.part(0...shareOfGrouping, named: FittedRows.grouping))
+        k, context: context.part(0...shareOfGrouping, named: StageName.grouping))
       guard isScored else { return ScoredGrouping(unscored: grouping, k: k) }
       return try ScoredGrouping(
-        grouping, k: k, features: fitted.features, options: fitted.options, context: context.part(shareOfGrouping...1, named: FittedRows.scoring))
+        grouping, k: k, features: fitted.features, options: fitted.options,
+        context: context.part(shareOfGrouping...1, named: StageName.scoring))
     }
     switch fitted.options.k {
     case .fixed(let k):

@@ -8,10 +8,6 @@ struct FittedRows {
   /// The tree, where the method grows one.
   var tree: Dendrogram? { fit.tree }
 
-  /// What takes the time, in words.
-  static let grouping = "making the segments"
-  static let scoring = "measuring how far they lie apart"
-
   /// - Parameter tree: what the method grew from these rows before, if it is at hand.
   /// - Throws: what `Method.fit` throws.
   init(_ features: Matrix, options: ClusterOptions, tree: Dendrogram? = nil, context: ComputeContext) throws {
@@ -47,12 +43,12 @@ struct FittedRows {
     var groupings: [(k: Int, grouping: Grouping)] = []
     for (i, k) in ks.enumerated() {
       let part = context.part(
-        Double(i) / Double(ks.count) * share...Double(i + 1) / Double(ks.count) * share, named: Self.grouping)
+        Double(i) / Double(ks.count) * share...Double(i + 1) / Double(ks.count) * share, named: StageName.grouping)
       guard let grouping = try grouping(k, context: part) else { break }
       groupings.append((k, grouping))
     }
     return try ScoredGrouping.scoring(
-      groupings, features: features, options: options, context: context.part(share...1, named: Self.scoring))
+      groupings, features: features, options: options, context: context.part(share...1, named: StageName.scoring))
   }
 
   /// Cuts of a tree are there at once, and their silhouettes cost as much as one; where each number is made anew, so are

@@ -25,7 +25,7 @@ extension KChoice {
     }
     let choice = try KChoice(
       of: scored, fitted: fitted, columns: columns, squares: nil, among: range,
-      context: context.part(stages.choice, named: "choosing their number"))
+      context: context.part(stages.choice, named: StageName.choosing))
     guard let chosen = scored.first(where: { $0.k == choice.k }) else {
       preconditionFailure("the number chosen is one of the candidates")
     }

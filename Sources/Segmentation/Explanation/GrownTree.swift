@@ -22,15 +22,18 @@ struct GrownTree {
     let classCount = segment == nil ? segmentation.k : 2
     let labels = segmentation.placed().labels.map { label in segment.map { label == $0 ? 0 : 1 } ?? label - 1 }
     let sample = try TreeSample(
-      columns: columns.map(\.values), labels: labels, classCount: classCount, context: context.part(0...0.2, named: "sorting the columns"))
+      columns: columns.map(\.values), labels: labels, classCount: classCount,
+      context: context.part(0...0.2, named: StageName.sorting))
     let smallest = segment.map { segmentation.sizes[$0 - 1] } ?? segmentation.sizes.min() ?? 1
     let minimumLeaf = max(1, min(20, labels.count / 200, smallest / 2))
     let most = min(SegmentExplanation.mostLeaves, max(2 * classCount, 4))
     let choice = try TreeSizeChoice(
       sample, sizes: leaves.map { $0...$0 } ?? 2...most, minimumLeaf: minimumLeaf,
-      judged: segment == nil ? Array(0..<classCount) : [0], seed: seed, context: context.part(0.2...0.8, named: "choosing the size of the tree"))
+      judged: segment == nil ? Array(0..<classCount) : [0], seed: seed,
+      context: context.part(0.2...0.8, named: StageName.sizing))
     let grown = try DecisionTree.grow(
-      sample, options: .init(leaves: choice.leaves, minimumLeaf: minimumLeaf), context: context.part(0.8...1, named: "growing it"))
+      sample, options: .init(leaves: choice.leaves, minimumLeaf: minimumLeaf),
+      context: context.part(0.8...1, named: StageName.growing))
     tree = grown.merged
     hits = grown.hits
     heldOutAccuracy = choice.heldOut[choice.leaves]

@@ -68,7 +68,7 @@ public struct SegmentExplanation: Sendable, Equatable {
     rowCount = grown.rowCount
     self.seed = seed
     try context.checkCancellation()
-    let context = context.part(0...1, named: "making rules")
+    let context = context.part(0...1, named: StageName.rules)
     let search = RuleSearch(columns: columns, segmentation: segmentation, context: context)
     var drafts =
       if let facts { try search.rules(of: facts) } else { try search.rules(of: tree, classes: classes) }

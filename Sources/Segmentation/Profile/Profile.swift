@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 import Tables
 
 /// Segments × columns on the values as they were loaded: what each segment is like, and how far from everyone.
@@ -66,32 +67,28 @@ public struct Profile: Sendable, Equatable {
   ) throws {
     let preparation = segmentation.preparation
     let transforms = preparation.transforms
-    var columns: [String] = []
-    var shares = Set<Int>()
-    var segments = [[Entry]](repeating: [], count: segmentation.k)
-    var everyone: [Entry] = []
     var members = [[Int]](repeating: [], count: segmentation.k)
     for (segment, size) in segmentation.sizes.enumerated() { members[segment].reserveCapacity(size) }
     for (segment, row) in zip(segmentation.labels, preparation.rows) where segment > 0 {
       members[segment - 1].append(row)
     }
-    for wanted in try names?.map({ (name) throws(TableError) in Described(try table.index(of: name), in: table) })
+    let wanted =
+      try names?.map({ (name) throws(TableError) in Described(try table.index(of: name), in: table) })
       ?? transforms.compactMap({ Described($0, in: table) })
-    {
-      guard let values = wanted.values else { continue }
-      try context.checkCancellation()
+    let described = wanted.filter { $0.values != nil }
+    let rows = members
+    let measured = try parallelItems(described, context: context) { (wanted, context) throws(CancellationError) in
       let transform = transforms.first { $0.column == wanted.column && $0.category == nil }
       let measure = try CellMeasure(
-        values, rows: preparation.rows, transform: wanted.isShare ? nil : transform, context: context)
-      if wanted.isShare { shares.insert(columns.count) }
-      columns.append(wanted.name)
-      everyone.append(try measure.cell())
-      for s in segments.indices { segments[s].append(try measure.cell(of: members[s])) }
+        wanted.values ?? [], rows: preparation.rows, transform: wanted.isShare ? nil : transform, context: context)
+      var segments: [Entry] = []
+      for rows in rows { segments.append(try measure.cell(of: rows)) }
+      return (everyone: try measure.cell(), segments: segments)
     }
-    self.columns = columns
-    self.shares = shares
-    self.segments = segments
-    self.everyone = everyone
+    columns = described.map(\.name)
+    shares = Set(described.indices.filter { described[$0].isShare })
+    segments = rows.indices.map { s in measured.map { $0.segments[s] } }
+    everyone = measured.map(\.everyone)
     sizes = segmentation.sizes
     rowCount = segmentation.labels.count
   }

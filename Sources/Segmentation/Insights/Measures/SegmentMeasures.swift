@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 import Tables
 
 /// Every number that rules and sentences ask for, computed from the table when asked.
@@ -20,14 +21,12 @@ struct SegmentMeasures: Sendable {
     self.segmentation = segmentation
     self.table = table
     let rows = segmentation.preparation.rows
-    var subjects: [String: SubjectValues] = [:]
-    for name in names.sorted() {
-      try context.checkCancellation()
-      guard let values = columns.values(of: name) else { continue }
-      subjects[name] = try SubjectValues(
-        values, rows: rows, labels: segmentation.labels, k: segmentation.k, context: context)
+    let (labels, k) = (segmentation.labels, segmentation.k)
+    let asked = names.sorted().compactMap { name in columns.values(of: name).map { (name: name, values: $0) } }
+    let found = try parallelItems(asked, context: context) { (asked, context) throws(CancellationError) in
+      (asked.name, try SubjectValues(asked.values, rows: rows, labels: labels, k: k, context: context))
     }
-    self.subjects = subjects
+    subjects = Dictionary(uniqueKeysWithValues: found)
     silhouettes = Self.silhouettes(of: segmentation)
   }
 

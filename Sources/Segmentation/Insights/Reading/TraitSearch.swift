@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 import Tables
 
 /// Finds the few traits that set each segment apart.
@@ -18,6 +19,17 @@ struct TraitSearch {
   static let leastShare = 0.1
   /// Traits of columns that were left out, beside those of the features.
   static let mostIllustrations = 2
+
+  /// What is to be measured.
+  private struct Asked {
+    let column: String
+    let isFeature: Bool
+    let category: String?
+    let isYes: Bool
+    let isName: Bool
+    /// For each row of the table.
+    let values: [Double]
+  }
 
   private struct Candidate {
     let column: String
@@ -46,9 +58,9 @@ struct TraitSearch {
   ) throws(CancellationError) {
     let rows = segmentation.preparation.rows
     let features = Set(segmentation.preparation.transforms.map(\.column))
-    var candidates: [Candidate] = []
-    for (place, index) in table.columns.indices.enumerated() {
-      try context.checkpoint(Double(place) / Double(table.columns.count))
+    var asked: [Asked] = []
+    for index in table.columns.indices {
+      try context.checkCancellation()
       let column = table.columns[index]
       let isFeature = features.contains(column.name)
       // What an earlier analysis made would illustrate this one with another.
@@ -57,16 +69,21 @@ struct TraitSearch {
       // Two answers are compared by their shares, whatever somebody said that they are.
       let answer = table.answer(of: index) ?? column.yesAnswer
       for (category, values) in Self.numbers(of: column, role, answer: answer) {
-        candidates.append(
-          Candidate(
+        asked.append(
+          Asked(
             column: column.name, isFeature: isFeature, category: category,
             isYes: answer != nil && category == answer && YesNoWords.isYes(category ?? ""), isName: role.isName,
-            values: try SubjectValues(
-              values, rows: rows, labels: segmentation.labels, k: segmentation.k, context: context.part(0...0)),
-            numbers: rows.map { values[$0] }))
+            values: values))
       }
     }
-    self.candidates = candidates
+    let (labels, k) = (segmentation.labels, segmentation.k)
+    candidates = try parallelItems(asked, context: context) { (asked, context) throws(CancellationError) in
+      Candidate(
+        column: asked.column, isFeature: asked.isFeature, category: asked.category, isYes: asked.isYes,
+        isName: asked.isName,
+        values: try SubjectValues(asked.values, rows: rows, labels: labels, k: k, context: context),
+        numbers: rows.map { asked.values[$0] })
+    }
     self.limits = limits
     sizes = segmentation.sizes
   }
