@@ -1,7 +1,7 @@
 import Machine
 
-/// Values that are sorted at a time before they are merged: less than a millisecond of work, in memory that is near.
-private let runLength = 32_768
+/// Values that are sorted at a time before they are merged: about two milliseconds of work, in memory that is near.
+private let runLength = 131_072
 
 /// The values in rising order, as `sorted()` gives them to the bit, sorted on several threads and soon interrupted.
 ///
@@ -10,11 +10,7 @@ private let runLength = 32_768
 /// - Throws: `CancellationError` once cancelled.
 /// - Complexity: O(n log n).
 public func rising(_ values: [Double], context: ComputeContext) throws(CancellationError) -> [Double] {
-  try merged(values.count, context: context) { range in
-    radixSorted(Array(values[range])) { $0 }
-  } isLess: {
-    $0 < $1
-  }
+  try merged(values.count, by: RisingValues(values: values), context: context)
 }
 
 /// The places of the values from the lowest value to the highest, equal ones in their order.
@@ -22,50 +18,76 @@ public func rising(_ values: [Double], context: ComputeContext) throws(Cancellat
 /// - Throws: `CancellationError` once cancelled.
 /// - Complexity: O(n log n).
 public func risingOrder(of values: [Double], context: ComputeContext) throws(CancellationError) -> [Int32] {
-  // Values travel with their places: looking each up would miss the cache at every comparison.
-  let placed = try merged(values.count, context: context) { range in
-    radixSorted(range.map { Placed(value: values[$0], place: Int32($0)) }) { $0.value }
-  } isLess: {
-    $0.value < $1.value
-  }
-  return placed.map(\.place)
+  try merged(values.count, by: RisingPlaces(values: values), context: context).map(\.place)
 }
 
 /// The numbers 0 ..< `count` in the order that `isLess` gives them, equal ones rising.
 /// - Throws: `CancellationError` once cancelled.
 /// - Complexity: O(n log n).
 func sortedOrder(
-  of count: Int, context: ComputeContext, by isLess: @Sendable (Int, Int) -> Bool
+  of count: Int, context: ComputeContext, by isLess: @escaping @Sendable (Int, Int) -> Bool
 ) throws(CancellationError) -> [Int] {
-  try merged(count, context: context, run: { Array($0).sorted(by: isLess) }, isLess: isLess)
+  try merged(count, by: AnyOrder(isLess: isLess), context: context)
 }
 
-private struct Placed {
-  let value: Double
-  let place: Int32
+/// What is sorted, and how: a type of its own for each, so that comparing is no call.
+private protocol SortOrder: Sendable {
+  associatedtype Element: Sendable
+
+  func isLess(_ a: Element, _ b: Element) -> Bool
+  /// Those of a range of places in order, equal ones as they stand.
+  func sorted(_ range: Range<Int>) -> [Element]
+}
+
+private struct RisingValues: SortOrder {
+  let values: [Double]
+
+  func isLess(_ a: Double, _ b: Double) -> Bool { a < b }
+  func sorted(_ range: Range<Int>) -> [Double] { radixSorted(Array(values[range])) { $0 } }
+}
+
+private struct RisingPlaces: SortOrder {
+  /// Values travel with their places: looking each up would miss the cache at every comparison.
+  struct Placed {
+    let value: Double
+    let place: Int32
+  }
+
+  let values: [Double]
+
+  func isLess(_ a: Placed, _ b: Placed) -> Bool { a.value < b.value }
+  func sorted(_ range: Range<Int>) -> [Placed] {
+    radixSorted(range.map { Placed(value: values[$0], place: Int32($0)) }) { $0.value }
+  }
+}
+
+private struct AnyOrder: SortOrder {
+  let isLess: @Sendable (Int, Int) -> Bool
+
+  func isLess(_ a: Int, _ b: Int) -> Bool { isLess(a, b) }
+  func sorted(_ range: Range<Int>) -> [Int] { Array(range).sorted(by: isLess) }
 }
 
 /// Sorts runs and merges them two by two until one is left.
-@inline(__always)
-private func merged<Element: Sendable>(
-  _ count: Int, context: ComputeContext, run: @Sendable (Range<Int>) -> [Element],
-  isLess: @Sendable (Element, Element) -> Bool
-) throws(CancellationError) -> [Element] {
-  var runs = try parallelMap(count: count, chunkSize: runLength, context: context) { range, _ in run(range) }
+private func merged<Order: SortOrder>(
+  _ count: Int, by order: Order, context: ComputeContext
+) throws(CancellationError) -> [Order.Element] {
+  var runs = try parallelMap(count: count, chunkSize: runLength, context: context) { range, _ in order.sorted(range) }
   while runs.count > 1 {
     let level = runs
     runs = try parallelMap(count: (level.count + 1) / 2, chunkSize: 1, context: context) { range, _ in
       let first = 2 * range.lowerBound
-      return first + 1 < level.count ? merge(level[first], level[first + 1], isLess) : level[first]
+      return first + 1 < level.count ? merge(level[first], level[first + 1], by: order) : level[first]
     }
   }
   return runs.first ?? []
 }
 
 /// Both in one; between equals those of `a` come first.
-@inline(__always)
-private func merge<Element>(_ a: [Element], _ b: [Element], _ isLess: (Element, Element) -> Bool) -> [Element] {
-  [Element](unsafeUninitializedCapacity: a.count + b.count) { merged, count in
+private func merge<Order: SortOrder>(
+  _ a: [Order.Element], _ b: [Order.Element], by order: Order
+) -> [Order.Element] {
+  [Order.Element](unsafeUninitializedCapacity: a.count + b.count) { merged, count in
     a.withUnsafeBufferPointer { a in
       b.withUnsafeBufferPointer { b in
         guard var next = merged.baseAddress else { return }
@@ -73,7 +95,7 @@ private func merge<Element>(_ a: [Element], _ b: [Element], _ isLess: (Element, 
         // Which of two is the less is a matter of chance: what is taken is chosen without a branch. Invariant: `next` is i + j behind the
         // beginning, and i + j stays below the capacity while both have one left.
         while i < a.count && j < b.count {
-          let takesSecond = isLess(b[j], a[i])
+          let takesSecond = order.isLess(b[j], a[i])
           next.initialize(to: takesSecond ? b[j] : a[i])
           next += 1
           i += takesSecond ? 0 : 1

@@ -121,7 +121,10 @@ struct Export: Command {
         "\(did): \(table.name), \(count(table.rowCount, "row")) × \(count(table.columns.count, "column")).")
     case .segments:
       let (segments, did) = try writeRows { try SegmentsFile(source, context.compute("gathering the segments")).table }
-      context.print("\(did): \(count(segments.rowCount, "customer")).")
+      let isEstimated = (try? source.segmentation())?.silhouetteSample != nil
+      context.print(
+        "\(did): \(count(segments.rowCount, "customer"))."
+          + (isEstimated ? " Silhouettes are not in it: they were estimated; exact=yes of %cluster measures all." : ""))
     case .tree:
       var leaves = 0
       let (merges, did) = try writeRows {

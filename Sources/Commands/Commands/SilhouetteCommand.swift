@@ -13,7 +13,8 @@ struct SilhouetteCommand: Command {
   static let details = """
     A silhouette compares a customer's mean distance to the own segment with that to the nearest other one: 1 is well \
     inside, 0 between the two, below 0 nearer to the other. Each segment is a band of its members from the best placed to \
-    the worst; the line is everyone's mean.
+    the worst; the line is everyone's mean. Of segments of more than 100,000 customers, whose silhouettes are estimated, it \
+    shows those who were judged.
     """
   static let tableCopies = 1.0
   static let parameters: [Parameter<SilhouetteCommand>] = [
