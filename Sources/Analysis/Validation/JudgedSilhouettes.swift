@@ -4,7 +4,7 @@ import Machine
 ///
 /// A judged row stands for N/m rows of its stratum, of which m of N were drawn; without a group, the others stand for all.
 struct JudgedSilhouettes {
-  /// So many strata at most are worth their sums of distances: 8 bytes for each stratum, group and row.
+  /// Up to so many strata each distance is measured once, and sums are kept: 8 bytes for each stratum, group and row.
   static let mostStrata = 12
 
   private let sample: StratifiedRows
@@ -48,7 +48,7 @@ struct JudgedSilhouettes {
     let judge = RowJudge(sample: sample, partitions: partitions, strata: strata, weights: weights)
     try values.withDisjointSlots { (values) throws(CancellationError) in
       try neighbours.withDisjointSlots { (neighbours) throws(CancellationError) in
-        try layout.forEachRow(keepsSums: true, context: context) { row, sums in
+        try layout.forEachRow(keepsSums: strataCount <= Self.mostStrata, context: context) { row, sums in
           var byParcel = [Double](repeating: 0, count: strataCount * rounds)
           for (place, name) in parcelNames.enumerated() { byParcel[name] = sums[place] }
           judge.judge(row, byParcel) { partition, round, value, neighbour in

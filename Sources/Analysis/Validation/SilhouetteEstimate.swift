@@ -21,7 +21,7 @@ public struct SilhouetteEstimate: Sendable, Equatable {
 }
 
 /// The silhouettes of several partitions of many rows by Euclidean distance, estimated from rows that are drawn by chance from each
-/// cluster, in proportion to its size; a cluster of up to 500 rows is judged whole.
+/// cluster, in proportion to its size; a cluster of up to 500 rows is judged whole, so that of very many clusters all rows are.
 ///
 /// The judged rows stand for the others twice, as those whose silhouettes are averaged and as those that distances are measured to: the
 /// standard errors have both in them, by the jackknife of `StratifiedRows`. The same rows and seed give the same estimate, whatever

@@ -23,8 +23,8 @@ struct StratifiedRows {
   let fraction: Double
 
   static let groupCount = 25
-  /// A stratum gives so many at least, or all that it has.
-  static let fewest = 500
+  /// A stratum gives so many at least, or all that it has: the least of many means of a few rows would lie too low.
+  private static let fewest = 500
 
   /// - Parameters:
   ///   - strata: of each row, 0 ..< `count`, each with a row.

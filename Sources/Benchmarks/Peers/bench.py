@@ -136,7 +136,7 @@ def lines(csv: Path) -> list[Line]:
 
     def before(name: str, n: int, setup: str, cell: str, merit: str, number: str, tolerance: float = 1e-9) -> Line:
         """A command that has no peer but the build before."""
-        return Line(f"{name} {n:,}", ["cell", f"%load {table(csv, n)}\n{setup}", cell, number], {}, merit, about(tolerance), rounds=3)
+        return Line(f"{name} {n:,}", ["cell", f"%load {table(csv, n)}\n{setup}", cell, number], {}, merit, about(tolerance), rounds=3, long=n > 100_000)
 
     prepared = f"%load {csv}\n%prepare log=all\n%cluster k=4"
     x = str(features(csv, n))

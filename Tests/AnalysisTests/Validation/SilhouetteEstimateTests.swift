@@ -106,6 +106,17 @@ struct SilhouetteEstimateTests {
       ])
   }
 
+  @Test("of very many clusters all rows are judged")
+  func manyClusters() throws {
+    let matrix = groups(rows: 12_000, seed: 7).matrix
+    let labels = (0..<12_000).map { row in Int((matrix[row, 0] + 8) * 4) * 40 + Int((matrix[row, 1] + 8) * 2) }
+    let exact = try silhouette(of: matrix, labels: labels, context: .plain)
+    let estimate = try estimate(matrix, labels, judged: 3_000, seed: 1)
+    #expect(Set(labels).count > 300 && estimate.rows.count == 12_000)
+    #expect(abs(estimate.mean.value - exact.mean) < 1e-12 && estimate.mean.standardError == 0)
+    #expect(estimate.neighbours == exact.neighbours)
+  }
+
   @Test("numbers that are left out, and a wrong partition")
   func labels() throws {
     let (matrix, labels) = groups(rows: 3_000, seed: 6)
