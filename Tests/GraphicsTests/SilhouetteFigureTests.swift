@@ -52,6 +52,21 @@ struct SilhouetteFigureTests {
     #expect(figure.html.utf8.count + figure.svg.utf8.count < 100_000)
   }
 
+  @Test("of some of a segment's customers the share below 0 is told, which is that of all; of all of them the count")
+  func judged() {
+    let text = { (size: Int) in
+      let key = SegmentKey(number: 1, size: size, share: 1)
+      let values = [0.5, 0.3, -0.1, 0.2]
+      return Figure.silhouette(
+        SilhouetteSpec(
+          text: FigureText(title: "t"), segments: [.init(key: key, values: values)], mean: 0.2, options: FigureOptions()
+        )
+      ).svg
+    }
+    #expect(text(4).contains("1 below 0"))
+    #expect(text(40).contains("25.0% below 0"))
+  }
+
   @Test("one segment, twelve, segments of one row and none, wide and narrow", arguments: [320.0, 500, 760, 2_400])
   func edges(width: Double) {
     for count in [1, 12, 20] {

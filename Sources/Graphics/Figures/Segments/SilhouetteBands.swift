@@ -94,7 +94,11 @@ struct SilhouetteBands {
   }
 
   private func negatives(_ summary: Summary) -> String {
-    summary.negatives == 0 ? "none below 0" : "\(NumberText.count(summary.negatives)) below 0"
+    guard summary.negatives > 0 else { return "none below 0" }
+    // A count of some customers would be read beside the size of all.
+    let isOfSome = summary.values.count < summary.key.size
+    let share = Double(summary.negatives) / Double(summary.values.count)
+    return "\(isOfSome ? NumberText.percent(share) : NumberText.count(summary.negatives)) below 0"
   }
 
   // MARK: Bands
