@@ -28,7 +28,7 @@ extension Comparison {
     _ preparation: Preparation, _ ks: ClosedRange<Int>, asked: ClosedRange<Int>, _ options: ClusterOptions,
     _ effort: Effort, tree: Dendrogram?, _ context: ComputeContext
   ) throws -> Comparison {
-    let stages = ComparisonCost(of: preparation.features, ks: ks, options.method).stages(effort)
+    let stages = ComparisonCost(of: preparation.features, ks: ks, options).stages(effort)
     let fitted = try FittedRows(
       preparation.features, options: options, tree: tree,
       context: context.part(stages.tree, named: options.method.noun))

@@ -15,14 +15,14 @@ struct ComparisonCost {
   /// One reference set.
   let reference: Double
 
-  init(of features: Matrix, ks: ClosedRange<Int>, _ method: any Method) {
+  init(of features: Matrix, ks: ClosedRange<Int>, _ options: ClusterOptions) {
     let size = WorkSize(of: features)
-    let cost = method.cost(of: size)
+    let cost = options.method.cost(of: size)
     let longest = KneeCurve.length(upTo: ks.upperBound)
     fit = cost.fit
     // Cuts of one tree share most of their distances; groupings made one by one do not.
     let rounds = cost.grouping > 0 ? Double(ks.count) / 2 : 1
-    scores = Double(ks.count) * cost.grouping + rounds * size.silhouettes()
+    scores = Double(ks.count) * cost.grouping + rounds * size.silhouettes(exact: options.isExact)
     inertias = Double(max(0, longest - ks.count)) * cost.grouping + 0.02 * cost.fit + 0.05
     resample = cost.seconds(groupings: ks.count)
     choice = 0.05 + 0.02 * cost.fit
@@ -55,7 +55,7 @@ extension Comparison.Effort {
   public static func usual(
     for preparation: Preparation, ks: ClosedRange<Int>, _ options: ClusterOptions
   ) -> Comparison.Effort {
-    let cost = ComparisonCost(of: preparation.features, ks: ks, options.method)
+    let cost = ComparisonCost(of: preparation.features, ks: ks, options)
     func affordable(_ seconds: Double) -> Int { [20, 10, 5].first { Double($0) * seconds <= 60 } ?? 0 }
     return Comparison.Effort(resamples: affordable(cost.resample), references: affordable(cost.reference))
   }

@@ -17,7 +17,9 @@ extension ClusterOptions {
   public static let judged = 50_000
 
   /// How many of so many customers are judged; nil for all.
-  func judged(of rows: Int) -> Int? { isExact || rows <= Self.mostMeasured ? nil : Self.judged }
+  func judged(of rows: Int) -> Int? { Self.judged(of: rows, isExact: isExact) }
+
+  static func judged(of rows: Int, isExact: Bool) -> Int? { isExact || rows <= mostMeasured ? nil : judged }
 }
 
 extension CustomerSegmentation.Scores {

@@ -51,7 +51,7 @@ extension WorkSize {
   /// The silhouettes of one partition, or of the cuts of one tree, in the seconds of `MethodCost`.
   /// - Parameter exact: whether they are those of all rows, however many.
   func silhouettes(exact: Bool = false) -> Double {
-    let judged = exact || rows <= ClusterOptions.mostMeasured ? n : Double(ClusterOptions.judged)
+    let judged = Double(ClusterOptions.judged(of: rows, isExact: exact) ?? rows)
     return 2.4e-10 * judged * judged * (0.3 + 0.7 * width)
   }
 }

@@ -20,18 +20,8 @@ struct TraitSearch {
   /// Traits of columns that were left out, beside those of the features.
   static let mostIllustrations = 2
 
-  /// What is to be measured.
-  private struct Asked {
-    let column: String
-    let isFeature: Bool
-    let category: String?
-    let isYes: Bool
-    let isName: Bool
-    /// For each row of the table.
-    let values: [Double]
-  }
-
-  private struct Candidate {
+  /// What may be a trait.
+  private struct Subject {
     let column: String
     let isFeature: Bool
     /// Set for one value of a category; the numbers are then its zeros and ones.
@@ -40,6 +30,11 @@ struct TraitSearch {
     let isYes: Bool
     /// Whether its numbers are written without commas, as years are.
     let isName: Bool
+  }
+
+  /// The same, measured.
+  private struct Candidate {
+    let subject: Subject
     let values: SubjectValues
     /// For each prepared row.
     let numbers: [Double]
@@ -58,7 +53,7 @@ struct TraitSearch {
   ) throws(CancellationError) {
     let rows = segmentation.preparation.rows
     let features = Set(segmentation.preparation.transforms.map(\.column))
-    var asked: [Asked] = []
+    var asked: [(subject: Subject, values: [Double])] = []
     for index in table.columns.indices {
       try context.checkCancellation()
       let column = table.columns[index]
@@ -69,18 +64,16 @@ struct TraitSearch {
       // Two answers are compared by their shares, whatever somebody said that they are.
       let answer = table.answer(of: index) ?? column.yesAnswer
       for (category, values) in Self.numbers(of: column, role, answer: answer) {
-        asked.append(
-          Asked(
-            column: column.name, isFeature: isFeature, category: category,
-            isYes: answer != nil && category == answer && YesNoWords.isYes(category ?? ""), isName: role.isName,
-            values: values))
+        let subject = Subject(
+          column: column.name, isFeature: isFeature, category: category,
+          isYes: answer != nil && category == answer && YesNoWords.isYes(category ?? ""), isName: role.isName)
+        asked.append((subject, values))
       }
     }
     let (labels, k) = (segmentation.labels, segmentation.k)
     candidates = try parallelItems(asked, context: context) { (asked, context) throws(CancellationError) in
       Candidate(
-        column: asked.column, isFeature: asked.isFeature, category: asked.category, isYes: asked.isYes,
-        isName: asked.isName,
+        subject: asked.subject,
         values: try SubjectValues(asked.values, rows: rows, labels: labels, k: k, context: context),
         numbers: rows.map { asked.values[$0] })
     }
@@ -128,7 +121,7 @@ struct TraitSearch {
     of segment: Int, areFeatures: Bool, most: Int, _ chosen: inout [Int], _ context: ComputeContext
   ) throws(CancellationError) -> [Trait] {
     // Of two values of a category that differ alike, the one that the segment has more of says it.
-    let ranked = candidates.indices.filter { candidates[$0].isFeature == areFeatures }
+    let ranked = candidates.indices.filter { candidates[$0].subject.isFeature == areFeatures }
       .map { (index: $0, delta: 2 * candidates[$0].values.superiority[segment - 1] - 1) }
       .filter { abs($0.delta) >= limits.effect && $0.delta != 0 }
       .sorted { first, second in
@@ -141,7 +134,9 @@ struct TraitSearch {
       // Of columns that say the same about as strongly, the table's first is what a reader knows best.
       var first = index
       for other in ranked where abs(other.delta) >= abs(delta) - Self.indifference {
-        if candidates[other.index].column != candidates[index].column, try isSame(other.index, index, context) {
+        if candidates[other.index].subject.column != candidates[index].subject.column,
+          try isSame(other.index, index, context)
+        {
           first = min(first, other.index)
         }
       }
@@ -156,15 +151,15 @@ struct TraitSearch {
     _ index: Int, asAnyOf others: [Int], _ context: ComputeContext
   ) throws(CancellationError) -> Bool {
     // The name of a group says more than the number that goes with it: `plan = Enterprise` beside what it costs.
-    let isNamed = candidates[index].category != nil && !candidates[index].isFeature
-    for other in others where !isNamed || candidates[other].category != nil {
+    let isNamed = candidates[index].subject.category != nil && !candidates[index].subject.isFeature
+    for other in others where !isNamed || candidates[other].subject.category != nil {
       if try isSame(index, other, context) { return true }
     }
     return false
   }
 
   private mutating func isSame(_ a: Int, _ b: Int, _ context: ComputeContext) throws(CancellationError) -> Bool {
-    if a == b || candidates[a].column == candidates[b].column { return true }
+    if a == b || candidates[a].subject.column == candidates[b].subject.column { return true }
     let pair = min(a, b)...max(a, b)
     if let known = knownPairs[pair] { return known }
     try context.checkCancellation()
@@ -193,7 +188,7 @@ struct TraitSearch {
     let (kind, statistic): (Trait.Kind, Statistic)
     // Medians of a column that is zero for most say little; how many have any says it.
     let isMostlyZero = all == 0 && values.everyone[0] >= 0
-    if let category = candidate.category {
+    if let category = candidate.subject.category {
       (kind, statistic) = (.category(category), .mean)
     } else if isMostlyZero {
       (kind, statistic) = (.nonZero, .shareAbove(0))
@@ -204,12 +199,12 @@ struct TraitSearch {
     } else {
       return nil
     }
-    let number: FigureFormat = candidate.isName ? .year : .number
+    let number: FigureFormat = candidate.subject.isName ? .year : .number
     let format = statistic == .median ? number : .percent
     func figure(_ statistic: Statistic, _ relation: Measure.Relation, _ format: FigureFormat) -> Statement.Figure? {
       let of = relation == .everyone ? nil : segment
       guard let value = values.statistic(statistic, segment: of) else { return nil }
-      let subject = candidate.category.map { "\(candidate.column)=\($0)" } ?? candidate.column
+      let subject = candidate.subject.category.map { "\(candidate.subject.column)=\($0)" } ?? candidate.subject.column
       return Statement.Figure(
         source: Measure(subject, statistic, relation).text, segment: segment, value: value,
         text: format.text(value, currency: ""))
@@ -227,7 +222,7 @@ struct TraitSearch {
         (Double(present) * max(0, ownFigure.value > everyone.value ? ownFigure.value : 1 - ownFigure.value)).rounded())
     guard n >= Self.leastCustomers, Double(n) >= Self.leastShare * Double(sizes[segment - 1]) else { return nil }
     return Trait(
-      column: candidate.column, kind: kind, own: ownFigure, everyone: everyone, superiority: effect, n: n,
-      isFeature: candidate.isFeature, isYes: candidate.isYes, bound: number.text(all, currency: ""))
+      column: candidate.subject.column, kind: kind, own: ownFigure, everyone: everyone, superiority: effect, n: n,
+      isFeature: candidate.subject.isFeature, isYes: candidate.subject.isYes, bound: number.text(all, currency: ""))
   }
 }
