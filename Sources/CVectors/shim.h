@@ -6,7 +6,10 @@
 typedef float cohort_float2 __attribute__((ext_vector_type(2)));
 typedef float cohort_float4 __attribute__((ext_vector_type(4)));
 typedef float cohort_float8 __attribute__((ext_vector_type(8)));
+typedef float cohort_float16 __attribute__((ext_vector_type(16)));
+typedef double cohort_double8 __attribute__((ext_vector_type(8)));
 typedef int cohort_int4 __attribute__((ext_vector_type(4)));
+typedef int cohort_int16 __attribute__((ext_vector_type(16)));
 
 /// `force` and the pulls of four springs on a point of a plane: strength · (point − end) / (1 + |point − end|²).
 ///
@@ -20,6 +23,62 @@ static inline __attribute__((always_inline)) cohort_float8 cohort_add_springs(
   cohort_float8 way = point.xyxyxyxy - __builtin_shufflevector(first, second, 0, 1, 2, 3, 4, 5, 6, 7);
   cohort_float8 squares = way * way, with_one = 1.0f + squares;
   return force + strengths.xxyyzzww / (with_one.s00224466 + squares.s11335577) * way;
+}
+
+// Rounded once or twice, as it suits the processor: for what is only bounded, and then decided in double precision.
+
+/// sum + way², lane by lane.
+static inline __attribute__((always_inline)) cohort_float8 cohort_add_square8(cohort_float8 sum, cohort_float8 way) {
+#pragma clang fp contract(fast)
+  return sum + way * way;
+}
+
+static inline __attribute__((always_inline)) cohort_float16 cohort_add_square16(cohort_float16 sum, cohort_float16 way) {
+#pragma clang fp contract(fast)
+  return sum + way * way;
+}
+
+/// sum − vector · factor, lane by lane.
+static inline __attribute__((always_inline)) cohort_float16 cohort_less_product(
+    cohort_float16 sum, cohort_float16 vector, float factor) {
+#pragma clang fp contract(fast)
+  return sum - vector * factor;
+}
+
+typedef _Bool cohort_flags8 __attribute__((ext_vector_type(8)));
+typedef _Bool cohort_flags16 __attribute__((ext_vector_type(16)));
+
+/// The lanes of `a` that are at most those of `b`, a bit each.
+static inline __attribute__((always_inline)) unsigned cohort_at_most8(cohort_float8 a, cohort_float8 b) {
+  cohort_flags8 flags = __builtin_convertvector(a <= b, cohort_flags8);
+  unsigned char bits;
+  __builtin_memcpy(&bits, &flags, sizeof bits);
+  return bits;
+}
+
+static inline __attribute__((always_inline)) unsigned cohort_at_most16(cohort_float16 a, cohort_float16 b) {
+  cohort_flags16 flags = __builtin_convertvector(a <= b, cohort_flags16);
+  unsigned short bits;
+  __builtin_memcpy(&bits, &flags, sizeof bits);
+  return bits;
+}
+
+/// The lanes of `a` that are below those of `b` or below `c`, a bit each.
+static inline __attribute__((always_inline)) unsigned cohort_below_either8(cohort_double8 a, cohort_double8 b, double c) {
+  cohort_flags8 flags = __builtin_convertvector((a < b) | (a < c), cohort_flags8);
+  unsigned char bits;
+  __builtin_memcpy(&bits, &flags, sizeof bits);
+  return bits;
+}
+
+/// Whether every lane of `a` is above that of `b`.
+static inline __attribute__((always_inline)) int cohort_all_above(cohort_float16 a, cohort_float16 b) {
+  return __builtin_reduce_and(a > b);
+}
+
+/// Whether some lane of `a` is not that of `b`.
+static inline __attribute__((always_inline)) int cohort_any_differ(cohort_int16 a, cohort_int16 b) {
+  return __builtin_reduce_or(a != b);
 }
 
 #endif

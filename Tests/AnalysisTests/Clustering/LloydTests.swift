@@ -28,12 +28,89 @@ struct LloydTests {
     #expect(chosen == Set((0..<matrix.rowCount).map { Array(matrix.row($0)) }))
   }
 
+  @Test(
+    "Asking single precision first changes nothing: rows on a grid with ties, far from zero, hardly apart, large and small",
+    arguments: 0..<200 as Range<UInt64>)
+  func sameWhenScreened(seed: UInt64) throws {
+    var matrix = mixedMatrix(seed: seed)
+    let distinct = try matrix.countOfDistinctRows(upTo: 12, context: .plain)
+    let k = 1 + Int(seed / 8) % distinct
+    // As kMeans(of:) does, so that squares stay in range.
+    matrix = matrix.scaledForSquares().0
+    let found = try [true, false].map {
+      try bestStart(of: LloydPoints(matrix, isScreened: $0, context: .plain), k: k, starts: 3, seed: seed, .plain)
+    }
+    #expect(found[0] == found[1])
+  }
+
+  @Test("Where single precision is certain, double precision finds the same place", arguments: 0..<200 as Range<UInt64>)
+  func certainPlaces(seed: UInt64) throws {
+    let matrix = mixedMatrix(seed: seed).scaledForSquares().0
+    let means = (0..<matrix.columnCount).map { mean(matrix.column($0)) }
+    guard let rough = try RoughPoints(matrix, means: means, context: .plain) else { return }
+    var generator = Xoshiro256(seed: seed)
+    // Rows and points halfway between two: nearest to many at once.
+    let places = Matrix(
+      rowCount: 9, columnCount: matrix.columnCount,
+      elements: (0..<9).flatMap { place in
+        let (a, b) = (generator.next(below: matrix.rowCount), generator.next(below: matrix.rowCount))
+        return (0..<matrix.columnCount).map { place < 4 ? matrix[a, $0] : (matrix[a, $0] + matrix[b, $0]) / 2 }
+      })
+    let roughPlaces = try #require(rough.places(places))
+    for block in 0..<(matrix.rowCount + 15) / 16 {
+      let found = rough.nearest(block, of: roughPlaces)
+      guard found.isCertain else { continue }
+      for lane in 0..<16 where block * 16 + lane < matrix.rowCount {
+        let squares = (0..<9).map { squaredDistance(matrix, block * 16 + lane, places, $0) }
+        let nearest = Int(found.place[lane])
+        #expect(squares.indices.allSatisfy { $0 == nearest || squares[$0] > squares[nearest] })
+      }
+    }
+  }
+
+  @Test("Of rows without ties single precision is certain of nearly all, however far from zero they lie")
+  func mostAreCertain() throws {
+    for offset in [0, 1e9] {
+      let gaussian = gaussianMatrix(rows: 1600, columns: 17, seed: 3)
+      let matrix = Matrix(rowCount: 1600, columnCount: 17, elements: gaussian.elements.map { $0 + offset })
+      let rough = try #require(
+        try RoughPoints(matrix, means: (0..<17).map { mean(matrix.column($0)) }, context: .plain))
+      let places = try #require(
+        rough.places(Matrix(rowCount: 6, columnCount: 17, elements: (0..<6).flatMap { matrix.row(100 * $0) })))
+      let certain = (0..<100).count { rough.nearest($0, of: places).isCertain }
+      #expect(certain >= 95)
+    }
+  }
+
   @Test("Different rows are counted as far as asked, zeros of either sign being equal")
   func distinctRows() throws {
     let matrix = Matrix(rowCount: 5, columnCount: 2, elements: [0, 1, -0.0, 1, 2, 1, 0, 1, 3, 1])
     #expect(try matrix.countOfDistinctRows(upTo: .max, context: .plain) == 3)
     #expect(try matrix.countOfDistinctRows(upTo: 2, context: .plain) == 2)
   }
+}
+
+/// Rows of eight kinds: even ones, on a grid, about a few points, hardly apart, far from zero, in columns of unlike scales, large, small.
+private func mixedMatrix(seed: UInt64) -> Matrix {
+  var generator = Xoshiro256(seed: seed)
+  let (n, d) = (20 + Int(seed) % 90, 1 + Int(seed) % 19)
+  let centres = (0..<5).map { _ in (0..<d).map { _ in Double(generator.next(below: 7)) } }
+  let rows = (0..<n).map { i in
+    (0..<d).map { f -> Double in
+      let even = generator.nextUnit() - 0.5
+      switch seed % 8 {
+      case 0: return even
+      case 1: return Double(generator.next(below: 4))
+      case 2: return centres[i % 5][f] + even / 4
+      case 3: return 1 + Double(generator.next(below: 5)) * 0x1p-40
+      case 4: return 1e9 + even
+      case 5: return f % 2 == 0 ? even * 1e6 : even
+      case 6: return even * 1e15
+      default: return even * 1e-15
+      }
+    }
+  }
+  return Matrix(rowCount: n, columnCount: d, elements: rows.flatMap { $0 })
 }
 
 /// Rounds until no row changes its cluster.

@@ -35,7 +35,15 @@ public func kMeans(
   let distinct = try matrix.countOfDistinctRows(upTo: k >= 1 ? k : .max, context: context)
   guard k >= 1 && k <= distinct else { throw ClusteringError.clusterCount(k, allowed: 1...distinct) }
   let (scaled, exponent) = matrix.scaledForSquares()
-  let points = try LloydPoints(scaled, context: context)
+  return try bestStart(
+    of: LloydPoints(scaled, context: context), k: k, starts: starts, seed: seed, scaledBy: exponent, context)
+}
+
+/// The best of several starts.
+/// - Parameter exponent: that of the power of two which the points were multiplied by.
+func bestStart(
+  of points: LloydPoints, k: Int, starts: Int, seed: UInt64, scaledBy exponent: Int = 0, _ context: ComputeContext
+) throws(CancellationError) -> KMeans {
   let results = try parallelMap(count: starts, chunkSize: 1, reportsProgress: true, context: context) { range, _ in
     lloyd(points, k: k, seed: seed, start: range.lowerBound, context)
   }
@@ -82,11 +90,12 @@ private func lloyd(_ points: LloydPoints, k: Int, seed: UInt64, start: Int, _ co
   var isLast = false
   var iterations = 0
   while true {
-    guard let (changes, inertia) = clusters.assign(to: centroids, context) else { return nil }
+    guard let changes = clusters.assign(to: centroids, context) else { return nil }
     // A cluster that was just refilled still has the centroid that drew no row; refilling lowers the inertia, so it ends,
     // but for rows so close that rounding undoes it each time: those are let be.
     let wasRefilled = clusters.fillEmpty(centroids)
     if isLast && !wasRefilled || iterations >= 2 * mostIterations {
+      guard let inertia = clusters.inertia(about: centroids, context) else { return nil }
       return LloydResult(labels: clusters.labels, centroids: centroids, inertia: inertia, iterations: iterations)
     }
     iterations += 1

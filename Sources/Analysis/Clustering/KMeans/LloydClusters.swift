@@ -1,3 +1,5 @@
+import CVectors
+
 /// The clusters of one start of k-means, from round to round.
 ///
 /// Sums of features follow the rows that change their cluster: few do after the first rounds. The rounding that
@@ -5,8 +7,8 @@
 struct LloydClusters {
   private let points: LloydPoints
   private let k: Int
-  /// The cluster of each row, in blocks as the points; -1 before the first round.
-  private var blocks: [SIMD8<Int64>]
+  /// The cluster of each row, sixteen to a block; -1 before the first round, and in lanes without a row.
+  private var blocks: [SIMD16<Int32>]
   /// The sums of the features of each cluster's rows, k × d.
   private var sums: [Double]
   private var sizes: [Int]
@@ -14,14 +16,16 @@ struct LloydClusters {
   init(_ points: LloydPoints, k: Int) {
     self.points = points
     self.k = k
-    blocks = [SIMD8<Int64>](repeating: SIMD8(repeating: -1), count: points.blockCount)
+    blocks = [SIMD16<Int32>](repeating: SIMD16(repeating: -1), count: (points.matrix.rowCount + 15) / 16)
     sums = [Double](repeating: 0, count: k * points.matrix.columnCount)
     sizes = [Int](repeating: 0, count: k)
   }
 
   var labels: [Int] {
-    (0..<points.matrix.rowCount).map { Int(blocks[$0 / 8][$0 % 8]) }
+    (0..<points.matrix.rowCount).map(cluster)
   }
+
+  private func cluster(of row: Int) -> Int { Int(blocks[row / 16][row % 16]) }
 
   /// The mean of each cluster's rows; none of them is empty.
   var centroids: Matrix {
@@ -31,26 +35,35 @@ struct LloydClusters {
   }
 
   /// Puts every row into the cluster of its nearest centroid; of equally near ones the first.
-  /// - Returns: how many rows changed, and the sum of squared distances; nil once cancelled.
-  mutating func assign(to centroids: Matrix, _ context: ComputeContext) -> (changes: Int, inertia: Double)? {
-    let places = FourfoldPlaces(centroids)
+  /// - Returns: how many rows changed; nil once cancelled.
+  mutating func assign(to centroids: Matrix, _ context: ComputeContext) -> Int? {
+    let places = points.places(centroids)
     var changes = 0
-    var inertia = EightDoubles()
     for block in blocks.indices {
-      if block % 512 == 0 && context.cancelled { return nil }
-      var (nearest, squares) = points.nearest(block, of: places)
-      let rows = points.rowCount(inBlock: block)
-      if rows < 8 { for lane in rows..<8 { (nearest[lane], squares[lane]) = (-1, 0) } }
-      inertia += squares
+      if block % 256 == 0 && context.cancelled { return nil }
+      let nearest = points.nearest(sixteen: block, of: places)
       let old = blocks[block]
-      guard any(nearest .!= old) else { continue }
+      guard cohort_any_differ(nearest, old) != 0 else { continue }
       blocks[block] = nearest
-      for lane in 0..<8 where nearest[lane] != old[lane] {
+      for lane in 0..<16 where nearest[lane] != old[lane] {
         changes += 1
-        move(block * 8 + lane, from: Int(old[lane]), to: Int(nearest[lane]))
+        move(block * 16 + lane, from: Int(old[lane]), to: Int(nearest[lane]))
       }
     }
-    return (changes, orderedSum(inertia))
+    return changes
+  }
+
+  /// The sum of the rows' squared distances to their nearest centroids; nil once cancelled.
+  func inertia(about centroids: Matrix, _ context: ComputeContext) -> Double? {
+    let places = FourfoldPlaces(centroids)
+    var inertia = EightDoubles()
+    for block in 0..<points.blockCount {
+      if block % 512 == 0 && context.cancelled { return nil }
+      var squares = points.nearest(block, of: places).square
+      for lane in points.rowCount(inBlock: block)..<8 { squares[lane] = 0 }
+      inertia += squares
+    }
+    return orderedSum(inertia)
   }
 
   /// Takes a row out of a cluster, if it is in one, and into another.
@@ -74,7 +87,7 @@ struct LloydClusters {
     for i in sizes.indices { sizes[i] = 0 }
     for row in 0..<points.matrix.rowCount {
       if row % 4096 == 0 && context.cancelled { return false }
-      move(row, from: -1, to: Int(blocks[row / 8][row % 8]))
+      move(row, from: -1, to: cluster(of: row))
     }
     return true
   }
@@ -84,19 +97,19 @@ struct LloydClusters {
   mutating func fillEmpty(_ centroids: Matrix) -> Bool {
     guard sizes.contains(0) else { return false }
     let places = FourfoldPlaces(centroids)
-    var squares = (0..<blocks.count).flatMap { block in
+    var squares = (0..<points.blockCount).flatMap { block in
       let squares = points.nearest(block, of: places).square
       return (0..<points.rowCount(inBlock: block)).map { squares[$0] }
     }
     for cluster in 0..<k where sizes[cluster] == 0 {
       var farthest = -1
       for (row, square) in squares.enumerated()
-      where sizes[Int(blocks[row / 8][row % 8])] > 1 && (farthest < 0 || square > squares[farthest]) {
+      where sizes[self.cluster(of: row)] > 1 && (farthest < 0 || square > squares[farthest]) {
         farthest = row
       }
       guard farthest >= 0 else { break }
-      move(farthest, from: Int(blocks[farthest / 8][farthest % 8]), to: cluster)
-      blocks[farthest / 8][farthest % 8] = Int64(cluster)
+      move(farthest, from: self.cluster(of: farthest), to: cluster)
+      blocks[farthest / 16][farthest % 16] = Int32(cluster)
       squares[farthest] = 0
     }
     return true

@@ -6,18 +6,48 @@ struct LloydPoints: Sendable {
   /// The variance (divisor n) of a feature, on average.
   let meanVariance: Double
   private let blocks: PointBlocks
+  private let rough: RoughPoints?
 
+  /// - Parameter isScreened: whether single precision is asked first; the same comes out, later, where it is not.
   /// - Throws: `CancellationError`.
-  init(_ matrix: Matrix, context: ComputeContext) throws(CancellationError) {
+  init(_ matrix: Matrix, isScreened: Bool = true, context: ComputeContext) throws(CancellationError) {
     self.matrix = matrix
     blocks = try PointBlocks(matrix, context: context)
-    let variances = try parallelMap(count: matrix.columnCount, chunkSize: 1, context: context) { columns, _ in
-      variance(matrix.column(columns.lowerBound), lostDegrees: 0)
+    let moments = try parallelMap(count: matrix.columnCount, chunkSize: 1, context: context) { columns, _ in
+      let column = matrix.column(columns.lowerBound)
+      return (mean: mean(column), variance: variance(column, lostDegrees: 0))
     }
-    meanVariance = mean(variances)
+    meanVariance = mean(moments.map(\.variance))
+    rough = isScreened ? try RoughPoints(matrix, means: moments.map(\.mean), context: context) : nil
   }
 
   var blockCount: Int { blocks.blockCount }
+
+  /// Places in both precisions.
+  func places(_ places: Matrix) -> LloydPlaces {
+    LloydPlaces(exact: FourfoldPlaces(places), rough: rough?.places(places))
+  }
+
+  /// For the sixteen rows from 16 · `sixteen` on the nearest place, of equally near ones the first; -1 in lanes without a row.
+  @inline(__always)
+  func nearest(sixteen: Int, of places: LloydPlaces) -> SIMD16<Int32> {
+    var (nearest, isCertain) = (SIMD16<Int32>(), false)
+    if let rough, let roughPlaces = places.rough { (nearest, isCertain) = rough.nearest(sixteen, of: roughPlaces) }
+    if !isCertain { nearest = exactlyNearest(sixteen: sixteen, of: places.exact) }
+    let rows = matrix.rowCount - 16 * sixteen
+    if rows < 16 { for lane in rows..<16 { nearest[lane] = -1 } }
+    return nearest
+  }
+
+  @inline(never)
+  private func exactlyNearest(sixteen: Int, of places: FourfoldPlaces) -> SIMD16<Int32> {
+    var exact = SIMD16<Int32>()
+    exact.lowHalf = SIMD8(truncatingIfNeeded: nearest(2 * sixteen, of: places).place)
+    if 2 * sixteen + 1 < blockCount {
+      exact.highHalf = SIMD8(truncatingIfNeeded: nearest(2 * sixteen + 1, of: places).place)
+    }
+    return exact
+  }
 
   /// Rows in the block: 8, but for the last.
   func rowCount(inBlock block: Int) -> Int { min(8, matrix.rowCount - block * 8) }
@@ -47,6 +77,24 @@ struct LloydPoints: Sendable {
     best.place.replace(with: Int64(place), where: isNearer)
   }
 
+  /// The squared distances of a block's rows to one row.
+  @inline(__always)
+  func squaredDistances(_ block: Int, toRow row: Int) -> EightDoubles {
+    let d = matrix.columnCount
+    assert(block < blocks.blockCount && row < matrix.rowCount)
+    return blocks.lanes.withUnsafeBufferPointer { lanes in
+      matrix.elements.withUnsafeBufferPointer { elements in
+        var squares = EightDoubles()
+        // Invariant: block b's vectors are the d from b·d on, row i's features the d from i·d on.
+        for f in 0..<d {
+          let difference = lanes[block * d + f] - elements[row * d + f]
+          squares += difference * difference
+        }
+        return squares
+      }
+    }
+  }
+
   /// The squared distances of a block's rows to four places.
   @inline(__always)
   func squaredDistances(_ block: Int, to places: FourfoldPlaces, _ four: Int) -> FourByEight {
@@ -69,6 +117,13 @@ struct LloydPoints: Sendable {
       }
     }
   }
+}
+
+/// Places that rows are assigned to.
+struct LloydPlaces {
+  let exact: FourfoldPlaces
+  /// Nil where single precision is of no use.
+  let rough: RoughPoints.Places?
 }
 
 /// Places that rows are measured against, four at a time: each vector of rows that is loaded is used four times.

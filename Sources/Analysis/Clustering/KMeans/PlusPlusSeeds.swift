@@ -27,11 +27,10 @@ extension LloydPoints {
   /// Lowers each row's square to its squared distance from `row`, where that is less; lanes without a row have 0.
   /// - Returns: the sum of the squares; nil once cancelled.
   private func lower(_ squares: inout [EightDoubles], byDistancesToRow row: Int, _ context: ComputeContext) -> Double? {
-    let place = FourfoldPlaces(rows([row]))
     var sum = EightDoubles()
     for block in 0..<blockCount {
       if block % 512 == 0 && context.cancelled { return nil }
-      var least = smaller(squares[block], squaredDistances(block, to: place, 0).a)
+      var least = smaller(squares[block], squaredDistances(block, toRow: row))
       let rows = rowCount(inBlock: block)
       if rows < 8 { for lane in rows..<8 { least[lane] = 0 } }
       squares[block] = least
