@@ -1,3 +1,5 @@
+import Machine
+
 extension DecisionTree {
   /// Grows a tree, always splitting the leaf that gains most; between equals the one made first.
   ///
@@ -28,7 +30,7 @@ private struct TreeGrowth {
   private(set) var tree: DecisionTree
   private let sample: TreeSample
   private let options: DecisionTree.Options
-  private var orders: [[Int32]]
+  private var orders: [[RankedRow]]
   private var ranges: [Range<Int>]
   private var candidates = BinaryHeap<Candidate>()
   private var goesLeft: [Bool]
@@ -38,7 +40,7 @@ private struct TreeGrowth {
     self.options = options
     orders = sample.orders
     goesLeft = [Bool](repeating: false, count: sample.labels.count)
-    let rows = orders.first ?? sample.labels.indices.map { Int32($0) }
+    let rows = orders.first ?? sample.labels.indices.map { RankedRow(row: Int32($0), rank: 0) }
     ranges = [0..<rows.count]
     tree = DecisionTree(nodes: [], classCount: sample.classCount)
     tree.nodes = [DecisionTree.Node(counts: counts(of: rows[...]), parent: -1)]
@@ -63,16 +65,20 @@ private struct TreeGrowth {
   private mutating func divide(_ candidate: Candidate, _ context: ComputeContext) throws(CancellationError) {
     let (node, split) = (candidate.node, candidate.found.split)
     let range = ranges[node]
-    var middle = range.lowerBound
-    for place in range {
-      let row = Int(orders[split.column][place])
-      let side = split.goesLeft(row, sample.columns)
-      goesLeft[row] = side
-      if side { middle += 1 }
+    let answers = sample.answers(to: split.test, about: split.column, orders[split.column][range])
+    let missing = range.count - answers.yes - answers.no
+    let middle = range.lowerBound + answers.yes + (split.missingGoesLeft ? missing : 0)
+    split.forEachAnswer(of: orders[split.column][range].lazy.map(\.row), sample.columns) { row, isYes in
+      goesLeft[Int(row)] = isYes
     }
-    for column in orders.indices {
-      try context.checkCancellation()
-      part(column, range)
+    // Threads cost more than they save on small nodes.
+    var context = context
+    if range.count * orders.count < 50_000 { context.threads = 1 }
+    let sides = goesLeft
+    try orders.withDisjointSlots { (orders) throws(CancellationError) in
+      try parallelChunks(count: orders.count, chunkSize: 1, context: context) { column, _ in
+        part(&orders.base[column.lowerBound], range, sides)
+      }
     }
     tree.nodes[node].split = split
     tree.nodes[node].gain = candidate.found.gain
@@ -84,29 +90,30 @@ private struct TreeGrowth {
     }
   }
 
-  /// Brings the rows that go left to the front of the range, both sides in their order.
-  private mutating func part(_ column: Int, _ range: Range<Int>) {
-    var rest: [Int32] = []
-    rest.reserveCapacity(range.count)
-    var place = range.lowerBound
-    for i in range {
-      let row = orders[column][i]
-      if goesLeft[Int(row)] {
-        orders[column][place] = row
-        place += 1
-      } else {
-        rest.append(row)
+  private func counts(of rows: ArraySlice<RankedRow>) -> [Int] {
+    var counts = [Int](repeating: 0, count: sample.classCount)
+    for row in rows { counts[sample.labels[Int(row.row)]] += 1 }
+    return counts
+  }
+}
+
+/// Brings the rows that go left to the front of the range, both sides in their order.
+private func part(_ order: inout [RankedRow], _ range: Range<Int>, _ goesLeft: [Bool]) {
+  order.withUnsafeMutableBufferPointer { order in
+    goesLeft.withUnsafeBufferPointer { goesLeft in
+      withUnsafeTemporaryAllocation(of: RankedRow.self, capacity: range.count) { rest in
+        var (left, right) = (range.lowerBound, 0)
+        // Each row is written to both sides, and the place moves on at one: no branch to guess. Invariant: neither is ahead of the row read.
+        for place in range {
+          let row = order[place]
+          let side = goesLeft[Int(row.row)]
+          order[left] = row
+          rest[right] = row
+          left += side ? 1 : 0
+          right += side ? 0 : 1
+        }
+        for place in 0..<right { order[left + place] = rest[place] }
       }
     }
-    for row in rest {
-      orders[column][place] = row
-      place += 1
-    }
-  }
-
-  private func counts(of rows: ArraySlice<Int32>) -> [Int] {
-    var counts = [Int](repeating: 0, count: sample.classCount)
-    for row in rows { counts[sample.labels[Int(row)]] += 1 }
-    return counts
   }
 }

@@ -1,3 +1,5 @@
+import Machine
+
 /// A tree of questions that tells the class of a row: CART with Gini impurity, grown best split first.
 ///
 /// L. Breiman, J. H. Friedman, R. A. Olshen and C. J. Stone (1984), Classification and Regression Trees,
@@ -83,6 +85,30 @@ public struct DecisionTree: Sendable, Equatable {
       index = split.goesLeft(row, columns) ? nodes[index].left : nodes[index].right
     }
     return index
+  }
+
+  /// How many of some rows of each class come to each node, leaves or not: node by node, `classCount` numbers each.
+  /// - Throws: `CancellationError` once cancelled.
+  /// - Complexity: O(depth) a row.
+  public func arrivals(
+    of rows: [Int32], in sample: TreeSample, context: ComputeContext = .plain
+  ) throws(CancellationError) -> [Int] {
+    try parallelMap(count: rows.count, chunkSize: 1 << 14, context: context) { range, _ in
+      var counts = [Int](repeating: 0, count: nodes.count * classCount)
+      var here = [[Int32]](repeating: [], count: nodes.count)
+      here[0] = Array(rows[range])
+      // A node stands before those below it.
+      for node in nodes.indices {
+        for row in here[node] { counts[node * classCount + Int(sample.classes[Int(row)])] += 1 }
+        guard let split = nodes[node].split else { continue }
+        var (yes, no): ([Int32], [Int32]) = ([], [])
+        split.forEachAnswer(of: here[node], sample.columns) { row, isYes in
+          if isYes { yes.append(row) } else { no.append(row) }
+        }
+        (here[node], here[nodes[node].left], here[nodes[node].right]) = ([], yes, no)
+      }
+      return counts
+    }.reduce([Int](repeating: 0, count: nodes.count * classCount)) { zip($0, $1).map { $0 + $1 } }
   }
 
   /// The class that the tree tells for a row.

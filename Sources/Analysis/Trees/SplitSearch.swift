@@ -11,7 +11,7 @@ struct SplitSearch {
   let sample: TreeSample
   let options: DecisionTree.Options
   /// For each column, the rows of all nodes, each node's side by side.
-  let orders: [[Int32]]
+  let orders: [[RankedRow]]
   let range: Range<Int>
   /// Rows of the node by class.
   let counts: [Int]
@@ -46,13 +46,13 @@ struct SplitSearch {
     var places: [(place: Int, gain: Double)] = []
     forEachQuestion(about: column) { places.append(($0, $1)) }
     guard let top = places.firstIndex(where: { $0.gain == best }) else { return nil }
-    let (values, order): ([Double], [Int32])
+    let (values, order): ([Double], [RankedRow])
     switch sample.columns[column] {
     case .categories: return split(column, .isCategory(places[top].place), gain: best)
     case .numbers(let numbers): (values, order) = (numbers, orders[column])
     }
-    func low(_ i: Int) -> Double { values[Int(order[places[i].place])] }
-    func high(_ i: Int) -> Double { values[Int(order[places[i].place + 1])] }
+    func low(_ i: Int) -> Double { values[Int(order[places[i].place].row)] }
+    func high(_ i: Int) -> Double { values[Int(order[places[i].place + 1].row)] }
     let enough = best * (1 - options.slack)
     // Having or not having is the simplest question about a column in which many have nothing.
     let zero = places.indices.first { low($0) <= 0 && 0 < high($0) && places[$0].gain >= enough }
@@ -72,60 +72,63 @@ struct SplitSearch {
   }
 
   private func split(_ column: Int, _ test: TreeSplit.Test, gain: Double) -> Found {
-    var sides = (yes: 0, no: 0)
-    for place in range {
-      let row = Int(orders[column][place])
-      guard !sample.columns[column].isMissing(row) else { continue }
-      let question = TreeSplit(column: column, test: test, missingGoesLeft: true)
-      if question.goesLeft(row, sample.columns) { sides.yes += 1 } else { sides.no += 1 }
-    }
+    let sides = sample.answers(to: test, about: column, orders[column][range])
     return Found(split: TreeSplit(column: column, test: test, missingGoesLeft: sides.yes >= sides.no), gain: gain)
   }
 
   /// Calls `body` with each question that leaves enough rows on both sides, and its gain: for numbers the place in the
   /// order after which it parts the rows, for categories the category.
+  @inline(__always)
   private func forEachQuestion(about column: Int, _ body: (Int, Double) -> Void) {
     switch sample.columns[column] {
-    case .numbers(let values): forEachThreshold(values, orders[column], body)
+    case .numbers: forEachThreshold(orders[column], body)
     case .categories(let codes, let count): forEachCategory(codes, count, orders[column], body)
     }
   }
 
   @inline(__always)
-  private func forEachThreshold(_ values: [Double], _ order: [Int32], _ body: (Int, Double) -> Void) {
+  private func forEachThreshold(_ order: [RankedRow], _ body: (Int, Double) -> Void) {
     var end = range.upperBound
     var missing = [Int](repeating: 0, count: counts.count)
-    while end > range.lowerBound, values[Int(order[end - 1])].isNaN {
+    while end > range.lowerBound, order[end - 1].isMissing {
       end -= 1
-      missing[sample.labels[Int(order[end])]] += 1
+      missing[sample.labels[Int(order[end].row)]] += 1
     }
-    let present = end - range.lowerBound
-    guard present > 1 else { return }
-    var parts = TwoParts(right: zip(counts, missing).map { $0 - $1 }, missing: missing)
-    let purity = purity
-    var value = values[Int(order[range.lowerBound])]
-    for place in range.lowerBound..<end - 1 {
-      parts.moveLeft(sample.labels[Int(order[place])])
-      let next = values[Int(order[place + 1])]
-      defer { value = next }
-      guard value < next, let gain = parts.gain(over: purity, minimum: options.minimumLeaf) else { continue }
-      body(place, gain)
+    guard end - range.lowerBound > 1 else { return }
+    let (purity, minimum) = (purity, options.minimumLeaf)
+    let none = [Int](repeating: 0, count: counts.count)
+    TwoParts.with(left: none, right: zip(counts, missing).map { $0 - $1 }, missing: missing) { parts in
+      order.withUnsafeBufferPointer { order in
+        sample.classes.withUnsafeBufferPointer { classes in
+          // Invariants: the range lies within the order, and its rows are the sample's.
+          var present = order[range.lowerBound]
+          for place in range.lowerBound..<end - 1 {
+            parts.moveLeft(Int(classes[Int(present.row)]))
+            let next = order[place + 1]
+            let isNext = present.rank < next.rank
+            present = next
+            guard isNext, let gain = parts.gain(over: purity, minimum: minimum) else { continue }
+            body(place, gain)
+          }
+        }
+      }
     }
   }
 
-  private func forEachCategory(_ codes: [Int32], _ count: Int, _ order: [Int32], _ body: (Int, Double) -> Void) {
+  private func forEachCategory(_ codes: [Int32], _ count: Int, _ order: [RankedRow], _ body: (Int, Double) -> Void) {
     let k = counts.count
     var table = [Int](repeating: 0, count: (count + 1) * k)
     for place in range {
-      let row = Int(order[place])
+      let row = Int(order[place].row)
       table[(Int(codes[row]) + 1) * k + sample.labels[row]] += 1
     }
     let missing = Array(table[0..<k])
     for category in 0..<count {
-      let own = table[(category + 1) * k..<(category + 2) * k]
+      let own = Array(table[(category + 1) * k..<(category + 2) * k])
       let rest = zip(zip(counts, own), missing).map { $0.0 - $0.1 - $1 }
-      let parts = TwoParts(left: Array(own), right: rest, missing: missing)
-      if let gain = parts.gain(over: purity, minimum: options.minimumLeaf) { body(category, gain) }
+      TwoParts.with(left: own, right: rest, missing: missing) { parts in
+        if let gain = parts.gain(over: purity, minimum: options.minimumLeaf) { body(category, gain) }
+      }
     }
   }
 

@@ -52,4 +52,24 @@ public struct TreeSplit: Sendable, Equatable {
     default: preconditionFailure("a threshold is for numbers, a category for categories")
     }
   }
+
+  /// Calls `body` with each of some rows and whether its answer is yes.
+  @inline(__always)
+  func forEachAnswer(
+    of rows: some Sequence<Int32>, _ columns: [TreeColumn], _ body: (_ row: Int32, _ isYes: Bool) -> Void
+  ) {
+    switch (columns[column], test) {
+    case (.numbers(let values), .atMost(let threshold)):
+      for row in rows {
+        let value = values[Int(row)]
+        body(row, value.isNaN ? missingGoesLeft : value <= threshold)
+      }
+    case (.categories(let codes, _), .isCategory(let category)):
+      for row in rows {
+        let code = codes[Int(row)]
+        body(row, code < 0 ? missingGoesLeft : code == Int32(category))
+      }
+    default: preconditionFailure("a threshold is for numbers, a category for categories")
+    }
+  }
 }

@@ -2,43 +2,62 @@
 ///
 /// n·Gini of a part is n − Σ counts² / n, so a split is judged by sums of squares: whole numbers, exact in any order.
 struct TwoParts {
-  private var left: [Int]
-  private var right: [Int]
-  /// Rows without a value, which go with the larger part.
-  private let missing: [Int]
-  private let missingCount: Int
-  private var leftCount: Int
-  private var rightCount: Int
-  private var leftSquares: Int
-  private var rightSquares: Int
-  /// The same with the missing rows in that part.
-  private var leftSquaresFull: Int
-  private var rightSquaresFull: Int
-
-  init(left: [Int]? = nil, right: [Int], missing: [Int]) {
-    let left = left ?? [Int](repeating: 0, count: right.count)
-    self.left = left
-    self.right = right
-    self.missing = missing
-    missingCount = missing.reduce(0, +)
-    leftCount = left.reduce(0, +)
-    rightCount = right.reduce(0, +)
-    leftSquares = SplitSearch.squares(left)
-    rightSquares = SplitSearch.squares(right)
-    leftSquaresFull = SplitSearch.squares(zip(left, missing).map { $0 + $1 })
-    rightSquaresFull = SplitSearch.squares(zip(right, missing).map { $0 + $1 })
+  /// Rows of a class.
+  private struct Counts {
+    var left: Int
+    var right: Int
+    /// Without a value: they go with the larger part.
+    let missing: Int
   }
 
-  /// Moves a row of a class from the right part to the left.
+  private let classes: UnsafeMutableBufferPointer<Counts>
+  private let missingCount: Int
+  private var leftCount = 0
+  private var rightCount = 0
+  private var leftSquares = 0
+  private var rightSquares = 0
+  /// The same with the missing rows in that part.
+  private var leftSquaresFull = 0
+  private var rightSquaresFull = 0
+
+  private init(_ classes: UnsafeMutableBufferPointer<Counts>) {
+    self.classes = classes
+    missingCount = classes.reduce(0) { $0 + $1.missing }
+    for own in classes {
+      leftCount += own.left
+      rightCount += own.right
+      leftSquares += own.left * own.left
+      rightSquares += own.right * own.right
+      leftSquaresFull += (own.left + own.missing) * (own.left + own.missing)
+      rightSquaresFull += (own.right + own.missing) * (own.right + own.missing)
+    }
+  }
+
+  /// Calls `body` with the parts, which live as long as the call.
+  /// - Parameters:
+  ///   - left: rows by class, like the other two.
+  @inline(__always)
+  static func with(left: [Int], right: [Int], missing: [Int], _ body: (inout TwoParts) -> Void) {
+    withUnsafeTemporaryAllocation(of: Counts.self, capacity: right.count) { classes in
+      for label in right.indices {
+        classes.initializeElement(
+          at: label, to: Counts(left: left[label], right: right[label], missing: missing[label]))
+      }
+      var parts = TwoParts(classes)
+      body(&parts)
+    }
+  }
+
+  /// Moves a row of a class, which is below their number, from the right part to the left.
   @inline(__always)
   mutating func moveLeft(_ label: Int) {
-    let (l, r, m) = (left[label], right[label], missing[label])
-    leftSquares += 2 * l + 1
-    leftSquaresFull += 2 * (l + m) + 1
-    rightSquares -= 2 * r - 1
-    rightSquaresFull -= 2 * (r + m) - 1
-    left[label] = l + 1
-    right[label] = r - 1
+    let own = classes[label]
+    leftSquares += 2 * own.left + 1
+    leftSquaresFull += 2 * (own.left + own.missing) + 1
+    rightSquares -= 2 * own.right - 1
+    rightSquaresFull -= 2 * (own.right + own.missing) - 1
+    classes[label].left = own.left + 1
+    classes[label].right = own.right - 1
     leftCount += 1
     rightCount -= 1
   }

@@ -32,15 +32,18 @@ struct TreeSizeChoice {
       let training = isDivided ? try sample.keeping(folds.map { $0 != fold }, context: context.part(0...0)) : sample
       let tree = try DecisionTree.grow(
         training, options: .init(leaves: sizes.upperBound, minimumLeaf: minimumLeaf), context: part)
-      let rows = isDivided ? folds.indices.filter { folds[$0] == fold } : Array(0..<n)
+      let rows = (isDivided ? folds.indices.filter { folds[$0] == fold } : Array(0..<n)).map { Int32($0) }
+      // Each smaller tree's nodes are the first of the larger one's.
+      let arrivals = try tree.arrivals(of: rows, in: sample, context: context.part(0...0))
       for size in sizes {
         let smaller = tree.limited(toLeaves: size)
         var table = tables[size] ?? [Int](repeating: 0, count: sample.classCount * sample.classCount)
-        for row in rows {
-          table[sample.labels[row] * sample.classCount + smaller.prediction(for: row, in: sample.columns)] += 1
+        for (node, leaf) in smaller.nodes.enumerated() where leaf.isLeaf {
+          for label in 0..<sample.classCount {
+            table[label * sample.classCount + leaf.majority] += arrivals[node * sample.classCount + label]
+          }
         }
         tables[size] = table
-        try context.checkCancellation()
       }
     }
     let scores = tables.mapValues { Self.score($0, sample.classCount, judged) }
