@@ -97,41 +97,43 @@ private struct Dip {
 
   /// For each place the corner before it on the greatest convex minorant of the distribution up to there.
   private static func minorant(_ x: [Double]) -> [Int] {
-    var before = [Int](repeating: 0, count: x.count)
-    for j in x.indices.dropFirst() {
-      before[j] = j - 1
-      while true {
-        let corner = before[j]
-        let further = before[corner]
-        if corner == 0
-          || (x[j] - x[corner]) * Double(corner - further) < (x[corner] - x[further]) * Double(j - corner)
-        {
-          break
+    x.withUnsafeBufferPointer { x in
+      [Int](unsafeUninitializedCapacity: x.count) { before, count in
+        count = x.count
+        before[0] = 0
+        // Invariant: corners before a place are places before it, and set.
+        for j in 1..<x.count {
+          var corner = j - 1
+          while corner != 0 {
+            let further = before[corner]
+            if (x[j] - x[corner]) * Double(corner - further) < (x[corner] - x[further]) * Double(j - corner) { break }
+            corner = further
+          }
+          before[j] = corner
         }
-        before[j] = further
       }
     }
-    return before
   }
 
   /// For each place the corner behind it on the least concave majorant of the distribution from there on.
   private static func majorant(_ x: [Double]) -> [Int] {
-    let last = x.count - 1
-    var behind = [Int](repeating: last, count: x.count)
-    for k in x.indices.dropLast().reversed() {
-      behind[k] = k + 1
-      while true {
-        let corner = behind[k]
-        let further = behind[corner]
-        if corner == last
-          || (x[k] - x[corner]) * Double(corner - further) < (x[corner] - x[further]) * Double(k - corner)
-        {
-          break
+    x.withUnsafeBufferPointer { x in
+      [Int](unsafeUninitializedCapacity: x.count) { behind, count in
+        count = x.count
+        let last = x.count - 1
+        behind[last] = last
+        // Invariant: corners behind a place are places behind it, and set.
+        for k in (0..<last).reversed() {
+          var corner = k + 1
+          while corner != last {
+            let further = behind[corner]
+            if (x[k] - x[corner]) * Double(corner - further) < (x[corner] - x[further]) * Double(k - corner) { break }
+            corner = further
+          }
+          behind[k] = corner
         }
-        behind[k] = further
       }
     }
-    return behind
   }
 
   /// The largest distance between the hulls, and the corners where it lies.

@@ -23,15 +23,7 @@ public func variance(_ values: [Double], lostDegrees: Int = 1) -> Double {
 public func skewness(_ values: [Double]) -> Double {
   guard values.count >= 3, let first = values.first else { return .nan }
   if values.allSatisfy({ $0 == first }) { return .nan }
-  let centre = mean(values)
-  var squares = 0.0
-  var cubes = 0.0
-  for value in values {
-    let deviation = value - centre
-    squares += deviation * deviation
-    cubes += deviation * deviation * deviation
-  }
-  return CentralSums(count: values.count, mean: centre, squares: squares, cubes: cubes).skewness
+  return CentralSums(values).skewness
 }
 
 /// What moments follow from: the mean, and the sums of the second and third powers of the deviations from it.
@@ -43,6 +35,19 @@ public struct CentralSums: Sendable, Equatable {
 
   public init(count: Int, mean: Double, squares: Double, cubes: Double) {
     (self.count, self.mean, self.squares, self.cubes) = (count, mean, squares, cubes)
+  }
+
+  /// Of values as they are.
+  init(_ values: [Double]) {
+    count = values.count
+    mean = Analysis.mean(values)
+    var (squares, cubes) = (0.0, 0.0)
+    for value in values {
+      let deviation = value - mean
+      squares += deviation * deviation
+      cubes += deviation * deviation * deviation
+    }
+    (self.squares, self.cubes) = (squares, cubes)
   }
 
   /// - Parameter lostDegrees: as of `variance(_:lostDegrees:)`.

@@ -37,6 +37,7 @@ public struct Summary: Sendable, Equatable {
     self.zeros = zeros
     zeroShare = Double(zeros) / Double(count)
     mean = sums.mean
+    // By the definition, not by sums: rounding in the mean would give a constant column a trace of spread.
     let isConstant = minimum == maximum
     standardDeviation = isConstant && count > 1 ? 0 : sums.variance().squareRoot()
     self.minimum = minimum
@@ -58,20 +59,12 @@ public struct Summary: Sendable, Equatable {
   ///   - sorted: rising, without NaN.
   ///   - missing: how many values are not there.
   package init(sorted: [Double], missing: Int) {
-    count = sorted.count
-    self.missing = missing
-    infinite = sorted.count { $0.isInfinite }
-    zeros = sorted.count { $0 == 0 }
-    zeroShare = Double(zeros) / Double(sorted.count)
-    mean = Analysis.mean(sorted)
-    // By the definition, not by sums: rounding in the mean would give a constant column a trace of spread.
-    let isConstant = sorted.first == sorted.last
-    standardDeviation = isConstant && sorted.count > 1 ? 0 : variance(sorted).squareRoot()
-    minimum = sorted.first ?? .nan
-    firstQuartile = quantile(sorted: sorted, 0.25)
-    median = quantile(sorted: sorted, 0.5)
-    thirdQuartile = quantile(sorted: sorted, 0.75)
-    maximum = sorted.last ?? .nan
-    skewness = Analysis.skewness(sorted)
+    let zeros = sorted.firstPlace { $0 > 0 } - sorted.firstPlace { $0 >= 0 }
+    let infinite = sorted.firstPlace { $0 > -.infinity } + sorted.count - sorted.firstPlace { $0 == .infinity }
+    self.init(
+      count: sorted.count, missing: missing, infinite: infinite, zeros: zeros, sums: CentralSums(sorted),
+      minimum: sorted.first ?? .nan, firstQuartile: quantile(sorted: sorted, 0.25),
+      median: quantile(sorted: sorted, 0.5),
+      thirdQuartile: quantile(sorted: sorted, 0.75), maximum: sorted.last ?? .nan)
   }
 }

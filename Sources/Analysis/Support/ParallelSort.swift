@@ -32,7 +32,7 @@ func sortedOrder(
 
 /// What is sorted, and how: a type of its own for each, so that comparing is no call.
 private protocol SortOrder: Sendable {
-  associatedtype Element: Sendable
+  associatedtype Element: Sendable, BitwiseCopyable
 
   func isLess(_ a: Element, _ b: Element) -> Bool
   /// Those of a range of places in order, equal ones as they stand.
@@ -68,43 +68,51 @@ private struct AnyOrder: SortOrder {
   func sorted(_ range: Range<Int>) -> [Int] { Array(range).sorted(by: isLess) }
 }
 
-/// Sorts runs and merges them two by two until one is left.
+/// Sorts runs and merges them two by two, to and fro between two arrays, until one is left.
 private func merged<Order: SortOrder>(
   _ count: Int, by order: Order, context: ComputeContext
 ) throws(CancellationError) -> [Order.Element] {
-  var runs = try parallelMap(count: count, chunkSize: runLength, context: context) { range, _ in order.sorted(range) }
-  while runs.count > 1 {
-    let level = runs
-    runs = try parallelMap(count: (level.count + 1) / 2, chunkSize: 1, context: context) { range, _ in
-      let first = 2 * range.lowerBound
-      return first + 1 < level.count ? merge(level[first], level[first + 1], by: order) : level[first]
-    }
+  var from = try [Order.Element](items: count, width: 1, chunkSize: runLength, context: context) { range, slots in
+    for (place, element) in zip(range, order.sorted(range)) { slots[place] = element }
   }
-  return runs.first ?? []
-}
-
-/// Both in one; between equals those of `a` come first.
-private func merge<Order: SortOrder>(
-  _ a: [Order.Element], _ b: [Order.Element], by order: Order
-) -> [Order.Element] {
-  [Order.Element](unsafeUninitializedCapacity: a.count + b.count) { merged, count in
-    a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
-        guard var next = merged.baseAddress else { return }
-        var (i, j) = (0, 0)
-        // Which of two is the less is a matter of chance: what is taken is chosen without a branch. Invariant: `next` is i + j behind the
-        // beginning, and i + j stays below the capacity while both have one left.
-        while i < a.count && j < b.count {
-          let takesSecond = order.isLess(b[j], a[i])
-          next.initialize(to: takesSecond ? b[j] : a[i])
-          next += 1
-          i += takesSecond ? 0 : 1
-          j += takesSecond ? 1 : 0
-        }
-        for place in i..<a.count { (next + place - i).initialize(to: a[place]) }
-        for place in j..<b.count { (next + place - j).initialize(to: b[place]) }
+  guard count > runLength else { return from }
+  var to = from
+  for length in sequence(first: runLength, next: { $0 * 2 }).prefix(while: { $0 < count }) {
+    let runs = from
+    try to.withDisjointSlots { (merged) throws(CancellationError) in
+      try parallelChunks(count: count, chunkSize: 2 * length, context: context) { range, _ in
+        let middle = min(range.lowerBound + length, range.upperBound)
+        merge(
+          runs, range.lowerBound..<middle, middle..<range.upperBound, into: merged.base + range.lowerBound, by: order)
       }
     }
-    count = a.count + b.count
+    swap(&from, &to)
+  }
+  return from
+}
+
+/// Both runs in one; between equals those of the first come first.
+private func merge<Order: SortOrder>(
+  _ elements: [Order.Element], _ first: Range<Int>, _ second: Range<Int>,
+  into merged: UnsafeMutablePointer<Order.Element>, by order: Order
+) {
+  elements.withUnsafeBufferPointer { elements in
+    var next = merged
+    var (i, j) = (first.lowerBound, second.lowerBound)
+    // Which of two is the less is a matter of chance: what is taken is chosen without a branch. Invariant: `next` has room for what both
+    // have left.
+    while i < first.upperBound && j < second.upperBound {
+      let takesSecond = order.isLess(elements[j], elements[i])
+      next.pointee = takesSecond ? elements[j] : elements[i]
+      next += 1
+      i += takesSecond ? 0 : 1
+      j += takesSecond ? 1 : 0
+    }
+    for rest in [i..<first.upperBound, j..<second.upperBound] {
+      for place in rest {
+        next.pointee = elements[place]
+        next += 1
+      }
+    }
   }
 }

@@ -12,13 +12,22 @@ public struct LoadedColumn: ColumnQuestions {
 
   /// - Complexity: O(n log n) for numbers, O(1) for anything else.
   public init(_ column: Column) {
-    self.init(column, sorted: column.numbers.map { $0.filter { !$0.isNaN }.sorted() } ?? [])
+    self.init(column, sorted: Self.present(column).sorted())
   }
 
   /// The same of many values, on several threads.
   /// - Throws: `CancellationError` once cancelled.
   public init(_ column: Column, context: ComputeContext) throws(CancellationError) {
-    self.init(column, sorted: try rising(column.numbers?.filter { !$0.isNaN } ?? [], context: context))
+    self.init(column, sorted: try rising(Self.present(column), context: context))
+  }
+
+  /// The numbers that are there, in the order of the rows.
+  private static func present(_ column: Column) -> [Double] {
+    guard let numbers = column.numbers, column.missingCount > 0 else { return column.numbers ?? [] }
+    var present: [Double] = []
+    present.reserveCapacity(numbers.count)
+    for number in numbers where !number.isNaN { present.append(number) }
+    return present
   }
 
   /// Numbers that are no column of a table, such as those of some rows; NaN is missing.
@@ -33,6 +42,8 @@ public struct LoadedColumn: ColumnQuestions {
     finite = start..<max(start, sorted.firstPlace { $0 == .infinity })
   }
 
+  private var finiteValues: [Double] { finite == sorted.indices ? sorted : Array(sorted[finite]) }
+
   public var name: String { column.name }
   public var type: ColumnType { column.values.type }
   public var count: Int { column.count }
@@ -45,7 +56,7 @@ public struct LoadedColumn: ColumnQuestions {
   public func summary() -> Summary { Summary(sorted: sorted, missing: column.count - sorted.count) }
 
   public func spread(in range: ClosedRange<Double>?) -> FiniteSpread {
-    guard let range else { return FiniteSpread(sorted: Array(sorted[finite])) }
+    guard let range else { return FiniteSpread(sorted: finiteValues) }
     let start = max(finite.lowerBound, sorted.firstPlace { $0 >= range.lowerBound })
     let end = min(finite.upperBound, sorted.firstPlace { $0 > range.upperBound })
     return FiniteSpread(sorted: Array(sorted[start..<max(start, end)]))
@@ -56,7 +67,7 @@ public struct LoadedColumn: ColumnQuestions {
   }
 
   public func quantiles(_ shares: [Double]) -> [Double] {
-    let values = Array(sorted[finite])
+    let values = finiteValues
     return shares.map { quantile(sorted: values, $0) }
   }
 
@@ -71,9 +82,11 @@ public struct LoadedColumn: ColumnQuestions {
 
   public func tails(below lower: Double, above upper: Double) -> Tails {
     let start = sorted.firstPlace { $0 > upper }
+    let (toUpper, aboveUpper) = (sorted[..<start], sorted[start...])
+    // Added in one order wherever the limits are.
     return Tails(
-      below: sorted.firstPlace { $0 >= lower }, above: sorted.count - start, total: sorted.reduce(0, +),
-      totalAbove: sorted[start...].reduce(0, +))
+      below: sorted.firstPlace { $0 >= lower }, above: aboveUpper.count,
+      total: aboveUpper.reduce(toUpper.reduce(0, +), +), totalAbove: aboveUpper.reduce(0, +))
   }
 
   public func commonestNumber(besides excluded: Double) -> (value: Double, count: Int)? {

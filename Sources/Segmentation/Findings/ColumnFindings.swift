@@ -65,7 +65,7 @@ public struct ColumnFindings: Sendable, Equatable {
     self.summary = summary
     fences = try Self.fences(summary, asked, hasTotal: notation != .name)
     peak = try Self.peak(summary, asked)
-    negatives = try asked.tails(below: 0, above: .infinity).below
+    negatives = summary.minimum < 0 ? try asked.tails(below: 0, above: .infinity).below : 0
     let twoValues = try Self.twoValues(summary, asked)
     self.twoValues = twoValues
     humps = try twoValues == nil ? asked.humps() : nil
@@ -76,11 +76,22 @@ public struct ColumnFindings: Sendable, Equatable {
   private static func twoValues<Asked: ColumnQuestions>(
     _ summary: Summary, _ asked: Asked
   ) throws(Asked.Failure) -> TwoValues? {
-    guard summary.minimum < summary.maximum else { return nil }
+    guard summary.minimum < summary.maximum, !liesBetween(summary) else { return nil }
     let between = try asked.tails(below: summary.maximum, above: summary.minimum)
     // What is not the largest is the smallest.
     guard between.below + between.above == summary.count else { return nil }
     return TwoValues(smaller: summary.minimum, larger: summary.maximum, largerCount: between.above)
+  }
+
+  /// Whether the deviation shows that there are values between the least and the largest: of all columns with these and this mean one of two
+  /// values has the largest deviation (T. Popoviciu 1935; R. Bhatia and C. Davis 2000, doi:10.2307/2589180).
+  private static func liesBetween(_ summary: Summary) -> Bool {
+    let range = summary.maximum - summary.minimum
+    // Farther from zero the mean has too few digits for this.
+    guard max(-summary.minimum, summary.maximum) <= 1e6 * range, range.isFinite else { return false }
+    let share = (summary.mean - summary.minimum) / range
+    let n = Double(summary.count)
+    return summary.standardDeviation / range < (share * (1 - share) * n / (n - 1)).squareRoot() - 1e-6
   }
 
   private static func fences<Asked: ColumnQuestions>(

@@ -39,10 +39,11 @@ public struct Humps: Sendable, Equatable {
   /// - Parameter sorted: rising; infinite ones are left out.
   /// - Complexity: O(n).
   public init?(sorted: [Double]) {
-    guard let values = Self.spread(sorted.filter(\.isFinite)) else { return nil }
+    let isFinite = sorted.first?.isFinite ?? true && sorted.last?.isFinite ?? true
+    guard let values = Self.spread(isFinite ? sorted : sorted.filter(\.isFinite)) else { return nil }
     let test = DipTest(sorted: values)
     guard test.chance < Self.level, let places = Self.places(values) else { return nil }
-    let below = values.firstIndex { $0 >= places.valley } ?? values.count
+    let below = values.firstPlace { $0 >= places.valley }
     let share = Double(below) / Double(values.count)
     guard min(share, 1 - share) >= Self.leastShare else { return nil }
     (dip, chance, count) = (test.dip, test.chance, values.count)
@@ -51,58 +52,67 @@ public struct Humps: Sendable, Equatable {
   }
 
   /// The values without spikes, equal ones spread out; nil for too few.
+  /// - Parameter sorted: rising and finite.
   private static func spread(_ sorted: [Double]) -> [Double]? {
-    var runs: [(value: Double, count: Int)] = []
-    for value in sorted {
-      if runs.last?.value == value { runs[runs.count - 1].count += 1 } else { runs.append((value, 1)) }
-    }
-    let counts = runs.map(\.count)
+    let runs = EqualRuns(sorted)
     let isParted = isParted(runs)
     // Beside a gap as wide the few values of a side are no spikes.
-    if !isParted {
-      runs = runs.enumerated().filter { !isSpike($0.offset, counts, of: sorted.count) }.map(\.element)
-    }
-    let count = runs.reduce(0) { $0 + $1.count }
-    guard count >= fewestValues, isParted || runs.count >= fewestDifferent, 2 * count >= sorted.count else {
-      return nil
-    }
+    let spikes = isParted ? [] : runs.indices.filter { isSpike($0, runs) }
+    let count = spikes.reduce(sorted.count) { $0 - runs.length($1) }
+    guard count >= fewestValues, isParted || runs.count - spikes.count >= fewestDifferent, 2 * count >= sorted.count
+    else { return nil }
     var values: [Double] = []
     values.reserveCapacity(count)
-    for (place, run) in runs.enumerated() {
-      guard run.count > 1 else {
-        values.append(run.value)
-        continue
+    var last: Double?
+    for (first, end) in zip([-1] + spikes, spikes + [runs.count]) {
+      for run in first + 1..<end {
+        let (value, length) = (runs.value(run), runs.length(run))
+        if length == 1 {
+          values.append(value)
+        } else {
+          let next = run + 1 < end ? run + 1 : nextKept(after: run, spikes)
+          let before = last.map { (value - $0) / 2 } ?? .infinity
+          let behind = next < runs.count ? (runs.value(next) - value) / 2 : .infinity
+          // At an end there is a neighbour on one side only, and nothing is spread into a gap that parts the values.
+          let nearer = min(before, behind)
+          let start = value - (isParted || !before.isFinite ? nearer : before)
+          let stop = value + (isParted || !behind.isFinite ? nearer : behind)
+          for i in 0..<length { values.append(start + (Double(i) + 0.5) / Double(length) * (stop - start)) }
+        }
+        last = value
       }
-      let before = place > 0 ? (run.value - runs[place - 1].value) / 2 : .infinity
-      let behind = place + 1 < runs.count ? (runs[place + 1].value - run.value) / 2 : .infinity
-      // At an end there is a neighbour on one side only, and nothing is spread into a gap that parts the values.
-      let nearer = min(before, behind)
-      let start = run.value - (isParted || !before.isFinite ? nearer : before)
-      let end = run.value + (isParted || !behind.isFinite ? nearer : behind)
-      for i in 0..<run.count { values.append(start + (Double(i) + 0.5) / Double(run.count) * (end - start)) }
     }
     return values
   }
 
+  /// The first run behind another that is no spike.
+  private static func nextKept(after run: Int, _ spikes: [Int]) -> Int {
+    var next = run + 1
+    for spike in spikes where spike == next { next += 1 }
+    return next
+  }
+
   /// Whether half of the span or more is one gap, with five different values and a tenth of all on each side.
-  private static func isParted(_ runs: [(value: Double, count: Int)]) -> Bool {
-    guard let first = runs.first, let last = runs.last,
-      let place = runs.indices.dropFirst().max(by: {
-        runs[$0].value - runs[$0 - 1].value < runs[$1].value - runs[$1 - 1].value
-      })
-    else { return false }
-    let isWide = 2 * (runs[place].value - runs[place - 1].value) >= last.value - first.value
-    let (below, all) = (runs[..<place].reduce(0) { $0 + $1.count }, runs.reduce(0) { $0 + $1.count })
-    return isWide && place >= fewestApart && runs.count - place >= fewestApart
+  private static func isParted(_ runs: EqualRuns) -> Bool {
+    guard runs.count > 1 else { return false }
+    var widest = (place: 1, width: -Double.infinity)
+    for place in 1..<runs.count {
+      let width = runs.value(place) - runs.value(place - 1)
+      if width > widest.width { widest = (place, width) }
+    }
+    let isWide = 2 * widest.width >= runs.value(runs.count - 1) - runs.value(0)
+    let (below, all) = (runs.start(widest.place), runs.total)
+    return isWide && widest.place >= fewestApart && runs.count - widest.place >= fewestApart
       && Double(min(below, all - below)) >= leastShare * Double(all)
   }
 
-  private static func isSpike(_ place: Int, _ counts: [Int], of all: Int) -> Bool {
-    let share = Double(counts[place]) / Double(all)
+  private static func isSpike(_ place: Int, _ runs: EqualRuns) -> Bool {
+    let length = runs.length(place)
+    let share = Double(length) / Double(runs.total)
     guard share >= leastSpike, share < spike else { return share >= spike }
-    let near =
-      counts[max(0, place - neighbours)..<place] + counts[(place + 1)..<min(counts.count, place + neighbours + 1)]
-    return counts[place] > timesNeighbours * near.sorted()[near.count / 2]
+    let near = [max(0, place - neighbours)..<place, place + 1..<min(runs.count, place + neighbours + 1)].joined()
+      .map(runs.length).sorted()
+    return length > timesNeighbours * near[near.count / 2]
   }
 
   /// The deepest valley of a smoothed histogram and the highest places on both sides of it; nil where none is deep enough.
@@ -137,4 +147,31 @@ public struct Humps: Sendable, Equatable {
     func place(_ bin: Int) -> Double { from + (Double(bin) + 0.5) * step }
     return best.map { (place($0.low), place($0.valley), place($0.high)) }
   }
+}
+
+/// The different values among rising ones, and how often each comes.
+private struct EqualRuns {
+  private let sorted: [Double]
+  /// Where each run begins, and the end.
+  private let starts: [Int]
+
+  init(_ sorted: [Double]) {
+    self.sorted = sorted
+    var starts = [Int](repeating: 0, count: sorted.count + 1)
+    var runs = 0
+    for place in sorted.indices where place == 0 || sorted[place] != sorted[place - 1] {
+      starts[runs] = place
+      runs += 1
+    }
+    starts[runs] = sorted.count
+    starts.removeLast(sorted.count - runs)
+    self.starts = starts
+  }
+
+  var count: Int { starts.count - 1 }
+  var indices: Range<Int> { 0..<count }
+  var total: Int { sorted.count }
+  func start(_ run: Int) -> Int { starts[run] }
+  func value(_ run: Int) -> Double { sorted[starts[run]] }
+  func length(_ run: Int) -> Int { starts[run + 1] - starts[run] }
 }
