@@ -58,14 +58,19 @@ struct Affinities: Sendable {
     try parallelChunks(
       count: neighbours.rowCount, chunkSize: 128, reportsProgress: true, context: context
     ) { rows, _ in
+      // A place and the rank it stands at, as one number.
+      var keys = [UInt64](repeating: 0, count: k)
+      var probabilities = [Double](repeating: 0, count: k)
       for i in rows {
         calibration.replace(UnsafeMutableBufferPointer(start: neighbours.squaredDistances.base + i * k, count: k))
-        let sorted = (0..<k)
-          .map { (neighbours.places[i * k + $0], neighbours.squaredDistances[i * k + $0]) }
-          .sorted { $0.0 < $1.0 }
-        for (rank, entry) in sorted.enumerated() {
-          neighbours.places[i * k + rank] = entry.0
-          neighbours.squaredDistances[i * k + rank] = entry.1
+        for rank in 0..<k {
+          keys[rank] = UInt64(neighbours.places[i * k + rank]) << 32 | UInt64(rank)
+          probabilities[rank] = neighbours.squaredDistances[i * k + rank]
+        }
+        keys.sort()
+        for rank in 0..<k {
+          neighbours.places[i * k + rank] = Int32(keys[rank] >> 32)
+          neighbours.squaredDistances[i * k + rank] = probabilities[Int(keys[rank] & 0xFFFF_FFFF)]
         }
       }
     }
@@ -116,26 +121,45 @@ private struct IncomingEdges: Sendable {
   let starts: [Int]
   let sources: SharedStorage<Int32>
 
+  /// - Parameter neighbours: each row's sorted by place.
   init(of neighbours: NearestNeighbours, context: ComputeContext) throws {
     let n = neighbours.rowCount
-    let k = neighbours.k
-    var starts = [Int](repeating: 0, count: n + 1)
-    for i in 0..<n {
-      if i % 512 == 0 { try context.checkCancellation() }
-      for entry in i * k..<(i + 1) * k { starts[Int(neighbours.places[entry]) + 1] += 1 }
-    }
-    for i in 0..<n { starts[i + 1] += starts[i] }
-    var next = starts
-    let sources = SharedStorage<Int32>(uninitialized: n * k)
-    for i in 0..<n {
-      if i % 512 == 0 { try context.checkCancellation() }
-      for entry in i * k..<(i + 1) * k {
-        let target = Int(neighbours.places[entry])
-        sources[next[target]] = Int32(i)
-        next[target] += 1
-      }
+    let counts = SharedStorage<Int>(repeating: 0, count: n)
+    try Self.forEachEdge(of: neighbours, context) { _, target in counts.base[target] += 1 }
+    var starts = [0]
+    starts.reserveCapacity(n + 1)
+    for i in 0..<n { starts.append(starts[i] + counts[i]) }
+    for i in 0..<n { counts[i] = starts[i] }
+    let sources = SharedStorage<Int32>(uninitialized: n * neighbours.k)
+    try Self.forEachEdge(of: neighbours, context) { row, target in
+      sources.base[counts.base[target]] = Int32(row)
+      counts.base[target] += 1
     }
     self.starts = starts
     self.sources = sources
+  }
+
+  /// Hands out each row with each of its neighbours: those of one neighbour in the order of the rows, on one thread.
+  ///
+  /// A thread takes a stretch of the neighbours, and finds in every row the part that lies there.
+  private static func forEachEdge(
+    of neighbours: NearestNeighbours, _ context: ComputeContext, _ body: @Sendable (_ row: Int, _ target: Int) -> Void
+  ) throws {
+    let (n, k) = (neighbours.rowCount, neighbours.k)
+    try parallelChunks(count: n, chunkSize: (n + 15) / 16, context: context) { stretch, _ in
+      for row in 0..<n {
+        if row % 4096 == 0 && context.cancelled { return }
+        let places = UnsafeBufferPointer(start: neighbours.places.base + row * k, count: k)
+        var (rank, end) = (0, k)
+        while rank < end {
+          let middle = (rank + end) / 2
+          if Int(places[middle]) < stretch.lowerBound { rank = middle + 1 } else { end = middle }
+        }
+        while rank < k, Int(places[rank]) < stretch.upperBound {
+          body(row, Int(places[rank]))
+          rank += 1
+        }
+      }
+    }
   }
 }

@@ -28,23 +28,27 @@ struct PerplexityCalibration: Sendable {
       mean += values[i]
     }
     mean /= Double(values.count)
-    let beta = precision(for: values, start: 1 / mean)
-    var sum = 0.0
-    for i in values.indices {
-      values[i] = PortableMath.exp(-beta * values[i])
-      sum += values[i]
+    let beta = withUnsafeTemporaryAllocation(of: Double.self, capacity: values.count) { weights in
+      precision(for: values, start: 1 / mean, weights)
     }
+    Self.weigh(values, beta: beta, into: values)
+    var sum = 0.0
+    for i in values.indices { sum += values[i] }
     for i in values.indices { values[i] /= sum }
     return beta
   }
 
   /// The β whose distribution over `excess` distances has the wanted entropy.
-  private func precision(for excess: UnsafeMutableBufferPointer<Double>, start: Double) -> Double {
+  /// - Parameter weights: room for a number for each distance.
+  private func precision(
+    for excess: UnsafeMutableBufferPointer<Double>, start: Double, _ weights: UnsafeMutableBufferPointer<Double>
+  ) -> Double {
     var lower = 0.0
     var upper = Double.infinity
     var beta = start
     for _ in 0..<200 {
-      let (entropy, slope) = entropyAndSlope(of: excess, beta: beta)
+      Self.weigh(excess, beta: beta, into: weights)
+      let (entropy, slope) = entropyAndSlope(of: excess, beta: beta, weights)
       if abs(entropy - target) <= Self.tolerance { break }
       if entropy > target { lower = beta } else { upper = beta }
       // A step in ln β: the entropy is nearly straight there, and β stays positive.
@@ -57,16 +61,36 @@ struct PerplexityCalibration: Sendable {
     return beta
   }
 
+  /// exp(−β e) of each distance, eight at a time, to the bit what `PortableMath.exp` gives of one.
+  private static func weigh(
+    _ excess: UnsafeMutableBufferPointer<Double>, beta: Double, into weights: UnsafeMutableBufferPointer<Double>
+  ) {
+    var i = 0
+    // Invariant: eight distances and weights from i on are there.
+    while i + 8 <= excess.count {
+      let exponents = -beta * EightDoubles(at: excess.baseAddress! + i)
+      guard all(exponents .>= -708) else { break }
+      PortableMath.exp(ofNonPositive: exponents).store(at: weights.baseAddress! + i)
+      i += 8
+    }
+    // The last few; and all from the first on that is hardly more than 0.
+    while i < excess.count {
+      weights[i] = PortableMath.exp(-beta * excess[i])
+      i += 1
+    }
+  }
+
   /// The entropy of p ∝ exp(−β e), and its derivative by ln β, which is −β² times the variance of e.
-  private func entropyAndSlope(of excess: UnsafeMutableBufferPointer<Double>, beta: Double) -> (Double, Double) {
+  private func entropyAndSlope(
+    of excess: UnsafeMutableBufferPointer<Double>, beta: Double, _ weights: UnsafeMutableBufferPointer<Double>
+  ) -> (Double, Double) {
     var sum = 0.0
     var first = 0.0
     var second = 0.0
-    for e in excess {
+    for (e, weight) in zip(excess, weights) {
       let exponent = beta * e
       // The weight is zero, and the exponent may be infinite.
       if exponent > 745 { continue }
-      let weight = PortableMath.exp(-exponent)
       sum += weight
       first += weight * exponent
       second += weight * exponent * exponent
