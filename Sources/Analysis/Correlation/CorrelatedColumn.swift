@@ -13,12 +13,15 @@ struct CorrelatedColumn: Sendable {
 
   /// - Throws: `CancellationError`.
   init(_ raw: [Double], isRanked: Bool, context: ComputeContext) throws(CancellationError) {
-    let largest = raw.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    var (largest, isComplete) = (0.0, true)
+    for value in raw {
+      if abs(value) < .infinity { largest = max(largest, abs(value)) } else { isComplete = false }
+    }
     // Powers of two change no digit.
     let scale = largest > 1e100 || (largest > 0 && largest < 1e-100) ? Self.powerOfTwo(under: 1 / largest) : 1
-    let values = raw.map { $0.isFinite ? $0 * scale : .nan }
+    let values = isComplete && scale == 1 ? raw : raw.map { $0.isFinite ? $0 * scale : .nan }
     self.values = values
-    isComplete = !values.contains(where: \.isNaN)
+    self.isComplete = isComplete
     order = isRanked ? try Self.order(of: values, context: context) : []
     guard isComplete else {
       (deviations, norm) = ([], .nan)

@@ -63,13 +63,15 @@ struct Cluster: Command {
     context.show(
       SegmentationReport(
         segmentation: segmentation, traits: traits, facts: facts, mostRows: context.configuration.rows,
-        incomparable: incomparable, warnings: Self.warnings(on: segmentation, of: table)
+        incomparable: incomparable, warnings: try Self.warnings(on: segmentation, of: table, rest)
       ).table)
   }
 
   /// Codes for missing that the segments were made of, and a column that has the name of what is made here.
-  private static func warnings(on segmentation: CustomerSegmentation, of table: Table) -> [String] {
-    var warnings = [MissingCodes(table).warning(on: segmentation)].compactMap { $0 }
+  private static func warnings(
+    on segmentation: CustomerSegmentation, of table: Table, _ context: ComputeContext
+  ) throws -> [String] {
+    var warnings = [try MissingCodes(table, context: context).warning(on: segmentation)].compactMap { $0 }
     if let own = table.columns.first(where: { $0.name.lowercased() == "segment" })?.name {
       warnings.append(
         "The table has a column \(own), too: by=segment and color=segment are of the segments made here, %filter and %sql ask the "

@@ -64,7 +64,9 @@ struct InsightsCommand: Command {
         "Of \(NumberText.count(segmentation.k)) segments the \(Self.mostSegments) largest are shown; %insights NUMBER shows "
           + "any other.")
     }
-    if let warning = MissingCodes(table).warning(on: segmentation) { report.summary.append(warning) }
+    if let warning = try MissingCodes(table, context: compute).warning(on: segmentation) {
+      report.summary.append(warning)
+    }
     return DisplayData(
       [.plain(report.plain), .html(configuration.framed(report.html)), .markdown(report.markdown)], kind: "insights")
   }

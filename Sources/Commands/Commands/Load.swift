@@ -81,9 +81,11 @@ struct Load: Command {
       }
     var table = try sent.map { try read($0, context) } ?? table(session, context)
     if let tableName { table.name = tableName }
+    let seen = try LoadedTable(table: table, offer: Rfm.Offer(for: table)?.sentence)
+      .html(rows: 5, context.compute("looking at \(table.name)"))
     session.setTable(table)
     session.loadedFiles[table.name] = file
-    context.show(LoadedTable(table: table, offer: Rfm.Offer(for: table)?.sentence).html(rows: 5))
+    context.show(seen)
     context.show(RolesTable(table: table).html)
   }
 

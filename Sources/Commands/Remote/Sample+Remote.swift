@@ -10,8 +10,10 @@ extension Sample {
     let engine = try session.engine(of: remote)
     var table = try remote.sample(n, seed: session.seed, engine, context: context.compute("sampling \(remote.name)"))
     table.name = tableName ?? remote.title.split(separator: ".").last.map(String.init) ?? remote.title
+    let seen = try LoadedTable(table: table, offer: Rfm.Offer(for: table)?.sentence)
+      .html(rows: 5, context.compute("looking at \(table.name)"))
     session.setTable(table)
-    context.show(LoadedTable(table: table, offer: Rfm.Offer(for: table)?.sentence).html(rows: 5))
+    context.show(seen)
     context.show(RolesTable(table: table).html)
   }
 }

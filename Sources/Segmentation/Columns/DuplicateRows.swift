@@ -1,3 +1,4 @@
+import Machine
 import Tables
 
 /// Rows that are the same as an earlier one in all columns but the identifier, where that is a surprise.
@@ -19,12 +20,14 @@ public struct DuplicateRows: Sendable, Equatable {
   private static let coarseness = 10
 
   /// nil where there are none, or no more than one would expect.
+  /// - Throws: `CancellationError` once cancelled.
   /// - Complexity: O(rows × columns), and O(rows log rows) for each column where there are equal rows.
-  public init?(_ table: Table) {
+  public init?(_ table: Table, context: ComputeContext = .plain) throws(CancellationError) {
     let columns = table.columns.indices.filter { $0 != table.identifier }.map { table.columns[$0] }
     let keys = columns.map(RowKeys.init)
-    guard !keys.isEmpty, table.rowCount > 1, let found = Self.search(keys, rows: table.rowCount) else { return nil }
-    let expected = Self.expected(keys, besides: found.pairs, rows: Double(table.rowCount))
+    guard !keys.isEmpty, table.rowCount > 1, let found = try Self.search(keys, rows: table.rowCount, context)
+    else { return nil }
+    let expected = try Self.expected(keys, besides: found.pairs, rows: Double(table.rowCount), context)
     guard Double(found.pairs) > Self.surprise * expected else { return nil }
     count = found.count
     first = found.first
@@ -42,9 +45,13 @@ public struct DuplicateRows: Sendable, Equatable {
   }
 
   /// Rows by a number made of all their values; of rows with one number the values are compared.
-  private static func search(_ columns: [RowKeys], rows: Int) -> Found? {
-    var digests = [UInt64](repeating: 0, count: rows)
-    for column in columns { column.mix(into: &digests) }
+  private static func search(
+    _ columns: [RowKeys], rows: Int, _ context: ComputeContext
+  ) throws(CancellationError) -> Found? {
+    let digests = try [UInt64](items: rows, chunkSize: 1 << 14, context: context) { range, digests in
+      for row in range { digests[row] = 0 }
+      for column in columns { column.mix(range, into: digests) }
+    }
     var slots = 1
     while slots < 2 * rows { slots *= 2 }
     // Row + 1 at each taken slot, and how often it came.
@@ -52,6 +59,7 @@ public struct DuplicateRows: Sendable, Equatable {
     var repeats = [Int: Int]()
     var found = Found()
     for row in 0..<rows {
+      if row % (1 << 16) == 0 { try context.checkCancellation() }
       var slot = Int(truncatingIfNeeded: digests[row] & UInt64(slots - 1))
       while taken[slot] > 0 {
         let other = Int(taken[slot]) - 1
@@ -74,10 +82,15 @@ public struct DuplicateRows: Sendable, Equatable {
   ///
   /// The chance that two rows agree in a column, over all columns, by the pairs that agree there and not everywhere. Columns of few values
   /// often go together, so that only half of each counts as news (the root of the chance): rather too many are expected than too few.
-  private static func expected(_ columns: [RowKeys], besides equal: Int, rows: Double) -> Double {
+  private static func expected(
+    _ columns: [RowKeys], besides equal: Int, rows: Double, _ context: ComputeContext
+  ) throws(CancellationError) -> Double {
     let pairs = rows * (rows - 1) / 2
-    return columns.reduce(pairs) { expected, column in
-      let agreeing = column.equalPairs()
+    let all = try parallelItems(columns, context: context) { (column, context) throws(CancellationError) in
+      try context.checkCancellation()
+      return column.equalPairs()
+    }
+    return all.reduce(pairs) { expected, agreeing in
       // Of few values most agree by chance, of many only where whole rows do.
       let isCoarse = Double(coarseness * agreeing.different) < rows
       let chance = Double(max(isCoarse ? agreeing.pairs : agreeing.pairs - equal, 1)) / pairs
@@ -89,7 +102,7 @@ public struct DuplicateRows: Sendable, Equatable {
 /// The values of a column as whole numbers that are equal where the values are; missing ones are equal too.
 ///
 /// Made when asked for: a copy of every column would take as much memory as the table.
-private struct RowKeys {
+private struct RowKeys: Sendable {
   private let column: Column
 
   init(_ column: Column) { self.column = column }
@@ -109,13 +122,13 @@ private struct RowKeys {
 
   func areEqual(_ a: Int, _ b: Int) -> Bool { key(a) == key(b) }
 
-  /// Makes each row's digest depend on its value.
-  func mix(into digests: inout [UInt64]) {
+  /// Makes the digests of some rows depend on their values.
+  func mix(_ rows: Range<Int>, into digests: DisjointSlots<UInt64>) {
     // Numbers are most of most tables: their loop need not ask for the type in each row.
     if case .numbers(let numbers) = column.values {
-      for row in digests.indices { digests[row] = Self.mixed(digests[row], Self.key(numbers[row])) }
+      for row in rows { digests[row] = Self.mixed(digests[row], Self.key(numbers[row])) }
     } else {
-      for row in digests.indices { digests[row] = Self.mixed(digests[row], key(row)) }
+      for row in rows { digests[row] = Self.mixed(digests[row], key(row)) }
     }
   }
 

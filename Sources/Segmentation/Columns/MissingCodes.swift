@@ -1,3 +1,4 @@
+import Machine
 import Tables
 
 /// Values that look like codes for missing, which %load can read as such: −999 far from all amounts, "unknown" among words.
@@ -32,17 +33,19 @@ public struct MissingCodes: Sendable, Equatable {
   private static let fewestRepeats = 5
   private static let oftener = 3
 
+  /// - Throws: `CancellationError` once cancelled.
   /// - Complexity: O(rows log rows) for a column of numbers whose least or largest value is such a code, else O(rows).
-  public init(_ table: Table) {
-    codes = table.columns.indices.flatMap { index -> [Code] in
-      guard index != table.identifier else { return [] }
+  public init(_ table: Table, context: ComputeContext = .plain) throws(CancellationError) {
+    let indices = table.columns.indices.filter { $0 != table.identifier }
+    codes = try parallelItems(indices, context: context) { (index, context) throws(CancellationError) in
+      try context.checkCancellation()
       let column = table.columns[index]
       switch column.values {
       case .numbers(let numbers): return Self.codes(in: numbers, of: column.name)
       case .text(let text): return Self.codes(in: text, of: column.name)
       case .booleans, .dates: return []
       }
-    }
+    }.flatMap { $0 }
   }
 
   private static func codes(in text: TextColumn, of column: String) -> [Code] {

@@ -6,7 +6,7 @@ import Testing
 @Suite("Codes for missing")
 struct MissingCodesTests {
   private func codes(_ values: [Double]) throws -> [String] {
-    MissingCodes(try Table(name: "t", columns: [Column(name: "x", numbers: values)], identifier: nil)).codes.map(
+    try MissingCodes(try Table(name: "t", columns: [Column(name: "x", numbers: values)], identifier: nil)).codes.map(
       \.token)
   }
 
@@ -63,7 +63,7 @@ struct MissingCodesTests {
         Column(name: "income", numbers: [10, 20, -999, -999].map { $0 }),
         Column(name: "town", text: ["Rome", "Bern", "Rome", "?"]),
       ])
-    let found = MissingCodes(table)
+    let found = try MissingCodes(table)
     #expect(
       found.sentence { "%load t.csv missing=\($0.joined(separator: ","))" }
         == "Perhaps codes for missing, read as values: Unknown in job (2 rows), -999 in income (2 rows) and ? in town (1 row). "
@@ -71,5 +71,5 @@ struct MissingCodesTests {
   }
 
   @Test("nothing is offered of the sample")
-  func sample() { #expect(MissingCodes(SampleData.creditCards()).codes.isEmpty) }
+  func sample() throws { #expect(try MissingCodes(SampleData.creditCards()).codes.isEmpty) }
 }

@@ -73,7 +73,8 @@ struct CorrelationReport {
       skewnesses = known
     } else {
       skewnesses = try parallelMap(count: columns.names.count, chunkSize: 1, context: context) { range, _ in
-        skewness(columns.values[range.lowerBound].filter(\.isFinite))
+        let values = columns.values[range.lowerBound]
+        return skewness(values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite))
       }
     }
     let names = columns.names.indices.filter { abs(skewnesses[$0]) > 2 }

@@ -40,7 +40,7 @@ struct ReportContent {
   }
 
   private func sections() throws -> [ReportPage.Section] {
-    let warnings = [MissingCodes(material.table).warning(on: segmentation)].compactMap { $0 }
+    let warnings = [try MissingCodes(material.table).warning(on: segmentation)].compactMap { $0 }
     let segments = SegmentationReport(
       segmentation: segmentation, traits: material.traits, facts: nil, mostRows: Self.mostRows, warnings: warnings)
     let profile = ProfileReport(

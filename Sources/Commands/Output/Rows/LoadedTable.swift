@@ -1,5 +1,6 @@
 import CommandLanguage
 import Graphics
+import Machine
 import Segmentation
 import Tables
 
@@ -12,7 +13,8 @@ struct LoadedTable {
   /// More are not read.
   private static let mostNotices = 40
 
-  func html(rows: Int) -> HTMLTable {
+  /// - Throws: `CancellationError` once cancelled.
+  func html(rows: Int, _ context: ComputeContext) throws(CancellationError) -> HTMLTable {
     let title =
       "\(table.name): \(NumberText.count(table.rowCount)) \(table.rowCount == 1 ? "row" : "rows") × "
       + "\(NumberText.count(table.columns.count)) \(table.columns.count == 1 ? "column" : "columns")"
@@ -20,16 +22,18 @@ struct LoadedTable {
     let notices = messages.prefix(Self.mostNotices).map(Self.sentence)
     let hidden = messages.count - Self.mostNotices
     let more = hidden > 0 ? ["\(NumberText.count(hidden)) further notes of this kind."] : []
-    return RowsTable(table: table, rows: Array(0..<min(rows, table.rowCount)))
-      .html(title: title, insights: [missing] + noticed + notices + more + (offer.map { [$0] } ?? []), caption: caption)
+    return try RowsTable(table: table, rows: Array(0..<min(rows, table.rowCount)))
+      .html(
+        title: title, insights: [missing] + noticed(context) + notices + more + (offer.map { [$0] } ?? []),
+        caption: caption)
   }
 
   /// What only the whole table shows: rows that come twice, and values that may stand for missing.
-  private var noticed: [String] {
-    let duplicates = DuplicateRows(table)?.sentence { row in
+  private func noticed(_ context: ComputeContext) throws(CancellationError) -> [String] {
+    let duplicates = try DuplicateRows(table, context: context)?.sentence { row in
       table.identifier == nil ? "row \(NumberText.count(row + 1))" : table.identifierText(row: row)
     }
-    let codes = MissingCodes(table).sentence { tokens in
+    let codes = try MissingCodes(table, context: context).sentence { tokens in
       "%load \(Quoting.item(table.source)) missing=\(tokens.map(Quoting.item).joined(separator: ","))"
     }
     return [repeatedIdentifier, duplicates, codes].compactMap { $0 }
