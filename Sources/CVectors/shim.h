@@ -39,6 +39,12 @@ static inline __attribute__((always_inline)) cohort_float16 cohort_add_square16(
 }
 
 /// sum − vector · factor, lane by lane.
+static inline __attribute__((always_inline)) cohort_float8 cohort_less_product8(
+    cohort_float8 sum, cohort_float8 vector, float factor) {
+#pragma clang fp contract(fast)
+  return sum - vector * factor;
+}
+
 static inline __attribute__((always_inline)) cohort_float16 cohort_less_product(
     cohort_float16 sum, cohort_float16 vector, float factor) {
 #pragma clang fp contract(fast)

@@ -62,14 +62,17 @@ COMMANDS = [
     Command("single", "%cluster k=4 linkage=single", "%prepare"),
     Command("average", "%cluster k=4 linkage=average", "%prepare", largest=20_000),
     Command("complete", "%cluster k=4 linkage=complete", "%prepare", largest=20_000),
+    Command("auto", "%cluster k=auto", "%prepare"),
     Command("kmeans", "%cluster k=4 method=kmeans", "%prepare"),
     Command("compare", "%compare k=2..10", "%prepare"),
     Command("elbow", "%elbow method=kmeans", "%prepare"),
     Command("silhouette", "%silhouette", SEGMENTS),
     Command("stability", "%stability", SEGMENTS),
+    Command("profile", "%profile", SEGMENTS),
     Command("explain", "%explain", SEGMENTS),
     Command("insights", "%insights", SEGMENTS),
     Command("tsne", "%tsne", SEGMENTS),
+    Command("export", "%export segments segments.csv", SEGMENTS),
 ]
 
 

@@ -1,3 +1,5 @@
+import CVectors
+
 /// What a search in a `BoxTree` reads, without checks and reference counts.
 ///
 /// Invariants: with m coordinates, block b's vectors start at b·m and a group's at 2·g·m; there are as many blocks as the
@@ -79,7 +81,7 @@ extension BoxTreeView {
       let below = ends[2 * (group * width + f)] - query[f]
       let above = query[f] - ends[2 * (group * width + f) + 1]
       let outside = larger(larger(below, above), EightFloats())
-      squares += outside * outside
+      squares = cohort_add_square8(squares, outside)
     }
     return squares
   }
@@ -90,7 +92,7 @@ extension BoxTreeView {
     var squares = EightFloats()
     for f in 0..<width {
       let difference = lanes[block * width + f] - query[f]
-      squares += difference * difference
+      squares = cohort_add_square8(squares, difference)
     }
     return squares
   }
@@ -109,7 +111,7 @@ extension BoxTreeView {
   /// Puts the children of a group with a bound of at most `limit` onto the stack, the nearest on top.
   @inline(__always)
   func push(childrenOf group: Int, _ bounds: EightFloats, limit: Float, top: inout Int) {
-    guard any(bounds .<= limit) else { return }
+    guard cohort_at_most8(bounds, EightFloats(repeating: limit)) != 0 else { return }
     let first = firstChildren[group]
     let start = top
     for lane in 0..<8 {

@@ -1,3 +1,5 @@
+import CVectors
+
 /// One thread's searches for core distances: how far from a point one must go to have met enough rows.
 ///
 /// The tree's coordinates rule out; distances in double precision decide.
@@ -56,9 +58,8 @@ struct CoreSearch {
   private mutating func look(
     atBlock block: Int, from place: Int, needed: Int, _ found: inout Int, _ limit: inout Double, _ reach: inout Float
   ) {
-    let near = view.squares(toBlock: block) .<= reach
-    guard any(near) else { return }
-    for lane in 0..<8 where near[lane] {
+    let near = cohort_at_most8(view.squares(toBlock: block), EightFloats(repeating: reach))
+    for lane in LaneSet(near) {
       let other = block * 8 + lane
       guard other != place else { continue }
       let square = view.squaredDistance(place, other)

@@ -1,3 +1,5 @@
+import CVectors
+
 /// A place and how far it is from the one searched from: the square of their mutual reachability distance, which is the
 /// largest of both core distances and the distance.
 struct ReachablePlace: Sendable {
@@ -32,9 +34,8 @@ struct ReachableSearch {
     let (own, core) = (components[place], cores[place])
 
     func look(atBlock block: Int) {
-      let near = view.squares(toBlock: block) .<= reach
-      guard any(near) else { return }
-      for lane in 0..<8 where near[lane] {
+      let near = cohort_at_most8(view.squares(toBlock: block), EightFloats(repeating: reach))
+      for lane in LaneSet(near) {
         let other = block * 8 + lane
         guard components[other] != own && cores[other] < limit else { continue }
         let length = max(view.squaredDistance(place, other), core, cores[other])

@@ -45,19 +45,15 @@ struct FirstPairs {
       points.rows(order, context: context), sizes: [Double](repeating: 1, count: order.count), labels: order, rows,
       at: order, coordinates, context: context)
     var nearest = [NearestCluster](repeating: .unknown, count: order.count)
-    // At worst a search looks at everything: a chunk is some five milliseconds of that.
-    let chunk = max(1, min(64, 2_000_000 / order.count))
-    var ties: [[TiedNeighbours]] = []
+    var ties: [TiedNeighbours] = []
     try nearest.withDisjointSlots { (nearest) throws(CancellationError) in
-      ties = try parallelMap(count: order.count, chunkSize: chunk, context: context) { range, _ in
-        tree.forEachNearest(to: range) { place, found in
-          nearest[order[place]] = NearestCluster(
-            place: found.place < 0 ? -1 : order[found.place], distance: found.distance)
-        }
+      ties = try tree.searchAll(Array(order.indices), context: context) { place, found in
+        nearest[order[place]] = NearestCluster(
+          place: found.place < 0 ? -1 : order[found.place], distance: found.distance)
       }
     }
     return (
-      nearest, ties.flatMap { $0 },
+      nearest, ties,
       { a, b in
         (0..<points.columnCount).reduce(0) { $0 + (points[a, $1] - points[b, $1]) * (points[a, $1] - points[b, $1]) }
       }

@@ -1,3 +1,4 @@
+import CVectors
 import Machine
 
 /// Finds the nearest cluster to each while rows of condensed distances are being written: a row is looked at when it is done,
@@ -85,9 +86,8 @@ private struct RowScan {
     var j = i + 1
     while j + 8 <= n {
       let distances = EightDoubles(at: row + j) * (EightDoubles(at: weights.baseAddress! + j) * weights[i])
-      if any((distances .< EightDoubles(at: limits.baseAddress! + j)) .| (distances .< limits[i])) {
-        for lane in 0..<8 { compare(i, j + lane, distances[lane]) }
-      }
+      let near = cohort_below_either8(distances, EightDoubles(at: limits.baseAddress! + j), limits[i])
+      for lane in LaneSet(near) { compare(i, j + lane, distances[lane]) }
       j += 8
     }
     while j < n {

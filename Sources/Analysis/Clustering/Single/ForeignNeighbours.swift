@@ -1,3 +1,5 @@
+import CVectors
+
 /// A pair of places in a tree of boxes, by squared distance, then by the lower place, then by the higher one: a strict
 /// order, in which a minimum spanning tree is unique.
 struct PlacePair: Comparable, Sendable {
@@ -49,9 +51,8 @@ struct ForeignSearch {
     let own = components[place]
 
     func look(atBlock block: Int) {
-      let near = view.squares(toBlock: block) .<= reach
-      guard any(near) else { return }
-      for lane in 0..<8 where near[lane] {
+      let near = cohort_at_most8(view.squares(toBlock: block), EightFloats(repeating: reach))
+      for lane in LaneSet(near) {
         let other = block * 8 + lane
         guard components[other] != own else { continue }
         let pair = PlacePair(place, other, squaredLength: view.squaredDistance(place, other))

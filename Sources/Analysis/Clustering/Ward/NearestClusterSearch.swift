@@ -1,3 +1,5 @@
+import CVectors
+
 /// One thread's searches for the nearest clusters, nearest boxes first.
 ///
 /// Boxes and blocks that cannot hold anything as near as the nearest cluster so far are passed over. Ward's squared
@@ -19,6 +21,8 @@ struct NearestClusterSearch {
   private var tied: [Int] = []
   /// The clusters that had several nearest ones.
   private(set) var ties: [TiedNeighbours] = []
+  /// Blocks that were looked at.
+  private(set) var looks = 0
 
   init(
     _ tree: WardTree, _ view: BoxTreeView, sizes: UnsafeBufferPointer<EightFloats>,
@@ -33,17 +37,8 @@ struct NearestClusterSearch {
   /// The nearest other cluster by Ward's squared distance, of tied ones that with the lowest label; `.unknown` when there
   /// is none.
   mutating func nearest(to place: Int) -> NearestCluster {
-    self.place = place
-    size = tree.size(place)
-    best = .unknown
-    bestLabel = Int.max
-    limit = .greatestFiniteMagnitude
-    tied.removeAll(keepingCapacity: true)
-    view.aim(from: place)
-
-    // The own block first: it shortens the reach before the walk begins.
+    begin(at: place)
     let home = place / 8
-    look(atBlock: home)
     for block in view.firstOpenBlock..<view.blockCount where block != home { look(atBlock: block) }
     view.pending[0] = PendingNode(view.root, bound: 0)
     var top = 1
@@ -59,14 +54,42 @@ struct NearestClusterSearch {
         look(atBlock: next.node)
       }
     }
+    return finish()
+  }
+
+  /// Starts a search; the own block first: it shortens the reach before the walk begins.
+  mutating func begin(at place: Int) {
+    self.place = place
+    size = tree.size(place)
+    best = .unknown
+    bestLabel = Int.max
+    limit = .greatestFiniteMagnitude
+    tied.removeAll(keepingCapacity: true)
+    view.aim(from: place)
+    look(atBlock: place / 8)
+  }
+
+  /// What was found.
+  mutating func finish() -> NearestCluster {
     if !tied.isEmpty { keepTies() }
     return best
   }
 
+  /// The ties met so far, which are forgotten.
+  mutating func takeTies() -> [TiedNeighbours] {
+    defer { ties = [] }
+    return ties
+  }
+
+  /// The most that squared distances of centroids in coordinates, the slack taken off, may be for clusters of `least` rows or more.
+  func reach(least: Float) -> Float { limit * (least + Float(size)) / (2 * least * Float(size)) * (1 + 0x1p-20) }
+
   private mutating func keepTies() {
+    // Whatever the order in which they were met.
+    let named = tied.sorted { tree.labels[$0] < tree.labels[$1] }
     ties.append(
       TiedNeighbours(
-        tree.name(place), neighbours: (tied.prefix(TiedNeighbours.most - 1) + [best.place]).map(tree.name),
+        tree.name(place), neighbours: (named.prefix(TiedNeighbours.most - 1) + [best.place]).map(tree.name),
         height: best.distance.squareRoot()))
   }
 
@@ -77,9 +100,19 @@ struct NearestClusterSearch {
   }
 
   private mutating func look(atBlock block: Int) {
-    let near = scaled(view.squares(toBlock: block), sizes[block]) .<= limit
-    guard any(near) else { return }
-    for lane in 0..<8 where near[lane] && block * 8 + lane != place {
+    looks += 1
+    consider(block, view.squares(toBlock: block) - tree.slack)
+  }
+
+  /// Measures what a block has within reach.
+  /// - Parameter squares: those of the distances in coordinates, or less.
+  @inline(__always)
+  mutating func consider(_ block: Int, _ squares: EightFloats) {
+    // Both sides times the sum of the sizes: no division. Those of lanes that no cluster takes are infinite or NaN, and no limit is.
+    let others = sizes[block]
+    let distances = squares * (others * Float(2 * size))
+    let limits = smaller((others + Float(size)) * limit, EightFloats(repeating: .greatestFiniteMagnitude))
+    for lane in LaneSet(cohort_at_most8(distances, limits)) where block * 8 + lane != place {
       let other = block * 8 + lane
       consider(other, view.squaredDistance(place, other) * wardFactor(size, tree.size(other)))
     }

@@ -80,17 +80,9 @@ struct WardClustering {
 
   private mutating func search(for places: [Int], _ context: ComputeContext) throws(CancellationError) {
     let tree = tree
-    // At worst a search looks at everything: a chunk is some five milliseconds of that.
-    let chunk = max(1, min(64, 2_000_000 / clusters.count))
-    var ties: [[TiedNeighbours]] = []
     try nearest.withDisjointSlots { (nearest) throws(CancellationError) in
-      ties = try parallelMap(
-        count: places.count, chunkSize: chunk, reportsProgress: true, context: context
-      ) { range, _ in
-        tree.forEachNearest(to: places[range]) { nearest[$0] = $1 }
-      }
+      found.ties += try tree.searchAll(places, context: context) { nearest[$0] = $1 }
     }
-    for some in ties where !some.isEmpty { found.ties += some }
   }
 
   /// Merges the pairs and lays the clusters out anew.
@@ -157,7 +149,7 @@ struct WardClustering {
       }
       if nearest[top].place < 0 || !isAlive[nearest[top].place] {
         try context.checkpoint(progress(left: left))
-        found.ties += tree.forEachNearest(to: CollectionOfOne(top)) { nearest[$0] = $1 }
+        found.ties += tree.forEachNearest(to: [top], looksEverywhere: false) { nearest[$0] = $1 }
       }
       let next = nearest[top].place
       if !isInChain[next] {

@@ -1,3 +1,5 @@
+import Machine
+
 /// Clusters under a tree of boxes, with what Ward's distance needs beside their centroids: their sizes.
 struct WardTree: Sendable {
   private var boxes: BoxTree
@@ -65,20 +67,76 @@ struct WardTree: Sendable {
     return place
   }
 
-  /// Finds for each of the clusters at `places` the nearest other.
-  /// - Parameter found: gets the place and its neighbour.
+  /// Finds for each of the clusters at `places` the nearest other, on all threads.
+  /// - Parameter found: gets the place and its neighbour, on any thread.
   /// - Returns: the ties that were met.
-  func forEachNearest(to places: some Sequence<Int>, _ found: (Int, NearestCluster) -> Void) -> [TiedNeighbours] {
+  /// - Throws: `CancellationError`.
+  func searchAll(
+    _ places: [Int], context: ComputeContext, _ found: @Sendable (Int, NearestCluster) -> Void
+  ) throws(CancellationError) -> [TiedNeighbours] {
+    let looksEverywhere = looksEverywhere(from: places)
+    // At worst a search looks at everything: a chunk is some five milliseconds of that.
+    let chunk = max(looksEverywhere ? FlatClusterSearch.width : 1, min(64, 2_000_000 / count))
+    return try parallelMap(count: places.count, chunkSize: chunk, reportsProgress: true, context: context) { range, _ in
+      forEachNearest(to: places[range], looksEverywhere: looksEverywhere, found)
+    }.flatMap { $0 }
+  }
+
+  /// Whether searches from these places would look at so many blocks that looking at all is faster: told by a few of them.
+  private func looksEverywhere(from places: [Int]) -> Bool {
+    guard places.count >= 512 else { return false }
+    let some = stride(from: 0, to: places.count, by: places.count / 16).map { places[$0] }
+    return shareLookedAt(from: some) > FlatClusterSearch.worthwhileShare
+  }
+
+  /// The same on one thread.
+  /// - Parameters:
+  ///   - looksEverywhere: which way; the same is found by both.
+  ///   - found: gets the place and its neighbour.
+  /// - Returns: the ties that were met.
+  func forEachNearest(
+    to places: ArraySlice<Int>, looksEverywhere: Bool, _ found: (Int, NearestCluster) -> Void
+  ) -> [TiedNeighbours] {
     var ties: [TiedNeighbours] = []
+    withSearch { search, view in
+      if looksEverywhere {
+        withUnsafeTemporaryAllocation(of: EightFloats.self, capacity: view.blockCount) { norms in
+          withUnsafeTemporaryAllocation(of: Float.self, capacity: FlatClusterSearch.width * view.width) { doubled in
+            doubled.initialize(repeating: 0)
+            var flat = FlatClusterSearch(
+              search, view, leastSize: leastSizes.last?.min() ?? 1, slack: slack, norms: norms, doubled: doubled)
+            for first in stride(from: places.startIndex, to: places.endIndex, by: FlatClusterSearch.width) {
+              flat.run(from: places[first..<min(places.endIndex, first + FlatClusterSearch.width)], found)
+            }
+            ties = flat.ties
+          }
+        }
+      } else {
+        for place in places { found(place, search.nearest(to: place)) }
+        ties = search.ties
+      }
+    }
+    return ties
+  }
+
+  /// The share of the blocks that searches from some places look at.
+  func shareLookedAt(from places: some Collection<Int>) -> Double {
+    var looks = 0
+    withSearch { search, _ in
+      for place in places { _ = search.nearest(to: place) }
+      looks = search.looks
+    }
+    return Double(looks) / Double(places.count * boxes.blockCount)
+  }
+
+  private func withSearch(_ body: (inout NearestClusterSearch, BoxTreeView) -> Void) {
     boxes.withView { view in
       sizeLanes.withUnsafeBufferPointer { sizes in
         leastSizes.withUnsafeBufferPointer { leastSizes in
           var search = NearestClusterSearch(self, view, sizes: sizes, leastSizes: leastSizes)
-          for place in places { found(place, search.nearest(to: place)) }
-          ties = search.ties
+          body(&search, view)
         }
       }
     }
-    return ties
   }
 }

@@ -1,3 +1,4 @@
+import CVectors
 import Machine
 
 /// The nearest rows found so far to one row of a `NeighbourTree`.
@@ -71,7 +72,7 @@ struct NeighbourQuery {
       let above = point[j] - box[2 &* j &+ 1]
       let outside = below.replacing(with: above, where: below .< above)
       let gap = outside.replacing(with: 0, where: outside .< 0)
-      sum += gap * gap
+      sum = cohort_add_square16(sum, gap)
     }
     return sum
   }
@@ -85,24 +86,21 @@ struct NeighbourQuery {
     var (low, high) = (Lanes(), Lanes())
     for j in 0..<count {
       let (a, b) = (block[2 &* j] - point[j], block[2 &* j &+ 1] - point[j])
-      low += a * a
-      high += b * b
+      (low, high) = (cohort_add_square16(low, a), cohort_add_square16(high, b))
     }
     let first = leaf &* NeighbourTree.leafSize
-    if any(low .<= coordinateReach) { offer(low, first) }
-    if any(high .<= coordinateReach) { offer(high, first &+ Lanes.scalarCount) }
+    let reach = Lanes(repeating: coordinateReach)
+    for lane in LaneSet(cohort_at_most16(low, reach) | cohort_at_most16(high, reach) &<< 16) { offer(first &+ lane) }
     if candidates.count >= capacity { keepNearest() }
   }
 
-  /// Offers those of sixteen rows whose squared distances in coordinates do not rule them out.
-  private mutating func offer(_ bounds: Lanes, _ first: Int) {
-    for lane in 0..<Lanes.scalarCount where bounds[lane] <= coordinateReach {
-      let other = first &+ lane
-      guard other != place else { continue }
-      let distance = squaredDistance(to: other)
-      guard distance <= reach else { continue }
-      candidates.append(Neighbour(squaredDistance: distance, row: tree.order[other], place: Int32(other)))
-    }
+  /// Takes in a row that its coordinates do not rule out, if it is near enough.
+  @inline(__always)
+  private mutating func offer(_ other: Int) {
+    guard other != place else { return }
+    let distance = squaredDistance(to: other)
+    guard distance <= reach else { return }
+    candidates.append(Neighbour(squaredDistance: distance, row: tree.order[other], place: Int32(other)))
   }
 
   /// Squared distance to the row at another place, summed in the order of the columns.
