@@ -72,7 +72,8 @@ struct NeighbourQuery {
       let above = point[j] - box[2 &* j &+ 1]
       let outside = below.replacing(with: above, where: below .< above)
       let gap = outside.replacing(with: 0, where: outside .< 0)
-      sum = cohort_add_square16(sum, gap)
+      // Not in C: for a call that it cannot see through the compiler would copy the query, and count its references.
+      sum += gap * gap
     }
     return sum
   }
@@ -90,17 +91,20 @@ struct NeighbourQuery {
     }
     let first = leaf &* NeighbourTree.leafSize
     let reach = Lanes(repeating: coordinateReach)
-    for lane in LaneSet(cohort_at_most16(low, reach) | cohort_at_most16(high, reach) &<< 16) { offer(first &+ lane) }
+    let near = cohort_at_most16(low, reach) | cohort_at_most16(high, reach) &<< 16
+    if near != 0 { offer(near, first) }
     if candidates.count >= capacity { keepNearest() }
   }
 
-  /// Takes in a row that its coordinates do not rule out, if it is near enough.
-  @inline(__always)
-  private mutating func offer(_ other: Int) {
-    guard other != place else { return }
-    let distance = squaredDistance(to: other)
-    guard distance <= reach else { return }
-    candidates.append(Neighbour(squaredDistance: distance, row: tree.order[other], place: Int32(other)))
+  /// Takes in those of 32 rows that their coordinates do not rule out, if they are near enough.
+  private mutating func offer(_ near: UInt32, _ first: Int) {
+    for lane in LaneSet(near) {
+      let other = first &+ lane
+      guard other != place else { continue }
+      let distance = squaredDistance(to: other)
+      guard distance <= reach else { continue }
+      candidates.append(Neighbour(squaredDistance: distance, row: tree.order[other], place: Int32(other)))
+    }
   }
 
   /// Squared distance to the row at another place, summed in the order of the columns.
