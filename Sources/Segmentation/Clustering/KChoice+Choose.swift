@@ -50,11 +50,12 @@ extension KChoice {
       ?? fitted.withinSquares(upTo: longest, known: known, context: context.part(0...0.2))
     let rows = fitted.features.rowCount
     var choice = KChoice(
-      candidates: scored.map { scored in
+      candidates: try scored.map { scored in
         let sizes = SegmentNumbering(scored.clusters).sizes
         return Candidate(
           k: scored.k, scores: scored.scores, outliers: sizes.filter { OutlierSegments.isOutlier(size: $0, of: rows) },
-          fact: SingleFact(of: scored.clusters, features: fitted.features)?.column(among: columns))
+          fact: try SingleFact(of: scored.clusters, features: fitted.features, context: context.part(0...0))?
+            .column(among: columns))
       },
       knee: KneeCurve.knee(of: curve), among: range,
       structureless: try fitted.structurelessSilhouette(

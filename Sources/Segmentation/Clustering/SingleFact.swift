@@ -1,4 +1,5 @@
 import Analysis
+import Machine
 
 /// The one feature of two answers that is all there is to two clusters, when that is so.
 ///
@@ -9,18 +10,26 @@ struct SingleFact: Equatable {
 
   /// nil for more or fewer than two clusters, and where no feature repeats them.
   /// - Parameter clusters: of each row; below zero for one in none.
-  /// - Complexity: O(n·d).
-  init?(of clusters: [Int], features: Matrix) {
+  /// - Throws: `CancellationError` once cancelled.
+  /// - Complexity: O(n·d) for two clusters, O(n) for any others.
+  init?(of clusters: [Int], features: Matrix, context: ComputeContext) throws(CancellationError) {
+    try context.checkCancellation()
     let placed = clusters.indices.filter { clusters[$0] >= 0 }
-    let own = placed.map { clusters[$0] }
-    guard let first = own.first, Set(own).count == 2 else { return nil }
-    let isFirst = own.map { $0 == first ? 1 : 0 }
+    guard let first = placed.first.map({ clusters[$0] }),
+      let second = placed.first(where: { clusters[$0] != first }).map({ clusters[$0] }),
+      placed.allSatisfy({ clusters[$0] == first || clusters[$0] == second })
+    else { return nil }
+    let isFirst = placed.map { clusters[$0] == first ? 1 : 0 }
+    let agreements = try parallelItems(Array(0..<features.columnCount), context: context) {
+      (feature, context) throws(CancellationError) -> Double? in
+      try context.checkCancellation()
+      return Self.lowest(of: placed.map { features[$0, feature] }).map {
+        ContingencyTable($0, firstCount: 2, isFirst, secondCount: 2).adjustedRandIndex
+      }
+    }
     var best: (feature: Int, agreement: Double)?
-    for feature in 0..<features.columnCount {
-      let values = placed.map { features[$0, feature] }
-      guard let isLowest = Self.lowest(of: values) else { continue }
-      let agreement = ContingencyTable(isLowest, firstCount: 2, isFirst, secondCount: 2).adjustedRandIndex
-      if agreement > best?.agreement ?? -1 { best = (feature, agreement) }
+    for (feature, agreement) in agreements.enumerated() {
+      if let agreement, agreement > best?.agreement ?? -1 { best = (feature, agreement) }
     }
     guard let best, best.agreement >= DecisiveFacts.agreementNeeded else { return nil }
     feature = best.feature

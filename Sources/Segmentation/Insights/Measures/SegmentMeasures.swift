@@ -22,7 +22,12 @@ struct SegmentMeasures: Sendable {
     self.table = table
     let rows = segmentation.preparation.rows
     let (labels, k) = (segmentation.labels, segmentation.k)
-    let asked = names.sorted().compactMap { name in columns.values(of: name).map { (name: name, values: $0) } }
+    var asked: [(name: String, values: [Double])] = []
+    for name in names.sorted() {
+      // What is computed from columns takes a pass over all rows.
+      try context.checkCancellation()
+      if let values = columns.values(of: name) { asked.append((name, values)) }
+    }
     let found = try parallelItems(asked, context: context) { (asked, context) throws(CancellationError) in
       (asked.name, try SubjectValues(asked.values, rows: rows, labels: labels, k: k, context: context))
     }
