@@ -1,5 +1,5 @@
-// Vectors whose lanes change places. Swift writes such steps lane by lane, and what a compiler puts together again of that
-// is twice as many instructions; here a lane's new place is a word.
+// What Swift says of vectors lane by lane, and what a compiler puts together again of that is twice as many instructions: lanes that
+// change places, comparisons that become bits, a product and a sum in one step.
 #ifndef COHORT_VECTORS_H
 #define COHORT_VECTORS_H
 

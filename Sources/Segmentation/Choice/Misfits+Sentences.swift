@@ -3,7 +3,7 @@ extension Misfits {
   /// - Parameter title: how a segment is called.
   public func sentences(title: (Int) -> String) -> [String] {
     if segments.count == 1 { return sentences(on: segments[0], title) }
-    var lines = ["The mean silhouette is \(decimals(mean, 3)): \(structure)."] + [judged].compactMap { $0 }
+    var lines = ["The mean silhouette is \(meanInWords): \(structure)."] + [judged].compactMap { $0 }
     guard !rows.isEmpty else { return lines + ["Nobody would sit better in another segment."] }
     lines.append(
       "\(count(rows.count, "customer")) of \(grouped(total)) (\(percent(Double(rows.count) / Double(total)))) "
@@ -33,8 +33,8 @@ extension Misfits {
   private func sentences(on segment: Segment, _ title: (Int) -> String) -> [String] {
     let lines =
       [
-        "The mean silhouette of \(title(segment.segment)) is \(decimals(segment.mean, 3)), that of everyone "
-          + "\(decimals(mean, 3))."
+        "The mean silhouette of \(title(segment.segment)) is \(estimate == nil ? "" : "about ")"
+          + "\(decimals(segment.mean, 3)), that of everyone \(meanInWords)."
       ]
       + [judged].compactMap { $0 }
     guard let first = segment.nearer.first else { return lines + ["Nobody would sit better in another segment."] }
@@ -44,6 +44,11 @@ extension Misfits {
         + "\(segment.count == 1 ? "lies" : "lie") nearer to another segment than to the own one\(most): "
         + "\(title(first.segment))."
     ]
+  }
+
+  /// With its standard error where it is an estimate.
+  private var meanInWords: String {
+    estimate.map { "\(decimals(mean, 4)) ± \(decimals($0.standardError, 4))" } ?? decimals(mean, 3)
   }
 
   /// Who was judged, where that is not everybody.

@@ -72,7 +72,7 @@ extension KChoice {
     let scores = candidate?.scores
     func with(_ figure: String?) -> String { figure.map { "\(voter.rawValue) (\($0))" } ?? voter.rawValue }
     switch voter {
-    case .silhouette: return with(scores?.silhouette.map { decimals($0, 3) })
+    case .silhouette: return with(scores?.silhouetteInWords { decimals($0, 3) })
     case .calinskiHarabasz: return with(scores?.calinskiHarabasz.map { decimals($0, 0) })
     case .daviesBouldin: return with(scores?.daviesBouldin.map { decimals($0, 3) })
     case .knee: return curve?.inWords ?? "the knee"
@@ -96,7 +96,7 @@ extension KChoice {
     }
     var voters: [String] = []
     if isBest(.silhouette, { $0.scores.silhouette }) {
-      voters.append("silhouette (\(decimals(two.scores.silhouette ?? 0, 3)))")
+      voters.append("silhouette (\(two.scores.silhouetteInWords { decimals($0, 3) } ?? "0"))")
     }
     if isBest(.calinskiHarabasz, { $0.scores.calinskiHarabasz }) {
       voters.append("Calinski-Harabasz (\(decimals(two.scores.calinskiHarabasz ?? 0, 0)))")

@@ -157,7 +157,7 @@ struct ComparisonReport {
   private func silhouette(_ exact: Measure) -> Measure {
     guard comparison.candidates.contains(where: { $0.scores.silhouetteError != nil }) else { return exact }
     var estimated = exact
-    estimated.note = "± standard error"
+    estimated.note = "± standard error, from \(NumberText.count(ClusterOptions.judged)) customers"
     estimated.text = { $0.scores.silhouetteInWords { NumberText.decimals($0, 3) } ?? exact.text($0) }
     estimated.errors = { $0.scores.silhouetteError ?? .nan }
     return estimated

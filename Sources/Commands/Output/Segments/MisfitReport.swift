@@ -20,7 +20,9 @@ struct MisfitReport {
     return HTMLTable(
       title: "Who would sit better elsewhere",
       columns: [
-        .init("segment", alignment: .left), .init("customers"), .init("mean silhouette"), .init("misplaced"),
+        .init("segment", alignment: .left), .init("customers"),
+        .init("mean silhouette", note: segmentation.scores.silhouetteError == nil ? "" : "estimated"),
+        .init("misplaced"),
         .init("share"), .init("nearer to", alignment: .left, wraps: true),
       ],
       rows: misfits.segments.prefix(most).map { segment in

@@ -21,7 +21,7 @@ struct SegmentationReport {
       columns: [
         .init("segment", alignment: .left), .init("customers"), .init("share"),
         .init(
-          "silhouette",
+          "silhouette", note: segmentation.scores.silhouetteError == nil ? "" : "estimated",
           tooltip: "the mean of its members: 1 well inside, 0 between two segments, negative in the wrong one"),
       ]
         + (certainties == nil
