@@ -26,23 +26,24 @@ public struct CardRatios: Sendable, Equatable {
   public init(_ table: Table) { self.init { $0.numbers(in: table) } }
 
   /// - Parameter numbers: the values of a column for each row, NaN where missing; nil where there is no such column.
-  init(_ numbers: (CardColumn) -> [Double]?) {
-    func ratio(_ top: CardColumn, over bottom: CardColumn) -> CardRatio? {
-      guard let top = numbers(top), let bottom = numbers(bottom) else { return nil }
+  /// - Throws: what that throws.
+  init<Failure: Error>(_ numbers: (CardColumn) throws(Failure) -> [Double]?) throws(Failure) {
+    func ratio(_ top: CardColumn, over bottom: CardColumn) throws(Failure) -> CardRatio? {
+      guard let top = try numbers(top), let bottom = try numbers(bottom) else { return nil }
       return CardRatio(top, over: bottom)
     }
-    monthlyPurchases = ratio(.purchases, over: .tenure)
-    monthlyCashAdvance = ratio(.cashAdvance, over: .tenure)
-    valuePerPurchase = ratio(.purchases, over: .purchaseTransactions)
-    valuePerCashAdvance = ratio(.cashAdvance, over: .cashAdvanceTransactions)
-    utilisation = ratio(.balance, over: .creditLimit)
-    paymentToMinimum = ratio(.payments, over: .minimumPayments)
-    if let cash = numbers(.cashAdvance), let bought = numbers(.purchases) {
+    monthlyPurchases = try ratio(.purchases, over: .tenure)
+    monthlyCashAdvance = try ratio(.cashAdvance, over: .tenure)
+    valuePerPurchase = try ratio(.purchases, over: .purchaseTransactions)
+    valuePerCashAdvance = try ratio(.cashAdvance, over: .cashAdvanceTransactions)
+    utilisation = try ratio(.balance, over: .creditLimit)
+    paymentToMinimum = try ratio(.payments, over: .minimumPayments)
+    if let cash = try numbers(.cashAdvance), let bought = try numbers(.purchases) {
       cashShare = CardRatio(cash, over: zip(cash, bought).map(+))
     } else {
       cashShare = nil
     }
-    if let oneOff = numbers(.oneOffPurchases), let installments = numbers(.installmentPurchases) {
+    if let oneOff = try numbers(.oneOffPurchases), let installments = try numbers(.installmentPurchases) {
       purchaseType = zip(oneOff, installments).map { PurchaseType(oneOff: $0, installments: $1) }
     } else {
       purchaseType = nil

@@ -119,9 +119,9 @@ struct AdvicePacksTests {
     #expect(
       insights.summary.map(\.text).contains(
         "Advice follows the rules on cards, by balance (was) and credit_limit (kann)."))
-    let columns = SubjectColumns(try .builtIn(), in: table, given: ["balance": "was"])
+    let columns = SubjectColumns(wordsOf: try .builtIn(), in: table, given: ["balance": "was"])
     #expect(columns.values(of: "balance") == table.columns[0].numbers)
-    #expect(SubjectColumns(try .builtIn(), in: table).values(of: "balance") == table.columns[2].numbers)
+    #expect(SubjectColumns(wordsOf: try .builtIn(), in: table).values(of: "balance") == table.columns[2].numbers)
   }
 
   @Test("nothing is advised on a segment that is not to be acted on, and one that never comes back is said so")
@@ -153,7 +153,7 @@ struct AdvicePacksTests {
         Column(name: "amount", numbers: [9, 9, 9]),
       ])
     let rules = try #require(try Rules.pack("retail"))
-    let sum = try #require(SubjectColumns(rules, in: table).values(of: "monetary"))
+    let sum = try #require(SubjectColumns(wordsOf: rules, in: table).values(of: "monetary"))
     #expect(sum[0] == 3 && sum[1].isNaN && sum[2] == 23.5)
   }
 
@@ -163,7 +163,7 @@ struct AdvicePacksTests {
       name: "t",
       columns: [Column(name: "premium", text: ["a", "b", "a"]), Column(name: "claims", numbers: [1, 2, 2])])
     let rules = try #require(try Rules.pack("insurance"))
-    let columns = SubjectColumns(rules, in: table)
+    let columns = SubjectColumns(wordsOf: rules, in: table)
     #expect(columns.has("claims") && !columns.has("premium"))
   }
 

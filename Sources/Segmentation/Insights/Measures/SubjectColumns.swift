@@ -1,3 +1,4 @@
+import Machine
 import Tables
 
 /// The columns that stand for the words of rules in one table: those that somebody named, else those that go by the word or one of
@@ -12,7 +13,26 @@ public struct SubjectColumns: Sendable {
 
   /// - Parameter given: names of columns of the table, by word.
   /// - Complexity: O(words · columns), and O(rows) for the ratios of card columns.
-  init(_ rules: Rules, in table: Table, given: [String: String] = [:]) {
+  /// - Throws: `CancellationError` once cancelled.
+  init(
+    _ rules: Rules, in table: Table, given: [String: String] = [:], context: ComputeContext
+  ) throws(CancellationError) {
+    try self.init(rules, in: table, given: given) { (numbers) throws(CancellationError) in
+      // Each ratio takes a pass over all rows.
+      try context.checkCancellation()
+      return numbers
+    }
+  }
+
+  /// The same, to ask which words there are: of what is computed there are no values.
+  init(wordsOf rules: Rules, in table: Table, given: [String: String] = [:]) {
+    self.init(rules, in: table, given: given) { _ in [] }
+  }
+
+  /// - Parameter taken: what ratios are computed from, of a column's numbers.
+  private init<Failure: Error>(
+    _ rules: Rules, in table: Table, given: [String: String], taken: ([Double]) throws(Failure) -> [Double]
+  ) throws(Failure) {
     var found: [String: [Int]] = [:]
     for word in Set(CardSubject.allCases.map(\.rawValue) + rules.words) {
       if let name = given[word] ?? rules.columns[word] {
@@ -26,9 +46,13 @@ public struct SubjectColumns: Sendable {
     self.table = table
     self.found = found
     self.given = Set(given.keys)
-    ratios = CardRatios { column in
+    let places = found
+    ratios = try CardRatios { (column) throws(Failure) -> [Double]? in
       let word = CardSubject.allCases.first { $0.column == column }
-      return word.flatMap { found[$0.rawValue] }.flatMap { Self.sum(of: $0, in: table) } ?? column.numbers(in: table)
+      let numbers =
+        word.flatMap { places[$0.rawValue] }.flatMap { Self.sum(of: $0, in: table) } ?? column.numbers(in: table)
+      guard let numbers else { return nil }
+      return try taken(numbers)
     }
   }
 

@@ -26,7 +26,7 @@ public struct Insights: Sendable, Equatable {
     of segmentation: CustomerSegmentation, table: Table, rules: Rules, given: [String: String] = [:],
     stability: Stability? = nil, currency: String = "", context: ComputeContext = .plain
   ) throws(CancellationError) {
-    let columns = SubjectColumns(rules, in: table, given: given)
+    let columns = try SubjectColumns(rules, in: table, given: given, context: context)
     let measures = try SegmentMeasures(
       of: segmentation, table: table, subjects: rules.subjects.union(rules.key.flatMap(\.self)), columns: columns,
       context: context)

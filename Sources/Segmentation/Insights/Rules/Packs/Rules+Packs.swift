@@ -31,7 +31,7 @@ extension Rules {
     var best: (rules: Rules, rank: [Int])?
     for name in packNames {
       guard var rules = try pack(name) else { continue }
-      let columns = SubjectColumns(rules, in: table, given: given)
+      let columns = SubjectColumns(wordsOf: rules, in: table, given: given)
       let keyed = rules.key.count { $0.contains(where: columns.has) }
       let words = rules.words.filter { columns.has($0) && $0 != CardSubject.tenure.rawValue }
       // What was said outweighs what was found.
