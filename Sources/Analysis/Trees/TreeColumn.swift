@@ -12,13 +12,6 @@ public enum TreeColumn: Sendable, Equatable {
     case .categories(let codes, _): codes.count
     }
   }
-
-  func isMissing(_ row: Int) -> Bool {
-    switch self {
-    case .numbers(let values): values[row].isNaN
-    case .categories(let codes, _): codes[row] < 0
-    }
-  }
 }
 
 /// A question with two answers about one column; “yes” goes to the left.

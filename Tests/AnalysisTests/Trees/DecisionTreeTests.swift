@@ -131,6 +131,20 @@ struct DecisionTreeTests {
     #expect(try leaves([.numbers([-.infinity, .infinity])], [0, 1]) == 2)
   }
 
+  @Test("all rows at once come to the leaves that each comes to alone, missing values and categories included")
+  func arrivals() throws {
+    let (columns, labels) = Self.columns(300, seed: 11)
+    let sample = try TreeSample(columns: columns, labels: labels, classCount: 3)
+    let tree = try DecisionTree.grow(sample, options: .init(leaves: 25))
+    var counted = [Int](repeating: 0, count: tree.nodes.count * tree.classCount)
+    for row in labels.indices { counted[tree.leaf(of: row, in: columns) * tree.classCount + labels[row]] += 1 }
+    let arrivals = try tree.arrivals(of: labels.indices.map { Int32($0) }, in: sample)
+    for (node, leaf) in tree.nodes.enumerated() where leaf.isLeaf {
+      let own = node * tree.classCount..<(node + 1) * tree.classCount
+      #expect(arrivals[own] == counted[own])
+    }
+  }
+
   @Test("merging takes away questions that change no answer")
   func merged() throws {
     let (columns, labels) = Self.columns(300, seed: 11)

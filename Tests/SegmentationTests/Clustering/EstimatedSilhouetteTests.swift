@@ -49,6 +49,8 @@ struct EstimatedSilhouetteTests {
     let sentences = misfits.sentences { "Segment \($0)" }.joined(separator: " ")
     #expect(sentences.contains("Of 101,400 customers 50,000 were judged, drawn by chance"))
     #expect(sentences.contains("of 50,000 ("))
+    let (mean, error) = (try #require(estimated.silhouette), try #require(estimated.scores.silhouetteError))
+    #expect(sentences.contains("The mean silhouette is \(decimals(mean, 4)) ± \(decimals(error, 4)):"))
     let features = estimated.preparation.features
     for place in [0, 50_000, 101_399] {
       var sums = [0.0, 0.0, 0.0]
