@@ -18,8 +18,8 @@ PROGRAM := .build/release/cohort
 BIN := .venv/bin
 NOTEBOOK := Notebooks/01-first-look.ipynb
 
-# libzmq, zlib, expat and SQLite to build with; librsvg and a font for figures as PNG.
-PACKAGES := libzmq3-dev zlib1g-dev libexpat1-dev libsqlite3-dev librsvg2-2 fonts-dejavu-core fonts-liberation
+# libzmq, zlib, expat, SQLite and libyaml to build with; librsvg and a font for figures as PNG.
+PACKAGES := libzmq3-dev zlib1g-dev libexpat1-dev libsqlite3-dev libyaml-dev librsvg2-2 fonts-dejavu-core fonts-liberation
 BROWSER := chromium
 
 say = @printf '\n── %s\n'

@@ -55,8 +55,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     // What texts are made of: numbers, lists, JSON, markup.
@@ -67,6 +65,10 @@ let package = Package(
     .systemLibrary(name: "CProcessor"),
     .target(
       name: "Machine", dependencies: ["CProcessor"], swiftSettings: optimisedWithAssertions + [processorName]),
+
+    // Databases of SQLite's: the history, SQL over tables, and files that are read.
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "SQLite", dependencies: ["CSQLite"]),
 
     // Jupyter
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
@@ -80,8 +82,7 @@ let package = Package(
     .target(
       name: "JupyterKernel",
       dependencies: [
-        "ZeroMQ", "JupyterProtocol", "KernelInterface", "Wording",
-        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "CSQLite", "ZeroMQ", "JupyterProtocol", "KernelInterface", "Machine", "SQLite", "Wording",
         .product(name: "Logging", package: "swift-log"),
       ]),
 
@@ -91,8 +92,7 @@ let package = Package(
     .target(
       name: "Tables",
       dependencies: [
-        "CExpat", "CZlib", "Machine", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+        "CExpat", "CSQLite", "CZlib", "Machine", "SQLite", "Wording", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: optimisedWithAssertions + vectors),
     .systemLibrary(name: "CVectors"),
@@ -100,9 +100,9 @@ let package = Package(
       name: "Analysis", dependencies: ["CVectors", "Machine", "Wording"],
       swiftSettings: optimisedWithAssertions + vectorisedRoots + vectors),
     .target(name: "Graphics", dependencies: ["CZlib", "Machine", "Wording"], swiftSettings: optimisedWithAssertions),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .target(
-      name: "Segmentation",
-      dependencies: ["Machine", "Tables", "Analysis", "Wording", .product(name: "Yams", package: "Yams")],
+      name: "Segmentation", dependencies: ["CYAML", "Machine", "Tables", "Analysis", "Wording"],
       swiftSettings: optimisedWithAssertions),
 
     // Databases, and files that an engine reads: drivers of ADBC, which hand over columns as Arrow lays them out.
@@ -162,9 +162,8 @@ let package = Package(
     .testTarget(name: "JupyterProtocolTests", dependencies: ["Fuzzing", "JupyterProtocol", "Wording"]),
     .testTarget(
       name: "JupyterKernelTests",
-      dependencies: [
-        "JupyterKernel", "JupyterProtocol", "KernelInterface", "ZeroMQ", .product(name: "GRDB", package: "GRDB.swift"),
-      ]),
+      dependencies: ["JupyterKernel", "JupyterProtocol", "KernelInterface", "Machine", "SQLite", "ZeroMQ"]),
+    .testTarget(name: "SQLiteTests", dependencies: ["CSQLite", "SQLite"]),
     .testTarget(name: "WidgetsTests", dependencies: ["KernelInterface", "Widgets", "Wording"]),
     .testTarget(name: "TablesTests", dependencies: ["CZlib", "Fuzzing", "Machine", "Tables", "Wording"]),
     // Values of other programs, read from the source folder; Tests/Reference/make.py writes them.
@@ -174,13 +173,12 @@ let package = Package(
     .testTarget(
       name: "WarehouseTests",
       dependencies: [
-        "CArrow", "Fuzzing", "Machine", "Tables", "Warehouse", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
+        "CArrow", "Fuzzing", "Machine", "SQLite", "Tables", "Warehouse", "Wording",
       ]),
     .testTarget(
       name: "RemoteTests",
       dependencies: [
-        "Analysis", "Machine", "Remote", "Segmentation", "Tables", "Warehouse", "Wording",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Analysis", "Machine", "Remote", "Segmentation", "SQLite", "Tables", "Warehouse", "Wording",
       ]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["Fuzzing", "Segmentation", "Machine", "Tables", "Analysis", "Wording"]),
@@ -192,7 +190,7 @@ let package = Package(
       name: "CommandsTests",
       dependencies: [
         "CommandLanguage", "CommandSession", "Commands", "Fuzzing", "KernelInterface", "Tables", "Analysis", "Graphics",
-        "Machine", "Segmentation", "Warehouse", "Wording", .product(name: "GRDB", package: "GRDB.swift"),
+        "Machine", "Segmentation", "SQLite", "Warehouse", "Wording",
       ]),
     .testTarget(name: "cohortTests", dependencies: ["cohort", "KernelInterface"]),
   ],

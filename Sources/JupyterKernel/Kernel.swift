@@ -1,9 +1,10 @@
 import Dispatch
-import Foundation
+import FoundationEssentials
 import Glibc
 import JupyterProtocol
 import KernelInterface
 import Logging
+import Machine
 import ZeroMQ
 
 /// A running Jupyter kernel: the channels of a connection file on one side, a language on the other.
@@ -96,7 +97,7 @@ public final class Kernel: Sendable {
     let others = channels.start(serving: core)
     if let port = file.registrationPort {
       let (bound, keys, path) = (channels.file, keys, path)
-      _ = NativeThread(name: "registration") { [logger] in
+      NativeThread(name: "registration") { [logger] in
         do throws(RegistrationError) {
           try Registration.register(bound, at: port, keys: keys, in: context, messages: messages)
         } catch {
@@ -105,7 +106,7 @@ public final class Kernel: Sendable {
         }
       }
     }
-    _ = NativeThread(name: "watch") { [logger] in
+    NativeThread(name: "watch") { [logger] in
       watch.run { event in
         switch event {
         case .interrupted: core.interrupt()

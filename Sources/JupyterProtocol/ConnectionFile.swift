@@ -1,5 +1,3 @@
-import Foundation
-
 /// Where a kernel listens and how its messages are signed, as the front end that starts it writes it down.
 ///
 /// https://jupyter-client.readthedocs.io/en/stable/kernels.html#connection-files

@@ -1,4 +1,6 @@
-import Foundation
+import FoundationEssentials
+import Glibc
+import Wording
 
 /// Why a connection file cannot be used.
 public struct ConnectionFileError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -21,7 +23,7 @@ extension ConnectionFile {
     do {
       bytes = try Array(Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      throw ConnectionFileError(path: path, reason: "cannot be read (\(error.localizedDescription))")
+      throw ConnectionFileError(path: path, reason: "cannot be read (\(systemReason(error)))")
     }
     do {
       self = try JSON.decode(ConnectionFile.self, from: bytes, part: "connection file")
@@ -53,7 +55,7 @@ extension ConnectionFile {
         throw CocoaError(.fileWriteUnknown)
       }
     } catch {
-      throw ConnectionFileError(path: path, reason: "cannot be written (\(error.localizedDescription))")
+      throw ConnectionFileError(path: path, reason: "cannot be written (\(systemReason(error)))")
     }
   }
 }

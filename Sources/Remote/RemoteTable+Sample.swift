@@ -1,4 +1,3 @@
-import Foundation
 import Machine
 import Tables
 import Warehouse
@@ -53,6 +52,7 @@ extension RemoteTable {
   static func threshold(_ count: Int, of all: Int) -> String? {
     let share = (Double(count) + 6 * Double(count).squareRoot() + 20) / Double(all)
     guard share < 0.5 else { return nil }
-    return String(format: "%08llx", UInt64(share * 4_294_967_296))
+    let digits = String(UInt64(share * 4_294_967_296), radix: 16)
+    return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Glibc
 import Machine
 
 /// Where the program starts.
@@ -9,14 +9,14 @@ enum Main {
   /// listens tries again only a tenth of a second later, and parsing arguments takes a fifth of the time until then.
   static func main() {
     if let refusal = ProcessorLevel.refusal(compiled: .compiled, present: .present) {
-      FileHandle.standardError.write(Data((refusal + "\n").utf8))
-      Foundation.exit(EXIT_FAILURE)
+      _ = StandardStreams.write(refusal + "\n", to: STDERR_FILENO)
+      Glibc.exit(EXIT_FAILURE)
     }
     StandardStreams.occupy()
     let arguments = CommandLine.arguments
     if arguments.count > 1, let room = Self.room(for: arguments[1]), let refusal = room.refusal() {
       _ = StandardStreams.write(refusal + "\n", to: STDERR_FILENO)
-      Foundation.exit(EXIT_FAILURE)
+      Glibc.exit(EXIT_FAILURE)
     }
     LastWords.prepare(isKept: arguments.count > 1 && arguments[1] == "kernel")
     // A file that may grow no further is an error of one write, not the end of the program.
@@ -27,7 +27,7 @@ enum Main {
         var command = try Cohort.parseAsRoot()
         return try command.run()
       }
-      Foundation.exit(try KernelCommand.serve(connectionFile: arguments[2]))
+      Glibc.exit(try KernelCommand.serve(connectionFile: arguments[2]))
     } catch {
       exit(with: error)
     }
@@ -55,7 +55,7 @@ enum Main {
         code = EXIT_FAILURE
       }
     }
-    Foundation.exit(code)
+    Glibc.exit(code)
   }
 }
 

@@ -1,5 +1,7 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Tables
+import Wording
 
 /// The files that the figures of one run become: `analysis-01-hist.svg`, `analysis-02-tsne.svg`, ….
 struct FigureFiles {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import CommandSession
 import Commands
-import Foundation
+import FoundationEssentials
+import Glibc
 import JupyterKernel
 import Logging
 import Machine

@@ -1,5 +1,7 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
+import Glibc
+import Wording
 
 /// The options that say which folder a kernelspec lives in.
 struct KernelSpecLocation: ParsableArguments {
@@ -59,17 +61,12 @@ struct KernelSpecLocation: ParsableArguments {
     for key in ["VIRTUAL_ENV", "CONDA_PREFIX"] {
       if let prefix = environment[key], !prefix.isEmpty { return prefix }
     }
-    let python = Process()
-    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    python.arguments = ["python3", "-c", "import sys; print(sys.prefix)"]
-    let output = Pipe()
-    python.standardOutput = output
-    python.standardError = FileHandle.nullDevice
-    do { try python.run() } catch { throw .noPython }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    python.waitUntilExit()
-    let prefix = text.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard python.terminationStatus == 0, !prefix.isEmpty else { throw .noPython }
+    guard let python = popen("python3 -c 'import sys; print(sys.prefix)' 2>/dev/null", "r") else { throw .noPython }
+    var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX) + 2)
+    bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, python))
+    let status = pclose(python)
+    let prefix = String(decoding: bytes, as: UTF8.self).trimmed
+    guard status == 0, !prefix.isEmpty else { throw .noPython }
     return prefix
   }
 }

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The cells of a file of commands: a text file is one cell, a notebook has its code cells.
 struct RunSource: Equatable {

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Logging
 import Synchronization
 
@@ -36,7 +37,7 @@ struct StandardErrorLog: LogHandler {
     Self.turn.withLock { _ in
       var descriptor = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
       guard poll(&descriptor, 1, 0) > 0, descriptor.revents & Int16(POLLOUT) != 0 else { return }
-      _ = Foundation.write(descriptor.fd, line, line.count)
+      _ = Glibc.write(descriptor.fd, line, line.count)
     }
   }
 }

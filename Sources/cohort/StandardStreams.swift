@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Standard input, output and error as places that something stands at.
 enum StandardStreams {
@@ -16,7 +16,7 @@ enum StandardStreams {
   static func write(_ text: String, to descriptor: Int32) -> Int32 {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 {
         bytes = bytes.dropFirst(count)
       } else if errno == EAGAIN {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Where is kept what is remembered between runs: inputs, and sessions for `%resume`.
 enum StateFolder {
   /// `cohort/history.sqlite` there; nil without a folder.

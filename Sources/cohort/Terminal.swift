@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import KernelInterface
 
 /// Standard input, output and error of a program that a person or a pipe looks at.

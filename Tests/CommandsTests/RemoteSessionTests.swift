@@ -1,6 +1,6 @@
 import Foundation
-import GRDB
 import KernelInterface
+import SQLite
 import Testing
 import Warehouse
 
@@ -70,9 +70,7 @@ struct RemoteSessionTests {
   @Test("is whole again where no row meets its filter any more")
   func unmet() throws {
     let sample = try Self.sample("%filter BALANCE > 100\n%use customers")
-    try DatabaseQueue(path: sample.path(of: "shop.db")).write {
-      try $0.execute(sql: "UPDATE customers SET BALANCE = 1")
-    }
+    try SQLiteDatabase(path: sample.path(of: "shop.db")).execute("UPDATE customers SET BALANCE = 1")
     let said = sample.cohort.printed("%use shop.customers")
     #expect(said.contains("no row of it meets BALANCE > 100 any more, and the filter is gone"), "\(said)")
     let remote = try #require(sample.cohort.session.remote?.value)

@@ -1,7 +1,7 @@
 import Foundation
-import GRDB
 import JupyterProtocol
 import Logging
+import SQLite
 import Testing
 
 @testable import JupyterKernel
@@ -119,7 +119,7 @@ import Testing
       let first = store(path, ["a"])
       #expect(first.flush(until: .now() + 10))
       // What is still beside the file would mend it.
-      try DatabaseQueue(path: path).writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      try SQLiteDatabase(path: path).execute("PRAGMA wal_checkpoint(TRUNCATE)")
       let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
       let end = try file.seekToEnd()
       try file.seek(toOffset: 100)
@@ -143,14 +143,12 @@ import Testing
         if line == writtenBefore + 1 { store.flush(until: .now() + 10) }
         store.append(line: line, input: "\(line)", output: nil)
       }
-      let other = try DatabaseQueue(path: path)
-      try other.writeWithoutTransaction { database in
-        try database.execute(sql: "BEGIN EXCLUSIVE")
-        #expect(!store.flush(until: .now() + 0.1))
-        #expect(inputs(store, HistoryRequest(accessType: .tail)) == ["old", "1", "2", "3", "4"])
-        #expect(inputs(store, HistoryRequest(accessType: .range)) == ["1", "2", "3", "4"])
-        try database.execute(sql: "COMMIT")
-      }
+      let other = try SQLiteDatabase(path: path)
+      try other.execute("BEGIN EXCLUSIVE")
+      #expect(!store.flush(until: .now() + 0.1))
+      #expect(inputs(store, HistoryRequest(accessType: .tail)) == ["old", "1", "2", "3", "4"])
+      #expect(inputs(store, HistoryRequest(accessType: .range)) == ["1", "2", "3", "4"])
+      try other.execute("COMMIT")
       #expect(store.flush(until: .now() + 10))
       #expect(inputs(self.store(path), HistoryRequest(accessType: .range, session: -1)) == ["1", "2", "3", "4"])
     }
@@ -163,12 +161,11 @@ import Testing
       let first = store(path, ["a"])
       first.flush(until: .now() + 10)
       first.append(line: 2, input: "b", output: "=b")
-      try DatabaseQueue(path: path).writeWithoutTransaction { database in
-        try database.execute(sql: "BEGIN EXCLUSIVE")
-        #expect(!first.flush(until: .now() + 0.05))
-        first.setAside(until: .now() + 10)
-        try database.execute(sql: "COMMIT")
-      }
+      let other = try SQLiteDatabase(path: path)
+      try other.execute("BEGIN EXCLUSIVE")
+      #expect(!first.flush(until: .now() + 0.05))
+      first.setAside(until: .now() + 10)
+      try other.execute("COMMIT")
       let (second, third) = (store(path, ["c"]), store(path, ["d"]))
       for store in [second, third] { #expect(store.flush(until: .now() + 10)) }
       let all = store(path).entries(for: HistoryRequest(accessType: .tail))

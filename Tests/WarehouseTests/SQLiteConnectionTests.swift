@@ -1,6 +1,6 @@
 import Foundation
-import GRDB
 import Machine
+import SQLite
 import Tables
 import Testing
 
@@ -10,7 +10,7 @@ import Testing
 struct SQLiteConnectionTests {
   private static func file(_ statements: String) throws -> String {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).db").path
-    try DatabaseQueue(path: path).write { try $0.execute(sql: statements) }
+    try SQLiteDatabase(path: path).execute(statements)
     return path
   }
 

@@ -67,10 +67,9 @@ extension TSNE {
     let stages = Stages(rows: x.rowCount, parameters)
     let tree = try NeighbourTree(of: x, context: context)
     let affinities = try affinities(in: tree, perplexity: parameters.perplexity, stages, context: context)
-    let attraction = try Attraction(affinities, context: context)
     let start = try StartingMap(of: x, seed: parameters.seed, context: context).permuted(by: tree.order)
     let descent = GradientDescent(
-      from: start, attraction: attraction,
+      from: start, affinities: affinities,
       repulsion: x.rowCount < smallestInterpolatedCount ? ExactRepulsion() : InterpolatedRepulsion())
     try descend(
       descent, iterations: parameters.iterations, context: context.part(stages.descent, named: "moving the points")

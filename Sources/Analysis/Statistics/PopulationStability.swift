@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// How far the shares of the same classes have moved between two samples.
 ///

@@ -1,9 +1,4 @@
-import Foundation
-
-extension String {
-  /// A path with the `~` at its start replaced by the home folder.
-  package var expandingHome: String { hasPrefix("~") ? (self as NSString).expandingTildeInPath : self }
-}
+import FoundationEssentials
 
 extension Operand {
   /// The path of a file of another folder in full; what names none there as it is.

@@ -1,5 +1,5 @@
 import CommandLanguage
-import Foundation
+import FoundationEssentials
 import Segmentation
 import Tables
 import Warehouse
@@ -54,7 +54,7 @@ extension CommandContext {
     _ token: Token, reason: String, among columns: [String]
   ) -> (name: String, place: Range<Int>)? {
     // Behind that an engine shows the text again.
-    let reason = reason.components(separatedBy: " LINE 1")[0].lowercased()
+    let reason = (reason.split(separator: " LINE 1", maxSplits: 1).first ?? "").lowercased()
     guard reason.contains("column") else { return nil }
     let quoted = reason.matches(of: /["`]([^"`]+)["`]/).map { String($0.1) }
     let bare = reason.matches(of: /column:? ([\w.]+)/).flatMap { $0.1.split(separator: ".").suffix(1).map(String.init) }

@@ -1,5 +1,6 @@
 import CommandLanguage
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A session that a kernel left which is gone.
 package struct EarlierSession: Sendable {

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Whose session a journal is of.
 struct JournalHead: Sendable, Equatable, Codable {

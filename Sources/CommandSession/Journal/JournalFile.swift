@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Machine
 
 /// A journal's file, held by a lock as long as this value lives: nobody else continues, resumes or removes it meanwhile. The lock goes

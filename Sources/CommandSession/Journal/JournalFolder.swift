@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Where the journals of a user's kernels lie: `cohort/sessions` in the folder for what programs remember, open to its owner alone.
 struct JournalFolder: Sendable {

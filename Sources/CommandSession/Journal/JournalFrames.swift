@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Machine
 
 /// How a journal lies in its file: a line that names the form, then frames one behind the other.

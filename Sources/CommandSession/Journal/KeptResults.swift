@@ -1,5 +1,5 @@
 import Analysis
-import Foundation
+import FoundationEssentials
 import Machine
 import Remote
 import Segmentation

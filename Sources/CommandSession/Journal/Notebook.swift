@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a kernel's session belongs to.
 package struct Notebook: Sendable, Hashable, Codable {
   /// The path of the notebook, or of the folder where the kernel runs.

@@ -1,5 +1,5 @@
 import CommandLanguage
-import Foundation
+import FoundationEssentials
 import Graphics
 import KernelInterface
 import Machine

@@ -1,5 +1,6 @@
 import CommandLanguage
-import Foundation
+import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// What a kernel keeps of its session, line by line and before the line is answered, so that `%resume` has it again however the kernel ends.

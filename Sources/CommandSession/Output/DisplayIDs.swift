@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Synchronization
 
 /// The ids of displays that may be replaced, none of which comes twice, whatever runs at the same time, and in whatever session: a

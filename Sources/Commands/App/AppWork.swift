@@ -1,7 +1,6 @@
 import KernelInterface
+import Machine
 import Synchronization
-
-import class Foundation.Thread
 
 /// One longer computation of a page, on a thread of its own: the page answers meanwhile.
 ///
@@ -23,14 +22,11 @@ final class AppWork: Sendable {
       before?.stop()
       before = context
     }
-    let thread = Thread { [self] in
+    NativeThread(name: "page", stackSize: Self.stackSize) { [self] in
       turn.withLock { _ in
         if !context.isInterrupted { work(context) }
       }
     }
-    thread.name = "page"
-    thread.stackSize = Self.stackSize
-    thread.start()
   }
 
   func stop() {

@@ -1,8 +1,9 @@
 import Crypto
-import Foundation
+import FoundationEssentials
 import KernelInterface
 import Machine
 import Widgets
+import Wording
 
 /// A file that a visitor of `%app` sent, while it is read: lines name it as the visitor does, and not by where it lies.
 struct SentFile: Sendable {
@@ -32,14 +33,4 @@ struct SentFile: Sendable {
 /// What stands around lines that may name a file that was sent.
 protocol FileSending: ExecutionContext {
   var sentFile: SentFile? { get }
-}
-
-extension SHA256.Digest {
-  /// Two digits a byte, small letters.
-  var hexadecimal: String {
-    map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
-  }
 }

@@ -1,6 +1,6 @@
 import CommandLanguage
 import CommandSession
-import Foundation
+import FoundationEssentials
 import Segmentation
 import Tables
 

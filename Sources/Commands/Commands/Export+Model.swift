@@ -1,10 +1,10 @@
 import Analysis
 import CommandLanguage
 import CommandSession
-import Foundation
 import Remote
 import Segmentation
 import Tables
+import Wording
 
 /// The segmentation as SQL.
 extension Export {
@@ -33,7 +33,7 @@ extension Export {
   func writeModel(
     of source: Session, to path: String, _ session: Session, _ context: CommandContext
   ) throws {
-    let ending = NSString(string: path).pathExtension.lowercased()
+    let ending = path.pathExtension.lowercased()
     guard ending == "sql" else {
       throw Mistake(
         .refused(

@@ -1,10 +1,10 @@
 import CommandLanguage
 import CommandSession
-import Foundation
 import Graphics
 import Segmentation
 import Tables
 import Warehouse
+import Wording
 
 /// Writes results to files.
 struct Export: Command {
@@ -86,7 +86,7 @@ struct Export: Command {
   var printers = PagePrinter.Search(instead: "%export figure FILE.svg is a drawing too")
 
   func run(on session: inout Session, in context: CommandContext) throws {
-    let path = NSString(string: file).expandingTildeInPath
+    let path = file.expandingHome
     let source =
       try of.map { name throws(Mistake) in session.using(try session.tableIndex(named: name, key: "of")) } ?? session
     guard of == nil || ![.figure, .report, .notebook, .rules].contains(what) else {
@@ -177,7 +177,7 @@ struct Export: Command {
 
   /// What DuckDB makes of rows, by the file's name; nil for a CSV.
   private func form(of path: String) throws(Mistake) -> DuckDBWriter.Form? {
-    let ending = NSString(string: path).pathExtension.lowercased()
+    let ending = path.pathExtension.lowercased()
     if let form = DuckDBWriter.Form(ending: ending) { return form }
     guard ending == "csv" || ending == "txt" else {
       throw Mistake(
@@ -193,7 +193,7 @@ struct Export: Command {
   }
 
   private func writeRules(to path: String, _ session: Session) throws {
-    let ending = NSString(string: path).pathExtension.lowercased()
+    let ending = path.pathExtension.lowercased()
     guard ending == "yaml" || ending == "yml" else {
       throw Mistake(
         .refused(
@@ -205,7 +205,7 @@ struct Export: Command {
   }
 
   private func writeNotebook(to path: String, _ session: Session, _ context: CommandContext) throws {
-    let ending = NSString(string: path).pathExtension.lowercased()
+    let ending = path.pathExtension.lowercased()
     guard ending == "ipynb" else {
       throw Mistake(
         .refused(
@@ -229,7 +229,7 @@ struct Export: Command {
   private func write(_ figure: Figure, to path: String, _ session: Session, _ context: CommandContext) throws {
     let protected = session.protectedFiles
     let bytes: [UInt8]
-    switch NSString(string: path).pathExtension.lowercased() {
+    switch path.pathExtension.lowercased() {
     case "svg": bytes = Array(figure.svg.utf8)
     case "png": bytes = try figure.png()
     case "pdf":

@@ -1,6 +1,7 @@
 import CommandLanguage
 import CommandSession
-import Foundation
+import FoundationEssentials
+import Glibc
 import Graphics
 import Segmentation
 import Tables

@@ -1,10 +1,10 @@
 import CommandLanguage
 import CommandSession
-import Foundation
 import Graphics
 import KernelInterface
 import Segmentation
 import Tables
+import Wording
 
 /// Writes all that is known of the segments as one page to print.
 struct Report: Command {
@@ -70,7 +70,7 @@ struct Report: Command {
   }
 
   private func format() throws(Mistake) -> Format {
-    let ending = NSString(string: file).pathExtension.lowercased()
+    let ending = file.pathExtension.lowercased()
     if let format = Format(rawValue: ending) { return format }
     let called = ending.isEmpty ? "‘\(file.excerpt)’ has no ending" : "‘\(file.excerpt)’ ends in .\(ending.excerpt)"
     throw Mistake(
@@ -91,13 +91,10 @@ private struct ReportLink {
     let name = escapedMarkup(file)
     // JupyterLab follows paths from the notebook's folder downwards, and no others.
     let isBelow = !file.hasPrefix("/") && !file.hasPrefix("~") && !file.split(separator: "/").contains("..")
-    let path = file.addingPercentEncoding(withAllowedCharacters: Self.plain) ?? ""
+    let path = file.percentEncoded
     let shown = isBelow ? "<a href=\"\(escapedMarkup(path))\" target=\"_blank\">\(name)</a>" : name
     return DisplayData([
       .plain(text), .html(theme.framed("<p>Wrote \(shown): \(escapedMarkup(what)).</p>\n")),
     ])
   }
-
-  private static let plain = CharacterSet(
-    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 }

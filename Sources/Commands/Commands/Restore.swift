@@ -1,6 +1,5 @@
 import CommandLanguage
 import CommandSession
-import Foundation
 import Graphics
 import Segmentation
 import Tables

@@ -1,6 +1,5 @@
 import CommandLanguage
 import CommandSession
-import Foundation
 import Graphics
 import Tables
 import Warehouse
@@ -83,11 +82,15 @@ struct SQL: Command {
 extension Mistake {
   /// An engine does not know what its connection is called here.
   fileprivate func advising(onNamesOf connection: String, in query: String) -> Mistake {
-    guard case .refused(let name, let message, "") = problem,
-      let found = query.range(of: "\(connection).", options: .caseInsensitive),
-      found.lowerBound == query.startIndex || !(query[query.index(before: found.lowerBound)].isLetter)
-    else { return self }
-    let table = query[found.upperBound...].prefix { !$0.isWhitespace && !",;()".contains($0) }
+    let beginning = "\(connection).".lowercased()
+    func begins(at place: String.Index) -> Bool {
+      query[place...].prefix(beginning.count).lowercased() == beginning
+        && (place == query.startIndex || !query[query.index(before: place)].isLetter)
+    }
+    guard case .refused(let name, let message, "") = problem, let found = query.indices.first(where: begins) else {
+      return self
+    }
+    let table = query[found...].dropFirst(beginning.count).prefix { !$0.isWhitespace && !",;()".contains($0) }
     return Mistake(
       .refused(
         name: name, message: message,

@@ -1,10 +1,10 @@
 import CommandLanguage
 import CommandSession
-import Foundation
 import Graphics
 import Remote
 import Segmentation
 import Tables
+import Wording
 
 /// Keeps the segmentation in a file.
 struct Save: Command {
@@ -26,7 +26,7 @@ struct Save: Command {
   func run(on session: inout Session, in context: CommandContext) throws {
     let remote = try session.remote?.value.fit(for: "a model")
     let segmentation = try remote == nil ? session.wholeSegmentation(for: "a model") : nil
-    let ending = NSString(string: file).pathExtension.lowercased()
+    let ending = file.pathExtension.lowercased()
     guard ending == "json" else {
       throw Mistake(
         .refused(

@@ -1,8 +1,9 @@
 import CommandLanguage
 import CommandSession
-import Foundation
+import FoundationEssentials
 import Segmentation
 import Tables
+import Wording
 
 /// Puts new customers into existing segments.
 struct Score: Command {
@@ -186,7 +187,7 @@ struct Score: Command {
 
   private func checkFile(_ protected: [String], _ session: Session) throws(Mistake) {
     guard let to else { return }
-    let ending = NSString(string: to).pathExtension.lowercased()
+    let ending = to.pathExtension.lowercased()
     guard ending == "csv" || ending == "txt" else {
       let database = to.prefix { $0 != "." }
       let connections = session.connections.map(\.name)

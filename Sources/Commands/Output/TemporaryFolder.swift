@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// A folder that nobody else reads and that goes with the value, or with the process; where that is killed, with the next folder

@@ -2,6 +2,7 @@ import Dispatch
 import JupyterProtocol
 import KernelInterface
 import Logging
+import Machine
 import ZeroMQ
 
 /// The five sockets of a kernel.

@@ -3,6 +3,7 @@ import Glibc
 import JupyterProtocol
 import KernelInterface
 import Logging
+import Machine
 import Synchronization
 
 /// A kernel without sockets: takes requests, runs them in order, publishes and replies through a `KernelServer`.

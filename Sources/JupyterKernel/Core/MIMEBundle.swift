@@ -1,6 +1,7 @@
-import Foundation
+import FoundationEssentials
 import JupyterProtocol
 import KernelInterface
+import Wording
 
 /// `DisplayData` as front ends take it: MIME types with their content, and what they are to know about them.
 struct MIMEBundle {
@@ -19,7 +20,7 @@ struct MIMEBundle {
         metadata["image/png"] = ["width": .integer(width), "height": .integer(height)]
       case .json(let mimeType, let text):
         // Front ends look types up by name; a parameter such as `;charset=utf-8` would hide the form from them.
-        let name = mimeType.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
+        let name = mimeType.prefix { $0 != ";" }.trimmed
         data[name] = (try? JSON.decode(JSONValue.self, from: Array(text.utf8))) ?? .string(text)
       }
     }

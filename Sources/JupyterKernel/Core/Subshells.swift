@@ -1,5 +1,7 @@
 import Dispatch
-import Foundation
+import FoundationEssentials
+import Glibc
+import Machine
 import Synchronization
 
 /// The subshells of a kernel: for each a line of requests and a thread that serves it.

@@ -1,7 +1,9 @@
-import Foundation
-import GRDB
+import CSQLite
+import FoundationEssentials
+import Glibc
 import JupyterProtocol
 import Logging
+import SQLite
 import Synchronization
 
 /// The SQLite file of all sessions. It is opened when it is first needed, not when the kernel starts, and never waited for: whoever
@@ -16,7 +18,7 @@ final class HistoryDatabase: Sendable {
   }
 
   private struct State {
-    var connection: DatabaseQueue?
+    var connection: SQLiteDatabase?
     /// The file that the connection is to.
     var identity: FileIdentity?
     /// The number of this session in that file; nil before its first cell is written.
@@ -44,7 +46,7 @@ final class HistoryDatabase: Sendable {
       guard state.written < cells.count else { return }
       let connection = try connection(&state)
       let (known, unwritten) = (state.session, cells[state.written...])
-      state.session = try connection.write { try HistoryDatabase.add(unwritten, to: known, in: $0) }
+      state.session = try Self.add(unwritten, to: known, in: connection)
       state.written = cells.count
       if !state.hasTakenIn {
         state.hasTakenIn = true
@@ -53,17 +55,21 @@ final class HistoryDatabase: Sendable {
     }
   }
 
-  /// Adds `cells` to a session, a new one where none is named.
+  /// Adds `cells` to a session, a new one where none is named; all or none of them.
   /// - Returns: its number.
   private static func add(
-    _ cells: some Sequence<HistoryRecord>, to session: Int?, in database: Database
+    _ cells: some Sequence<HistoryRecord>, to session: Int?, in database: SQLiteDatabase
   ) throws -> Int {
-    if session == nil { try database.execute(sql: newSession) }
-    let session = session ?? Int(database.lastInsertedRowID)
-    let statement = try database.makeStatement(
-      sql: "INSERT OR REPLACE INTO cell (session, line, input, output) VALUES (?, ?, ?, ?)")
-    for cell in cells { try statement.execute(arguments: [session, cell.line, cell.input, cell.output]) }
-    return session
+    try database.transaction {
+      if session == nil { try database.execute(newSession) }
+      let session = session ?? database.lastInsertedRow
+      let statement = try database.prepare(
+        "INSERT OR REPLACE INTO cell (session, line, input, output) VALUES (?, ?, ?, ?)")
+      for cell in cells {
+        try statement.run([SQLiteValue(session), SQLiteValue(cell.line), .text(cell.input), SQLiteValue(cell.output)])
+      }
+      return session
+    }
   }
 
   /// What other sessions hold of what `request` asks for.
@@ -75,23 +81,37 @@ final class HistoryDatabase: Sendable {
       guard let identity = FileIdentity(path) else { return }
       if identity != state.identity { state = State() }
       let known = state.session
-      past = try connection(&state).read { database in
-        guard try database.tableExists("cell") else { return Past() }
-        let session = try known ?? (Int.fetchOne(database, sql: "SELECT max(session) FROM session") ?? 0) + 1
-        let query = HistoryQuery(request, currentSession: session)
-        return Past(
-          records: try HistoryDatabase.records(query.sql, query.arguments, in: database), session: session)
-      }
+      let database = try connection(&state)
+      guard try Self.number("SELECT count(*) FROM sqlite_schema WHERE name = 'cell'", in: database) > 0 else { return }
+      let session = try known ?? Self.number("SELECT max(session) FROM session", in: database) + 1
+      let query = HistoryQuery(request, currentSession: session)
+      past = Past(records: try Self.records(query.sql, query.arguments, in: database), session: session)
     }
     return past
   }
 
+  /// - Parameter sql: asks for session, line, input and output.
   private static func records(
-    _ sql: String, _ arguments: StatementArguments = [], in database: Database
+    _ sql: String, _ arguments: [SQLiteValue] = [], in database: SQLiteDatabase
   ) throws -> [HistoryRecord] {
-    try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
-      HistoryRecord(session: row["session"], line: row["line"], input: row["input"], output: row["output"])
+    let statement = try database.prepare(sql)
+    try statement.bind(arguments)
+    var records: [HistoryRecord] = []
+    try statement.forEachRow {
+      records.append(
+        HistoryRecord(
+          session: statement.integer(0), line: statement.integer(1), input: statement.text(2) ?? "",
+          output: statement.text(3)))
     }
+    return records
+  }
+
+  /// The one number that `sql` asks for; 0 where there is none.
+  private static func number(_ sql: String, in database: SQLiteDatabase) throws -> Int {
+    let statement = try database.prepare(sql)
+    var number = 0
+    try statement.forEachRow { number = statement.integer(0) }
+    return number
   }
 
   // MARK: Beside the file
@@ -101,13 +121,12 @@ final class HistoryDatabase: Sendable {
   func setAside(_ cells: PackedCells) throws {
     let unwritten = cells[state.withLock { $0.written }...]
     guard !unwritten.isEmpty else { return }
-    let file = try DatabaseQueue(path: "\(path).waiting-\(UUID().uuidString.lowercased())")
-    _ = try file.write { try HistoryDatabase.add(unwritten, to: nil, in: $0) }
-    try file.close()
+    let file = try SQLiteDatabase(path: "\(path).waiting-\(UUID().uuidString.lowercased())")
+    _ = try Self.add(unwritten, to: nil, in: file)
   }
 
   /// Takes in what earlier kernels set aside, each as a session of its own.
-  private func takeIn(to connection: DatabaseQueue) {
+  private func takeIn(to connection: SQLiteDatabase) {
     let url = URL(fileURLWithPath: path)
     let folder = url.deletingLastPathComponent().path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -120,10 +139,8 @@ final class HistoryDatabase: Sendable {
       defer { close(lock) }
       guard flock(lock, LOCK_EX | LOCK_NB) == 0, FileIdentity(waiting) != nil else { continue }
       do {
-        let file = try DatabaseQueue(path: waiting)
-        let cells = try file.read { try HistoryDatabase.records("SELECT * FROM cell ORDER BY line", in: $0) }
-        try file.close()
-        _ = try connection.write { try HistoryDatabase.add(cells, to: nil, in: $0) }
+        let cells = try Self.records("SELECT * FROM cell ORDER BY line", in: SQLiteDatabase(path: waiting))
+        _ = try Self.add(cells, to: nil, in: connection)
         unlink(waiting)
       } catch {
         logger.warning("what an earlier kernel left of the history in \(waiting) cannot be taken in: \(error)")
@@ -136,11 +153,11 @@ final class HistoryDatabase: Sendable {
     try state.withLock { state in
       do {
         try body(&state)
-      } catch let error as DatabaseError where error.isOfDamage {
+      } catch let error as SQLiteError where error.isOfDamage {
         state = State()
         try moveAside(because: error)
         try body(&state)
-      } catch let error as DatabaseError where !error.isOfLock {
+      } catch let error as SQLiteError where !error.isOfLock {
         // A connection that has failed once may fail for ever; what was written stays written.
         state.connection = nil
         throw error
@@ -148,26 +165,22 @@ final class HistoryDatabase: Sendable {
     }
   }
 
-  private func connection(_ state: inout State) throws -> DatabaseQueue {
+  private func connection(_ state: inout State) throws -> SQLiteDatabase {
     if let connection = state.connection { return connection }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     // What somebody types is theirs alone; the XDG base directory specification asks for this mode, too.
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    var configuration = Configuration()
-    configuration.busyMode = .immediateError
-    configuration.prepareDatabase { database in
-      // Several kernels share one file: readers then do not wait for a writer.
-      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
-    }
-    let connection = try DatabaseQueue(path: path, configuration: configuration)
+    let connection = try SQLiteDatabase(path: path)
+    // Several kernels share one file: readers then do not wait for a writer.
+    try connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
     state.connection = connection
     state.identity = FileIdentity(path)
     return connection
   }
 
   /// Gives the damaged file, and what belongs to it, a name that is free, and says which.
-  private func moveAside(because error: DatabaseError) throws {
+  private func moveAside(because error: SQLiteError) throws {
     var number = 1
     while FileIdentity("\(path).damaged-\(number)") != nil { number += 1 }
     let aside = "\(path).damaged-\(number)"
@@ -175,8 +188,7 @@ final class HistoryDatabase: Sendable {
     for part in ["-wal", "-shm"] where FileIdentity(path + part) != nil {
       try? FileManager.default.moveItem(atPath: path + part, toPath: aside + part)
     }
-    let reason = error.message ?? "\(error.resultCode)"
-    logger.warning("the history was damaged (\(reason)); it is now \(aside), and another one begins")
+    logger.warning("the history was damaged (\(error.message)); it is now \(aside), and another one begins")
   }
 
   private static let newSession = """
@@ -195,12 +207,12 @@ final class HistoryDatabase: Sendable {
     """
 }
 
-extension DatabaseError {
+extension SQLiteError {
   /// The file is no database, or not a whole one.
-  fileprivate var isOfDamage: Bool { [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode) }
+  fileprivate var isOfDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB].contains(code) }
 
   /// Somebody else works on the file.
-  var isOfLock: Bool { [.SQLITE_BUSY, .SQLITE_LOCKED].contains(resultCode) }
+  var isOfLock: Bool { [SQLITE_BUSY, SQLITE_LOCKED].contains(code) }
 }
 
 /// Which file a path leads to: another one may be put in its place while it is open.

@@ -1,10 +1,10 @@
-import GRDB
 import JupyterProtocol
+import SQLite
 
 /// The SQL of a history request: what other sessions than the current one hold, whose own cells are in memory.
 struct HistoryQuery {
   var sql: String
-  var arguments: StatementArguments
+  var arguments: [SQLiteValue]
 
   init(_ request: HistoryRequest, currentSession: Int) {
     switch request.accessType {
@@ -18,7 +18,8 @@ struct HistoryQuery {
   private static func range(_ request: HistoryRequest, _ currentSession: Int) -> HistoryQuery {
     HistoryQuery(
       sql: "SELECT * FROM cell WHERE session = ? AND session <> ? AND line >= ? AND line < ? ORDER BY line",
-      arguments: [request.number(from: currentSession), currentSession, request.start, request.stop ?? Int.max])
+      arguments: [request.number(from: currentSession), currentSession, request.start, request.stop ?? Int.max]
+        .map { SQLiteValue($0) })
   }
 
   /// The last of all other sessions, with `pattern` in SQLite's GLOB syntax; of equal inputs the latest stands for all.
@@ -36,10 +37,11 @@ struct HistoryQuery {
         SELECT session, line, input, output FROM (\(cells) ORDER BY session DESC, line DESC LIMIT ?)
         ORDER BY session, line
         """,
-      arguments: [currentSession] + (pattern.map { [$0] } ?? []) + [request.count.map { max($0, 0) } ?? -1])
+      arguments: [SQLiteValue(currentSession)] + (pattern.map { [.text($0)] } ?? [])
+        + [SQLiteValue(request.count.map { max($0, 0) } ?? -1)])
   }
 
-  private init(sql: String, arguments: StatementArguments) {
+  private init(sql: String, arguments: [SQLiteValue]) {
     self.sql = sql
     self.arguments = arguments
   }

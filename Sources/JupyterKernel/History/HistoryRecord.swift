@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 import JupyterProtocol
 
 /// One cell of the past.

@@ -1,9 +1,9 @@
 import Dispatch
-import GRDB
 import Glibc
 import JupyterProtocol
 import KernelInterface
 import Logging
+import SQLite
 import Synchronization
 
 /// The inputs of this and of earlier sessions.
@@ -141,7 +141,7 @@ package final class HistoryStore: Sendable {
         return state.failures
       }
       // Kernels that share the file lock it for moments, which is no news.
-      let isOfLock = (error as? DatabaseError)?.isOfLock == true
+      let isOfLock = (error as? SQLiteError)?.isOfLock == true
       if failures == (isOfLock ? 4 : 1) {
         logger.warning("the history cannot be written now; it is kept in memory and tried again: \(error)")
       }

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Reading and writing JSON as it stands in message frames: UTF-8, keys in a fixed order.
 package enum JSON {

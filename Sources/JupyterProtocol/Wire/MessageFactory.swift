@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Synchronization
 
 /// Makes the messages of one process: numbers them, dates them, and ties each to its parent.

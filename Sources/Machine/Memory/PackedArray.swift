@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// An array of plain numbers as an encoder takes it: one stretch of bytes, the lowest byte of each number first.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The processors that this process may run on, as far as there are threads for them: how many threads a computation has unless the
 /// user says otherwise.

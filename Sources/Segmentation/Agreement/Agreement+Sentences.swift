@@ -1,5 +1,5 @@
 import Analysis
-import Foundation
+import Glibc
 
 extension Agreement {
   /// What the comparison says: how far the two agree, which segment is which group, who moved, who was left out.

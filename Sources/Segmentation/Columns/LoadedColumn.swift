@@ -1,5 +1,5 @@
 import Analysis
-import Foundation
+import Glibc
 import Tables
 
 /// A column in memory, made ready to be asked: its numbers are sorted once, and every answer reads them in order.

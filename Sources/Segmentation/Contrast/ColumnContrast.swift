@@ -1,5 +1,5 @@
 import Analysis
-import Foundation
+import Glibc
 import Tables
 
 /// One column in two segments, with how likely chance alone makes such a difference.

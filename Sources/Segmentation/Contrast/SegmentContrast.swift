@@ -1,5 +1,4 @@
 import Analysis
-import Foundation
 import Tables
 
 /// Two segments side by side: in which columns they differ, and by how much.

@@ -1,5 +1,5 @@
 import Analysis
-import Foundation
+import Glibc
 
 /// More than one hump in a column of numbers: what one looks for who wants to tell customers apart.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Tables
 
 /// How a value of a column becomes a value of a feature, with the numbers that fitting gave.

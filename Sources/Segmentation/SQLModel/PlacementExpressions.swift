@@ -1,5 +1,5 @@
 import Analysis
-import Foundation
+import Glibc
 import Tables
 
 /// How a row is put into one of k segments, as SQL over its features.

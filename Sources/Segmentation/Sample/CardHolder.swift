@@ -1,5 +1,5 @@
 import Analysis
-import Foundation
+import Glibc
 import Machine
 
 /// One customer's own habits, drawn around those of their type.

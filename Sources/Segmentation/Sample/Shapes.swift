@@ -1,5 +1,5 @@
 import Analysis
-import Foundation
+import Glibc
 import Machine
 import Tables
 

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Writes tables as RFC 4180 text: commas, line feeds, quotes only where they are needed.
 ///

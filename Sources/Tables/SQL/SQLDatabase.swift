@@ -1,7 +1,7 @@
-import Foundation
-import GRDB
-import GRDBSQLite
+import CSQLite
+import Glibc
 import Machine
+import SQLite
 
 /// A way to put the user's text to SQLite.
 struct SQLForm {
@@ -13,7 +13,7 @@ struct SQLForm {
 final class SQLDatabase {
   private let schemas: [SQLSchema]
   private let parameters: [String: SQLValue]
-  private let queue: DatabaseQueue
+  private let database: SQLiteDatabase
   private let poll: StopPoll
   private let availableMemory: @Sendable () -> Int
 
@@ -28,28 +28,28 @@ final class SQLDatabase {
     self.availableMemory = availableMemory
     self.parameters = parameters
     poll = StopPoll(isCancelled)
-    var configuration = Configuration()
-    configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA temp_store = \(SQLScratch.store)")
-      sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 0)
-      sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_LENGTH, Self.longestValue)
-      SQLDatabase.addMathematics(to: database)
-    }
-    queue = try DatabaseQueue(configuration: configuration)
+    database = try SQLiteDatabase(path: nil)
+    try database.execute("PRAGMA journal_mode = OFF; PRAGMA temp_store = \(SQLScratch.store)")
+    sqlite3_limit(database.connection, SQLITE_LIMIT_ATTACHED, 0)
+    sqlite3_limit(database.connection, SQLITE_LIMIT_LENGTH, Self.longestValue)
+    try Self.addMathematics(to: database)
   }
 
   /// Logarithm and root, where SQLite was built without them; of what has none they are NULL, as SQLite's own.
-  private static func addMathematics(to database: Database) {
+  private static func addMathematics(to database: SQLiteDatabase) throws {
     let functions: [(name: String, function: @Sendable (Double) -> Double)] = [
       ("ln", { log($0) }), ("sqrt", { $0.squareRoot() }),
     ]
-    for (name, function) in functions where (try? database.makeStatement(sql: "SELECT \(name)(1)")) == nil {
-      database.add(
-        function: DatabaseFunction(name, argumentCount: 1, pure: true) { values in
-          guard let value = Double.fromDatabaseValue(values[0]) else { return nil }
-          let result = function(value)
-          return result.isFinite ? result : nil
-        })
+    for (name, function) in functions where (try? database.prepare("SELECT \(name)(1)")) == nil {
+      try database.add(function: name) { argument in
+        let result: Double
+        switch argument {
+        case .integer(let value): result = function(Double(value))
+        case .number(let value): result = function(value)
+        case .null, .text: return .null
+        }
+        return result.isFinite ? .number(result) : .null
+      }
     }
   }
 
@@ -60,7 +60,7 @@ final class SQLDatabase {
   ///   - read: takes the rows.
   /// - Throws: `SQLError`; `.cancelled` whatever SQLite reports when it was asked to stop.
   func run<Result>(
-    _ text: SQLText, as forms: [SQLForm], read: (Statement) throws -> Result
+    _ text: SQLText, as forms: [SQLForm], read: (SQLiteStatement) throws -> Result
   ) throws(SQLError) -> Result {
     do {
       return try answer(text, as: forms, read: read)
@@ -69,52 +69,52 @@ final class SQLDatabase {
       switch error {
       case let error as SQLError: throw error
       case let shortage as MemoryShortage: throw SQLError(.outOfMemory(available: shortage.available))
-      case let error as DatabaseError:
-        throw SQLComplaint(text: text, prefixLength: 0, tables: schemas).error(error, offset: -1)
+      case let error as SQLiteError:
+        // It points at nothing of the user's: it failed as it ran.
+        let error = SQLiteError(code: error.extendedCode, message: error.message)
+        throw SQLComplaint(text: text, prefixLength: 0, tables: schemas).error(error)
       default: throw SQLError(.failed("\(error)"))
       }
     }
   }
 
   private func answer<Result>(
-    _ text: SQLText, as forms: [SQLForm], read: (Statement) throws -> Result
+    _ text: SQLText, as forms: [SQLForm], read: (SQLiteStatement) throws -> Result
   ) throws -> Result {
-    try queue.inDatabase { database in
-      poll.watch(database)
-      limitMemory()
-      for schema in schemas { try database.execute(sql: schema.creation) }
-      var prepared: Statement?
-      let source = String(String.UnicodeScalarView(text.scalars))
-      for form in forms {
-        let complaint = SQLComplaint(text: text, prefixLength: form.before.utf8.count, tables: schemas)
-        do {
-          prepared = try database.makeStatement(sql: form.before + source + form.after)
-        } catch let error as DatabaseError {
-          throw complaint.error(error, offset: Int(sqlite3_error_offset(database.sqliteConnection)))
-        }
+    poll.watch(database)
+    defer { poll.leave(database) }
+    limitMemory()
+    for schema in schemas { try database.execute(schema.creation) }
+    var prepared: SQLiteStatement?
+    let source = String(String.UnicodeScalarView(text.scalars))
+    for form in forms {
+      do throws(SQLiteError) {
+        prepared = try database.prepare(form.before + source + form.after)
+      } catch {
+        throw SQLComplaint(text: text, prefixLength: form.before.utf8.count, tables: schemas).error(error)
       }
-      guard let statement = prepared, statement.isReadonly, statement.columnCount > 0 else {
-        throw SQLError(.notAQuery(text.words.first?.text ?? ""), at: text.words.first?.range)
-      }
-      try statement.setArguments(arguments(for: text))
-      try fill(database, with: statement.databaseRegion, text)
-      return try read(statement)
     }
+    guard let statement = prepared, statement.isReadonly, !statement.columnNames.isEmpty else {
+      throw SQLError(.notAQuery(text.words.first?.text ?? ""), at: text.words.first?.range)
+    }
+    try statement.bind(arguments(for: text))
+    try fill(with: statement.reading, text)
+    return try read(statement)
   }
 
   /// The values of the parameters that the text names.
-  private func arguments(for text: SQLText) throws(SQLError) -> StatementArguments {
-    var values: [String: (any DatabaseValueConvertible)?] = [:]
+  private func arguments(for text: SQLText) throws(SQLError) -> [String: SQLiteValue] {
+    var values: [String: SQLiteValue] = [:]
     for word in text.parameters {
       switch parameters[word.text] {
-      case .integer(let value): values[word.text] = value
-      case .number(let value): values[word.text] = value
-      case .text(let value): values[word.text] = value
+      case .integer(let value): values[word.text] = .integer(value)
+      case .number(let value): values[word.text] = .number(value)
+      case .text(let value): values[word.text] = .text(value)
       case .list: throw SQLError(.listParameter(word.text), at: word.range)
       case nil: throw SQLError(.unknownParameter(word.text), at: word.range)
       }
     }
-    return StatementArguments(values)
+    return values
   }
 
   // MARK: Filling
@@ -123,25 +123,19 @@ final class SQLDatabase {
   ///
   /// It keeps silent on columns that tables are joined by without being named for each, and on tables that nothing else is read of:
   /// these are copied whole.
-  private func fill(_ database: Database, with region: DatabaseRegion, _ text: SQLText) throws {
+  private func fill(with reading: SQLiteReading, _ text: SQLText) throws {
     let joinsByName = text.range(of: "using") != nil || text.range(of: "natural") != nil
     var copies: [(schema: SQLSchema, columns: [Column])] = []
     for schema in schemas {
-      let isRead = region.isModified(byEventsOfKind: .insert(tableName: schema.name))
+      let isRead = reading.includes(table: schema.name)
       guard isRead || text.range(of: schema.name) != nil else { continue }
       let columns = schema.columns.filter { column in
-        !isRead || joinsByName
-          || region.isModified(byEventsOfKind: .update(tableName: schema.name, columnNames: [column.name]))
+        !isRead || joinsByName || reading.includes(column: column.name, of: schema.name)
       }
       copies.append((schema, columns))
     }
     try checkMemory(for: copies.reduce(0) { $0 + SQLScratch.bytes(of: $1.columns, rows: $1.schema.table.rowCount) })
-    for copy in copies {
-      try database.inTransaction {
-        try insert(copy.columns, of: copy.schema, into: database)
-        return .commit
-      }
-    }
+    for copy in copies { try database.transaction { try insert(copy.columns, of: copy.schema) } }
   }
 
   private func checkMemory(for needed: Int) throws(SQLError) {
@@ -163,25 +157,16 @@ final class SQLDatabase {
 
   private static let leastMemory = 32 << 20
 
-  private func insert(_ columns: [Column], of schema: SQLSchema, into database: Database) throws {
+  private func insert(_ columns: [Column], of schema: SQLSchema) throws {
     let names = columns.map { SQLDialect.sqlite.quoted($0.name) }.joined(separator: ", ")
     let places = columns.map { _ in "?" }.joined(separator: ", ")
     let values = columns.isEmpty ? "DEFAULT VALUES" : "(\(names)) VALUES (\(places))"
-    let insertion = try database.makeStatement(sql: "INSERT INTO \(schema.quotedName) \(values)")
+    let insertion = try database.prepare("INSERT INTO \(schema.quotedName) \(values)")
     let bindings = columns.map { $0.binding }
-    // SQLite's statement lives as long as this one.
-    try withExtendedLifetime(insertion) {
-      let statement = insertion.sqliteStatement
-      for row in 0..<schema.table.rowCount {
-        if row % 4_096 == 0, poll.mustStop() { throw SQLError(.cancelled) }
-        for (place, bind) in bindings.enumerated() { _ = bind(row, statement, CInt(place + 1)) }
-        let code = sqlite3_step(statement)
-        guard code == SQLITE_DONE else {
-          throw DatabaseError(
-            resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(database.sqliteConnection)))
-        }
-        sqlite3_reset(statement)
-      }
+    for row in 0..<schema.table.rowCount {
+      if row % 4_096 == 0, poll.mustStop() { throw SQLError(.cancelled) }
+      for (place, bind) in bindings.enumerated() { _ = bind(row, insertion.handle, CInt(place + 1)) }
+      _ = try insertion.step()
     }
   }
 }
@@ -200,7 +185,7 @@ extension Column {
       }
     case .text, .dates:
       { row, statement, place in
-        text(at: row)?.bind(to: statement, at: place) ?? sqlite3_bind_null(statement, place)
+        SQLiteValue(text(at: row)).bind(to: statement, at: place)
       }
     }
   }

@@ -1,6 +1,6 @@
-import GRDB
-import GRDBSQLite
+import CSQLite
 import Machine
+import SQLite
 import Wording
 
 /// Finds what SQLite complains of in the text that the user wrote.
@@ -10,14 +10,13 @@ struct SQLComplaint {
   let prefixLength: Int
   let tables: [SQLSchema]
 
-  /// - Parameter offset: the byte of the statement that SQLite points at; negative for none.
-  func error(_ error: DatabaseError, offset: Int) -> SQLError {
-    if error.resultCode == .SQLITE_INTERRUPT { return SQLError(.cancelled) }
-    if error.resultCode == .SQLITE_NOMEM || error.extendedResultCode == .SQLITE_IOERR_NOMEM {
+  func error(_ error: SQLiteError) -> SQLError {
+    if error.code == SQLITE_INTERRUPT { return SQLError(.cancelled) }
+    if error.code == SQLITE_NOMEM || error.extendedCode == Self.outOfMemoryForFile {
       return SQLError(.outOfMemory(available: FreeMemory.bytes ?? 0))
     }
-    let message = error.message ?? "\(error.resultCode)"
-    let pointed = offset >= prefixLength ? text.range(atByte: offset - prefixLength) : nil
+    let message = error.message
+    let pointed = error.offset.flatMap { $0 >= prefixLength ? text.range(atByte: $0 - prefixLength) : nil }
     func behind(_ beginning: String) -> String? {
       message.hasPrefix(beginning) ? String(message.dropFirst(beginning.count)) : nil
     }
@@ -50,6 +49,9 @@ struct SQLComplaint {
     }
     return SQLError(.failed(message), at: pointed)
   }
+
+  /// `SQLITE_IOERR_NOMEM`, which C makes of two others.
+  private static let outOfMemoryForFile = SQLITE_IOERR | 12 << 8
 
   func unknownTable(_ name: String, _ pointed: Range<Int>?) -> SQLError {
     let known = tables.map(\.name)

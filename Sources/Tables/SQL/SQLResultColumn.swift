@@ -1,6 +1,6 @@
-import GRDB
-import GRDBSQLite
+import CSQLite
 import Machine
+import SQLite
 import Wording
 
 /// A column of a result on its way to becoming one of a table: its type comes from all of its values.
@@ -103,36 +103,22 @@ struct SQLResultColumn {
   }
 }
 
-extension Statement {
+extension SQLiteStatement {
   /// All rows of the result, column by column.
   /// - Parameter memory: counts what they take.
   /// - Throws: `SQLError.tooManyValues` beyond `limit` values, `.outOfMemory`, and what SQLite throws.
   func columns(limit: Int, memory: MemoryMeter = MemoryMeter()) throws -> [SQLResultColumn] {
     var memory = memory
     var columns = columnNames.enumerated().map { index, name in
-      let declaration = sqlite3_column_decltype(sqliteStatement, CInt(index)).map { String(cString: $0) }
+      let declaration = sqlite3_column_decltype(handle, CInt(index)).map { String(cString: $0) }
       return SQLResultColumn(name, declaration: declaration)
     }
     var left = limit
     try forEachRow {
       left -= columns.count
       guard left >= 0 else { throw SQLError(.tooManyValues(limit: limit)) }
-      for index in columns.indices { try columns[index].append(from: sqliteStatement, CInt(index), &memory) }
+      for index in columns.indices { try columns[index].append(from: handle, CInt(index), &memory) }
     }
     return columns
-  }
-
-  /// Calls `body` for each row of the result, without a value made for it.
-  /// - Throws: `DatabaseError` for what SQLite stumbles over, and what `body` throws.
-  func forEachRow(_ body: () throws -> Void) throws {
-    while true {
-      let code = sqlite3_step(sqliteStatement)
-      if code == SQLITE_DONE { return }
-      guard code == SQLITE_ROW else {
-        let message = String(cString: sqlite3_errmsg(sqlite3_db_handle(sqliteStatement)))
-        throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
-      }
-      try body()
-    }
   }
 }

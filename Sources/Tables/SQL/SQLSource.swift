@@ -1,6 +1,5 @@
-import GRDB
-import GRDBSQLite
 import Machine
+import SQLite
 
 /// Tables that SQL can be asked about: conditions, expressions and queries, all of which only read.
 ///
@@ -49,7 +48,7 @@ public struct SQLSource: Sendable {
       before: "SELECT \(number) FROM \(schema.quotedName) WHERE (\n", after: "\n) ORDER BY \(number)")
     return try run(text, as: [form]) { statement in
       var rows: [Int] = []
-      try statement.forEachRow { rows.append(Int(sqlite3_column_int64(statement.sqliteStatement, 0)) - 1) }
+      try statement.forEachRow { rows.append(statement.integer(0) - 1) }
       return rows
     }
   }
@@ -130,7 +129,7 @@ extension SQLSource {
   }
 
   private func run<Result>(
-    _ text: SQLText, as forms: [SQLForm], read: (Statement) throws -> Result
+    _ text: SQLText, as forms: [SQLForm], read: (SQLiteStatement) throws -> Result
   ) throws(SQLError) -> Result {
     let schemas = try schemas(for: text)
     let database: SQLDatabase

@@ -1,26 +1,27 @@
+import CSQLite
 import Crypto
-import Foundation
-import GRDB
-import GRDBSQLite
+import FoundationEssentials
+import Glibc
 import Machine
+import SQLite
+import Synchronization
+import Wording
 
 /// A database of SQLite's in a file, which is only read.
 package final class SQLiteFile: Sendable {
-  private let queue: DatabaseQueue
+  /// One thread at a time asks.
+  private let database: Mutex<SQLiteDatabase>
 
   /// - Throws: `SQLError.failed` in SQLite's words: no database, no permission.
   package init(path: String) throws(SQLError) {
-    var configuration = Configuration()
-    configuration.readonly = true
-    // Somebody may be writing: that is waited for, not answered with an error.
-    configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { $0.add(function: Self.md5) }
-    do {
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+    do throws(SQLiteError) {
       // SQLite looks at a file when it is asked for something.
-      _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
+      let opened = try SQLiteDatabase(path: path, access: .read, patience: Self.patience)
+      try opened.add(function: "md5", Self.md5)
+      try opened.execute("SELECT count(*) FROM sqlite_schema")
+      database = Mutex(opened)
     } catch {
-      throw SQLError(.failed(Self.words(error)))
+      throw SQLError(.failed(error.message))
     }
   }
 
@@ -30,23 +31,29 @@ package final class SQLiteFile: Sendable {
   package func result(
     of query: String, isCancelled: @escaping @Sendable () -> Bool
   ) throws(SQLError) -> (columns: [Column], notices: [LoadNotice]) {
-    let poll = StopPoll(isCancelled)
-    do {
-      return try queue.read { database in
-        poll.watch(database)
-        defer { sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil) }
-        let statement = try database.makeStatement(sql: query)
-        guard statement.isReadonly, statement.columnCount > 0 else { throw SQLError(.notAQuery(query)) }
-        let found = try statement.columns(limit: .max)
-        let columns = SQLSource.numbered(found.map(\.column))
-        return (columns, zip(columns, found).compactMap { column, found in found.notice(column: column.name) })
+    try database.withLock { database throws(SQLError) in
+      let poll = StopPoll(isCancelled)
+      poll.watch(database)
+      defer { poll.leave(database) }
+      do {
+        return try Self.result(of: query, from: database)
+      } catch {
+        if poll.hasStopped { throw SQLError(.cancelled) }
+        if let error = error as? SQLError { throw error }
+        if let shortage = error as? MemoryShortage { throw SQLError(.outOfMemory(available: shortage.available)) }
+        throw SQLError(.failed(Self.words(error)))
       }
-    } catch {
-      if poll.hasStopped { throw SQLError(.cancelled) }
-      if let error = error as? SQLError { throw error }
-      if let shortage = error as? MemoryShortage { throw SQLError(.outOfMemory(available: shortage.available)) }
-      throw SQLError(.failed(Self.words(error)))
     }
+  }
+
+  private static func result(
+    of query: String, from database: SQLiteDatabase
+  ) throws -> (columns: [Column], notices: [LoadNotice]) {
+    let statement = try database.prepare(query)
+    guard statement.isReadonly, !statement.columnNames.isEmpty else { throw SQLError(.notAQuery(query)) }
+    let found = try statement.columns(limit: .max)
+    let columns = SQLSource.numbered(found.map(\.column))
+    return (columns, zip(columns, found).compactMap { column, found in found.notice(column: column.name) })
   }
 
   /// Runs statements on a file, all of them or none.
@@ -56,13 +63,11 @@ package final class SQLiteFile: Sendable {
   ) throws(SQLError) {
     let poll = StopPoll(isCancelled)
     do {
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(5)
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.write { database in
-        poll.watch(database)
-        defer { sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil) }
-        for statement in statements { try database.execute(sql: statement) }
+      let database = try SQLiteDatabase(path: path, patience: patience)
+      poll.watch(database)
+      defer { poll.leave(database) }
+      try database.transaction {
+        for statement in statements { try database.execute(statement) }
       }
     } catch {
       if poll.hasStopped { throw SQLError(.cancelled) }
@@ -70,13 +75,14 @@ package final class SQLiteFile: Sendable {
     }
   }
 
+  /// Somebody may be writing: that is waited for, not answered with an error. In milliseconds.
+  private static let patience: CInt = 5_000
+
   /// The digest that other engines have, in small hexadecimal digits: rows are drawn by it.
-  private static let md5 = DatabaseFunction("md5", argumentCount: 1, pure: true) { values in
-    guard let text = String.fromDatabaseValue(values[0]) else { return nil }
-    return Insecure.MD5.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
+  private static func md5(_ value: SQLiteValue) -> SQLiteValue {
+    guard case .text(let text) = value else { return .null }
+    return .text(Insecure.MD5.hash(data: Data(text.utf8)).hexadecimal)
   }
 
-  private static func words(_ error: any Error) -> String {
-    (error as? DatabaseError).map { $0.message ?? "\($0.resultCode)" } ?? "\(error)"
-  }
+  private static func words(_ error: any Error) -> String { (error as? SQLiteError)?.message ?? "\(error)" }
 }

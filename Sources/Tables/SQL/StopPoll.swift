@@ -1,11 +1,11 @@
-import GRDB
-import GRDBSQLite
+import CSQLite
+import SQLite
 
 /// What SQLite asks while it runs. A class, because SQLite keeps a pointer to it.
 final class StopPoll {
   private let isCancelled: @Sendable () -> Bool
-  /// Whether a stop was asked for. SQLite and GRDB report that as errors of many kinds, from a failed statement to
-  /// a transaction that cannot be rolled back; none of them says more than this.
+  /// Whether a stop was asked for. SQLite reports that as errors of many kinds, from a failed statement to a
+  /// transaction that cannot be rolled back; none of them says more than this.
   private(set) var hasStopped = false
 
   init(_ isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
@@ -18,12 +18,15 @@ final class StopPoll {
   /// Lets SQLite ask every few thousand steps whether to stop: a join or a sort would not come back before its end.
   ///
   /// The pointer stays valid: SQLite asks while a statement runs, and the owner of this object waits for that.
-  func watch(_ database: Database) {
+  func watch(_ database: SQLiteDatabase) {
     sqlite3_progress_handler(
-      database.sqliteConnection, 4_000,
+      database.connection, 4_000,
       { pointer in
         guard let pointer else { return 0 }
         return Unmanaged<StopPoll>.fromOpaque(pointer).takeUnretainedValue().mustStop() ? 1 : 0
       }, Unmanaged.passUnretained(self).toOpaque())
   }
+
+  /// Ends what `watch` began.
+  func leave(_ database: SQLiteDatabase) { sqlite3_progress_handler(database.connection, 0, nil, nil) }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// What tells, without reading it, whether a file has been written to: its size and the moment of the last change.
 public struct FileState: Sendable, Equatable, Codable {

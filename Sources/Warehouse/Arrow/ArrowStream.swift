@@ -1,5 +1,5 @@
 import CArrow
-import Foundation
+import Glibc
 
 /// A stream of record batches that a driver or an engine has handed over.
 ///

@@ -1,12 +1,12 @@
 import Dispatch
-import Foundation
+import Machine
 
 /// Batches of a stream, fetched on a thread of their own: whoever makes them works on while those before are taken in.
 ///
 /// It is for one reader, who stops it before the stream goes. The stream is asked by one thread at a time, as it wants to be.
 final class BatchesAhead: @unchecked Sendable {
   /// Guards what follows.
-  private let change = NSCondition()
+  private let change = Condition()
   /// nil once it is stopped: the other thread holds nothing of it then.
   private var stream: ArrowStream?
   private var waiting: [ArrowBatch] = []

@@ -1,5 +1,5 @@
 import CArrow
-import Foundation
+import Glibc
 import Machine
 import Synchronization
 import Tables

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Wording
 
 extension DatabaseAddress {
   /// Whether nobody looks if the server is the one that it says it is: PostgreSQL's library does so only where it is told to, by
@@ -25,7 +26,7 @@ extension DatabaseAddress {
     return !hosts.allSatisfy(Self.isHere)
   }
 
-  private static func plain(_ text: Substring) -> String { String(text).removingPercentEncoding ?? String(text) }
+  private static func plain(_ text: Substring) -> String { text.percentDecoded ?? String(text) }
 
   /// Whether a host, perhaps with its port, is this machine, or a socket of it.
   private static func isHere(_ host: Substring) -> Bool {

@@ -1,5 +1,7 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Tables
+import Wording
 
 /// Where a database is: a URI, with what of it may be shown.
 public struct DatabaseAddress: Sendable, Equatable {
@@ -97,16 +99,17 @@ public struct DatabaseAddress: Sendable, Equatable {
         path = relative
       }
     }
-    path = NSString(string: path).expandingTildeInPath
+    path = path.expandingHome
     guard FileManager.default.fileExists(atPath: path) else { throw .noFile(path, nearest: nearestFiles(to: path)) }
     return path
   }
 
   /// By the first bytes.
   private static func kind(ofFile path: String) -> Kind? {
-    guard let handle = FileHandle(forReadingAtPath: path), let head = try? handle.read(upToCount: 16) else {
-      return nil
-    }
+    guard let file = fopen(path, "rb") else { return nil }
+    defer { fclose(file) }
+    var head = [UInt8](repeating: 0, count: 16)
+    head.removeLast(head.count - fread(&head, 1, head.count, file))
     if head.starts(with: Array("SQLite format 3".utf8)) { return .sqlite }
     return head.dropFirst(8).starts(with: Array("DUCK".utf8)) ? .driver(.duckdb) : nil
   }
@@ -122,9 +125,10 @@ public struct DatabaseAddress: Sendable, Equatable {
   public var usualName: String {
     let last: String
     if let path {
-      last = NSString(string: NSString(string: path).lastPathComponent).deletingPathExtension
+      let file = path.lastPathComponent
+      last = file.pathExtension.isEmpty ? file : String(file.dropLast(file.pathExtension.count + 1))
     } else {
-      let parts = shown.components(separatedBy: "://").last?.split(separator: "?").first.map(String.init) ?? ""
+      let parts = shown.split(separator: "://").last?.split(separator: "?").first.map(String.init) ?? ""
       let segments = parts.split(separator: "/").filter { !$0.contains("=") }
       let host = segments.first?.split(separator: "@").last?.split(separator: ":").first
       last = segments.count > 1 && !segments[1].hasPrefix(";") ? String(segments[1]) : host.map(String.init) ?? ""

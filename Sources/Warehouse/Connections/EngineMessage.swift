@@ -1,4 +1,4 @@
-import Foundation
+import Wording
 
 extension Engine {
   /// What its driver says of an error, as part of a sentence.
@@ -62,7 +62,7 @@ struct SparkMessage {
 extension String {
   /// As part of a sentence: its lines that say something, one behind the other, without the blanks and points around them.
   var inOneLine: String {
-    split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-      .joined(separator: " ").replacing("[libpq] ", with: "").trimmingCharacters(in: CharacterSet(charactersIn: " ."))
+    split(whereSeparator: \.isNewline).map { $0.trimmed }.filter { !$0.isEmpty }
+      .joined(separator: " ").replacing("[libpq] ", with: "").trimming { " .".contains($0) }
   }
 }

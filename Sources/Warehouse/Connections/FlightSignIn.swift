@@ -1,4 +1,4 @@
-import Foundation
+import Wording
 
 /// An address of Flight SQL taken apart: its driver is told in options of their own who comes and by what, not in the URI
 /// (driver 1.13.0).
@@ -13,9 +13,8 @@ struct FlightSignIn {
   init(_ address: String) {
     uri = address
     // As it would be called by its protocol.
-    if let scheme = uri.range(of: "flightsql://", options: [.anchored, .caseInsensitive]) {
-      uri.replaceSubrange(scheme, with: "grpc+tls://")
-    }
+    let scheme = "flightsql://"
+    if uri.prefix(scheme.count).lowercased() == scheme { uri = "grpc+tls://" + uri.dropFirst(scheme.count) }
     takeToken()
     takeUser()
   }
@@ -29,7 +28,7 @@ struct FlightSignIn {
   }
 
   private mutating func takeUser() {
-    guard let start = uri.range(of: "://")?.upperBound else { return }
+    guard let start = uri.firstRange(of: "://")?.upperBound else { return }
     let path = uri[start...].firstIndex { "/?#".contains($0) } ?? uri.endIndex
     guard let end = uri[start..<path].lastIndex(of: "@") ?? uri[start...].lastIndex(of: "@") else { return }
     let names = uri[start..<end].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -38,7 +37,7 @@ struct FlightSignIn {
     uri.removeSubrange(start...end)
   }
 
-  private static func plain(_ text: Substring) -> String { text.removingPercentEncoding ?? String(text) }
+  private static func plain(_ text: Substring) -> String { text.percentDecoded ?? String(text) }
 
   /// Keys and values for the driver.
   var options: [(String, String)] {

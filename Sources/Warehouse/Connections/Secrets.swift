@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Wording
 
 /// What lets somebody in and stands in an address: never shown, never kept.
 ///
@@ -31,7 +32,7 @@ public enum Secrets {
   static func all(in text: String) -> [String] {
     let secrets = places(in: text).flatMap { place -> [String] in
       let secret = String(text[place.range])
-      return [secret, secret.removingPercentEncoding ?? secret]
+      return [secret, secret.percentDecoded ?? secret]
     }
     let pieces = secrets.flatMap { $0.split(whereSeparator: { "@/#?:&='\\ ".contains($0) }).map(String.init) }
     return Set(secrets + pieces).sorted { ($1.count, $0) < ($0.count, $1) }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Why PostgreSQL's library did not take a server for the one that it was asked for, of what it said.
 ///
 /// https://www.postgresql.org/docs/current/libpq-ssl.html

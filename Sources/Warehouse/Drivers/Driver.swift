@@ -1,5 +1,5 @@
 import CArrow
-import Foundation
+import Glibc
 import Synchronization
 
 /// A driver that is loaded. It stays so until the process ends: some of them cannot be unloaded.

@@ -1,4 +1,6 @@
-import Foundation
+import FoundationEssentials
+import Glibc
+import Wording
 
 /// Where a driver may be: nothing of it is loaded.
 ///
@@ -107,14 +109,14 @@ struct DriverSearch {
   private func home(of root: String) -> String? {
     guard let text = try? String(contentsOfFile: "\(root)/pyvenv.cfg", encoding: .utf8) else { return nil }
     let home = text.split(separator: "\n").first { $0.hasPrefix("home") }?.split(separator: "=").last
-    return home.map { $0.trimmingCharacters(in: .whitespaces) + "/../lib" }
+    return home.map { $0.trimmed + "/../lib" }
   }
 
   // MARK: Manifests
 
   private func fromManifests(_ engine: Engine) -> [Candidate] {
     var folders = (environment["ADBC_DRIVER_PATH"] ?? "").split(separator: ":").map(String.init)
-    let home = environment["HOME"] ?? NSHomeDirectory()
+    let home = environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
     folders += ["\(environment["XDG_CONFIG_HOME"] ?? home + "/.config")/adbc/drivers", "/etc/adbc/drivers"]
     folders += pythons.map { "\($0)/etc/adbc/drivers" }
     return folders.compactMap { folder in
@@ -126,14 +128,14 @@ struct DriverSearch {
   static func manifest(_ text: String) -> Candidate? {
     var section = ""
     var (shared, entryPoint): (String?, String?)
-    for line in text.split(whereSeparator: \.isNewline).map({ $0.trimmingCharacters(in: .whitespaces) }) {
+    for line in text.split(whereSeparator: \.isNewline).map({ $0.trimmed }) {
       if line.hasPrefix("[") {
-        section = line.trimmingCharacters(in: CharacterSet(charactersIn: "[] "))
+        section = line.trimming { "[] ".contains($0) }
         continue
       }
-      let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+      let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmed }
       guard parts.count == 2 else { continue }
-      let value = parts[1].prefix { $0 != "#" }.trimmingCharacters(in: CharacterSet(charactersIn: "'\" "))
+      let value = parts[1].prefix { $0 != "#" }.trimming { "'\" ".contains($0) }
       switch (section, parts[0]) {
       case ("Driver", "entrypoint"): entryPoint = value
       case ("Driver", "shared"), ("Driver.shared", Self.machine): shared = value

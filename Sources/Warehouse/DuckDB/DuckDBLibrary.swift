@@ -1,5 +1,5 @@
 import CArrow
-import Foundation
+import Glibc
 import Synchronization
 
 /// DuckDB's C API, of the library that also holds its driver. No Python is started, and nothing is loaded before it is asked for.

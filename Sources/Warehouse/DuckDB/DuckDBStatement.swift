@@ -1,5 +1,5 @@
 import CArrow
-import Foundation
+import Glibc
 import Tables
 
 /// A statement of somebody's, and its rows while they come. Used by one thread.

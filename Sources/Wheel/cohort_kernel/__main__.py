@@ -11,7 +11,10 @@ from pathlib import Path
 from cohort_kernel.libraries import NEEDED
 
 # Debian's packages of the libraries that are not on every machine.
-PACKAGES = {"libzmq.so.5": "libzmq5", "libz.so.1": "zlib1g", "libexpat.so.1": "libexpat1", "libsqlite3.so.0": "libsqlite3-0"}
+PACKAGES = {
+    "libzmq.so.5": "libzmq5", "libz.so.1": "zlib1g", "libexpat.so.1": "libexpat1", "libsqlite3.so.0": "libsqlite3-0",
+    "libyaml-0.so.2": "libyaml-0-2",
+}
 
 
 def missing(names: list[str] = NEEDED) -> list[str]:

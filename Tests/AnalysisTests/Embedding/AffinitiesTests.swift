@@ -57,7 +57,7 @@ import Testing
     #expect(calibrated(distances, perplexity: 1.5).allSatisfy { $0.isFinite })
   }
 
-  @Test("The matrix is symmetric, sums to one, and has an empty diagonal", arguments: 0..<10)
+  @Test("The matrix is symmetric, sums to one, and has an empty diagonal; rows are whole vectors", arguments: 0..<10)
   func symmetric(seed: Int) throws {
     let x =
       seed % 2 == 0
@@ -68,11 +68,16 @@ import Testing
     var previous = -1
     for i in 0..<150 {
       previous = -1
+      #expect(p.starts[i] % Affinities.width == 0)
       for entry in p.starts[i]..<p.starts[i + 1] {
         let j = Int(p.columns[entry])
+        guard p.values[entry] > 0 else {
+          #expect(entry >= p.starts[i + 1] - 3 && j == i)
+          continue
+        }
         #expect(j > previous && j != i)
         previous = j
-        dense[i][j] = p.values[entry]
+        dense[i][j] = Double(p.values[entry])
       }
     }
     var total = 0.0
@@ -82,6 +87,6 @@ import Testing
         total += dense[i][j]
       }
     }
-    #expect(abs(total - 1) < 1e-12)
+    #expect(abs(total - 1) < 1e-7)
   }
 }

@@ -48,7 +48,8 @@ import Testing
       for entry in p.starts[i]..<p.starts[i + 1] {
         let j = Int(p.columns[entry])
         let q = 1 / (1 + (x[i] - x[j]) * (x[i] - x[j]) + (y[i] - y[j]) * (y[i] - y[j])) / z
-        expected += p.values[entry] * log(p.values[entry] / q)
+        let strength = Double(p.values[entry])
+        if strength > 0 { expected += strength * log(strength / q) }
       }
     }
     let divergence = try Divergence(of: p, x: x, y: y, context: ComputeContext(threads: 2))

@@ -23,7 +23,7 @@ import Testing
   func finiteDifferences(seed: UInt64) throws {
     let (affinities, map) = try problem(rows: 60, seed: seed)
     let descent = GradientDescent(
-      from: map, attraction: try Attraction(affinities, context: .plain), repulsion: ExactRepulsion())
+      from: map, affinities: affinities, repulsion: ExactRepulsion())
     let gradient = try descent.gradient(exaggeration: 1, context: .plain)
     let largest = Double(gradient.map { max(abs($0.x), abs($0.y)) }.max() ?? 0)
     for i in stride(from: 0, to: 60, by: 7) {
@@ -42,10 +42,9 @@ import Testing
   @Test("The interpolated gradient points where the exact one does")
   func interpolatedGradient() throws {
     let (affinities, map) = try problem(rows: 600, seed: 9)
-    let attraction = try Attraction(affinities, context: .plain)
-    let exact = try GradientDescent(from: map, attraction: attraction, repulsion: ExactRepulsion())
+    let exact = try GradientDescent(from: map, affinities: affinities, repulsion: ExactRepulsion())
       .gradient(exaggeration: 1, context: .plain)
-    let interpolated = try GradientDescent(from: map, attraction: attraction, repulsion: InterpolatedRepulsion())
+    let interpolated = try GradientDescent(from: map, affinities: affinities, repulsion: InterpolatedRepulsion())
       .gradient(exaggeration: 1, context: .plain)
     var (error, size): (Float, Float) = (0, 0)
     for (a, b) in zip(exact, interpolated) {
@@ -59,7 +58,7 @@ import Testing
   func divergenceFalls() throws {
     let (affinities, map) = try problem(rows: 300, seed: 4)
     let descent = GradientDescent(
-      from: map, attraction: try Attraction(affinities, context: .plain), repulsion: ExactRepulsion())
+      from: map, affinities: affinities, repulsion: ExactRepulsion())
     let step = GradientDescent.Step(exaggeration: 1, learningRate: 300, momentum: 0.8)
     var values: [Double] = [try divergence(affinities, map)]
     for _ in 0..<10 {

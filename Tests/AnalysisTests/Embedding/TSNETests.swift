@@ -57,9 +57,8 @@ import Testing
     let neighbours = try NearestNeighbours(30, in: tree, context: .plain)
     let affinities = try Affinities(consuming: neighbours, perplexity: 10, context: .plain)
     let start = try StartingMap(of: x, seed: 1, context: .plain).permuted(by: tree.order)
-    let attraction = try Attraction(affinities, context: .plain)
     let values = try [ExactRepulsion(), InterpolatedRepulsion()].map { (repulsion: any Repulsion) in
-      let descent = GradientDescent(from: start, attraction: attraction, repulsion: repulsion)
+      let descent = GradientDescent(from: start, affinities: affinities, repulsion: repulsion)
       let schedule = DescentSchedule(iterations: 500, rows: 900)
       for iteration in 0..<500 { try descent.advance(schedule.step(iteration), context: .plain) }
       let points = descent.points.elements

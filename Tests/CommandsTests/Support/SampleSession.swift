@@ -1,6 +1,6 @@
 import Foundation
-import GRDB
 import KernelInterface
+import SQLite
 import Segmentation
 import Tables
 
@@ -20,15 +20,13 @@ final class SampleSession {
     file = try CustomerFile(String(decoding: bytes, as: UTF8.self))
     let other = file.beside("other.csv")
     try CustomerFile.text.write(toFile: other, atomically: true, encoding: .utf8)
-    try DatabaseQueue(path: file.beside("shop.db")).write { database in
-      try database.execute(
-        sql: """
-          CREATE TABLE visits (customer TEXT, day TEXT); INSERT INTO visits VALUES ('a', '2024-01-31');
-          CREATE TABLE customers AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(rows))
-          SELECT 'C' || i AS CUST_ID, (i * 7919 % 1009) / 2.0 AS BALANCE, i % 12 AS TENURE,
-            CASE WHEN i % 20 > 0 THEN (i * 104729 % 997) / 4.0 END AS PAYMENTS FROM n;
-          """)
-    }
+    try SQLiteDatabase(path: file.beside("shop.db")).execute(
+      """
+      CREATE TABLE visits (customer TEXT, day TEXT); INSERT INTO visits VALUES ('a', '2024-01-31');
+      CREATE TABLE customers AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(rows))
+      SELECT 'C' || i AS CUST_ID, (i * 7919 % 1009) / 2.0 AS BALANCE, i % 12 AS TENURE,
+        CASE WHEN i % 20 > 0 THEN (i * 104729 % 997) / 4.0 END AS PAYMENTS FROM n;
+      """)
     // PNG is made by a library, and progress by the clock.
     try run(
       """

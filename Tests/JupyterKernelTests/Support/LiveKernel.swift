@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import JupyterProtocol
 import Logging
+import Machine
 import ZeroMQ
 
 @testable import JupyterKernel

@@ -1,6 +1,6 @@
 import Foundation
-import GRDB
 import Machine
+import SQLite
 import Tables
 import Warehouse
 
@@ -19,14 +19,13 @@ final class BothTables {
   init(_ columns: [DrawnColumn], table: String = "customers") throws {
     path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).db").path
     let dialect = SQLDialect.sqlite
-    try DatabaseQueue(path: path).write { database in
+    let database = try SQLiteDatabase(path: path)
+    try database.transaction {
       let names = columns.map { "\(dialect.quoted($0.name)) \($0.type)" }
-      try database.execute(sql: "CREATE TABLE \(dialect.quoted(table)) (\(names.joined(separator: ", ")))")
+      try database.execute("CREATE TABLE \(dialect.quoted(table)) (\(names.joined(separator: ", ")))")
       let marks = columns.map { _ in "?" }.joined(separator: ", ")
-      let insert = try database.makeStatement(sql: "INSERT INTO \(dialect.quoted(table)) VALUES (\(marks))")
-      for row in 0..<(columns.first?.values.count ?? 0) {
-        try insert.execute(arguments: StatementArguments(columns.map { $0.values[row].stored }))
-      }
+      let insert = try database.prepare("INSERT INTO \(dialect.quoted(table)) VALUES (\(marks))")
+      for row in 0..<(columns.first?.values.count ?? 0) { try insert.run(columns.map { $0.values[row].stored }) }
     }
     warehouse = try DatabaseAddress("sqlite:\(path)").connect(context: .plain)
     remote = try RemoteTable(table, of: "big", warehouse, context: .plain)
@@ -36,7 +35,7 @@ final class BothTables {
 
   /// What somebody else does to the database in the meantime.
   func execute(_ statement: String) throws {
-    try DatabaseQueue(path: path).write { database in try database.execute(sql: statement) }
+    try SQLiteDatabase(path: path).execute(statement)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
@@ -65,11 +64,11 @@ struct DrawnColumn {
     case text(String)
     case missing
 
-    fileprivate var stored: DatabaseValue {
+    fileprivate var stored: SQLiteValue {
       switch self {
-      case .number(let number): number.isNaN ? .null : number.databaseValue
-      case .whole(let number): number.databaseValue
-      case .text(let text): text.databaseValue
+      case .number(let number): number.isNaN ? .null : .number(number)
+      case .whole(let number): .integer(number)
+      case .text(let text): .text(text)
       case .missing: .null
       }
     }

@@ -92,7 +92,7 @@ struct RulesTests {
         "version: 1\ncolumns:\n  balance: X",
         "mine.yaml, line 3, columns › balance: the word balance has a meaning of its own; take another"
       ),
-      ("version: 1\nversion: 1", "mine.yaml, line 1: the field version is there twice"),
+      ("version: 1\nversion: 1", "mine.yaml, line 2: the field version is there twice"),
     ])
   func mistakes(yaml: String, expected: String) { #expect(problem(yaml) == expected) }
 
@@ -176,5 +176,7 @@ struct RulesTests {
     }
     #expect(problem("version: 1\nnames: " + String(repeating: "[", count: 50_000)).hasPrefix("mine.yaml"))
     #expect(problem("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nversion: 1").hasPrefix("mine.yaml"))
+    #expect(problem("version: 1\nnames: &a [*a]") == "mine.yaml, line 2: an alias stands for itself")
+    #expect(problem("version: 1\n---\nversion: 1") == "mine.yaml: there is more than one document")
   }
 }

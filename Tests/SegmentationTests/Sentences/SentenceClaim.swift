@@ -38,6 +38,7 @@ enum SentenceClaims {
     "Segmentation/Insights/Rules/ConditionParser.swift", "Segmentation/Insights/Rules/MeasureParser.swift",
     "Segmentation/Insights/Rules/Packs/Rules+Packs.swift", "Segmentation/Insights/Rules/Rules+File.swift",
     "Segmentation/Insights/Rules/RulesField.swift", "Segmentation/Insights/Rules/RulesReader.swift",
+    "Segmentation/Insights/Rules/YAMLDocument.swift",
     "Segmentation/Insights/Rules/RulesReader+Risk.swift",
     "Segmentation/Insights/Rules/Template.swift", "Segmentation/Support/StageName.swift",
     "Segmentation/Methods/HDBSCANMethod.swift", "Segmentation/Methods/HierarchicalMethod.swift",

@@ -1,52 +1,66 @@
 import Machine
 
-/// How strongly pairs of rows belong together: a symmetric sparse matrix of probabilities that sum to one.
+/// How strongly pairs of rows belong together: a symmetric sparse matrix of probabilities that sum to one, in single precision.
 ///
-/// Compressed rows: row `i` owns the entries `starts[i]..<starts[i + 1]`, sorted by column. The diagonal is empty.
+/// Compressed rows: row `i` owns the entries `starts[i]..<starts[i + 1]`, sorted by column. The diagonal is empty. Four entries are a
+/// vector of the descent: a row ends with up to three of strength 0, to itself, so that the next one begins at a whole vector.
 struct Affinities: Sendable {
   let starts: [Int]
   let columns: SharedStorage<Int32>
-  let values: SharedStorage<Double>
+  let values: SharedStorage<Float>
+
+  /// Entries of a vector.
+  static let width = 4
 
   var rowCount: Int { starts.count - 1 }
-  var entryCount: Int { starts[rowCount] }
 
   /// Turns distances to neighbours into affinities of the given perplexity (van der Maaten and Hinton 2008, eq. 1):
-  /// p(i, j) = (p(j | i) + p(i | j)) / 2n. The distances are overwritten.
+  /// p(i, j) = (p(j | i) + p(i | j)) / 2n, rounded once. The distances are overwritten.
   /// - Complexity: O(n k)
   init(consuming neighbours: NearestNeighbours, perplexity: Double, context: ComputeContext) throws {
     try Self.calibrate(neighbours, perplexity: perplexity, context: context)
     let incoming = try IncomingEdges(of: neighbours, context: context)
-    let n = neighbours.rowCount
-    let counts = SharedStorage<Int>(repeating: 0, count: n)
-    try parallelChunks(count: n, chunkSize: 256, context: context) { rows, _ in
-      for i in rows {
-        var count = 0
-        Self.merge(row: i, neighbours, incoming) { _, _, _ in count += 1 }
-        counts[i] = count
-      }
-    }
-    var starts = [0]
-    starts.reserveCapacity(n + 1)
-    for i in 0..<n { starts.append(starts[i] + counts[i]) }
-    let columns = SharedStorage<Int32>(uninitialized: starts[n])
-    let values = SharedStorage<Double>(uninitialized: starts[n])
-    let scale = 1 / (2 * Double(n))
-    try parallelChunks(count: n, chunkSize: 256, context: context) { [starts] rows, _ in
+    let starts = try Self.starts(neighbours, incoming, context)
+    let columns = SharedStorage<Int32>(uninitialized: starts[neighbours.rowCount])
+    let values = SharedStorage<Float>(uninitialized: starts[neighbours.rowCount])
+    let scale = 1 / (2 * Double(neighbours.rowCount))
+    try parallelChunks(count: neighbours.rowCount, chunkSize: 256, context: context) { rows, _ in
       for i in rows {
         var entry = starts[i]
         Self.merge(row: i, neighbours, incoming) { column, outgoing, isIncoming in
           var value = outgoing
           if isIncoming { value += neighbours.probability(of: i, among: Int(column)) }
           columns[entry] = column
-          values[entry] = value * scale
+          values[entry] = Float(value * scale)
           entry += 1
+        }
+        for rest in entry..<starts[i + 1] {
+          columns[rest] = Int32(i)
+          values[rest] = 0
         }
       }
     }
     self.starts = starts
     self.columns = columns
     self.values = values
+  }
+
+  /// Where each row's entries begin, and the last one's end.
+  private static func starts(
+    _ neighbours: NearestNeighbours, _ incoming: IncomingEdges, _ context: ComputeContext
+  ) throws -> [Int] {
+    let counts = SharedStorage<Int>(repeating: 0, count: neighbours.rowCount)
+    try parallelChunks(count: neighbours.rowCount, chunkSize: 256, context: context) { rows, _ in
+      for i in rows {
+        var count = 0
+        merge(row: i, neighbours, incoming) { _, _, _ in count += 1 }
+        counts[i] = (count + width - 1) / width * width
+      }
+    }
+    var starts = [0]
+    starts.reserveCapacity(neighbours.rowCount + 1)
+    for i in 0..<neighbours.rowCount { starts.append(starts[i] + counts[i]) }
+    return starts
   }
 
   /// Replaces each row's distances by its conditional probabilities and sorts the row by column.

@@ -24,7 +24,7 @@ struct Divergence {
       var total = 0.0
       for i in rows {
         for entry in affinities.starts[i]..<affinities.starts[i + 1] {
-          let p = affinities.values[entry]
+          let p = Double(affinities.values[entry])
           guard p > 0 else { continue }
           let j = Int(affinities.columns[entry])
           let (dx, dy) = (x[i] - x[j], y[i] - y[j])

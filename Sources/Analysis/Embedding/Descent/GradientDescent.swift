@@ -25,10 +25,10 @@ final class GradientDescent {
   private let forces: SharedStorage<SIMD2<Float>>
   private let velocities: SharedStorage<SIMD2<Float>>
   private let gains: SharedStorage<SIMD2<Float>>
-  private let attraction: Attraction
+  private let affinities: Affinities
   private let repulsion: any Repulsion
 
-  init(from start: StartingMap, attraction: Attraction, repulsion: any Repulsion) {
+  init(from start: StartingMap, affinities: Affinities, repulsion: any Repulsion) {
     let n = start.x.count
     points = SharedStorage(repeating: SIMD2(), count: n)
     for i in 0..<n { points[i] = SIMD2(Float(start.x[i]), Float(start.y[i])) }
@@ -36,7 +36,7 @@ final class GradientDescent {
     forces = SharedStorage(repeating: SIMD2(), count: n)
     velocities = SharedStorage(repeating: SIMD2(), count: n)
     gains = SharedStorage(repeating: SIMD2(1, 1), count: n)
-    self.attraction = attraction
+    self.affinities = affinities
     self.repulsion = repulsion
   }
 
@@ -72,8 +72,8 @@ final class GradientDescent {
   /// - Returns: what to divide the pushes by.
   private func evaluateForces(context: ComputeContext) throws -> Double {
     let (points, pulls) = (points, pulls)
-    let pull = ParallelWork(count: points.count, chunkSize: Self.chunkSize) { [attraction] range in
-      for i in range { pulls.base[i] = attraction.pull(on: i, points.base) }
+    let pull = ParallelWork(count: points.count, chunkSize: Self.chunkSize) { [affinities] range in
+      for i in range { pulls.base[i] = affinities.pull(on: i, points.base) }
     }
     return try repulsion.evaluate(points, into: forces, beside: pull, context: context)
   }

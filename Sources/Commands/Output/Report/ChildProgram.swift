@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A program that runs beside this one for a bounded time, in a group of processes of its own.
 struct ChildProgram: Sendable {

@@ -1,6 +1,8 @@
 import CommandLanguage
-import Foundation
+import FoundationEssentials
+import Glibc
 import Graphics
+import Wording
 
 /// A program on this machine that makes a PDF of a page.
 struct PagePrinter: Sendable {
@@ -61,7 +63,7 @@ struct PagePrinter: Sendable {
     try Data(html.utf8).write(to: URL(fileURLWithPath: page))
     let program = ChildProgram(
       path: path, arguments: arguments(page, document, folder.path), folder: folder.path, log: folder.path + "/log")
-    let name = NSString(string: path).lastPathComponent
+    let name = path.lastPathComponent
     switch try program.run(for: Self.patience, isCancelled: isCancelled) {
     case .ended(0): break
     case .ended(let code): throw failed("\(name) ended with \(code)", log: folder.path + "/log")

@@ -1,7 +1,8 @@
 import CommandLanguage
 import CommandSession
 import Crypto
-import Foundation
+import FoundationEssentials
+import Glibc
 import Machine
 import Tables
 

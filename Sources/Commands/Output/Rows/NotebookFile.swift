@@ -1,5 +1,4 @@
 import CommandSession
-import Foundation
 import Machine
 import Segmentation
 import Tables

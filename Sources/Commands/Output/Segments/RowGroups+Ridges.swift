@@ -1,5 +1,5 @@
 import Analysis
-import Foundation
+import Glibc
 import Graphics
 import Segmentation
 import Tables

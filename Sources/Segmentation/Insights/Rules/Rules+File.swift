@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 extension Rules {
   /// Reads rules from a file.
@@ -9,7 +9,8 @@ extension Rules {
   public init(contentsOf path: String, name: String) throws(RulesError) {
     func refused(_ problem: String) -> RulesError { RulesError(file: name, field: "", problem: problem) }
     let manager = FileManager.default
-    guard let attributes = try? manager.attributesOfItem(atPath: (path as NSString).resolvingSymlinksInPath) else {
+    guard let attributes = try? manager.attributesOfItem(atPath: URL(filePath: path).resolvingSymlinksInPath().path)
+    else {
       throw refused("there is no such file")
     }
     // A pipe would keep the reader waiting, and a folder has no text.

@@ -1,34 +1,32 @@
 import Tables
 import Wording
-import Yams
 
 /// One place of a rules file: its YAML, and the way to it.
 struct RulesField {
-  let node: Node
+  let node: YAMLNode
   let file: String
   /// `advice › marketing › 2`.
   let path: String
 
-  func child(_ node: Node, _ name: String) -> RulesField {
+  func child(_ node: YAMLNode, _ name: String) -> RulesField {
     RulesField(node: node, file: file, path: path.isEmpty ? name : "\(path) › \(name)")
   }
 
   func error(_ problem: String) -> RulesError {
-    RulesError(file: file, line: node.mark?.line, field: path, problem: problem)
+    RulesError(file: file, line: node.line, field: path, problem: problem)
   }
 
   /// The fields of a mapping, in their order.
   /// - Parameter allowed: the names there may be; nil for any.
   func fields(_ allowed: [String]? = nil) throws(RulesError) -> [(name: String, field: RulesField)] {
-    guard case .mapping(let mapping) = node else {
+    guard case .mapping(let mapping) = node.content else {
       throw error("fields are expected here" + (allowed.map { ": \(list($0, limit: 12))" } ?? ", each with a name"))
     }
     var fields: [(name: String, field: RulesField)] = []
     for (key, value) in mapping {
-      guard case .scalar(let scalar) = key else {
+      guard case .scalar(let name) = key.content else {
         throw child(key, "?").error("a field has a name of letters")
       }
-      let name = scalar.string
       if let allowed, !allowed.contains(name) {
         let nearest = nearestNames(to: name, among: allowed, limit: 1)
         let hint = nearest.isEmpty ? "allowed: \(list(allowed, limit: 12))" : "did you mean \(nearest[0])?"
@@ -41,7 +39,7 @@ struct RulesField {
 
   /// The entries of a list.
   func entries(of noun: String) throws(RulesError) -> [RulesField] {
-    guard case .sequence(let sequence) = node else {
+    guard case .sequence(let sequence) = node.content else {
       throw error("a list of \(noun) is expected here, each after a dash")
     }
     return sequence.enumerated().map { child($0.element, "\($0.offset + 1)") }
@@ -49,28 +47,28 @@ struct RulesField {
 
   /// A text that says something.
   func text() throws(RulesError) -> String {
-    guard case .scalar(let scalar) = node else { throw error("a text is expected here") }
-    let words = scalar.string.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard case .scalar(let text) = node.content else { throw error("a text is expected here") }
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard !words.isEmpty else { throw error("a text is expected here, and there is none") }
     return words
   }
 
   /// A finite number within `range`.
   func number(_ range: ClosedRange<Double>, _ noun: String) throws(RulesError) -> Double {
-    guard case .scalar(let scalar) = node, let value = Double(scalar.string), range.contains(value) else {
+    guard case .scalar(let text) = node.content, let value = Double(text), range.contains(value) else {
       throw error("\(noun) is expected here" + found)
     }
     return value
   }
 
   private var found: String {
-    guard case .scalar(let scalar) = node else { return "" }
-    return ", not ‘\(scalar.string.excerpt)’"
+    guard case .scalar(let text) = node.content else { return "" }
+    return ", not ‘\(text.excerpt)’"
   }
 
   /// A text, or a list of texts, as conditions that must all hold.
   func condition(_ subjects: RuleSubjects) throws(RulesError) -> Condition {
-    if case .sequence = node {
+    if case .sequence = node.content {
       var parts: [Condition] = []
       for entry in try entries(of: "conditions") { parts.append(try entry.condition(subjects)) }
       return parts.count == 1 ? parts[0] : .all(parts)

@@ -1,6 +1,5 @@
-import Foundation
+import Glibc
 import Tables
-import Yams
 
 extension Rules {
   /// Reads rules from YAML.
@@ -12,11 +11,11 @@ extension Rules {
       throw RulesError(
         file: file, field: "", problem: "rules take \(grouped(Self.largestFile)) bytes at most, and this file more")
     }
-    var root: Node?
-    do {
-      root = try Yams.compose(yaml: yaml)
+    let root: YAMLNode?
+    do throws(YAMLProblem) {
+      root = try YAMLDocument.root(of: yaml)
     } catch {
-      throw RulesError(yaml: error, file: file)
+      throw RulesError(file: file, line: error.line, field: "", problem: error.words)
     }
     guard let root else { throw RulesError(file: file, field: "", problem: "the file is empty; version: 1 begins it") }
     self.init()
@@ -86,7 +85,7 @@ extension Rules {
   private static func key(_ field: RulesField, _ subjects: RuleSubjects) throws(RulesError) -> [[String]] {
     var key: [[String]] = []
     for entry in try field.entries(of: "words") {
-      let words = try entry.text().components(separatedBy: " or ")
+      let words = try entry.text().split(separator: " or ").map(String.init)
       for word in words where !subjects.contains(word) {
         throw entry.error(RuleTextError(unknown: word, as: "subject", among: subjects.names, at: 0..<0).message)
       }
@@ -167,25 +166,5 @@ extension RulesField {
       throw error("the field \(name) is missing")
     }
     return field
-  }
-}
-
-extension RulesError {
-  /// What the YAML itself is wrong with.
-  init(yaml error: any Error, file: String) {
-    var line: Int?
-    let problem: String
-    switch error {
-    case YamlError.scanner(_, let text, let mark, _), YamlError.parser(_, let text, let mark, _),
-      YamlError.composer(_, let text, let mark, _):
-      line = mark.line
-      problem = "this is no YAML: \(text)"
-    case YamlError.duplicatedKeysInMapping(let keys, let context):
-      line = context.mark.line
-      problem = "the field \(list(keys.map(\.excerpt))) is there twice"
-    case YamlError.reader(let text, _, _, _): problem = "this is no text: \(text)"
-    default: problem = "this is no YAML"
-    }
-    self.init(file: file, line: line, field: "", problem: problem)
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 extension UnsafeBufferPointer<UInt8> {
   /// Offset of the first `byte` within `range`, by the C library's vectorised search.

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Wording
 
 /// Why bytes of an open file could not be had, in words.

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Distinct byte strings in order of first appearance, found again by hashing: what text columns are coded with.
 package struct TextDictionary {
