@@ -4,7 +4,7 @@
 enum TextCut {
   /// Behind one of these stands what a condition asks for.
   private static let operators = [
-    " > ", " ≥ ", " < ", " ≤ ", " = ", " ≠ ", " between ", " neither ", " above ", " below ", " or missing",
+    " > ", " ≥ ", " < ", " ≤ ", " = ", " ≠ ", " from ", " neither ", " above ", " below ", " or missing",
   ]
 
   /// Bytes of a text that somebody reads in a table.
@@ -45,13 +45,20 @@ enum TextCut {
     return most > 0 ? kept(most) : nil
   }
 
-  /// `0 < `, the column and ` ≤ 500`; a text without an operator is all name.
+  /// `−1.5 < `, the column and ` ≤ 500`; a text without an operator is all name.
   private static func parts(of text: String) -> (head: String, name: String, tail: String) {
-    let head = text.hasPrefix("0 < ") ? "0 < " : ""
+    let head = lowerBound(of: text)
     let rest = text.dropFirst(head.count)
     let places = operators.compactMap { firstPlace(of: $0, in: rest) }
     guard let place = places.min(), place > rest.startIndex else { return ("", text, "") }
     return (head, String(rest[..<place]), String(rest[place...]))
+  }
+
+  /// `1,250.5 < ` before the column that it bounds; empty where none is.
+  private static func lowerBound(of text: String) -> String {
+    let number = text.prefix { $0.isNumber || "−-+.,e".contains($0) }
+    let sign = " < "
+    return number.contains(where: \.isNumber) && text[number.endIndex...].hasPrefix(sign) ? number + sign : ""
   }
 
   private static func firstPlace(of word: String, in text: Substring) -> Substring.Index? {

@@ -46,11 +46,10 @@ struct RuleWording {
       return high == column.minimum ? "\(name) = \(column.number(high))" : "\(name) ≤ \(column.number(high))"
     case (true, true):
       if column.isWhole, let least, let most {
-        return "\(name) between \(column.number(least)) and \(column.number(most))"
+        return "\(name) from \(column.number(least)) to \(column.number(most))"
       }
-      // Between 0 and 500 would take those in who have nothing.
-      return low == 0
-        ? "0 < \(name) ≤ \(column.number(high))" : "\(name) between \(column.number(low)) and \(column.number(high))"
+      // "Between" would not say that the lower end is out, the upper one in.
+      return "\(column.number(low)) < \(name) ≤ \(column.number(high))"
     }
   }
 

@@ -104,13 +104,17 @@ struct SegmentExplanationTests {
 
   /// Reads a condition as a person would.
   private static func holds(_ condition: String, _ row: Int, _ source: Table) -> Bool {
-    let words = condition.split(separator: " ").map(String.init)
+    var words = condition.split(separator: " ").map(String.init)
+    if words.count == 5, words[1] == "<" {
+      return holds(words[2...].joined(separator: " "), row, source)
+        && holds("\(words[2]) > \(words[0])", row, source)
+    }
+    if words.count == 5, words[1] == "from" { words = [words[0], "from", words[2], words[4]] }
     guard let values = (try? source.column(words[0]))?.numbers else { return false }
     let numbers = words.compactMap(Double.init)
     switch words[1] {
     case "≤": return values[row] <= numbers[0]
     case ">": return values[row] > numbers[0]
-    case "between": return values[row] > numbers[0] && values[row] <= numbers[1]
     default: return false
     }
   }
@@ -193,13 +197,14 @@ struct RuleWordingTests {
     return RuleWording(columns: [column]).conditions(tests).joined(separator: "; ")
   }
 
-  @Test("bounds of one column are one condition")
+  @Test("bounds of one column are one condition, which says of each end whether it belongs there")
   func bounds() throws {
     let amounts = [0, 0, 12.5, 800, 2_000.25]
     #expect(try text(amounts, .atMost(0)) == "X = 0")
     #expect(try text(amounts, .above(0)) == "X > 0")
     #expect(try text(amounts, .above(0), .atMost(1_200)) == "0 < X ≤ 1,200")
-    #expect(try text(amounts, .above(100), .atMost(1_200.5)) == "X between 100 and 1,200.5")
+    #expect(try text(amounts, .above(100), .atMost(1_200.5)) == "100 < X ≤ 1,200.5")
+    #expect(try text([-5, 0, 5.5], .above(-2.5), .atMost(2)) == "−2.5 < X ≤ 2")
     #expect(try text(amounts, .above(100), .above(500)) == "X > 500")
     #expect(try text([-5, 0, 5.5], .atMost(0)) == "X ≤ 0")
     #expect(try text([-5, 0, 5.5], .nonzero) == "X ≠ 0")
@@ -212,7 +217,7 @@ struct RuleWordingTests {
     #expect(try text(tenure, .above(11)) == "X = 12")
     #expect(try text(tenure, .above(9)) == "X > 9")
     #expect(try text(tenure, .atMost(6)) == "X = 6")
-    #expect(try text(tenure, .above(7), .atMost(9)) == "X between 8 and 9")
+    #expect(try text(tenure, .above(7), .atMost(9)) == "X from 8 to 9")
     #expect(try text(tenure, .above(7), .atMost(8)) == "X = 8")
   }
 

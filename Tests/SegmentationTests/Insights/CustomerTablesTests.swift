@@ -72,7 +72,7 @@ struct CustomerTablesTests {
         let name = names.filter { condition.contains($0) }.max { $0.count < $1.count }
         let words = condition.split(separator: " ").map(String.init)
         #expect(
-          name != nil && !Set(words).isDisjoint(with: ["=", "≠", ">", "<", "≤", "between", "neither"]), "\(condition)")
+          name != nil && !Set(words).isDisjoint(with: ["=", "≠", ">", "<", "≤", "from", "neither"]), "\(condition)")
         #expect(
           words.count >= 3 && words.last.map { !["=", "≠", ">", "<", "≤", "and", "nor"].contains($0) } == true,
           "\(condition)")
