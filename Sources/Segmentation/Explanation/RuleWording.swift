@@ -57,14 +57,14 @@ struct RuleWording {
     var excluded: [Int] = []
     for test in tests {
       switch test.kind {
-      case .category(let own): return "\(column.name) = \(column.categories[own])"
+      case .category(let own): return "\(column.name) = \(column.category(own))"
       case .notCategory(let other): excluded.append(other)
       default: break
       }
     }
     let others = column.categories.indices.filter { !excluded.contains($0) }
-    if others.count == 1 { return "\(column.name) = \(column.categories[others[0]])" }
-    let names = excluded.sorted().map { column.categories[$0] }
+    if others.count == 1 { return "\(column.name) = \(column.category(others[0]))" }
+    let names = excluded.sorted().map(column.category)
     return names.count == 1
       ? "\(column.name) ≠ \(names[0])"
       : "\(column.name) neither \(names.dropLast().joined(separator: ", ")) nor \(names[names.count - 1])"
@@ -72,6 +72,14 @@ struct RuleWording {
 }
 
 extension ExplanationColumn {
+  /// A category by its name; in quotes where a rule would read as another with it: "c or missing", "a nor b", "x, y".
+  fileprivate func category(_ place: Int) -> String {
+    let name = categories[place]
+    let isOwn = name.isEmpty || name.hasPrefix(" ") || name.hasSuffix(" ") || name.contains("\"")
+    let isWords = ["missing", "or ", "and ", "nor ", "neither "].contains { name.hasPrefix($0) }
+    return isOwn || isWords || [" or ", " and ", " nor ", ", "].contains(where: name.contains) ? "“\(name)”" : name
+  }
+
   /// All digits of a threshold, which has few: 1,250.5, 0.083; of a year or a code without a comma.
   fileprivate func number(_ value: Double) -> String {
     let text = shortest(abs(value))

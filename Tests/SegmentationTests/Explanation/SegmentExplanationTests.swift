@@ -228,6 +228,22 @@ struct RuleWordingTests {
     #expect(try text([1.5, 3], .atMost(2), passesMissing: true) == "X ≤ 2")
   }
 
+  @Test("a category whose name reads like words of a rule stands in quotes")
+  func likeWords() throws {
+    let source = Column(name: "city", text: ["c", "c or missing", "a, b", "x nor y", nil])
+    let column = try #require(ExplanationColumn(source, rows: [0, 1, 2, 3, 4]))
+    func text(_ name: String, _ isIn: Bool, passesMissing: Bool = false) -> [String] {
+      let place = column.categories.firstIndex(of: name) ?? 0
+      let test = RuleTest(
+        column: 0, kind: isIn ? .category(place) : .notCategory(place), passesMissing: passesMissing)
+      return RuleWording(columns: [column]).conditions([test])
+    }
+    #expect(text("c", true, passesMissing: true) == ["city = c or missing"])
+    #expect(text("c or missing", true) == ["city = “c or missing”"])
+    #expect(text("x nor y", false) == ["city ≠ “x nor y”"])
+    #expect(text("a, b", true) == ["city = “a, b”"])
+  }
+
   @Test("categories are named, or what they are not")
   func categories() throws {
     let source = Column(name: "city", text: ["Rome", "Pisa", "Bari", "Rome"])
