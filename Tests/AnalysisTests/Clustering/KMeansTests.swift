@@ -48,6 +48,38 @@ import Testing
     }
   }
 
+  @Test("One far row ends no start early: every row is with the nearest of the means", arguments: [1e4, 1e9, 1e150])
+  func outlier(far: Double) throws {
+    let plain = gaussianMatrix(rows: 600, columns: 2, seed: 5)
+    let matrix = Matrix(rowCount: 601, columnCount: 2, elements: plain.elements + [far, far])
+    let result = try kMeans(of: matrix, k: 5, starts: 1, seed: 42, context: .plain)
+    let means = (0..<5).map { c -> [Double] in
+      let rows = (0..<601).filter { result.labels[$0] == c }
+      return (0..<2).map { f in rows.reduce(0) { $0 + matrix[$1, f] } / Double(rows.count) }
+    }
+    for row in 0..<601 {
+      let squares = means.map { mean in
+        (0..<2).reduce(0) { $0 + (matrix[row, $1] - mean[$1]) * (matrix[row, $1] - mean[$1]) }
+      }
+      #expect(squares[result.labels[row]] <= (squares.min() ?? 0) * (1 + 1e-9))
+    }
+  }
+
+  @Test("An offset takes no digits from labels, inertia and centroids", arguments: [1e9, 1e13, -1e15])
+  func offset(offset: Double) throws {
+    let whole = Matrix(gridRows(rows: 300, columns: 3, levels: 40, seed: 3))
+    let moved = Matrix(rowCount: 300, columnCount: 3, elements: whole.elements.map { $0 + offset })
+    let (near, far) = try (
+      kMeans(of: whole, k: 4, starts: 5, seed: 1, context: .plain),
+      kMeans(of: moved, k: 4, starts: 5, seed: 1, context: .plain)
+    )
+    #expect(far.labels == near.labels && far.iterations == near.iterations)
+    #expect(agree(far.inertia, near.inertia, 1e-12))
+    for (moved, own) in zip(far.centroids.elements, near.centroids.elements) {
+      #expect(abs(moved - offset - own) <= offset.magnitude.ulp)
+    }
+  }
+
   @Test("On a few rows the best of many starts is the best partition there is")
   func optimum() throws {
     for seed in 0..<15 as Range<UInt64> {

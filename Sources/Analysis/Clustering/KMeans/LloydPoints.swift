@@ -3,8 +3,6 @@ import Machine
 /// The rows as the steps of k-means need them.
 struct LloydPoints: Sendable {
   let matrix: Matrix
-  /// The variance (divisor n) of a feature, on average.
-  let meanVariance: Double
   private let blocks: PointBlocks
   private let rough: RoughPoints?
 
@@ -13,12 +11,10 @@ struct LloydPoints: Sendable {
   init(_ matrix: Matrix, isScreened: Bool = true, context: ComputeContext) throws(CancellationError) {
     self.matrix = matrix
     blocks = try PointBlocks(matrix, context: context)
-    let moments = try parallelMap(count: matrix.columnCount, chunkSize: 1, context: context) { columns, _ in
-      let column = matrix.column(columns.lowerBound)
-      return (mean: mean(column), variance: variance(column, lostDegrees: 0))
+    let means = try parallelMap(count: matrix.columnCount, chunkSize: 1, context: context) { columns, _ in
+      mean(matrix.column(columns.lowerBound))
     }
-    meanVariance = mean(moments.map(\.variance))
-    rough = isScreened ? try RoughPoints(matrix, means: moments.map(\.mean), context: context) : nil
+    rough = isScreened ? try RoughPoints(matrix, means: means, context: context) : nil
   }
 
   var blockCount: Int { blocks.blockCount }

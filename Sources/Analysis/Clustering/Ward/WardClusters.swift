@@ -22,7 +22,7 @@ struct WardClusters: Sendable {
     self.sizes = sizes
     labels = rows.labels
     // Distances of centroids lose the digits that an offset takes up.
-    let shifts = try exactShifts(of: rows.points, context)
+    let shifts = try rows.points.exactShifts(context)
     let elements = rows.points.elements
     sums = try [Double](items: sizes.count, width: d, chunkSize: 1 << 13, context: context) { clusters, sums in
       for i in clusters {
@@ -76,40 +76,6 @@ struct WardClusters: Sendable {
     }
     return selection
   }
-}
-
-/// What to take off each column so that distances keep their digits, without rounding any value.
-private func exactShifts(of points: Matrix, _ context: ComputeContext) throws(CancellationError) -> [Double] {
-  let d = points.columnCount
-  let ranges = try parallelMap(count: points.rowCount, chunkSize: 1 << 14, context: context) { rows, _ in
-    var lows = Array(points.row(rows.lowerBound))
-    var highs = lows
-    for i in rows {
-      for f in 0..<d {
-        let value = points.elements[i * d + f]
-        if value < lows[f] { lows[f] = value }
-        if value > highs[f] { highs[f] = value }
-      }
-    }
-    return (lows, highs)
-  }
-  return (0..<d).map { f in
-    let low = ranges.reduce(Double.infinity) { min($0, $1.0[f]) }
-    let high = ranges.reduce(-Double.infinity) { max($0, $1.1[f]) }
-    return exactShift(low, high)
-  }
-}
-
-/// What to take off a column whose values are far from 0 and near to each other: the middle of their range, to ten bits.
-///
-/// For values within a factor of two of each other that rounds none of them (P. H. Sterbenz 1974). Otherwise 0: where
-/// small values stand beside large ones, taking off the middle would cost the small ones their digits.
-private func exactShift(_ low: Double, _ high: Double) -> Double {
-  guard low > 0 || high < 0 else { return 0 }
-  guard high > low else { return low }
-  guard high - low <= min(low.magnitude, high.magnitude) else { return 0 }
-  let step = Double(sign: .plus, exponent: Int((high - low).exponent) - 9, significand: 1)
-  return ((low / 2 + high / 2) / step).rounded() * step
 }
 
 /// The growth of the sum of squares, doubled, when clusters of sizes a and b merge, over the squared distance of their
