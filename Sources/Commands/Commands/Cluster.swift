@@ -11,9 +11,10 @@ struct Cluster: Command {
   static let section = Section.segmentation
   static let summary = "divides the customers into segments, and says how good the division is"
   static let details = """
-    Without k=, silhouette, Calinski-Harabasz, Davies-Bouldin and the knee of the merge heights each name a number of \
-    segments from 3 to 10; the choice has most votes. Hierarchical clustering merges the two closest groups until one is \
-    left; k-means moves k centres until none moves, and keeps the best of several starts; a Gaussian mixture tells how sure \
+    Without k=, silhouette, Calinski-Harabasz, Davies-Bouldin, the knee of the merge heights and stability each name a \
+    number of segments from 3 to 10; the choice has most votes. Hierarchical clustering merges the two closest groups until \
+    one is left; k-means moves k centres until none moves, in 300 rounds at most, and keeps the best of several starts; a \
+    Gaussian mixture tells how sure \
     each customer's segment is, and takes k and shape by the least BIC; HDBSCAN finds dense groups of any form and as many \
     as there are, and leaves out who is in none. Segments are numbered by size; 0 is no segment. \
     The silhouettes of more than 100,000 customers are estimated from 50,000, with their standard error. \

@@ -10,10 +10,11 @@ struct Compare: Command {
   static let section = Section.segmentation
   static let summary = "sets several numbers of segments side by side by every measure, and recommends one"
   static let details = """
-    The recommendation is that of %cluster k=auto: silhouette, Calinski-Harabasz, Davies-Bouldin and the knee vote. Two \
-    further measures have no vote, and it is said where they differ: the gap statistic asks whether there are groups at \
-    all, stability whether the same groups come back when customers are drawn anew. The segments in use stay as they \
-    are. All rows come from one recipe, since silhouettes of different features cannot be compared. Those of more than \
+    The recommendation is that of %cluster k=auto: silhouette, Calinski-Harabasz, Davies-Bouldin, the knee and stability \
+    vote; stability by the segment that comes back worst when customers are drawn anew ten times (its mean Jaccard \
+    coefficient), of the numbers that the others name. Two further columns have no vote, and it is said where they differ: \
+    the gap statistic asks whether there are groups at all, the adjusted Rand index how far all segments of a number come \
+    back when customers are drawn anew. The segments in use stay as they are. All rows come from one recipe, since silhouettes of different features cannot be compared. Those of more than \
     100,000 customers are estimated from 50,000, with their standard errors.
     """
   static let tableCopies = 14.0
@@ -25,7 +26,8 @@ struct Compare: Command {
       .key(
         "resamples", \.resamples,
         .automaticOr(.wholeNumber(in: 0...1_000), "20, or fewer or none where that would take minutes"),
-        "how often customers are drawn anew for the stability; 0 leaves it out"),
+        "how often customers are drawn anew for the adjusted Rand index; 0 leaves that column out, and the vote of stability in"
+      ),
       .key(
         "references", \.references,
         .automaticOr(.wholeNumber(in: 0...500), "20, or fewer or none where that would take minutes"),
@@ -65,7 +67,7 @@ struct Compare: Command {
   /// What was left out unasked, and how to have it.
   private func leftOut(_ effort: Comparison.Effort) -> String? {
     let missing = [
-      resamples == .automatic && effort.resamples == 0 ? "stability (resamples=20)" : nil,
+      resamples == .automatic && effort.resamples == 0 ? "the adjusted Rand index (resamples=20)" : nil,
       references == .automatic && effort.references == 0 ? "the gap statistic (references=20)" : nil,
     ].compactMap { $0 }
     guard !missing.isEmpty else { return nil }

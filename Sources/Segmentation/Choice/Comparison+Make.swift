@@ -92,7 +92,7 @@ extension Comparison {
     if effort.references > 0 {
       parts.append("gap against \(count(effort.references, "uniform set")) along the principal components")
     }
-    if effort.resamples > 0 { parts.append("stability over \(count(effort.resamples, "resample"))") }
+    if effort.resamples > 0 { parts.append("adjusted Rand index over \(count(effort.resamples, "resample"))") }
     if !options.method.usesSeed, effort.references > 0 || effort.resamples > 0 {
       parts.append("seed \(options.seed)")
     }

@@ -44,6 +44,6 @@ extension Comparison {
     let judgement = own < 0.5 ? ", which is little" : ""
     if steadiest == choice.k { return start + judgement + ", the best of all." }
     if decimals(own, 2) == decimals(most, 2) { return start + judgement + ", as good as any." }
-    return start + judgement + "; the steadiest is k = \(steadiest) with \(decimals(most, 2))."
+    return start + judgement + "; by it the steadiest is k = \(steadiest) with \(decimals(most, 2)); it has no vote."
   }
 }

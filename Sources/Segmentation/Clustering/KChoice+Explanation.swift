@@ -76,7 +76,7 @@ extension KChoice {
     case .calinskiHarabasz: return with(scores?.calinskiHarabasz.map { decimals($0, 0) })
     case .daviesBouldin: return with(scores?.daviesBouldin.map { decimals($0, 3) })
     case .knee: return curve?.inWords ?? "the knee"
-    case .stability: return with(candidate?.steadiness.map { decimals($0.leastJaccard, 2) })
+    case .stability: return with(candidate?.steadiness.map { "least Jaccard \(decimals($0.leastJaccard, 2))" })
     }
   }
 

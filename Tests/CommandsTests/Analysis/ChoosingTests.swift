@@ -28,7 +28,22 @@ struct ChoosingTests {
     let marked = cohort.shown("%compare k=2..6 resamples=0 references=0").split(separator: "\n")
     #expect(marked.first { $0.contains("in use") }?.hasPrefix("       3 ") == true)
     #expect(text.contains("The gap statistic names") && text.contains("adjusted Rand index"))
-    #expect(text.contains("gap against 5 uniform sets") && text.contains("stability over 3 resamples · seed 42"))
+    #expect(
+      text.contains("gap against 5 uniform sets") && text.contains("adjusted Rand index over 3 resamples · seed 42"))
+  }
+
+  @Test("%compare says what votes and what does not: stability votes, without resamples too, the Rand index does not")
+  func votes() {
+    #expect(Compare.details.contains("the knee and stability vote"))
+    let explanation = { (text: String) in text.split(separator: "\n").first { $0.contains("is taken") } }
+    let with = cohort.shown("%compare k=2..6 resamples=3 references=0")
+    let without = cohort.shown("%compare k=2..6 resamples=0 references=0")
+    #expect(explanation(with) != nil && explanation(with) == explanation(without))
+    #expect(without.contains("stability (least Jaccard "))
+    // What is measured in two ways goes by two names.
+    #expect(with.contains("adjusted Rand") && !without.contains("adjusted Rand"))
+    let head = with.split(separator: "\n").first { $0.contains("inertia") }
+    #expect(head.map { !$0.contains("stability") } == true)
   }
 
   @Test("%compare leaves the segments alone, and says when another method made them")
@@ -39,7 +54,7 @@ struct ChoosingTests {
     #expect(cohort.session.madeSegmentation?.stamp == stamp)
     #expect(text.contains("in use, made otherwise"))
     #expect(text.contains("The segments in use are k = 3 by Ward linkage; this table shows k-means, best of 2 starts"))
-    #expect(!text.contains("stability over") && !text.contains("gap"))
+    #expect(!text.contains("adjusted Rand") && !text.contains("gap"))
   }
 
   @Test("%compare of one number gives its measures and no recommendation")

@@ -224,7 +224,7 @@ struct KChoiceTests {
   func stabilityVote() {
     let choice = KChoice(candidates: [steady(3, 0.5, 800, 0.9, 0.7), steady(4, 0.45, 700, 0.8, 0.95)], knee: 4)
     #expect(choice.votes.map(\.k) == [3, 3, 4, 4, 4] && choice.k == 4)
-    #expect(choice.explanation.contains("stability (0.95) name 4"))
+    #expect(choice.explanation.contains("stability (least Jaccard 0.95) name 4"))
     #expect(choice.explanation.contains("With 3 of 5 votes, k = 4 is taken."))
   }
 

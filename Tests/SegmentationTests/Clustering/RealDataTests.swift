@@ -152,7 +152,7 @@ struct RealDataTests {
     #expect(
       choice.explanation
         == "Silhouette (0.523), Calinski-Harabasz (10,596), Davies-Bouldin (0.769), the knee of the merge heights and "
-        + "stability (1.00) name 5. "
+        + "stability (least Jaccard 1.00) name 5. "
         + "They agree, so k = 5 is taken.")
     #expect(
       segmentation.caption

@@ -11,6 +11,7 @@ extension SentenceClaims {
     "Segmentation/Choice/Comparison+Make.swift": [
       SentenceClaim(
         "There are § rows, so k ends", "There are only § different rows", "gap against §",
+        "adjusted Rand index over §",
         claim: "why the range ends, and what was drawn",
         by: "counted rows",
         shown: "rows and different rows bound k, and that is noted")
@@ -29,7 +30,7 @@ extension SentenceClaims {
         shown: "noise: there is no clear structure, and the gap statistic names one"),
       SentenceClaim(
         "When the customers are drawn anew", "k = § comes back", ", the best of all", ", as good as any",
-        "; the steadiest is",
+        "; by it the steadiest is",
         claim: "how well each number comes back",
         by: "mean adjusted Rand index of resamples",
         shown: "four clear groups: every measure says four, in words too"),
