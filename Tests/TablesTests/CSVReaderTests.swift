@@ -134,6 +134,26 @@ struct CSVReaderTests {
     #expect(table.columns[1].texts == [nil, "x", nil])
   }
 
+  @Test("listed tokens that stand nowhere are named, and a list in quotes is no list")
+  func unseenMissing() throws {
+    func notices(_ missing: [String], _ text: String = "n,t\n-999,gone\n7,x\n8,-9\n") throws -> [String] {
+      try load(text, CSVOptions(missing: missing)).notices.map(\.message)
+    }
+    #expect(try notices(["-999", "gone", "-9"]).isEmpty)
+    #expect(
+      try notices(["-999", "9999", "lost"]) == ["\"9999\" and \"lost\" of missing= never occur in what was read"])
+    #expect(
+      try notices(["-999,9999"]) == [
+        "\"-999,9999\" of missing= never occurs in what was read; a comma in quotes belongs to the text, where "
+          + "missing=\"-999\",\"9999\" is a list"
+      ])
+    // In the last of many rows, in a column that turns out to be text, and by value.
+    let many = "n,t\n" + (0..<5_000).map { "\($0),w\($0)\n" }.joined()
+    #expect(try notices(["-999"], many + "-999.0,x\n").isEmpty)
+    #expect(try notices(["-999"], many + "word,-999\n").allSatisfy { !$0.contains("never occurs") })
+    #expect(try notices(["-999"], many).count == 1)
+  }
+
   @Test("decimal comma and thousands separators")
   func separators() throws {
     let options = CSVOptions(decimal: ",", thousands: ".")

@@ -63,6 +63,9 @@ struct JSONLinesTests {
     #expect(table.identifier == 0)
     #expect(table.columns[1].texts == [nil, "1"])
     #expect(table.columns[2].texts == [nil, "x"])
+    #expect(table.notices.isEmpty)
+    let lost = LoadOptions(csv: CSVOptions(missing: ["-8", "gone"]))
+    #expect(try read("{\"n\":-9,\"t\":\"gone\"}\n{\"n\":1}\n", lost).notices == [.unseenMissing(["-8"])])
     #expect(throws: LoadError.self) { try read("{\"a\":1}\n", LoadOptions(identifier: "z")) }
   }
 

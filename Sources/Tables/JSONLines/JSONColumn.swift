@@ -65,7 +65,7 @@ struct JSONColumn {
   func values(missing: MissingTokens, dates: Bool) -> ColumnValues {
     if areNumbers {
       return .numbers(
-        cells.map { if case .number(let value, _, _) = $0, !missing.numbers.contains(value) { value } else { .nan } })
+        cells.map { if case .number(let value, _, _) = $0, !missing.contains(value) { value } else { .nan } })
     }
     if hasTruths, !hasTexts, !hasNumbers {
       return .booleans(cells.map { if case .truth(let truth) = $0 { truth } else { nil } })

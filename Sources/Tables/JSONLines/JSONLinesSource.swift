@@ -115,6 +115,8 @@ public struct JSONLinesSource: TableSource {
     notices += columns.compactMap { column in
       column.note.map { $0.notice(lines[$0.row]) } ?? column.mixedDates(missing) { lines[$0] }
     }
+    let unseen = missing.unseen
+    if !unseen.isEmpty { notices.append(.unseenMissing(unseen)) }
     return try Table(
       read: columns, from: place, endings: [".jsonl", ".ndjson"], identifier: identifier, notices: notices
     )

@@ -19,6 +19,8 @@ public enum LoadNotice: Sendable, Equatable, Codable {
   case longIntegers(column: String, line: Int, token: String)
   /// A word was read as missing where it might have been meant as a value.
   case readAsMissing(column: String, token: String, count: Int, line: Int)
+  /// Tokens of `missing=` that stand nowhere in the file.
+  case unseenMissing([String])
   /// The column named as identifier has the same value, or none, in several rows.
   case identifierNotUnique(column: String)
   /// A column of decorated numbers; `how` says what was passed over.
@@ -122,6 +124,7 @@ public enum LoadNotice: Sendable, Equatable, Codable {
     case .readAsMissing(let column, let token, let count, let line):
       "\(column): \"\(token)\" was read as missing \(count == 1 ? "once" : "\(count) times"), first on \(word) \(line)"
         + (MissingTokens.isWord(token) ? "; repair=none keeps the column as text" : "; missing=\"\" keeps such words")
+    case .unseenMissing(let tokens): Self.unseen(tokens)
     case .identifierNotUnique(let column):
       "\(column) does not have a value of its own in every row"
     case .readAsNumber(let column, let line, let token, let value, let how):

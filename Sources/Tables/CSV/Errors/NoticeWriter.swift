@@ -47,6 +47,8 @@ struct NoticeWriter {
             column: column.name, token: token, count: sighting.count, line: line(ofOffset: sighting.offset)))
       }
     }
+    let unseen = missing.unseen
+    if !unseen.isEmpty { notices.append(.unseenMissing(unseen)) }
     return notices
   }
 

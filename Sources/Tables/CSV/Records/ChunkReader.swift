@@ -114,7 +114,7 @@ struct ChunkReader {
   private func store(
     _ number: ScannedNumber, at offset: Int, into place: UnsafeMutablePointer<Double>, _ tally: inout NumberTally
   ) {
-    if !plan.missing.numbers.isEmpty, plan.missing.numbers.contains(number.value) {
+    if plan.missing.contains(number.value) {
       place.pointee = .nan
       return
     }

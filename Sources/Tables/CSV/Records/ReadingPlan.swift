@@ -21,7 +21,7 @@ struct ReadingPlan {
     self.slots = slots
     self.checksUTF8 = checksUTF8
     self.poll = poll
-    takesPlainNumbers = format.point != layout.delimiter && missing.numbers.isEmpty
+    takesPlainNumbers = format.point != layout.delimiter && !missing.haveNumbers
   }
 
   /// Reads a chunk. Stops at the first record that is wrong, which it reports, and when cancelled.

@@ -49,7 +49,7 @@ struct NumberRepair {
     guard !traits.contains(where: { $0.contains(.inexactInteger) }) else { return nil }
     guard let example = categories.indices.first(where: { numbers[$0] != nil && !isPlain($0) }) else { return nil }
     var reading = Reading(
-      values: values.map { $0.map { missing.numbers.contains($0.value) ? .nan : $0.value } ?? .nan },
+      values: values.map { $0.map { missing.contains($0.value) ? .nan : $0.value } ?? .nan },
       example: example, how: how(numbers.compactMap { $0 }, chosen))
     reading.signs = signs(numbers.compactMap { $0 })
     reading.isPercent = numbers.contains { $0?.isPercent == true }

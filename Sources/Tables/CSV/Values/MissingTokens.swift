@@ -12,9 +12,11 @@ struct MissingTokens {
     ["na", "None", "none", "-", "--", "?", ".", "#DIV/0!", "#VALUE!", "#REF!", "#NUM!", "#NAME?", "#NULL!"]
       .map { pack(Array($0.utf8)) })
 
-  private let listed: Set<[UInt8]>
-  /// Numbers among what the user listed.
-  let numbers: [Double]
+  /// What the user listed, with its place in the list.
+  private let listed: [[UInt8]: Int]
+  /// Numbers among what the user listed, with their places.
+  private let numbers: [(value: Double, place: Int)]
+  private let seen = SeenTokens()
   /// Whether words and signs beside numbers, dates and booleans are missing; they make a column text otherwise.
   private let takesWords: Bool
   /// Whether `NA` and the like are missing.
@@ -29,9 +31,27 @@ struct MissingTokens {
     takesWords = repair == .auto && takesUsual
     self.takesUsual = takesUsual
     let tokens = listed.map { Array($0.utf8) }.filter { !$0.isEmpty }
-    self.listed = Set(tokens)
-    numbers = tokens.compactMap { token in
-      token.withUnsafeBufferPointer { format.number(in: $0, 0..<$0.count)?.value }
+    self.listed = Dictionary(zip(tokens, tokens.indices)) { first, _ in first }
+    numbers = tokens.enumerated().compactMap { place, token in
+      token.withUnsafeBufferPointer { format.number(in: $0, 0..<$0.count) }.map { ($0.value, place) }
+    }
+  }
+
+  /// Whether numbers are among what the user listed.
+  var haveNumbers: Bool { !numbers.isEmpty }
+
+  /// True for a number that the user listed.
+  @inline(__always)
+  func contains(_ number: Double) -> Bool {
+    guard let found = numbers.first(where: { $0.value == number }) else { return false }
+    seen.note(found.place)
+    return true
+  }
+
+  /// What the user listed and nothing read was, in the order of the list.
+  var unseen: [String] {
+    listed.sorted { $0.value < $1.value }.filter { !seen.contains($0.value) }.map {
+      String(decoding: $0.key, as: UTF8.self)
     }
   }
 
@@ -39,14 +59,21 @@ struct MissingTokens {
   @inline(__always)
   func contains(_ token: Slice<UnsafeBufferPointer<UInt8>>, isQuoted: Bool) -> Bool {
     guard let first = token.first else { return true }
-    if !listed.isEmpty, listed.contains(Array(token)) { return true }
+    if !listed.isEmpty, let place = listed[Array(token)] {
+      seen.note(place)
+      return true
+    }
     // Of all fields few begin like these words, and only those need a look at the set.
     let couldBe = first | 0x20 == UInt8(ascii: "n") || first == UInt8(ascii: "#") || first == UInt8(ascii: "<")
     return couldBe && takesUsual && !isQuoted && token.count <= 8 && Self.everywhere.contains(Self.pack(token))
   }
 
   /// True for a text that the user listed.
-  func isListed(_ text: String) -> Bool { !listed.isEmpty && listed.contains(Array(text.utf8)) }
+  func isListed(_ text: String) -> Bool {
+    guard !listed.isEmpty, let place = listed[Array(text.utf8)] else { return false }
+    seen.note(place)
+    return true
+  }
 
   /// True for a token that is missing in a column of numbers, dates or booleans.
   func containsBesideValues(_ token: some Collection<UInt8>) -> Bool {
