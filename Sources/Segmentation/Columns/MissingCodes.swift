@@ -78,13 +78,16 @@ public struct MissingCodes: Sendable, Equatable {
   }
 
   /// Whether a repeated least or largest value is most of the column, stands far off all others, comes much oftener than they and
-  /// off them, or is the only negative one: −9 and below of any column, −1 among whole numbers from 0 to 3 or more.
+  /// off them, or is the only negative one: −9 and below of any column, −1 among whole numbers from 0 to 3 or more. Among other
+  /// negative ones it stands far below them, or comes much oftener than any.
   private static func isCode(_ code: Double, _ rows: Int, beside rest: [Double]) -> Bool {
     guard let first = rest.first, let last = rest.last, first < last else { return false }
-    // A negative one among other negatives is a value like any, unless these are few and it comes much oftener than any value.
+    // A negative one among other negatives is a value like any, unless these are few and it comes much oftener than any value, or it
+    // stands far off all of them.
     if code < 0, first < 0 {
-      return code < -1 && rows >= fewestRepeats && rows > oftener * mostRepeats(rest)
-        && rows > oftener * rest.count { $0 < 0 }
+      let isOften =
+        rows >= fewestRepeats && rows > oftener * mostRepeats(rest) && rows > oftener * rest.count { $0 < 0 }
+      return code < -1 && (isOften || isFarBelow(code, rest))
     }
     if code < -1 { return true }
     if code == -1, last >= 3, rest.allSatisfy({ $0 == $0.rounded() }) { return true }
@@ -94,6 +97,15 @@ public struct MissingCodes: Sendable, Equatable {
     let widest = largestGap(rest)
     let isOften = rows >= fewestRepeats && rows > oftener * mostRepeats(rest) && gap > Double(oftener) * widest
     return isMost || isOften || gap > farOff * (middle > 0 ? middle : last - first) && gap > widest
+  }
+
+  /// Whether a code below other negative values lies many times the middle half below the least of them, across the widest gap there
+  /// is, and further from it than it lies from the median: a tail, however long, thins out on its way down.
+  private static func isFarBelow(_ code: Double, _ rest: [Double]) -> Bool {
+    let gap = rest[0] - code
+    let middle = quartile(rest, 3) - quartile(rest, 1)
+    return gap > farOff * (middle > 0 ? middle : rest[rest.count - 1] - rest[0]) && gap > largestGap(rest)
+      && gap > quartile(rest, 2) - rest[0]
   }
 
   private static func quartile(_ sorted: [Double], _ number: Int) -> Double { sorted[(sorted.count - 1) * number / 4] }

@@ -1,3 +1,4 @@
+import Machine
 import Tables
 import Testing
 
@@ -28,6 +29,26 @@ struct MissingCodesTests {
     #expect(try codes(incomes + [-999, -999, -40]) == [], "among other negatives it may be a value")
     #expect(
       try codes(incomes + [Double](repeating: -999, count: 6) + [-40]) == ["-999"], "beside one of them it is not")
+  }
+
+  @Test("a code far below other negative values is named, at the end of a tail it is a value")
+  func belowNegatives() throws {
+    let degrees = (0..<200).map { -20 + 0.3 * Double($0 * 37 % 201) }
+    #expect(try codes(degrees + [-999, -999, -999]) == ["-999"])
+    #expect(try codes(degrees + [-99, -99]) == [], "near enough to be a value")
+    #expect(try codes(degrees + [-999]) == [], "once may be a value")
+    var generator = Xoshiro256(seed: 7)
+    // Whole numbers with long tails, which -999 ends.
+    var tails = 0
+    while tails < 100 {
+      let wide = (0..<300).map { _ in (generator.nextGaussian() / max(1e-3, generator.nextUnit()) * 30).rounded() }
+      let tail = wide.filter { $0 > -999 }
+      guard let least = tail.min(), least < -500 else { continue }
+      tails += 1
+      #expect(try codes(tail + [-999, -999]) == [], "\(least)")
+    }
+    let changes = (0..<400).map { 40 * Double($0 * 37 % 401) - 8_000 }
+    #expect(try codes(changes.filter { $0 > -900 } + [-999, -999]) == [], "balances that reach as far up")
   }
 
   @Test("a code that comes much oftener than any value, and off them, is named though they are wide")
