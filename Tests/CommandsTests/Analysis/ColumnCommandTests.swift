@@ -68,6 +68,17 @@ struct ColumnCommandTests {
     #expect(html.contains("With 4 rows, one pair in twenty of unrelated columns reaches 0.96 too."))
   }
 
+  @Test("%corr neither ranks nor advises by pairs that share two rows")
+  func fewCommonRows() throws {
+    let lines = (0..<20).map { row in "\(row / 2).5,\(row * 7 % 20 / 2).25,\(row % 11 == 0 ? "\(3 * row)" : "")" }
+    let file = try load("A,B,C\n" + lines.joined(separator: "\n") + "\n")
+    defer { withExtendedLifetime(file) {} }
+    #expect(cohort.shown("%corr").hasPrefix("How the columns of customers go together: A and B "))
+    let html = cohort.html("%corr")
+    #expect(html.contains("2 pairs have fewer than 8 common rows and are not ranked"))
+    #expect(!html.contains("say nearly the same"))
+  }
+
   @Test("%corr draws sixty of two hundred columns, those with the strongest ties")
   func wide() throws {
     var random = Xoshiro256(seed: 1)

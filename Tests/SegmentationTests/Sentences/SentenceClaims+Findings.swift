@@ -88,6 +88,12 @@ extension SentenceClaims {
         by: "no pair with a defined coefficient",
         shown: "no tie, and no coefficient at all, are said"),
       SentenceClaim(
+        "of two rows a coefficient is always", "of so few, chance alone makes §",
+        claim: "how many pairs have too few rows to be ranked, and what chance makes of so few",
+        by: "counted rows; the coefficient that one pair in twenty of unrelated columns exceeds",
+        shown:
+          "pairs with few common rows are not ranked, counted, and give no advice: of two rows every coefficient is ±1"),
+      SentenceClaim(
         "No two columns rise or fall together by more than 0.1",
         claim: "no coefficient beyond ±0.1; ties of other shapes are not denied",
         by: "the strongest coefficient",

@@ -21,7 +21,7 @@ struct CorrelationReport {
   func figure(_ options: FigureOptions, context: ComputeContext) throws(CancellationError) -> Figure {
     let skewed = try skewed(context)
     let findings = CorrelationFindings(correlations, names: columns.names)
-    let shown = shownColumns
+    let shown = shownColumns(findings)
     let order = isOrdered ? correlations.relatedOrder(of: shown) : shown
     return .correlation(
       CorrelationSpec(
@@ -30,15 +30,19 @@ struct CorrelationReport {
           insights: insights(findings, skewed: skewed, shown: shown.count), caption: caption),
         names: order.map { columns.names[$0] },
         coefficients: order.map { i in order.map { correlations[i, $0] } },
-        counts: order.map { i in order.map { correlations.count(i, $0) } }, symbol: symbol, options: options))
+        counts: order.map { i in order.map { correlations.count(i, $0) } }, leastCount: findings.leastRows,
+        symbol: symbol, options: options))
   }
 
   /// Those of the strongest pairs, in the order of the table.
-  private var shownColumns: [Int] {
+  private func shownColumns(_ findings: CorrelationFindings) -> [Int] {
     let all = Array(columns.names.indices)
     guard all.count > Self.mostColumns else { return all }
     let strengths = all.map { i in
-      all.reduce(0) { $1 == i || correlations[i, $1].isNaN ? $0 : max($0, abs(correlations[i, $1])) }
+      all.reduce(0) { strongest, j in
+        let counts = j != i && !correlations[i, j].isNaN && correlations.count(i, j) >= findings.leastRows
+        return counts ? max(strongest, abs(correlations[i, j])) : strongest
+      }
     }
     return all.sorted { (-strengths[$0], $0) < (-strengths[$1], $1) }.prefix(Self.mostColumns).sorted()
   }
@@ -46,7 +50,7 @@ struct CorrelationReport {
   private func insights(_ findings: CorrelationFindings, skewed: String?, shown: Int) -> [String] {
     var lines = findings.sentences + twins(findings)
     if let skewed { lines.append(skewed) }
-    if let chance { lines.append(chance) }
+    if let chance = chance(findings) { lines.append(chance) }
     if shown < columns.names.count {
       lines.append(
         "Of \(NumberText.count(columns.names.count)) columns, the \(shown) with the strongest correlations are drawn.")
@@ -88,10 +92,9 @@ struct CorrelationReport {
   }
 
   /// How large a coefficient chance alone makes, where the rows are few.
-  private var chance: String? {
-    let counts = pairCounts
-    guard let least = counts.min(), least < 100 else { return nil }
-    guard least > 3 else { return "Some pairs have only \(count(least, "row")) in common, too few to say anything." }
+  private func chance(_ findings: CorrelationFindings) -> String? {
+    guard let least = findings.pairs.map(\.count).min(), least < 100 else { return nil }
+    guard least > 3 else { return "Some pairs have only \(count(least, "common row")), too few to say anything." }
     let limit = Correlations.chanceLimit(rows: least)
     return "With \(count(least, "row")), one pair in twenty of unrelated columns reaches "
       + "\(NumberText.decimals(limit, 2)) too."

@@ -7,13 +7,15 @@ public struct CorrelationSpec: Sendable, Equatable {
   public var coefficients: [[Double]]
   /// The rows behind each coefficient, columns × columns.
   public var counts: [[Int]]
+  /// The rows that a pair must have to be named among the strongest.
+  public var leastCount: Int
   /// What a coefficient is called in tooltips: `r`, `rank correlation`, `τ`.
   public var symbol: String
   public var options: FigureOptions
 
   public init(
-    text: FigureText, names: [String], coefficients: [[Double]], counts: [[Int]], symbol: String = "r",
-    options: FigureOptions = .init()
+    text: FigureText, names: [String], coefficients: [[Double]], counts: [[Int]], leastCount: Int = 0,
+    symbol: String = "r", options: FigureOptions = .init()
   ) {
     let d = names.count
     precondition(coefficients.count == d && coefficients.allSatisfy { $0.count == d }, "a coefficient for each pair")
@@ -22,6 +24,7 @@ public struct CorrelationSpec: Sendable, Equatable {
     self.names = names
     self.coefficients = coefficients
     self.counts = counts
+    self.leastCount = leastCount
     self.symbol = symbol
     self.options = options
   }
@@ -60,7 +63,9 @@ extension Figure {
   private static func strongest(_ spec: CorrelationSpec) -> String {
     var pairs: [(i: Int, j: Int)] = []
     for i in spec.names.indices {
-      for j in 0..<i where !spec.coefficients[i][j].isNaN { pairs.append((i, j)) }
+      for j in 0..<i where !spec.coefficients[i][j].isNaN && spec.counts[i][j] >= spec.leastCount {
+        pairs.append((i, j))
+      }
     }
     let ranked = pairs.sorted {
       let (a, b) = (abs(spec.coefficients[$0.i][$0.j]), abs(spec.coefficients[$1.i][$1.j]))
