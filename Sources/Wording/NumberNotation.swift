@@ -14,7 +14,9 @@ public enum NumberNotation: Sendable, Equatable {
   public func statistic(_ value: Double) -> String { written(NumberText.statistic(value)) }
 
   /// Values side by side, see `NumberText.statistics`.
-  public func statistics(_ values: [Double]) -> [String] { NumberText.statistics(values).map(written) }
+  public func statistics(_ values: [Double], spread: Double = 0) -> [String] {
+    NumberText.statistics(values, spread: spread).map(written)
+  }
 
   /// A value in a sentence, see `NumberText.sentence`.
   public func sentence(_ value: Double) -> String { written(NumberText.sentence(value)) }

@@ -89,13 +89,28 @@ public enum NumberText {
   /// Values of one column side by side, all with the same decimals: none where all are whole, else two from ten on, three from a tenth on,
   /// and three digits of the largest below.
   ///
-  /// What is not zero is never written as zero; such a value, and all from 10⁹ on, are written as `statistic` does.
-  public static func statistics(_ values: [Double]) -> [String] {
+  /// What is not zero is never written as zero; such a value, and all from 10⁹ on, are written as `statistic` does. Below a
+  /// millionth all have three digits and a power of ten. Where that would not show a quarter of `spread`, they have the digits that show
+  /// a hundredth of it.
+  /// - Parameter spread: how far apart the values of the column lie; 0 where that does not matter.
+  public static func statistics(_ values: [Double], spread: Double = 0) -> [String] {
     let known = values.filter(\.isFinite)
-    guard known.contains(where: { $0 != $0.rounded() }) else { return values.map(statistic) }
     let largest = known.map(abs).max() ?? 0
-    guard largest < 1e9 else { return values.map(statistic) }
-    let places = largest >= 10 ? 2 : largest >= 0.1 ? 3 : 2 - Int(log10(largest).rounded(.down))
+    let isWhole = !known.contains { $0 != $0.rounded() }
+    let order = largest > 0 ? Int(log10(largest).rounded(.down)) : 0
+    var places = isWhole ? 0 : largest >= 10 ? 2 : largest >= 0.1 ? 3 : 2 - order
+    let isShort = largest >= 1e9 || (!isWhole && largest < 1e-6)
+    // Half a step of what a value is rounded to may be lost at either end.
+    let step = pow(10, Double(isShort ? order - 2 : -places))
+    if spread > 0, spread.isFinite, step > spread / 4, !isWhole || step > 1 {
+      let finest = Int(log10(spread).rounded(.down)) - 2
+      // Seventeen digits tell any two doubles apart.
+      let digits = min(17, order - finest + 1)
+      guard largest < 1e15, largest >= 1e-6 else { return values.map { formatted("%.\(digits)g", $0) } }
+      places = isWhole ? 0 : max(0, digits - order - 1)
+    } else if isShort || isWhole {
+      return values.map(statistic)
+    }
     let zero = decimals(0, places)
     return values.map { value in
       let text = decimals(value, places)

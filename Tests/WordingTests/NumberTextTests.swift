@@ -15,6 +15,24 @@ struct NumberTextTests {
     #expect(NumberText.statistics([]) == [])
   }
 
+  @Test("values far from zero and near to each other have the digits that tell them apart, tiny ones a power of ten")
+  func apart() {
+    let billion = [1e9, 1e9, 1_000_000_000.5, 1e9 + 1]
+    #expect(
+      NumberText.statistics(billion, spread: 1)
+        == ["1,000,000,000.00", "1,000,000,000.00", "1,000,000,000.50", "1,000,000,001.00"])
+    #expect(NumberText.statistics([1e9, 1e9 + 1], spread: 1) == ["1,000,000,000", "1,000,000,001"])
+    #expect(NumberText.statistics([1_000_000_000.5, 0.5], spread: 1) == ["1,000,000,000.50", "0.50"])
+    #expect(NumberText.statistics([1e9, 4e9], spread: 3e9) == ["1B", "4B"])
+    #expect(NumberText.statistics([1e16, 1e16 + 2], spread: 2) == ["10000000000000000", "10000000000000002"])
+    #expect(NumberText.statistics([3e20, 3.001e20], spread: 1e17) == ["3e+20", "3.001e+20"])
+    #expect(NumberText.statistics([100.0001, 100.0009], spread: 0.0008) == ["100.000100", "100.000900"])
+    #expect(NumberText.statistics([0, 1e-300, 2.345e-300], spread: 2.345e-300) == ["0", "1e−300", "2.35e−300"])
+    #expect(NumberText.statistics([1e-300, 1.0001e-300], spread: 1e-304) == ["1e−300", "1.0001e−300"])
+    #expect(NumberText.statistics([0, 119, 24_912.87], spread: 24_912.87) == ["0.00", "119.00", "24,912.87"])
+    #expect(NumberText.statistics([1, 1], spread: 0) == ["1", "1"])
+  }
+
   @Test(
     "scores have six significant digits",
     arguments: [

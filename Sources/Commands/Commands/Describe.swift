@@ -147,9 +147,10 @@ private struct NumberDescription {
     ]
   }
 
-  /// With the same decimals; the exact values as tooltips.
+  /// With the same decimals, enough of them to tell the least value from the largest; the exact values as tooltips.
   private func amounts(_ values: [Double]) -> [HTMLTable.Cell] {
-    zip(values, notation.statistics(values)).map { value, text in
+    let spread = summary.maximum - summary.minimum
+    return zip(values, notation.statistics(values, spread: spread)).map { value, text in
       value.isNaN ? .missing : HTMLTable.Cell(text, tooltip: value.isFinite ? "\(value)" : nil)
     }
   }
