@@ -9,6 +9,20 @@ package struct Reference: Sendable, Equatable {
   }
 }
 
+extension Reference {
+  /// The number of a segment, written as `2` or as its name is until it has another: `Segment 2`; nil for other names.
+  package var segmentNumber: Int? {
+    let name = name.lowercased()
+    return Int(name.hasPrefix("segment ") ? String(name.dropFirst("segment ".count)) : name)
+  }
+
+  /// `k` of `k=3`, which is no name of a column where a command has no such key; nil for any other name.
+  package var key: String? {
+    guard let sign = name.firstIndex(of: "="), name[..<sign].isName else { return nil }
+    return String(name[..<sign])
+  }
+}
+
 extension ValueKind where Value == Reference {
   /// The name of a column.
   package static var column: ValueKind { reference("the name of a column", "column", .columns) }

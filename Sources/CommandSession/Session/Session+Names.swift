@@ -16,6 +16,13 @@ extension Session {
       if case .noSuchColumn = error, let missing = noSegments(behind: column.name) {
         throw Mistake(missing, at: .range(column.range))
       }
+      if case .noSuchColumn = error, let key = column.key {
+        throw Mistake(
+          .refused(
+            name: "UnknownKey",
+            message: "the command has no \(key.excerpt)=, and \(table.name) no column ‘\(column.name.excerpt)’",
+            remedy: "? behind the command shows its keys"), at: .range(column.range))
+      }
       throw Mistake(Problem(error, in: table.name), at: .range(column.range))
     }
   }
@@ -48,7 +55,7 @@ extension Session {
     return numbers
   }
 
-  /// The segment (1…k) that the user wrote, by number or by name.
+  /// The segment (1…k) that the user wrote, by number or by name; one without a name is `Segment 2` too.
   /// - Throws: `unknownSegment` with those there are.
   package func segment(_ reference: Reference) throws(Mistake) -> Int {
     let segmentation = try segmentation()
@@ -56,9 +63,10 @@ extension Session {
     let wanted = reference.name.lowercased()
     let named = segmentation.names.filter { $0.value.lowercased() == wanted }.keys.min()
     if let named { return named }
+    if let segment = reference.segmentNumber.flatMap(segmentation.segment) { return segment }
     let valid = segmentNames.map(\.name)
     // One number is like any other; names are quoted as they are typed, with blanks and commas.
-    let nearest = Int(reference.name) == nil ? nearestNames(to: reference.name, among: valid) : []
+    let nearest = reference.segmentNumber == nil ? nearestNames(to: reference.name, among: valid) : []
     throw Mistake(
       .unknownSegment(
         reference.name, nearest: nearest.map(Quoting.item), valid: valid.map(Quoting.item)),

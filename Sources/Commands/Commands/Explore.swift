@@ -30,6 +30,15 @@ struct Explore: Command {
   func run(on session: inout Session, in context: CommandContext) throws {
     var choices = try ExplorerChoices(startingFrom: session)
     if let column {
+      if let key = column.key, (try? session.index(of: column)) == nil {
+        let text = column.name
+        throw Mistake(
+          .refused(
+            name: "UnknownKey", message: "%explore takes no \(key.excerpt)=: its sliders and menus choose",
+            remedy: ["k", "method", "linkage", "starts"].contains(key)
+              ? "%cluster \(text.excerpt), and %explore begins with those segments" : "%explore takes COLUMN"),
+          at: .range(column.range))
+      }
       choices.column = try session.column(column).name
       choices.page = .histogram
     }

@@ -140,8 +140,9 @@ extension RemoteFit {
     if let number = Int(reference.name), (1...k).contains(number) { return number }
     let named = names.filter { $0.value.lowercased() == reference.name.lowercased() }.keys.min()
     if let named { return named }
+    if let number = reference.segmentNumber, (1...k).contains(number) { return number }
     let valid = (1...k).map { names[$0] ?? String($0) }
-    let nearest = Int(reference.name) == nil ? nearestNames(to: reference.name, among: valid) : []
+    let nearest = reference.segmentNumber == nil ? nearestNames(to: reference.name, among: valid) : []
     throw Mistake(
       .unknownSegment(reference.name, nearest: nearest.map(Quoting.item), valid: valid.map(Quoting.item)),
       at: .range(reference.range))

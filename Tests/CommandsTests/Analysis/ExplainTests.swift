@@ -34,6 +34,21 @@ struct ExplainTests {
     #expect(cohort.error("%explain 4")[0] == "UnknownSegment: there is no segment ‘4’")
   }
 
+  @Test("a segment without a name is called as it is shown, in quotes")
+  func defaultName() {
+    cohort.shown("%cluster k=3")
+    #expect(cohort.shown("%explain \"Segment 2\"").contains("What makes a customer belong to Segment 2"))
+    #expect(cohort.error("%explain \"segment 4\"")[0] == "UnknownSegment: there is no segment ‘segment 4’")
+    cohort.shown("%name 2 Gold")
+    #expect(cohort.shown("%explain \"Segment 2\"").contains("What makes a customer belong to Gold"))
+  }
+
+  @Test("a comma too many between columns is passed over")
+  func commas() {
+    cohort.shown("%cluster k=3")
+    #expect(cohort.shown("%explain columns=city,,BALANCE") == cohort.shown("%explain columns=city,BALANCE"))
+  }
+
   @Test("columns may be chosen, categories among them; others are refused where they stand")
   func columns() {
     cohort.shown("%cluster k=3")

@@ -23,6 +23,20 @@ struct ExploreTests {
     #expect(front.shown.isEmpty)
   }
 
+  @Test("a key that it does not take is called one, with what to do")
+  func keys() throws {
+    try run("%load shapes")
+    func lines(_ code: String) -> [String] {
+      guard case .failed(let report) = cohort.execute(code, in: front) else { return [] }
+      return report.lines.map(\.withoutColours)
+    }
+    let segments = lines("%explore k=3")
+    #expect(segments.first == "UnknownKey: %explore takes no k=: its sliders and menus choose")
+    #expect(segments.last == "%cluster k=3, and %explore begins with those segments")
+    #expect(lines("%explore colour=x").last == "%explore takes COLUMN")
+    #expect(lines("%hist size=9").first == "UnknownKey: the command has no size=, and shapes no column ‘size=9’")
+  }
+
   @Test("it begins with the session's segments, and with four where there are none")
   func start() throws {
     try run("%load shapes\n%explore")
