@@ -141,8 +141,11 @@ let package = Package(
       // kernel.json (a link to the one at the top) and the logos travel inside the program.
       resources: [.embedInCode("Resources")],
       // A fixed address spares 88,000 relocations at each start, and a client that connects before the kernel listens
-      // waits a tenth of a second for its next try.
-      linkerSettings: isTuned ? [.unsafeFlags(["-Xlinker", "-no-pie"], .when(configuration: .release))] : []),
+      // waits a tenth of a second for its next try. No library that is loaded later asks for the program's own names: without
+      // them it is 2 MB smaller, and a megabyte less of it is in memory.
+      linkerSettings: isTuned
+        ? [.unsafeFlags(["-Xlinker", "-no-pie", "-Xlinker", "--no-export-dynamic"], .when(configuration: .release))]
+        : []),
 
     // What README claims, measured beside what a user would pick instead: `make bench`.
     .executableTarget(

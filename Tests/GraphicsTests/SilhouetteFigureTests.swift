@@ -67,6 +67,17 @@ struct SilhouetteFigureTests {
     #expect(text(40).contains("25.0% below 0"))
   }
 
+  @Test("a mean that was estimated is shown with its standard error, in the figure and in its text")
+  func estimated() {
+    let key = SegmentKey(number: 1, size: 40, share: 1)
+    let figure = Figure.silhouette(
+      SilhouetteSpec(
+        text: FigureText(title: "t"), segments: [.init(key: key, values: [0.5, 0.3, -0.1, 0.2])], mean: 0.16251,
+        standardError: 0.00098))
+    #expect(figure.svg.contains("mean of all 0.1625 ± 0.0010"))
+    #expect(figure.plain.contains("everyone's mean 0.1625 ± 0.0010; of those who were judged "))
+  }
+
   @Test("one segment, twelve, segments of one row and none, wide and narrow", arguments: [320.0, 500, 760, 2_400])
   func edges(width: Double) {
     for count in [1, 12, 20] {

@@ -62,7 +62,7 @@ struct SilhouetteCommand: Command {
               + "with a rim: nearer to another segment",
             insights: findings, caption: segmentation.caption),
           segments: places.map { SilhouetteSpec.Segment(key: segmentation.keys[$0], values: members[$0]) },
-          mean: misfits.mean,
+          mean: misfits.mean, standardError: misfits.estimate?.standardError,
           options: context.figureOptions)),
       keptIn: &session)
     let report = MisfitReport(

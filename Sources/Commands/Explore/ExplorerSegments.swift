@@ -13,7 +13,9 @@ struct ExplorerSegments {
       title: "\(segmentation.k) segments of \(table)",
       columns: [
         .init("segment", alignment: .left), .init("customers"), .init("share"),
-        .init("silhouette", tooltip: "the mean of its members: 1 well inside, 0 between two segments"),
+        .init(
+          "silhouette", note: segmentation.scores.silhouetteError == nil ? "" : "estimated",
+          tooltip: "the mean of its members: 1 well inside, 0 between two segments"),
       ],
       rows: segmentation.keys.map(row), insights: [scores], caption: segmentation.caption)
   }

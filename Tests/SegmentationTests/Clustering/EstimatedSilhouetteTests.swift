@@ -39,6 +39,26 @@ struct EstimatedSilhouetteTests {
     for s in 0..<3 { #expect(abs(own[s] - all[s]) < 4 * errors[s]) }
   }
 
+  @Test("rules and cautions show a segment's with its error, and the share that is misplaced as an estimate")
+  func insights() throws {
+    let (source, estimated) = try Self.made.get()
+    let sample = try #require(estimated.silhouetteSample)
+    let measures = try SegmentMeasures(
+      of: estimated, table: source, subjects: [], columns: SubjectColumns(wordsOf: Rules(), in: source),
+      context: .plain)
+    func text(_ statistic: Statistic, _ format: FigureFormat) -> String? {
+      measures.figure(Measure(Measure.segment, statistic), segment: 2, format)?.text
+    }
+    let mean = "\(decimals(sample.means[1], 4)) ± \(decimals(sample.errors[1], 4))"
+    #expect(text(.silhouette, .score) == mean)
+    #expect(text(.misplaced, .percent)?.hasSuffix("% (estimated)") == true)
+    #expect(text(.size, .count) == "33,800")
+    var rules = Rules.Cautions()
+    rules.weakSilhouette = 1
+    let cautions = Cautions(rules: rules, measures: measures, stability: nil).about(2).map(\.text)
+    #expect(cautions.contains { $0.contains("the mean silhouette is \(mean), and ") })
+  }
+
   @Test("who was not judged has no silhouette; one customer's, asked for alone, is exact")
   func rows() throws {
     let (source, estimated) = try Self.made.get()

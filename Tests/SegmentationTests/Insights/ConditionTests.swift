@@ -78,10 +78,14 @@ struct ConditionTests {
       "half use {utilisation.median:percent}, {balance.mean:amount} and {cash_share.ratio:times} times",
       subjects: subjects)
     let values = ["utilisation.median": 0.561, "balance.mean": 1234.5, "cash_share.median.ratio": 2.44]
-    let filled = template.filled(segment: 1, currency: "€") { values[$0.text] }
+    let filled = template.filled { measure, format in
+      values[measure.text].map { value in
+        Statement.Figure(source: measure.text, segment: 1, value: value, text: format.text(value, currency: "€"))
+      }
+    }
     #expect(filled?.text == "half use 56.1%, €1,234.50 and 2.4 times")
     #expect(filled?.figures.map(\.value) == [0.561, 1234.5, 2.44])
-    #expect(template.filled(segment: 1, currency: "") { _ in nil } == nil)
+    #expect(template.filled { _, _ in nil } == nil)
   }
 
   @Test(

@@ -187,7 +187,7 @@ struct SilhouetteBands {
   private func meanLine(_ x: ContinuousScale, _ plot: Box) -> [Mark] {
     guard spec.mean.isFinite else { return [] }
     let position = x(spec.mean)
-    let label = "mean of all \(NumberText.decimals(spec.mean, 3))"
+    let label = "mean of all \(spec.meanInWords)"
     let half = TextMeasure.width(label, size: 11, weight: .bold) / 2
     let center = min(max(position, plot.left + half), plot.right - half)
     return [

@@ -16,13 +16,24 @@ public struct SilhouetteSpec: Sendable, Equatable {
   public var segments: [Segment]
   /// The mean silhouette of all rows, drawn as a line through all bands.
   public var mean: Double
+  /// The standard error of the mean where it was estimated from some rows, of which the segments hold the values; nil where it is exact.
+  public var standardError: Double?
   public var options: FigureOptions
 
-  public init(text: FigureText, segments: [Segment], mean: Double, options: FigureOptions = .init()) {
+  public init(
+    text: FigureText, segments: [Segment], mean: Double, standardError: Double? = nil, options: FigureOptions = .init()
+  ) {
     self.text = text
     self.segments = segments
     self.mean = mean
+    self.standardError = standardError
     self.options = options
+  }
+
+  /// "0.162", or "0.1625 ± 0.0010" where it was estimated.
+  var meanInWords: String {
+    standardError.map { "\(NumberText.decimals(mean, 4)) ± \(NumberText.decimals($0, 4))" }
+      ?? NumberText.decimals(mean, 3)
   }
 }
 
@@ -41,8 +52,9 @@ extension Figure {
     let bands = SilhouetteBands(spec: spec, box: frame.content)
     frame.add(contentsOf: bands.marks)
     let list = bands.summaries.map { "\($0.key.heading) \(NumberText.decimals($0.mean, 3))" }.joined(separator: ", ")
+    let judged = spec.standardError == nil ? "" : " of those who were judged"
     let plain = titled(
-      spec.text.title, "everyone's mean \(NumberText.decimals(spec.mean, 3))" + (list.isEmpty ? "" : "; " + list))
+      spec.text.title, "everyone's mean \(spec.meanInWords)" + (list.isEmpty ? "" : ";\(judged) " + list))
     return Figure(
       kind: "silhouette", text: spec.text, description: spec.text.description(after: plain), plain: plain,
       scene: frame.scene)

@@ -35,7 +35,7 @@ public struct Advice: Sendable, Equatable {
     let all = rules.departments.compactMap { department in
       let fitting = department.recommendations.compactMap { rule -> Recommendation? in
         guard rule.when.holds(value) == true,
-          let reason = rule.reason.filled(segment: segment, currency: currency, value)
+          let reason = rule.reason.filled({ measures.figure($0, segment: segment, $1, currency: currency) })
         else { return nil }
         return Recommendation(action: Statement(rule.action).sentence.text, reason: reason.sentence)
       }

@@ -13,10 +13,7 @@ struct Cautions {
   }
 
   private func figure(_ statistic: Statistic, _ segment: Int, _ format: FigureFormat) -> Statement.Figure? {
-    let measure = Measure(Measure.segment, statistic)
-    guard let value = measures.value(measure, segment: segment) else { return nil }
-    return Statement.Figure(
-      source: measure.text, segment: segment, value: value, text: format.text(value, currency: ""))
+    measures.figure(Measure(Measure.segment, statistic), segment: segment, format)
   }
 
   private func size(_ segment: Int) -> Statement? {

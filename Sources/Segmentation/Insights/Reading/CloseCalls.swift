@@ -74,10 +74,8 @@ struct CloseCalls {
 
   /// "payment to minimum, median: 2.69 against 2.5".
   private func figure(_ measure: Measure, _ bound: Double, _ segment: Int) -> Statement? {
-    guard let value = measures.value(measure, segment: segment) else { return nil }
     let format = measure.statistic.format
-    let own = Statement.Figure(
-      source: measure.text, segment: segment, value: value, text: format.text(value, currency: ""))
+    guard let own = measures.figure(measure, segment: segment, format) else { return nil }
     let limit = Statement.Figure(
       source: "rule.bound", segment: nil, value: bound, text: format.text(bound, currency: ""))
     return "\(measure.words): \(own), where the rules ask for \(limit)"

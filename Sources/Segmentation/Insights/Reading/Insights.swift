@@ -77,9 +77,8 @@ public struct Insights: Sendable, Equatable {
   private static func figure(
     _ measure: Measure, _ segment: Int, _ format: FigureFormat, _ measures: SegmentMeasures
   ) -> Statement.Figure {
-    let value = measures.value(measure, segment: segment) ?? .nan
-    return Statement.Figure(
-      source: measure.text, segment: segment, value: value, text: format.text(value, currency: ""))
+    measures.figure(measure, segment: segment, format)
+      ?? Statement.Figure(source: measure.text, segment: segment, value: .nan, text: format.text(.nan, currency: ""))
   }
 
   private static func total(_ subject: String, _ segment: Int, _ measures: SegmentMeasures) -> SegmentReading.Total? {

@@ -23,11 +23,9 @@ public struct RiskReading: Sendable, Equatable {
     let value = { (measure: Measure) in measures.value(measure, segment: segment) }
     readings = rules.readings.compactMap { reading in
       func figure(_ relation: Measure.Relation) -> Statement.Figure? {
-        let measure = Measure(reading.measure.subject, reading.measure.statistic, relation)
-        return value(measure).map {
-          Statement.Figure(
-            source: measure.text, segment: segment, value: $0, text: reading.format.text($0, currency: currency))
-        }
+        measures.figure(
+          Measure(reading.measure.subject, reading.measure.statistic, relation), segment: segment, reading.format,
+          currency: currency)
       }
       guard let own = figure(.own), let everyone = figure(.everyone) else { return nil }
       return Reading(label: reading.label, own: own, everyone: everyone)
@@ -39,17 +37,17 @@ public struct RiskReading: Sendable, Equatable {
     rank = rules.levels.firstIndex { $0.from.map { points >= $0 } ?? true } ?? rules.levels.count - 1
     level = rules.levels[rank].name
     levelCount = rules.levels.count
-    reason = Self.reason(holding, points, segment, currency, value)
+    reason = Self.reason(holding, points) { measures.figure($0, segment: segment, $1, currency: currency) }
   }
 
   /// The signals that point the level's way; what speaks against them follows after "though".
   private static func reason(
-    _ signals: [Rules.Signal], _ points: Double, _ segment: Int, _ currency: String, _ value: (Measure) -> Double?
+    _ signals: [Rules.Signal], _ points: Double, _ figure: (Measure, FigureFormat) -> Statement.Figure?
   ) -> Statement {
     func parts(_ sign: Double) -> [Statement] {
       signals.enumerated().filter { $0.element.points * sign > 0 }
         .sorted { (abs($1.element.points), $0.offset) < (abs($0.element.points), $1.offset) }
-        .compactMap { $0.element.text.filled(segment: segment, currency: currency, value) }
+        .compactMap { $0.element.text.filled(figure) }
     }
     let sign: Double = points > 0 ? 1 : points < 0 ? -1 : 0
     let (with, against) = (parts(sign == 0 ? 1 : sign), parts(sign == 0 ? -1 : -sign))

@@ -67,18 +67,15 @@ public struct Template: Sendable, Hashable {
     pieces.compactMap { if case .figure(let measure, _) = $0 { measure } else { nil } }
   }
 
-  /// The text for a segment; nil where one of its figures is not known.
-  func filled(segment: Int, currency: String, _ value: (Measure) -> Double?) -> Statement? {
+  /// The text with its figures; nil where one of its figures is not known.
+  func filled(_ figure: (Measure, FigureFormat) -> Statement.Figure?) -> Statement? {
     var filled: [Statement.Piece] = []
     for piece in pieces {
       switch piece {
       case .words(let words): filled.append(.words(words))
       case .figure(let measure, let format):
-        guard let number = value(measure) else { return nil }
-        filled.append(
-          .figure(
-            Statement.Figure(
-              source: measure.text, segment: segment, value: number, text: format.text(number, currency: currency))))
+        guard let figure = figure(measure, format) else { return nil }
+        filled.append(.figure(figure))
       }
     }
     return Statement(filled)
