@@ -1,6 +1,13 @@
 import Machine
 
 extension Matrix {
+  /// The rows as distances from means keep their range and digits: times a power of two, and moved towards 0 where that rounds nothing.
+  /// - Throws: `CancellationError`.
+  func measurable(_ context: ComputeContext) throws(CancellationError) -> (matrix: Matrix, exponent: Int) {
+    let (scaled, exponent) = scaledForSquares()
+    return (try scaled.takingOff(scaled.exactShifts(context), context), exponent)
+  }
+
   /// What to take off each column so that means and distances keep their digits, without rounding any value.
   /// - Throws: `CancellationError`.
   func exactShifts(_ context: ComputeContext) throws(CancellationError) -> [Double] {

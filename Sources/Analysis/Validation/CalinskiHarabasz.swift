@@ -9,7 +9,7 @@ public func calinskiHarabasz(of matrix: Matrix, labels: [Int], context: ComputeC
   let partition = try Partition(labels: labels, of: matrix)
   // Each step passes over all rows.
   try context.checkCancellation()
-  let matrix = matrix.scaledForSquares().matrix
+  let matrix = try matrix.measurable(context).matrix
   try context.checkCancellation()
   let centres = centroids(of: matrix, clusters: partition.clusters, k: partition.k)
   try context.checkCancellation()

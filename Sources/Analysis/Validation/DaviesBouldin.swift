@@ -10,7 +10,7 @@ public func daviesBouldin(of matrix: Matrix, labels: [Int], context: ComputeCont
   let partition = try Partition(labels: labels, of: matrix)
   // Each step passes over all rows.
   try context.checkCancellation()
-  let matrix = matrix.scaledForSquares().matrix
+  let matrix = try matrix.measurable(context).matrix
   try context.checkCancellation()
   let k = partition.k
   let centres = centroids(of: matrix, clusters: partition.clusters, k: k)

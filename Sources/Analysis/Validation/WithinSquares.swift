@@ -17,7 +17,7 @@ public func withinSquares(
   if let row = labels.firstIndex(where: { $0 < 0 }) { throw ClusteringError.negativeLabel(labels[row], row: row) }
   // Each step passes over all rows.
   try context.checkCancellation()
-  let (scaled, exponent) = matrix.scaledForSquares()
+  let (scaled, exponent) = try matrix.measurable(context)
   try context.checkCancellation()
   let clusters = labelsByFirstAppearance(labels)
   let centres = centroids(of: scaled, clusters: clusters, k: (clusters.max() ?? 0) + 1)
@@ -46,7 +46,7 @@ extension Dendrogram {
     try matrix.checkFinite()
     // Each step passes over all rows.
     try context.checkCancellation()
-    let (scaled, exponent) = matrix.scaledForSquares()
+    let (scaled, exponent) = try matrix.measurable(context)
     let cut = try cut(into: largest)
     try context.checkCancellation()
     let d = matrix.columnCount

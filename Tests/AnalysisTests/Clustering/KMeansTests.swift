@@ -80,6 +80,20 @@ import Testing
     }
   }
 
+  @Test("An offset takes no digits from what a partition is judged by", arguments: [1e13, -1e15])
+  func judgedAtOffset(offset: Double) throws {
+    let whole = Matrix(gridRows(rows: 300, columns: 3, levels: 40, seed: 3))
+    let moved = Matrix(rowCount: 300, columnCount: 3, elements: whole.elements.map { $0 + offset })
+    let labels = try kMeans(of: whole, k: 4, starts: 2, seed: 1, context: .plain).labels
+    #expect(agree(try calinskiHarabasz(of: moved, labels: labels), try calinskiHarabasz(of: whole, labels: labels)))
+    #expect(agree(try daviesBouldin(of: moved, labels: labels), try daviesBouldin(of: whole, labels: labels)))
+    #expect(agree(try withinSquares(of: moved, labels: labels), try withinSquares(of: whole, labels: labels)))
+    let tree = try hierarchicalClustering(of: whole, linkage: .ward, context: .plain)
+    for (far, near) in zip(try tree.withinSquares(of: moved, upTo: 9), try tree.withinSquares(of: whole, upTo: 9)) {
+      #expect(agree(far, near))
+    }
+  }
+
   @Test("On a few rows the best of many starts is the best partition there is")
   func optimum() throws {
     for seed in 0..<15 as Range<UInt64> {

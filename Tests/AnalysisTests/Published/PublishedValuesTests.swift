@@ -25,8 +25,10 @@ struct PublishedValuesTests {
       spread.add(try daviesBouldin(of: set.matrix, labels: labels), published.daviesBouldin)
     }
     silhouettes.expect(atMost: 1e-12, "silhouette")
-    variance.expect(atMost: 1e-12, "Calinski-Harabasz")
-    spread.expect(atMost: 1e-12, "Davies-Bouldin")
+    // scikit-learn's means lose what an offset of 10⁶ takes up: by rational arithmetic its 1.2052790012224 is 1.2052790012135, as here.
+    let tolerance = set.name == "far from zero" ? 1e-10 : 1e-12
+    variance.expect(atMost: tolerance, "Calinski-Harabasz")
+    spread.expect(atMost: tolerance, "Davies-Bouldin")
   }
 
   @Test("Adjusted Rand index and mutual information of partitions, from unrelated to nearly equal")
