@@ -211,7 +211,7 @@ extension SentenceClaims {
     "Graphics/Figures/Distributions/HistogramData.swift",
     "Graphics/Figures/Distributions/HistogramFigure.swift",
     "Commands/Output/Segments/RowGroups+Ridges.swift", "Graphics/Figures/Distributions/RidgesFigure.swift",
-    "Graphics/Figures/Segments/SnakeFigure.swift",
+    "Graphics/Figures/Segments/SilhouetteFigure.swift", "Graphics/Figures/Segments/SnakeFigure.swift",
     "Graphics/Figures/Distributions/SegmentPanels.swift",
     "Graphics/Figures/Distributions/SegmentedCountsFigure.swift",
     "Graphics/Figures/Distributions/SegmentedHistogramFigure.swift",
