@@ -14,7 +14,11 @@ extension String {
     guard hasPrefix("~") else { return self }
     let (user, rest) = (dropFirst().prefix { $0 != "/" }, drop { $0 != "/" })
     let manager = FileManager.default
-    let home = user.isEmpty ? manager.homeDirectoryForCurrentUser : manager.homeDirectory(forUser: String(user))
+    var home = user.isEmpty ? manager.homeDirectoryForCurrentUser : manager.homeDirectory(forUser: String(user))
+    // As shells have it: who sets HOME has moved.
+    if user.isEmpty, let named = ProcessInfo.processInfo.environment["HOME"], !named.isEmpty {
+      home = URL(filePath: named, directoryHint: .isDirectory)
+    }
     return home.map { $0.appending(path: String(rest.drop { $0 == "/" }), directoryHint: .notDirectory).path } ?? self
   }
 }

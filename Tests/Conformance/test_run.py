@@ -44,6 +44,25 @@ def test_an_earlier_figure_is_never_written_over_without_force(program: Path, tm
     assert figure.read_text() != "mine"
 
 
+def test_rules_that_were_written_are_read_again_and_too_large_ones_refused(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "write.txt").write_text("%load\n%cluster k=3 method=kmeans\n%export rules own.yaml\n%insights rules=own.yaml\n")
+    run = cohort_run(program, tmp_path, "write.txt")
+    assert (run.returncode, run.stderr) == (0, "")
+    (tmp_path / "large.yaml").write_text("version: 1\n" + "#" * 1_000_000)
+    (tmp_path / "read.txt").write_text("%load\n%cluster k=3 method=kmeans\n%insights rules=large.yaml\n")
+    assert "rules take 1,000,000 bytes at most" in cohort_run(program, tmp_path, "read.txt").stderr
+
+
+def test_the_home_folder_is_where_home_says(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "few.csv").write_text("a,b\n1,2\n3,4\n")
+    (tmp_path / "look.txt").write_text("%load ~/few.csv\n")
+    environment = {**os.environ, "HOME": str(tmp_path / "elsewhere")}
+    run = subprocess.run([program, "run", "look.txt"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "2 rows × 2 columns" in run.stdout
+
+
 def test_a_notebook_runs_to_its_first_error(program: Path, tmp_path: Path) -> None:
     cells = [
         nbformat.v4.new_markdown_cell("# A title"),

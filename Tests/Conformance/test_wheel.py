@@ -172,7 +172,7 @@ def test_a_missing_library_is_named_with_its_package(python: Environment) -> Non
 
 def test_every_library_that_it_needs_has_a_package_to_name(python: Environment) -> None:
     code = "from cohort_kernel import __main__ as check; print(set(check.NEEDED) == set(check.PACKAGES), len(check.NEEDED))"
-    assert python.run("-c", code).stdout == "True 4\n"
+    assert python.run("-c", code).stdout == "True 5\n"
 
 
 def test_the_same_program_makes_the_same_wheel(wheel: Path, program: Path, root: Path, tmp_path: Path) -> None:

@@ -100,4 +100,23 @@ struct SQLMeaningTests {
     if case .calculated = kind { Issue.record("\(condition)") }
     if case .numberBesideText = kind { Issue.record("\(condition)") }
   }
+
+  @Test(
+    "a keyword, a name that the text gives, and a column of a table that is not asked about are no column of text",
+    arguments: [
+      "SELECT CASE WHEN id > 2 THEN 1 ELSE 0 END * 10 FROM other", "SELECT * FROM other WHERE id > 0 AND -id < 0",
+      "SELECT count(*) AS g FROM words GROUP BY id HAVING g = 1", "SELECT g * 2 FROM (SELECT id AS g FROM words)",
+      "SELECT id * 2 FROM other", "SELECT DISTINCT -id FROM other",
+    ])
+  func otherMeanings(query: String) throws {
+    let text = { (name: String) in Column(name: name, text: ["a", "b"]) }
+    let words = try Table(
+      name: "words",
+      columns: [
+        text("End"), text("select"), text("and"), text("g"), text("distinct"), Column(name: "id", numbers: [1, 2]),
+      ])
+    let other = try Table(name: "other", columns: [Column(name: "id", numbers: [1, 3])])
+    let named = try Table(name: "named", columns: [text("id")])
+    #expect(throws: Never.self) { try SQLSource([words, other, named]).table(named: "x", from: query) }
+  }
 }

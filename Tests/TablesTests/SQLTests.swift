@@ -206,6 +206,26 @@ struct SQLTests {
     #expect(throws: SQLError(.alikeColumns(["a", "A"]), at: 0..<1)) { try source.rows(where: "a = 1") }
   }
 
+  @Test("all columns of a table with some that differ in case alone are refused, which would come without those")
+  func everything() throws {
+    let alike = try Table(
+      name: "t",
+      columns: [Column(name: "a", numbers: [1]), Column(name: "A", numbers: [2]), Column(name: "b", numbers: [3])])
+    let plain = try Table(name: "u", columns: [Column(name: "b", numbers: [3])])
+    let source = SQLSource([alike, plain])
+    for (query, place) in [
+      ("SELECT * FROM t", 7), ("SELECT b, * FROM t", 10), ("SELECT DISTINCT * FROM u, t", 16),
+      ("SELECT t.* FROM t, u", 9),
+    ] {
+      #expect(throws: SQLError(.alikeColumns(["a", "A"]), at: place..<place + 1)) {
+        try source.table(named: "x", from: query)
+      }
+    }
+    for query in ["SELECT * FROM u", "SELECT count(*) FROM t", "SELECT b * 2 FROM t", "SELECT u.* FROM t, u"] {
+      #expect(throws: Never.self) { try source.table(named: "x", from: query) }
+    }
+  }
+
   @Test("a query that never ends stops when it is told to")
   func interrupt() throws {
     let source = SQLSource([try Self.cards()], isCancelled: { true })

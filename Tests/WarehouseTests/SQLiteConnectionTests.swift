@@ -1,6 +1,7 @@
 import Foundation
 import Machine
 import SQLite
+import Synchronization
 import Tables
 import Testing
 
@@ -24,6 +25,22 @@ struct SQLiteConnectionTests {
     CREATE VIEW rich AS SELECT * FROM "My Customers" WHERE spend > 1;
     CREATE TABLE empty (x REAL);
     """
+
+  @Test("while it waits for a file that somebody else has locked it can be interrupted", .timeLimit(.minutes(1)))
+  func interruptedWait() throws {
+    let path = try Self.file("CREATE TABLE t (a); INSERT INTO t VALUES (1)")
+    let database = try connection(to: path)
+    let other = try SQLiteDatabase(path: path)
+    try other.execute("BEGIN EXCLUSIVE")
+    let asked = Atomic(0)
+    let context = ComputeContext(threads: 1) { asked.add(1, ordering: .relaxed).newValue > 3 }
+    #expect(throws: WarehouseError.cancelled) {
+      try database.result(of: "SELECT a FROM t", expecting: nil, context: context)
+    }
+    #expect(throws: WarehouseError.cancelled) { try DatabaseAddress("sqlite:\(path)").connect(context: context) }
+    try other.execute("COMMIT")
+    #expect(try database.result(of: "SELECT a FROM t", expecting: nil, context: .plain).columns.count == 1)
+  }
 
   @Test("a table comes with its types, and so does a view")
   func tables() throws {

@@ -85,6 +85,17 @@ struct SecretsTests {
     #expect(address.withoutSecrets("no host \"ss@host\", and less") == "no host \"***@host\", and less")
   }
 
+  @Test("blanks in a password do not end it: the whole text is an address")
+  func blanks() throws {
+    for text in [
+      "postgresql://ana:my top SECRET@127.0.0.1:1/x", "postgresql://ana:it's \tSECRET@h/x?password=pw SECRET",
+    ] {
+      let address = try DatabaseAddress(text)
+      #expect(!address.shown.contains("SECRET") && !address.shown.contains("top"), "\(address.shown)")
+      #expect(address.withoutSecrets("found in \"\(text)\"").contains("SECRET") == false)
+    }
+  }
+
   @Test(
     "an address that libraries would part elsewhere is refused, with how its characters are written",
     arguments: [

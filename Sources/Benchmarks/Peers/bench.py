@@ -175,6 +175,12 @@ def lines(csv: Path) -> list[Line]:
         Line(
             "%stability, 50 resamples", ["cell", prepared, "%stability resamples=50", stability],
             {"fastcluster and scikit-learn": ["stability", x, "50"]}, "mean Jaccard coefficient", about(0.05), rounds=3),
+        # Two, since the peers need minutes for each.
+        Line(
+            "%stability 100,000, 2 resamples",
+            ["cell", f"%load {table(csv, 100_000)}\n%prepare log=all\n%cluster k=4", "%stability resamples=2", stability],
+            {"fastcluster and scikit-learn": ["stability", str(features(csv, 100_000)), "2"]}, "mean Jaccard coefficient", about(0.2),
+            rounds=1, long=True),
         sql(
             "group by", "SELECT round(TENURE) AS t, count(*) AS n, avg(BALANCE) / 1000 AS b, avg(PURCHASES) / 1000 AS p FROM customers GROUP BY 1 ORDER BY 1",
             2),

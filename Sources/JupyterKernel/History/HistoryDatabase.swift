@@ -5,6 +5,7 @@ import JupyterProtocol
 import Logging
 import SQLite
 import Synchronization
+import Wording
 
 /// The SQLite file of all sessions. It is opened when it is first needed, not when the kernel starts, and never waited for: whoever
 /// finds it locked gets an error at once and tries again.
@@ -143,7 +144,8 @@ final class HistoryDatabase: Sendable {
         _ = try Self.add(cells, to: nil, in: connection)
         unlink(waiting)
       } catch {
-        logger.warning("what an earlier kernel left of the history in \(waiting) cannot be taken in: \(error)")
+        let reason = systemReason(error)
+        logger.warning("what an earlier kernel left of the history in \(waiting) cannot be taken in: \(reason)")
       }
     }
   }

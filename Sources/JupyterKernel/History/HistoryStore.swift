@@ -5,6 +5,7 @@ import KernelInterface
 import Logging
 import SQLite
 import Synchronization
+import Wording
 
 /// The inputs of this and of earlier sessions.
 ///
@@ -93,7 +94,7 @@ package final class HistoryStore: Sendable {
         try database.setAside(self.state.withLock { $0.cells })
         isDone.give(true)
       } catch {
-        self.logger.warning("the last cells could not be kept beside the history either: \(error)")
+        self.logger.warning("the last cells could not be kept beside the history either: \(systemReason(error))")
         isDone.give(false)
       }
     }
@@ -143,7 +144,8 @@ package final class HistoryStore: Sendable {
       // Kernels that share the file lock it for moments, which is no news.
       let isOfLock = (error as? SQLiteError)?.isOfLock == true
       if failures == (isOfLock ? 4 : 1) {
-        logger.warning("the history cannot be written now; it is kept in memory and tried again: \(error)")
+        let reason = systemReason(error)
+        logger.warning("the history cannot be written now; it is kept in memory and tried again: \(reason)")
       }
       return false
     }
@@ -166,7 +168,7 @@ package final class HistoryStore: Sendable {
     do {
       return try database.past(for: request)
     } catch {
-      logger.info("the history cannot be read now: \(error)")
+      logger.info("the history cannot be read now: \(systemReason(error))")
       return HistoryDatabase.Past()
     }
   }

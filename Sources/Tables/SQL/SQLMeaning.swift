@@ -12,8 +12,14 @@ struct SQLMeaning {
     self.grammar = grammar
     self.parameters = parameters
     var types: [String: ColumnType] = [:]
-    var unclear = Set<String>()
-    for column in tables.flatMap(\.columns) {
+    // What the text itself gives a name to may be anything.
+    var unclear = Set(
+      zip(text.words, text.words.dropFirst()).filter { $0.0.text.lowercased() == "as" }.map {
+        SQLSchema.folded($0.1.text)
+      })
+    // A query names its tables; a condition is about the only one.
+    let asked = tables.count > 1 ? tables.filter { text.range(of: $0.name) != nil } : tables
+    for column in asked.flatMap(\.columns) {
       let name = SQLSchema.folded(column.name)
       if let other = types.updateValue(column.values.type, forKey: name), other != column.values.type {
         unclear.insert(name)
@@ -92,6 +98,7 @@ struct SQLMeaning {
     guard [.bare, .quotedName].contains(words[place].kind) else { return nil }
     // A name before a parenthesis is a function, one before a point a table.
     if place + 1 < words.count, ["(", "."].contains(words[place + 1].text), words[place].kind == .bare { return nil }
+    if words[place].kind == .bare, Self.keywords.contains(words[place].text.lowercased()) { return nil }
     return types[SQLSchema.folded(words[place].text)]
   }
 
@@ -166,6 +173,15 @@ struct SQLMeaning {
   }
 
   private static let comparisons: Set<String> = ["=", "<", ">", "!"]
+
+  /// Words of SQL that a column of that name stands in quotes beside.
+  private static let keywords: Set<String> = [
+    "all", "and", "as", "between", "by", "case", "cross", "distinct", "else", "end", "except", "exists", "from", "full",
+    "group", "having",
+    "in", "inner", "intersect", "is", "join", "left", "like", "limit", "natural", "not", "null", "offset", "on", "or",
+    "order", "outer",
+    "over", "right", "select", "then", "union", "using", "values", "when", "where", "with",
+  ]
 
   // MARK: Dates
 

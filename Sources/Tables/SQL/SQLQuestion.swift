@@ -28,6 +28,7 @@ package struct SQLQuestion: Sendable {
     try SQLMeaning(text, tables: tables, parameters: known, grammar: grammar).check()
     var schemas: [SQLSchema] = []
     for table in tables { schemas.append(try SQLSchema(table, grammar)) }
+    try text.checkEverything(of: schemas)
     self.schemas = schemas
     sources = schemas.map { Source(name: $0.name, columns: $0.columns, rowCount: $0.table.rowCount) }
     var parameters: [(name: String, value: SQLValue)] = []

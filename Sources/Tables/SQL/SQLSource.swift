@@ -82,6 +82,7 @@ public struct SQLSource: Sendable {
   public func table(named name: String, from query: String) throws(SQLError) -> Table {
     let text = SQLText(query)
     try text.checkQuery()
+    try text.checkEverything(of: schemas(for: text))
     try check(text, about: tables)
     let columns = try run(text, as: [SQLForm(before: "", after: "")]) { statement in
       try statement.columns(limit: Self.valueLimit, memory: MemoryMeter(available: availableMemory)).map(\.column)

@@ -56,6 +56,20 @@ package struct SQLText {
     return words.first { $0.text.lowercased() == wanted }?.range
   }
 
+  /// - Throws: `SQLError.alikeColumns` where `*` asks for all columns of a table that has some which SQL does not see.
+  func checkEverything(of schemas: [SQLSchema]) throws(SQLError) {
+    let asked = schemas.filter { range(of: $0.name) != nil }
+    for place in words.indices.dropFirst() where words[place].text == "*" && words[place].kind == .sign {
+      let before = words[place - 1].text.lowercased()
+      guard ["select", "distinct", "all", ",", "."].contains(before) else { continue }
+      let table = before == "." && place > 1 && asked.count > 1 ? SQLSchema.folded(words[place - 2].text) : nil
+      let meant = asked.filter { table == nil || SQLSchema.folded($0.name) == table }
+      if let alike = meant.compactMap(\.alike.first).first {
+        throw SQLError(.alikeColumns(alike), at: words[place].range)
+      }
+    }
+  }
+
   /// Where the parameters stand, by name.
   package var parameters: [Word] { words.filter { $0.kind == .parameter } }
 

@@ -12,16 +12,27 @@ package final class SQLiteFile: Sendable {
   /// One thread at a time asks.
   private let database: Mutex<SQLiteDatabase>
 
-  /// - Throws: `SQLError.failed` in SQLite's words: no database, no permission.
-  package init(path: String) throws(SQLError) {
+  /// Somebody may be writing: that is waited for, five seconds at most, not answered with an error.
+  /// - Parameter isCancelled: asked meanwhile.
+  /// - Throws: `SQLError.failed` in SQLite's words: no database, no permission; `.cancelled`.
+  package init(path: String, isCancelled: @escaping @Sendable () -> Bool = { false }) throws(SQLError) {
     do throws(SQLiteError) {
-      // SQLite looks at a file when it is asked for something.
-      let opened = try SQLiteDatabase(path: path, access: .read, patience: Self.patience)
+      let opened = try SQLiteDatabase(path: path, access: .read)
       try opened.add(function: "md5", Self.md5)
-      try opened.execute("SELECT count(*) FROM sqlite_schema")
       database = Mutex(opened)
     } catch {
       throw SQLError(.failed(error.message))
+    }
+    // SQLite looks at a file when it is asked for something.
+    try database.withLock { database throws(SQLError) in
+      let poll = StopPoll(isCancelled)
+      poll.wait(for: database)
+      defer { poll.leave(database) }
+      do throws(SQLiteError) {
+        try database.execute("SELECT count(*) FROM sqlite_schema")
+      } catch {
+        throw poll.hasStopped ? SQLError(.cancelled) : SQLError(.failed(error.message))
+      }
     }
   }
 
@@ -34,6 +45,7 @@ package final class SQLiteFile: Sendable {
     try database.withLock { database throws(SQLError) in
       let poll = StopPoll(isCancelled)
       poll.watch(database)
+      poll.wait(for: database)
       defer { poll.leave(database) }
       do {
         return try Self.result(of: query, from: database)
@@ -63,8 +75,9 @@ package final class SQLiteFile: Sendable {
   ) throws(SQLError) {
     let poll = StopPoll(isCancelled)
     do {
-      let database = try SQLiteDatabase(path: path, patience: patience)
+      let database = try SQLiteDatabase(path: path)
       poll.watch(database)
+      poll.wait(for: database)
       defer { poll.leave(database) }
       try database.transaction {
         for statement in statements { try database.execute(statement) }
@@ -74,9 +87,6 @@ package final class SQLiteFile: Sendable {
       throw SQLError(.failed(words(error)))
     }
   }
-
-  /// Somebody may be writing: that is waited for, not answered with an error. In milliseconds.
-  private static let patience: CInt = 5_000
 
   /// The digest that other engines have, in small hexadecimal digits: rows are drawn by it.
   private static func md5(_ value: SQLiteValue) -> SQLiteValue {

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 import SQLite
 
 /// What SQLite asks while it runs. A class, because SQLite keeps a pointer to it.
@@ -27,6 +28,21 @@ final class StopPoll {
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  /// Ends what `watch` began.
-  func leave(_ database: SQLiteDatabase) { sqlite3_progress_handler(database.connection, 0, nil, nil) }
+  /// Lets SQLite wait for a file that somebody else has locked, five seconds at most, and ask meanwhile whether to stop.
+  func wait(for database: SQLiteDatabase) {
+    sqlite3_busy_handler(
+      database.connection,
+      { pointer, attempts in
+        guard let pointer, attempts < 500 else { return 0 }
+        if Unmanaged<StopPoll>.fromOpaque(pointer).takeUnretainedValue().mustStop() { return 0 }
+        usleep(10_000)
+        return 1
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  /// Ends what `watch` and `wait` began.
+  func leave(_ database: SQLiteDatabase) {
+    sqlite3_progress_handler(database.connection, 0, nil, nil)
+    sqlite3_busy_handler(database.connection, nil, nil)
+  }
 }

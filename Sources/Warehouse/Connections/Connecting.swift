@@ -6,7 +6,7 @@ extension DatabaseAddress {
   /// - Throws: `WarehouseError`: nothing there, no driver, nobody lets in, `.cancelled`.
   public func connect(driver: String? = nil, context: ComputeContext) throws(WarehouseError) -> any Warehouse {
     switch kind {
-    case .sqlite: try SQLiteConnection(self)
+    case .sqlite: try SQLiteConnection(self, context: context)
     case .driver(let engine): try ADBCConnection.open(self, engine, driver: driver, context: context)
     }
   }

@@ -37,13 +37,13 @@ public struct DatabaseAddress: Sendable, Equatable {
     let hasScheme = text.contains(":") && Self.schemes.contains(scheme)
     if hasScheme, scheme != "sqlite", scheme != "duckdb" {
       if let reason = Self.complaint(about: text.dropFirst(scheme.count + 1), scheme) {
-        throw .noAddress(Secrets.hidden(in: text), reason: reason)
+        throw .noAddress(Secrets.hidden(inAddress: text), reason: reason)
       }
       let engine = Engine.allCases.first { $0.schemes.contains(scheme) } ?? .postgresql
       kind = .driver(engine)
       uri = text
-      shown = Secrets.hidden(in: text)
-      secrets = Secrets.all(in: text)
+      shown = Secrets.hidden(inAddress: text)
+      secrets = Secrets.all(inAddress: text)
       path = nil
       return
     }

@@ -7,13 +7,14 @@ final class SQLiteConnection: Warehouse {
   let dialect = SQLDialect.sqlite
   private let file: SQLiteFile
 
-  /// - Throws: `WarehouseError.notADatabase`.
-  init(_ address: DatabaseAddress) throws(WarehouseError) {
+  /// - Throws: `WarehouseError.notADatabase`, `.cancelled`.
+  init(_ address: DatabaseAddress, context: ComputeContext) throws(WarehouseError) {
     self.address = address
     let path = address.path ?? address.uri
     do throws(SQLError) {
-      file = try SQLiteFile(path: path)
+      file = try SQLiteFile(path: path) { context.cancelled }
     } catch {
+      if case .cancelled = error.kind { throw .cancelled }
       throw .notADatabase(path, reason: error.reason)
     }
   }

@@ -15,6 +15,12 @@ public enum Secrets {
   /// The text without passwords and tokens of the addresses in it.
   public static func hidden(in text: String) -> String { replaced(in: text) { _ in hidden } }
 
+  /// An address without its passwords and tokens, blanks within them included.
+  static func hidden(inAddress address: String) -> String { String(hidden(in: quoted(address)).dropFirst().dropLast()) }
+
+  /// In quotes an address goes on behind a blank.
+  private static func quoted(_ address: String) -> String { address.contains("\"") ? "'\(address)'" : "\"\(address)\"" }
+
   /// The same with as many characters as before, so that places in the text stay what they are.
   public static func masked(in text: String) -> String {
     replaced(in: text) { String(repeating: "*", count: $0.unicodeScalars.count) }
@@ -28,7 +34,10 @@ public enum Secrets {
     return result
   }
 
-  /// Passwords and tokens as they are written, and what that stands for; and their pieces, which a library may take for a host or a port.
+  /// Passwords and tokens of an address as they are written, and what that stands for; and their pieces, which a library may take for
+  /// a host or a port.
+  static func all(inAddress address: String) -> [String] { all(in: quoted(address)) }
+
   static func all(in text: String) -> [String] {
     let secrets = places(in: text).flatMap { place -> [String] in
       let secret = String(text[place.range])

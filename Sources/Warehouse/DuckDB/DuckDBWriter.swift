@@ -62,8 +62,8 @@ public struct DuckDBWriter: Sendable {
     if FileManager.default.fileExists(atPath: "\(file).wal") {
       throw refused("is a database with changes beside it in \(path).wal")
     }
-    let size = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0
-    guard size > 0 else { return }
+    var status = stat()
+    guard stat(file, &status) == 0, status.st_size > 0 else { return }
     let found: [Column]
     do throws(WarehouseError) {
       found = try DatabaseAddress("duckdb:\(file)").connect(context: context).result(
