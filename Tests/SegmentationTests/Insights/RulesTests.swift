@@ -176,6 +176,13 @@ struct RulesTests {
     }
     #expect(problem("version: 1\nnames: " + String(repeating: "[", count: 50_000)).hasPrefix("mine.yaml"))
     #expect(problem("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nversion: 1").hasPrefix("mine.yaml"))
+    let levels = (0..<12).map {
+      "  - name: N\($0)\n    when: &\(Character(Unicode.Scalar(98 + $0)!)) ["
+        + Array(repeating: "*\(Character(Unicode.Scalar(97 + $0)!))", count: 10).joined(separator: ",") + "]\n"
+    }
+    let many = "version: 1\nnames:\n  - name: A\n    when: &a [1 > 0, 1 > 0]\n" + levels.joined()
+    #expect(problem(many) == "mine.yaml, line 16: aliases stand for more than 1,000,000 entries")
+    #expect(problem("\u{FEFF}version: 1\r\nnames: []\r\n") == "read")
     #expect(problem("version: 1\nnames: &a [*a]") == "mine.yaml, line 2: an alias stands for itself")
     #expect(problem("version: 1\n---\nversion: 1") == "mine.yaml: there is more than one document")
   }

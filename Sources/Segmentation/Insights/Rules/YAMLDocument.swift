@@ -10,14 +10,19 @@ final class YAMLDocument {
   /// Those that are not done yet, which an alias within them must not stand for.
   private var open = Set<CInt>()
 
+  /// How many nodes each of them is with all within it, as often as aliases stand for them.
+  private var sizes: [CInt: Int] = [:]
+
   /// Lists and fields within each other; no file of rules needs ten.
   private static let deepest = 100
+  /// Nodes that a text may mean: a few aliases of aliases mean more than anybody can read.
+  private static let mostNodes = 1_000_000
 
   private init() {
     parser.initialize(to: yaml_parser_t())
     document.initialize(to: yaml_document_t())
+    // Bytes of a string are UTF-8, which libyaml takes them for; a mark of it at the start is passed over as long as nobody says so.
     yaml_parser_initialize(parser)
-    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
   }
 
   deinit {
@@ -63,9 +68,25 @@ final class YAMLDocument {
     guard depth < Self.deepest else { throw YAMLProblem(line: line, words: "lists and fields are nested too deeply") }
     guard open.insert(number).inserted else { throw YAMLProblem(line: line, words: "an alias stands for itself") }
     let made = YAMLNode(content: try content(node, depth: depth), line: line)
+    let size = 1 + children(of: node).reduce(0) { $0 + (sizes[$1] ?? 0) }
+    guard size <= Self.mostNodes else {
+      throw YAMLProblem(line: line, words: "aliases stand for more than \(grouped(Self.mostNodes)) entries")
+    }
     open.remove(number)
-    nodes[number] = made
+    (nodes[number], sizes[number]) = (made, size)
     return made
+  }
+
+  private func children(of node: yaml_node_t) -> [CInt] {
+    switch node.type {
+    case YAML_SEQUENCE_NODE:
+      let items = node.data.sequence.items
+      return Array(UnsafeBufferPointer(start: items.start, count: items.top - items.start))
+    case YAML_MAPPING_NODE:
+      let pairs = node.data.mapping.pairs
+      return UnsafeBufferPointer(start: pairs.start, count: pairs.top - pairs.start).flatMap { [$0.key, $0.value] }
+    default: return []
+    }
   }
 
   private func content(_ node: yaml_node_t, depth: Int) throws(YAMLProblem) -> YAMLNode.Content {
