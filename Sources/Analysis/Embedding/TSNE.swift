@@ -65,36 +65,46 @@ extension TSNE {
     try parameters.checkMemory(rows: x.rowCount, columns: x.columnCount, available: FreeMemory.bytes)
     let x = try withSafeMagnitude(x, context: context)
     let stages = Stages(rows: x.rowCount, parameters)
-    let tree = try NeighbourTree(of: x, context: context)
-    let affinities = try affinities(in: tree, perplexity: parameters.perplexity, stages, context: context)
-    let start = try StartingMap(of: x, seed: parameters.seed, context: context).permuted(by: tree.order)
+    let (order, affinities) = try affinities(of: x, perplexity: parameters.perplexity, stages, context: context)
+    let start = try StartingMap(of: x, seed: parameters.seed, context: context).permuted(by: order)
     let descent = GradientDescent(
       from: start, affinities: affinities,
       repulsion: x.rowCount < smallestInterpolatedCount ? ExactRepulsion() : InterpolatedRepulsion())
     try descend(
       descent, iterations: parameters.iterations, context: context.part(stages.descent, named: "moving the points")
     ) { iteration in
-      let map = coordinates(of: descent, order: tree.order)
+      let map = coordinates(of: descent, order: order)
       frame(iteration, map.x, map.y)
     }
-    let map = coordinates(of: descent, order: tree.order)
+    let map = coordinates(of: descent, order: order)
     try context.checkCancellation()
     let divergence = try Divergence(
-      of: affinities, x: tree.order.map { map.x[Int($0)] }, y: tree.order.map { map.y[Int($0)] },
+      of: affinities, x: order.map { map.x[Int($0)] }, y: order.map { map.y[Int($0)] },
       context: context.part(stages.divergence, named: "measuring the divergence"))
     return Embedding(x: map.x, y: map.y, klDivergence: divergence.value, klDivergenceIsExact: divergence.isExact)
   }
 
-  /// The affinities over three neighbours for each unit of perplexity; the neighbours live only as long as this takes.
+  /// The affinities over three neighbours for each unit of perplexity, and the order in which they have the rows; the neighbours live
+  /// only as long as this takes.
   private static func affinities(
-    in tree: NeighbourTree, perplexity: Double, _ stages: Stages, context: ComputeContext
-  ) throws -> Affinities {
-    let k = max(1, min(tree.rowCount - 1, Int(3 * perplexity)))
-    let neighbours = try NearestNeighbours(
-      k, in: tree, context: context.part(stages.neighbours, named: "finding neighbours"))
-    return try Affinities(
+    of x: Matrix, perplexity: Double, _ stages: Stages, context: ComputeContext
+  ) throws -> (order: [Int32], affinities: Affinities) {
+    let (order, neighbours) = try neighbours(
+      of: x, k: max(1, min(x.rowCount - 1, Int(3 * perplexity))), stages, context)
+    let affinities = try Affinities(
       consuming: neighbours, perplexity: perplexity,
       context: context.part(stages.calibration, named: "weighing neighbours"))
+    return (order, affinities)
+  }
+
+  /// The tree goes before neighbours are weighed, which takes most memory: it has the rows once more.
+  private static func neighbours(
+    of x: Matrix, k: Int, _ stages: Stages, _ context: ComputeContext
+  ) throws -> (order: [Int32], neighbours: NearestNeighbours) {
+    let tree = try NeighbourTree(of: x, context: context)
+    let neighbours = try NearestNeighbours(
+      k, in: tree, context: context.part(stages.neighbours, named: "finding neighbours"))
+    return (tree.order, neighbours)
   }
 
   private static func descend(
