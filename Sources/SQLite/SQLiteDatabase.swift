@@ -10,12 +10,11 @@ package final class SQLiteDatabase {
   package let connection: OpaquePointer
   private let observer = ReadingObserver()
 
-  /// - Parameters:
-  ///   - path: a file, which is made where it may be written to and is not there; nil for a database in memory, gone with the
-  ///     connection.
-  ///   - patience: how long a file that somebody else has locked is waited for, in milliseconds.
+  /// A file that somebody else has locked is an error at once, unless the caller has SQLite wait (`sqlite3_busy_handler`).
+  /// - Parameter path: a file, which is made where it may be written to and is not there; nil for a database in memory, gone with
+  ///   the connection.
   /// - Throws: SQLite's reasons. A file that is no database is found when it is first asked for something.
-  package init(path: String?, access: Access = .write, patience: CInt = 0) throws(SQLiteError) {
+  package init(path: String?, access: Access = .write) throws(SQLiteError) {
     let flags = access == .read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(path ?? ":memory:", &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
@@ -27,7 +26,6 @@ package final class SQLiteDatabase {
     }
     connection = opened
     sqlite3_extended_result_codes(connection, 1)
-    sqlite3_busy_timeout(connection, patience)
     cohort_forbid_quoted_strings(connection)
     observer.observe(connection)
     try execute("PRAGMA foreign_keys = ON")

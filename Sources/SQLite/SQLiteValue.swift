@@ -8,9 +8,7 @@ package enum SQLiteValue: Sendable, Equatable {
   case text(String)
 }
 
-extension SQLiteValue: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
-  package init(integerLiteral value: Int64) { self = .integer(value) }
-  package init(stringLiteral value: String) { self = .text(value) }
+extension SQLiteValue {
   package init(_ value: Int) { self = .integer(Int64(value)) }
   package init(_ value: String?) { self = value.map { .text($0) } ?? .null }
 }

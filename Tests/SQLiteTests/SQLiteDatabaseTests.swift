@@ -91,11 +91,11 @@ struct SQLiteDatabaseTests {
   func parameters() throws {
     let database = try database()
     let statement = try database.prepare("SELECT $limit + $limit, $name")
-    try statement.bind(["limit": 4, "name": "a", "other": .null])
+    try statement.bind(["limit": .integer(4), "name": .text("a"), "other": .null])
     #expect(try statement.step())
     #expect(statement.integer(0) == 8 && statement.text(1) == "a")
-    #expect(code { try database.prepare("SELECT $b").bind(["a": 1]) } == SQLITE_MISUSE)
-    #expect(code { try database.prepare("SELECT ?").bind(["a": 1]) } == SQLITE_MISUSE)
+    #expect(code { try database.prepare("SELECT $b").bind(["a": .integer(1)]) } == SQLITE_MISUSE)
+    #expect(code { try database.prepare("SELECT ?").bind(["a": .integer(1)]) } == SQLITE_MISUSE)
   }
 
   @Test("a transaction that fails leaves nothing, and the next one works")

@@ -36,9 +36,8 @@ public enum Secrets {
 
   /// Passwords and tokens of an address as they are written, and what that stands for; and their pieces, which a library may take for
   /// a host or a port.
-  static func all(inAddress address: String) -> [String] { all(in: quoted(address)) }
-
-  static func all(in text: String) -> [String] {
+  static func all(inAddress address: String) -> [String] {
+    let text = quoted(address)
     let secrets = places(in: text).flatMap { place -> [String] in
       let secret = String(text[place.range])
       return [secret, secret.percentDecoded ?? secret]

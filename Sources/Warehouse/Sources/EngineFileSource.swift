@@ -41,7 +41,7 @@ public struct EngineFileSource: TableSource {
   /// What DuckDB says of a place, without the query that was made for it, and what lets somebody in there.
   private static func failure(_ shown: String, _ said: String, of place: String) -> WarehouseError {
     let words = said.split(separator: " LINE 1: ", maxSplits: 1).first.map(String.init) ?? ""
-    let reason = Secrets.hide(Secrets.all(in: place), in: words)
+    let reason = Secrets.hide(Secrets.all(inAddress: place), in: words)
     guard reason.contains("Extension"), reason.contains("httpfs") else { return .failed(shown, reason: reason) }
     let why = reason.firstMatch(of: /\(ERROR ([^)]+)\)/).map { String($0.1) }
     return .noExtension("httpfs", for: shown, reason: why)

@@ -1,3 +1,5 @@
+import Wording
+
 /// A last row that sums up the rows above it, as reports have one.
 enum TotalRow {
   private static let labels: Set<String> = [
@@ -133,10 +135,4 @@ enum TotalRow {
   }
 
   private static func unit(_ places: Int) -> Double { (0..<places).reduce(1.0) { unit, _ in unit / 10 } }
-}
-
-extension String {
-  fileprivate var trimmed: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-  }
 }
