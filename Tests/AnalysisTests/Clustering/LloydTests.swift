@@ -18,6 +18,45 @@ struct LloydTests {
     #expect(agree(found.inertia, inertia))
   }
 
+  @Test(
+    "Starts that take their rounds together end where each ends alone, on any number of threads",
+    arguments: 0..<40 as Range<UInt64>)
+  func togetherOrAlone(seed: UInt64) throws {
+    let matrix = mixedMatrix(seed: seed).scaledForSquares().0
+    let k = 1 + Int(seed / 8) % (try matrix.countOfDistinctRows(upTo: 6, context: .plain))
+    let points = try LloydPoints(matrix, context: .plain)
+    let seeds = try (0..<4).map { start in
+      var generator = Xoshiro256(seed: seed, stream: .kMeansStarts, index: start)
+      return try #require(points.plusPlusSeeds(k: k, &generator, .plain))
+    }
+    var best: LloydResult?
+    for start in seeds {
+      var alone = LloydStarts(points, k: k, seeds: [start])
+      let result = try alone.best(.plain)
+      if result.inertia < best?.inertia ?? .infinity { best = result }
+    }
+    for threads in [1, 3] {
+      var together = LloydStarts(points, k: k, seeds: seeds)
+      #expect(try together.best(ComputeContext(threads: threads)) == best)
+    }
+  }
+
+  @Test("Many rows give the same to the bit on any number of threads, and the sums of stretches are those of the rows")
+  func manyRows() throws {
+    let matrix = gaussianMatrix(rows: 40_000, columns: 3, seed: 5)
+    let found = try [1, 2, 5].map {
+      try kMeans(of: matrix, k: 4, starts: 2, seed: 1, context: ComputeContext(threads: $0))
+    }
+    #expect(found[1] == found[0] && found[2] == found[0])
+    let centres = centroids(of: matrix, clusters: found[0].labels, k: 4)
+    for (a, b) in zip(centres.elements, found[0].centroids.elements) { #expect(agree(a, b)) }
+    let nearest = (0..<matrix.rowCount).allSatisfy { row in
+      let squares = (0..<4).map { squaredDistance(matrix, row, found[0].centroids, $0) }
+      return squares.allSatisfy { $0 >= squares[found[0].labels[row]] }
+    }
+    #expect(nearest)
+  }
+
   @Test("Seeds are rows, no two of them equal", arguments: 0..<10 as Range<UInt64>)
   func seeds(seed: UInt64) throws {
     let matrix = Matrix(gridRows(rows: 37, columns: 2, levels: 3, seed: seed))

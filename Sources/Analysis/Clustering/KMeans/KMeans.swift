@@ -12,9 +12,6 @@ public struct KMeans: Sendable, Equatable {
   public let iterations: Int
 }
 
-/// The most rounds of one start; a start that has not settled by then counts as it is.
-private let mostIterations = 300
-
 /// Clusters rows by k-means: Lloyd's algorithm from several k-means++ starts, of which the best counts.
 ///
 /// S. P. Lloyd (1982), doi:10.1109/TIT.1982.1056489; D. Arthur and S. Vassilvitskii (2007), k-means++, SODA. A start ends
@@ -27,7 +24,7 @@ private let mostIterations = 300
 ///   - k: 1 up to the number of different rows.
 ///   - starts: at least 1; ten are usual.
 /// - Throws: `ClusteringError.empty`, `.nonFinite`, `.clusterCount`, `.starts`; `CancellationError`.
-/// - Complexity: O(n·d·k) time for each round, O(n·d) memory for each thread.
+/// - Complexity: O(n·d·k) time for each round, O(n·(d + starts)) memory, and O(n) for each thread.
 public func kMeans(
   of matrix: Matrix, k: Int, starts: Int = 10, seed: UInt64 = 42, context: ComputeContext
 ) throws -> KMeans {
@@ -43,16 +40,31 @@ public func kMeans(
   return KMeans(best, scaledBy: exponent, shifts: shifts)
 }
 
-/// The best of several starts.
+/// Rows that are worth the handing out to threads in every round of every start.
+private let manyRows = 1 << 15
+
+/// The best of several starts; between equal ones the first.
 func bestStart(
   of points: LloydPoints, k: Int, starts: Int, seed: UInt64, _ context: ComputeContext
 ) throws(CancellationError) -> LloydResult {
-  let results = try parallelMap(count: starts, chunkSize: 1, reportsProgress: true, context: context) { range, _ in
-    lloyd(points, k: k, seed: seed, start: range.lowerBound, context)
-  }
+  let seeds = try parallelMap(count: starts, chunkSize: 1, reportsProgress: true, context: context.part(0...0.1)) {
+    start, _ in
+    var generator = Xoshiro256(seed: seed, stream: .kMeansStarts, index: start.lowerBound)
+    return points.plusPlusSeeds(k: k, &generator, context)
+  }.compactMap(\.self)
   // Nil only for a start that was cancelled, and then the loop above has thrown.
+  let rounds = context.part(0.1...1)
+  if points.matrix.rowCount >= manyRows {
+    var together = LloydStarts(points, k: k, seeds: seeds)
+    return try together.best(rounds)
+  }
+  // Each on one thread from end to end.
+  let results = try parallelMap(count: starts, chunkSize: 1, reportsProgress: true, context: rounds) { start, _ in
+    var alone = LloydStarts(points, k: k, seeds: [seeds[start.lowerBound]])
+    return try? alone.best(ComputeContext(threads: 1, isCancelled: { context.cancelled }))
+  }.compactMap(\.self)
   var best: LloydResult?
-  for result in results.compactMap({ $0 }) where result.inertia < best?.inertia ?? .infinity { best = result }
+  for result in results where result.inertia < best?.inertia ?? .infinity { best = result }
   guard let best else { throw CancellationError() }
   return best
 }
@@ -83,31 +95,6 @@ struct LloydResult: Sendable, Equatable {
   var centroids: Matrix
   var inertia: Double
   var iterations: Int
-}
-
-/// One start; nil once cancelled.
-private func lloyd(_ points: LloydPoints, k: Int, seed: UInt64, start: Int, _ context: ComputeContext) -> LloydResult? {
-  var generator = Xoshiro256(seed: seed, stream: .kMeansStarts, index: start)
-  guard var centroids = points.plusPlusSeeds(k: k, &generator, context) else { return nil }
-  var clusters = LloydClusters(points, k: k)
-  var isLast = false
-  var iterations = 0
-  while true {
-    guard let changes = clusters.assign(to: centroids, context) else { return nil }
-    // A cluster that was just refilled still has the centroid that drew no row; refilling lowers the inertia, so it ends,
-    // but for rows so close that rounding undoes it each time: those are let be.
-    let wasRefilled = clusters.fillEmpty(centroids)
-    if isLast && !wasRefilled || iterations >= 2 * mostIterations {
-      guard let inertia = clusters.inertia(about: centroids, context) else { return nil }
-      return LloydResult(labels: clusters.labels, centroids: centroids, inertia: inertia, iterations: iterations)
-    }
-    iterations += 1
-    // What rounding left in the sums of a cluster that ran empty would draw its centroid away from the row that fills it.
-    if wasRefilled { guard clusters.sumAfresh(context) else { return nil } }
-    isLast = !wasRefilled && (changes == 0 || iterations >= mostIterations)
-    if isLast { guard clusters.sumAfresh(context) else { return nil } }
-    centroids = clusters.centroids
-  }
 }
 
 extension RandomStream {

@@ -18,6 +18,21 @@ struct LloydPoints: Sendable {
   }
 
   var blockCount: Int { blocks.blockCount }
+  /// Blocks of sixteen rows.
+  var sixteens: Int { (matrix.rowCount + 15) / 16 }
+
+  /// What `transform` makes of stretches of the blocks of sixteen, in their order.
+  ///
+  /// The stretches are the same whatever the number of threads: 64, or fewer where a few numbers for each of `clusters` would be much beside
+  /// the rows of one.
+  /// - Throws: `CancellationError`.
+  func mapStretches<Value: Sendable>(
+    clusters: Int, _ context: ComputeContext, _ transform: @Sendable (Range<Int>) -> Value
+  ) throws(CancellationError) -> [Value] {
+    try parallelMap(count: sixteens, chunkSize: max((sixteens + 63) / 64, 256, clusters), context: context) {
+      stretch, _ in transform(stretch)
+    }
+  }
 
   /// Places in both precisions.
   func places(_ places: Matrix) -> LloydPlaces {
