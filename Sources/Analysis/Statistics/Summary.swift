@@ -62,7 +62,7 @@ public struct Summary: Sendable, Equatable {
     let zeros = sorted.firstPlace { $0 > 0 } - sorted.firstPlace { $0 >= 0 }
     let infinite = sorted.firstPlace { $0 > -.infinity } + sorted.count - sorted.firstPlace { $0 == .infinity }
     self.init(
-      count: sorted.count, missing: missing, infinite: infinite, zeros: zeros, sums: CentralSums(sorted),
+      count: sorted.count, missing: missing, infinite: infinite, zeros: zeros, sums: CentralSums(sorted[...]),
       minimum: sorted.first ?? .nan, firstQuartile: quantile(sorted: sorted, 0.25),
       median: quantile(sorted: sorted, 0.5),
       thirdQuartile: quantile(sorted: sorted, 0.75), maximum: sorted.last ?? .nan)

@@ -52,12 +52,15 @@ extension Array where Element: BitwiseCopyable {
     fill: @Sendable (Range<Int>, DisjointSlots<Element>) -> Void
   ) throws(CancellationError) {
     var failure: CancellationError?
-    self.init(unsafeUninitializedCapacity: items * width) { buffer, initialized in
-      guard items * width > 0 else { return }
-      let slots = DisjointSlots(buffer)
+    let count = items * width
+    let capacity = LargePages.roomyCapacity(of: Element.self, count)
+    self.init(unsafeUninitializedCapacity: capacity) { buffer, initialized in
+      guard count > 0, let base = buffer.baseAddress else { return }
+      if LargePages.areFilled(by: count, of: Element.self) { LargePages.expectUse(of: base, count: count) }
+      let slots = DisjointSlots(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
       do throws(CancellationError) {
         try parallelChunks(count: items, chunkSize: chunkSize, context: context) { range, _ in fill(range, slots) }
-        initialized = items * width
+        initialized = count
       } catch {
         failure = error
       }

@@ -5,6 +5,7 @@
 /// Memory in pages of two mebibytes, which the first touch of large arrays and passes over them are faster with.
 ///
 /// All of it is advice: where it is not taken nothing is different but the time.
+@usableFromInline
 package enum LargePages {
   /// Bytes of a large page.
   static let size = 2 << 20
@@ -23,6 +24,7 @@ package enum LargePages {
   ///
   /// Linux puts a mapping where large pages begin only when it is as long as some of them, and the C library maps what is large:
   /// an array, its header of 32 bytes, and 16 bytes of its own. What is never written to takes no memory.
+  @usableFromInline
   package static func roomyCapacity<Element>(of type: Element.Type, _ count: Int) -> Int {
     let (stride, header) = (MemoryLayout<Element>.stride, 48)
     let bytes = count * stride + header
@@ -30,10 +32,17 @@ package enum LargePages {
     return ((bytes + size - 1) & -size - header) / stride
   }
 
+  /// Whether so many elements fill large pages.
+  @usableFromInline
+  static func areFilled<Element>(by count: Int, of type: Element.Type) -> Bool {
+    count * MemoryLayout<Element>.stride >= 2 * size
+  }
+
   /// Hints that `count` elements will be written from end to end.
   ///
   /// A page fault for every four kibibytes takes longer than filling them. What is large comes in large pages, a fault for two
   /// mebibytes; what is not has all of its pages at once.
+  @usableFromInline
   package static func expectUse<Element>(of base: UnsafeMutablePointer<Element>, count: Int) {
     #if os(Linux) && canImport(Glibc)
       let (page, bytes) = (1 << 12, count * MemoryLayout<Element>.stride)

@@ -103,6 +103,7 @@ public struct LoadedColumn: ColumnQuestions {
 
   public func logarithmicSkewness() -> (all: Double, aboveZero: Double) {
     let logarithms = sorted.map { log1p($0) }
-    return (skewness(logarithms), skewness(Array(logarithms.drop { $0 == 0 })))
+    // Rising like the values, and none is below zero.
+    return (skewness(logarithms), skewness(logarithms[logarithms.firstPlace { $0 > 0 }...]))
   }
 }

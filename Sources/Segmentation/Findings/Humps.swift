@@ -40,12 +40,14 @@ public struct Humps: Sendable, Equatable {
   /// - Complexity: O(n).
   public init?(sorted: [Double]) {
     let isFinite = sorted.first?.isFinite ?? true && sorted.last?.isFinite ?? true
-    guard let values = Self.spread(isFinite ? sorted : sorted.filter(\.isFinite)) else { return nil }
-    let test = DipTest(sorted: values)
-    guard test.chance < Self.level, let places = Self.places(values) else { return nil }
+    guard let values = Self.spread(isFinite ? sorted : sorted.filter(\.isFinite)), let places = Self.places(values)
+    else { return nil }
     let below = values.firstPlace { $0 >= places.valley }
     let share = Double(below) / Double(values.count)
     guard min(share, 1 - share) >= Self.leastShare else { return nil }
+    // Last, because it takes the longest, and few columns come this far.
+    let test = DipTest(sorted: values)
+    guard test.chance < Self.level else { return nil }
     (dip, chance, count) = (test.dip, test.chance, values.count)
     (low, valley, high) = places
     shareBelow = share
@@ -57,7 +59,7 @@ public struct Humps: Sendable, Equatable {
     let runs = EqualRuns(sorted)
     let isParted = isParted(runs)
     // Beside a gap as wide the few values of a side are no spikes.
-    let spikes = isParted ? [] : runs.indices.filter { isSpike($0, runs) }
+    let spikes = isParted ? [] : runs.places(ofShare: leastSpike).filter { isSpike($0, runs) }
     let count = spikes.reduce(sorted.count) { $0 - runs.length($1) }
     guard count >= fewestValues, isParted || runs.count - spikes.count >= fewestDifferent, 2 * count >= sorted.count
     else { return nil }
@@ -106,10 +108,11 @@ public struct Humps: Sendable, Equatable {
       && Double(min(below, all - below)) >= leastShare * Double(all)
   }
 
+  /// - Parameter place: of a run with a fiftieth of all values at least.
   private static func isSpike(_ place: Int, _ runs: EqualRuns) -> Bool {
     let length = runs.length(place)
     let share = Double(length) / Double(runs.total)
-    guard share >= leastSpike, share < spike else { return share >= spike }
+    guard share < spike else { return true }
     let near = [max(0, place - neighbours)..<place, place + 1..<min(runs.count, place + neighbours + 1)].joined()
       .map(runs.length).sorted()
     return length > timesNeighbours * near[near.count / 2]
@@ -127,8 +130,13 @@ public struct Humps: Sendable, Equatable {
     let bins = 256
     let step = (to - from) / Double(bins)
     var counts = [Double](repeating: 0, count: bins)
-    for value in values where value >= from && value <= to {
-      counts[min(bins - 1, Int((value - from) / step))] += 1
+    let end = values.firstPlace { $0 > to }
+    var start = values.firstPlace { $0 >= from }
+    for bin in 0..<bins {
+      // Bins rise with the values, and what lies at the end is in the last.
+      let next = bin == bins - 1 ? end : values[start..<end].firstPlace { Int(($0 - from) / step) > bin }
+      counts[bin] = Double(next - start)
+      start = next
     }
     let reach = min(bins, Int(4 * width / step) + 1)
     let kernel = (0...reach).map { exp(-0.5 * pow(Double($0) * step / width, 2)) }
@@ -153,17 +161,17 @@ public struct Humps: Sendable, Equatable {
 private struct EqualRuns {
   private let sorted: [Double]
   /// Where each run begins, and the end.
-  private let starts: [Int]
+  private let starts: [Int32]
 
   init(_ sorted: [Double]) {
     self.sorted = sorted
-    var starts = [Int](repeating: 0, count: sorted.count + 1)
+    var starts = [Int32](repeating: 0, count: sorted.count + 1)
     var runs = 0
     for place in sorted.indices where place == 0 || sorted[place] != sorted[place - 1] {
-      starts[runs] = place
+      starts[runs] = Int32(place)
       runs += 1
     }
-    starts[runs] = sorted.count
+    starts[runs] = Int32(sorted.count)
     starts.removeLast(sorted.count - runs)
     self.starts = starts
   }
@@ -171,7 +179,13 @@ private struct EqualRuns {
   var count: Int { starts.count - 1 }
   var indices: Range<Int> { 0..<count }
   var total: Int { sorted.count }
-  func start(_ run: Int) -> Int { starts[run] }
-  func value(_ run: Int) -> Double { sorted[starts[run]] }
-  func length(_ run: Int) -> Int { starts[run + 1] - starts[run] }
+  func start(_ run: Int) -> Int { Int(starts[run]) }
+  func value(_ run: Int) -> Double { sorted[start(run)] }
+  func length(_ run: Int) -> Int { start(run + 1) - start(run) }
+
+  /// The runs that have a share of all values, or more.
+  func places(ofShare share: Double) -> [Int] {
+    let least = (0..<total).firstPlace { Double($0) / Double(total) >= share }
+    return indices.filter { length($0) >= least }
+  }
 }

@@ -1,6 +1,7 @@
-import Analysis
 import Machine
 import Testing
+
+@testable import Analysis
 
 @Suite("Sorting on several threads")
 struct ParallelSortTests {
@@ -45,6 +46,36 @@ struct ParallelSortTests {
       #expect(found.map(\.bitPattern) == values.sorted().map(\.bitPattern))
       let order = try risingOrder(of: values, context: ComputeContext(threads: 2))
       #expect(order.map(Int.init) == values.indices.sorted { values[$0] < values[$1] })
+    }
+  }
+
+  @Test(
+    "Runs are merged as the plain sort would have them, whatever their number and the length of the last",
+    arguments: [1, 2, 5])
+  func mergesRuns(threads: Int) throws {
+    let context = ComputeContext(threads: threads)
+    for count in [999, 1_000, 1_001, 1_999, 2_000, 3_500, 7_000, 16_001] {
+      let values = values(count)
+      let found = try rising(values, runLength: 1_000, context: context)
+      #expect(found.map(\.bitPattern) == values.sorted().map(\.bitPattern))
+      let order = try risingOrder(of: values, runLength: 1_000, context: context)
+      #expect(order.map(Int.init) == values.indices.sorted { values[$0] < values[$1] })
+    }
+  }
+
+  @Test("Numbers that differ in their last bits alone, or some of which do, are in the order of the plain sort")
+  func lastBits() throws {
+    var random = Xoshiro256(seed: 2)
+    for step in [0x1p-52, 0x1p-30, 0x1p-20] {
+      for near in [1, 2, 50] {
+        let values = (0..<40_000).map { place in
+          place % near == 0 ? 1 + Double(random.next(below: 5_000)) * step : random.nextUnit() * 1e6
+        }
+        let found = try rising(values, context: .plain)
+        #expect(found.map(\.bitPattern) == values.sorted().map(\.bitPattern))
+        let order = try risingOrder(of: values, context: .plain)
+        #expect(order.map(Int.init) == values.indices.sorted { values[$0] < values[$1] })
+      }
     }
   }
 
