@@ -61,6 +61,9 @@ public struct RemoteTable: Sendable, Codable, Equatable {
     return (reading?.conditioned ?? source) + (conditions.isEmpty ? "" : " WHERE \(conditions)")
   }
 
+  /// What its rows meet, without passwords and tokens of addresses.
+  public var conditionsInWords: String { conditions.map(Secrets.hidden).joined(separator: "; ") }
+
   /// The rows of it that meet one more condition.
   /// - Parameter condition: in the engine's SQL.
   /// - Throws: `WarehouseError`: that it is no single condition, what the engine says of it, `.noRows`.

@@ -18,6 +18,24 @@ struct InterpreterTests {
   }
 
   @Test(
+    "a password of a parameter or of a mistyped address is in no error, caption, page or list of changes",
+    arguments: ["postgresql://ana:SECRET@host/db", "postgresql//ana:SECRET@host/db"])
+  func secretsOfAddresses(uri: String) {
+    let shown = RecordingContext()
+    let set = "%load shapes\nuri = \(uri)\n"
+    _ = cohort.execute(
+      set + "uri?\n%sql SELECT length($uri) AS n\n%sql SELECT length('\(uri)') AS n\n%derive far = x > length($uri)\n"
+        + "%filter y < length($uri)\n%status\n%tables", in: shown)
+    var words = (shown.shown + shown.pages).map { "\($0)" } + [shown.stdout]
+    words.append("\(String(describing: cohort.inspect("%echo $uri", at: 10, detail: .full)))")
+    for line in ["%connect \(uri)", "%connect $uri", "%load \(uri)", "%use $uri", "%sql SELECT x + $uri FROM nowhere"] {
+      words.append(cohort.error(line).joined(separator: "\n"))
+    }
+    #expect(words.count > 12)
+    for text in words { #expect(!text.contains("SECRET") && !text.contains("no error"), "\(text)") }
+  }
+
+  @Test(
     "a cell of more than a mebibyte is refused without being read, and history keeps its beginning without half a secret"
   )
   func tooLong() {

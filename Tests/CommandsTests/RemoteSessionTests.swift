@@ -107,6 +107,15 @@ struct RemoteSessionTests {
     #expect(try words("%status", sample).contains("shop.customers: 200 rows × 4 columns, stays in its database"))
   }
 
+  @Test("shows no password of an address that its filter names")
+  func secrets() throws {
+    let sample = try Self.sample("uri = postgresql://ana:SECRET@host/db\n%filter BALANCE > 100 AND CUST_ID <> $uri")
+    let shown = try words("%status\n%tables\n%use shop.customers\n%hist BALANCE by=TENURE", sample)
+    let said = sample.cohort.printed("%use shop.customers")
+    #expect(said.contains("CUST_ID <> 'postgresql://ana:***@host/db'"), "\(said)")
+    #expect(shown.contains("postgresql://ana:***@host/db") && !shown.contains("SECRET"), "\(shown)")
+  }
+
   @Test("lists it in %tables also where no table is in memory")
   func alone() throws {
     let sample = try SampleSession(rows: 50)

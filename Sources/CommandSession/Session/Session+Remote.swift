@@ -36,7 +36,7 @@ package struct RemoteWork: Sendable, Codable {
 
   /// `filtered: BALANCE > 1000`; nil where all rows are in use.
   package var conditionsInWords: String? {
-    table.conditions.isEmpty ? nil : "filtered: \(table.conditions.joined(separator: "; "))"
+    table.conditions.isEmpty ? nil : "filtered: \(table.conditionsInWords)"
   }
 }
 

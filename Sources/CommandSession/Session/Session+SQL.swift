@@ -51,7 +51,10 @@ extension Session {
     return table
   }
 
-  /// `BALANCE > $low ($low = 5)`: SQL on one line, with what its parameters stand for now.
+  /// What a parameter stands for, without passwords and tokens of addresses; nil where nobody set it.
+  package func shownParameter(_ name: String) -> String? { parameters[name].map { Secrets.hidden(in: $0.source) } }
+
+  /// `BALANCE > $low ($low = 5)`: SQL on one line, with what its parameters stand for now; without passwords and tokens of addresses.
   package func inWords(_ sql: String) -> String {
     let line = sql.split(whereSeparator: { $0.isNewline || $0 == " " || $0 == "\t" }).joined(separator: " ")
     let named = parameters.keys.sorted().filter { name in
@@ -59,8 +62,9 @@ extension Session {
         range.upperBound == sql.endIndex || !(sql[range.upperBound].unicodeScalars.first?.continuesName ?? false)
       }
     }
-    guard !named.isEmpty else { return line }
-    return line + " (" + named.map { "$\($0) = \(parameters[$0]?.source ?? "")" }.joined(separator: ", ") + ")"
+    guard !named.isEmpty else { return Secrets.hidden(in: line) }
+    let values = named.map { "$\($0) = \(shownParameter($0) ?? "")" }
+    return Secrets.hidden(in: line) + " (\(values.joined(separator: ", ")))"
   }
 }
 

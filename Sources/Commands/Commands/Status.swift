@@ -4,7 +4,6 @@ import Graphics
 import KernelInterface
 import Segmentation
 import Tables
-import Warehouse
 
 /// Shows what the session holds.
 struct Status: Command {
@@ -46,7 +45,7 @@ struct Status: Command {
     }
     for connection in session.connections { add("database", "\(connection.name): \(connection.shown)") }
     for name in session.parameters.keys.sorted() {
-      add("parameter", "\(name) = \(Secrets.hidden(in: session.parameters[name]?.source ?? ""))")
+      add("parameter", "\(name) = \(session.shownParameter(name) ?? "")")
     }
     add("seed", "\(session.seed)")
     if let change = session.past.changes.last { add("%undo takes back", change.command.excerpt) }

@@ -88,10 +88,11 @@ extension Use {
     var said = "\(table.name) is in use and stays where it is: \(count(table.rowCount, "row")), "
     said += count(table.columns.count, "column")
     if !table.conditions.isEmpty {
-      said += ", filtered: \(table.conditions.joined(separator: "; ")) (%reset brings all back)"
+      said += ", filtered: \(table.conditionsInWords) (%reset brings all back)"
     }
     if !unmet.isEmpty {
-      said += "; no row of it meets \(unmet.joined(separator: "; ")) any more, and the filter is gone"
+      said +=
+        "; no row of it meets \(unmet.map(Secrets.hidden).joined(separator: "; ")) any more, and the filter is gone"
     }
     context.print(said + ". %sample N brings rows here.")
     context.show(RolesTable(table: table.look, isElsewhere: true).html)

@@ -3,7 +3,6 @@ import CommandSession
 import Graphics
 import KernelInterface
 import Tables
-import Warehouse
 
 /// Offers what can stand at the cursor.
 struct Completer {
@@ -46,7 +45,7 @@ struct Completer {
     let typed = source[name.range.lowerBound..<cursor]
     let own = session.parameters.keys.sorted().map {
       CompletionList.Item(
-        text: $0, kind: "parameter", signature: Secrets.hidden(in: session.parameters[$0]?.source ?? ""))
+        text: $0, kind: "parameter", signature: session.shownParameter($0) ?? "")
     }
     let offered =
       own.filter { $0.text.lowercased().hasPrefix(typed.lowercased()) }
@@ -153,7 +152,7 @@ extension Completer {
 
   private var parameters: [CompletionList.Item] {
     session.parameters.keys.sorted().map {
-      .init(text: "$" + $0, kind: "parameter", signature: Secrets.hidden(in: session.parameters[$0]?.source ?? ""))
+      .init(text: "$" + $0, kind: "parameter", signature: session.shownParameter($0) ?? "")
     }
   }
 

@@ -14,7 +14,7 @@ struct HelpPage {
   func page(on topic: Token?) throws(Mistake) -> DisplayData {
     guard let topic else { return document(overview()) }
     if let description = registry.description(topic.text) { return document(lines(on: description, examples: true)) }
-    if let value = session.parameters[topic.text] { return DisplayData(plain: "\(topic.text) = \(value.source)") }
+    if let value = session.shownParameter(topic.text) { return DisplayData(plain: "\(topic.text) = \(value)") }
     if let column = columnLine(topic.text) { return DisplayData(plain: column) }
     throw Mistake(CellChecker(registry: registry).problem(ofName: topic.text), at: topic.range)
   }

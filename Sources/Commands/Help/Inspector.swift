@@ -62,7 +62,7 @@ struct Inspector {
   }
 
   private func shown(_ name: String) -> DisplayData? {
-    session.parameters[name].map { DisplayData(plain: "\(name) = \($0.source)") }
+    session.shownParameter(name).map { DisplayData(plain: "\(name) = \($0)") }
   }
 }
 

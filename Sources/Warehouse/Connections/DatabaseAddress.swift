@@ -52,7 +52,8 @@ public struct DatabaseAddress: Sendable, Equatable {
       throw .unknownScheme(Secrets.hidden(in: text), schemes: Self.known)
     }
     let isListOfSettings = text.contains(/\b(host|hostaddr|port|user|dbname|service|password)\s*=/)
-    if !hasScheme, isListOfSettings || text.contains(/^[^\/]*:.*@/), !FileManager.default.fileExists(atPath: text) {
+    let hasUser = text.contains(/^[^\/]*:.*@/) || Secrets.hidden(inAddress: text) != text
+    if !hasScheme, isListOfSettings || hasUser, !FileManager.default.fileExists(atPath: text) {
       throw .noAddress(
         isListOfSettings ? "a list of settings" : "what has no scheme", reason: "one begins with postgresql://")
     }

@@ -128,8 +128,6 @@ public enum Secrets {
   }
 
   /// What follows the scheme and the slashes of each URI, up to its end. One that is in quotes ends with them, any other at a blank.
-  ///
-  /// Of the schemes of servers, one that has a slash or none is a URI as well: somebody forgot one.
   private static func addresses(in text: String) -> [Substring] {
     var found: [Substring] = []
     var place = text.startIndex
@@ -137,19 +135,36 @@ public enum Secrets {
     var (end, nested) = (text.startIndex, 0)
     while let colon = text[place...].firstIndex(of: ":") {
       place = text.index(after: colon)
-      let before = text[..<colon]
-      let scheme = before.reversed().prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+.-".contains($0)) }.count
-      let start = text.index(colon, offsetBy: -scheme)
-      let slashes = text[place...].prefix { $0 == "/" }.prefix(2)
-      guard slashes.count == 2 || servers.contains(text[start..<colon].lowercased()) else { continue }
+      guard let (start, user) = beginning(by: colon, in: text) else { continue }
       nested = colon < end ? nested + 1 : 0
       guard nested < mostNested else { continue }
-      let rest = text[slashes.endIndex...]
       let quote = text[..<start].last.flatMap { "\"'".contains($0) ? $0 : nil }
-      found.append(rest.prefix { quote == nil ? !$0.isWhitespace : $0 != quote && !$0.isNewline })
-      end = max(end, found.last?.endIndex ?? end)
+      let address = text[user...].prefix { quote == nil ? !$0.isWhitespace : $0 != quote && !$0.isNewline }
+      end = max(end, address.endIndex)
+      // Without the colon of a scheme it could be anything that has a colon.
+      if user > colon || address.contains("@") { found.append(address) }
     }
     return found
+  }
+
+  /// Where a URI begins, and its user, where `colon` follows its scheme; or follows its user, in one whose scheme has no colon.
+  ///
+  /// Of the schemes of servers, one that has a slash or none is a URI as well, and so is one that has no colon: somebody forgot it.
+  private static func beginning(by colon: String.Index, in text: String) -> (start: String.Index, user: String.Index)? {
+    let word = text[..<colon].suffix(while: isOfScheme)
+    let slashes = text[colon...].dropFirst().prefix { $0 == "/" }.prefix(2)
+    if slashes.count == 2 || servers.contains(word.lowercased()) { return (word.startIndex, slashes.endIndex) }
+    let user = text[..<colon].suffix { !$0.isWhitespace && !"/\"'@:".contains($0) }
+    let before = text[..<user.startIndex].suffix { $0 == "/" }
+    let scheme = text[..<before.startIndex].suffix { isOfScheme($0) || $0 == ";" }
+    guard text[..<scheme.startIndex].last != ":",
+      before.count == 2 || (before.count == 1 && servers.contains(scheme.lowercased()))
+    else { return nil }
+    return (scheme.startIndex, user.startIndex)
+  }
+
+  private static func isOfScheme(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || "+.-".contains(character))
   }
 
   private static let mostNested = 10
@@ -227,5 +242,12 @@ public enum Secrets {
         return Place(kind: .setting, start: match.1.startIndex, range: secret.startIndex..<secret.endIndex)
       }
     }
+  }
+}
+
+extension Substring {
+  /// The end of the text, as far as all characters of it are such.
+  fileprivate func suffix(while isSuch: (Character) -> Bool) -> Substring {
+    self[(lastIndex { !isSuch($0) }.map(index(after:)) ?? startIndex)...]
   }
 }
