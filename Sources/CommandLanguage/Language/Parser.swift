@@ -55,6 +55,16 @@ package struct Parser {
       isCut: scanner.isStopped)
   }
 
+  /// The first value of a command that has no key, without quotes; what looks like a key is one, whatever its command declares.
+  package static func firstValue(of command: String) -> String? {
+    var scanner = Scanner(SourceText(command))
+    while let word = scanner.word() {
+      let isName = word.isBare && word.text.hasPrefix("%")
+      if !isName, word.keyed == nil { return word.text }
+    }
+    return nil
+  }
+
   /// One line from its first word on; nil for a comment.
   mutating func line() -> Line? {
     if scanner.isAtComment {

@@ -111,11 +111,10 @@ private struct TrailSearch {
         steps[..<index].lastIndex { $0.parameters.contains(name) }
       }
       // The database that a table was read from.
-      if Self.isLoad(steps[index].command), let source = steps[index].command.firstArgument {
-        let name = String(source.prefix { $0 != "." })
-        if let connecting = steps[..<index].lastIndex(where: { $0.connections.contains(name) }) {
-          needed.append(connecting)
-        }
+      if Self.isLoad(steps[index].command), let source = Parser.firstValue(of: steps[index].command) {
+        let name = source.prefix { $0 != "." }.lowercased()
+        let connecting = steps[..<index].lastIndex { $0.connections.contains { $0.lowercased() == name } }
+        if let connecting { needed.append(connecting) }
       }
       if let seeding = steps[..<index].lastIndex(where: \.setsSeed) { needed.append(seeding) }
       for other in needed where kept.insert(other).inserted { open.append(other) }
@@ -159,11 +158,6 @@ private struct TrailSearch {
 }
 
 extension String {
-  /// The word behind the name of a command.
-  fileprivate var firstArgument: String? {
-    split(separator: " ").first { !$0.hasPrefix("%") && !$0.contains("=") }.map(String.init)
-  }
-
   /// What stands behind dollar signs.
   fileprivate var parameterNames: Set<String> {
     Set(

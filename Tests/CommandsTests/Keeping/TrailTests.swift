@@ -1,4 +1,5 @@
 import Foundation
+import SQLite
 import Testing
 
 @testable import CommandLanguage
@@ -139,6 +140,22 @@ struct TrailTests {
       #expect(old.madeMap?.value == new.madeMap?.value)
     }
     #expect(again.session.seed == 7 && again.session.current?.value == cohort.session.current?.value)
+  }
+
+  @Test(
+    "the database that a table was read from is connected, however its name and the table's are written",
+    arguments: [
+      "%load \"big.my customers\"", "%load big.Order", "%load 'big.Order' as=o", "%load id=\"a b\" big.Order",
+      "%time %load 'BIG.my customers'", "%load big query=\"SELECT * FROM \\\"Order\\\"\"",
+      "%load query='SELECT * FROM \"Order\"' big",
+    ])
+  func databases(line: String) throws {
+    let path = file.beside("shop.db")
+    try SQLiteDatabase(path: path).execute(
+      "CREATE TABLE \"my customers\" AS SELECT 1 AS a; CREATE TABLE \"Order\" AS SELECT 1 AS a, 2 AS \"a b\"")
+    let connect = "%connect \(path) as=big"
+    cohort.shown("%connect \(path) as=other\n\(connect)\n\(line)")
+    #expect(cohort.session.trail == Trail(commands: [connect, line]))
   }
 
   @Test("what they give has the same table, segments, names and map")
