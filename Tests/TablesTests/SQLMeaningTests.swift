@@ -64,6 +64,31 @@ struct SQLMeaningTests {
     ])
   func meant(condition: String) throws { #expect(try error(condition) == nil) }
 
+  @Test("what a subquery names is a column of its own tables, and only then one of the table around it")
+  func subqueries() throws {
+    let other = try Table(
+      name: "other",
+      columns: [
+        Column(name: "city", numbers: [1]), Column(name: "BALANCE", text: ["a"]), Column(name: "id", numbers: [1]),
+      ])
+    let source = SQLSource([try Self.cards(), other])
+    for condition in [
+      "BALANCE IN (SELECT city * 2 FROM other)", "EXISTS (SELECT 1 FROM other o WHERE o.city = 1)",
+      "BALANCE > (SELECT max(city) - 5 FROM other WHERE (city > 0 AND BALANCE = 'a'))",
+      "BALANCE IN (SELECT city * 2 FROM (SELECT * FROM other))",
+      "BALANCE IN (WITH o AS (SELECT * FROM other) SELECT city + 1 FROM o)",
+    ] { #expect(throws: Never.self, "\(condition)") { try source.rows(where: condition) } }
+    for (condition, kind, range) in [
+      ("id IN (SELECT id FROM other) AND city = 5", .textBesideNumber("5", column: "city"), 40..<41),
+      ("EXISTS (SELECT 1 FROM other WHERE since > '1.2.80')", .notADate("1.2.80", column: "since", iso: nil), 42..<50),
+      ("BALANCE IN (SELECT BALANCE * 2 FROM other)", .calculated(column: "BALANCE", areDates: false), 19..<26),
+    ] as [(String, SQLError.Kind, Range<Int>)] {
+      #expect(throws: SQLError(kind, at: range), "\(condition)") { try source.rows(where: condition) }
+    }
+    let query = "SELECT city FROM cards WHERE BALANCE IN (SELECT city * 2 FROM other)"
+    #expect(throws: Never.self) { try source.table(named: "x", from: query) }
+  }
+
   @Test("a text behind a parameter is looked at as well, and so are definitions and queries")
   func misunderstandingsElsewhere() throws {
     let source = SQLSource([try Self.cards()], parameters: ["day": .text("1.2.1980")])

@@ -2,30 +2,20 @@
 /// a subtraction, and finds no row where text and a number are the same. DuckDB refuses much of this, and not as plainly.
 struct SQLMeaning {
   let words: [SQLText.Word]
-  private let types: [String: ColumnType]
+  private let names: SQLNames
   private let parameters: [String: SQLValue]
   private let grammar: SQLGrammar
 
-  /// - Parameter tables: those that the text may name columns of; a name that means columns of two types is left alone.
-  init(_ text: SQLText, tables: [Table], parameters: [String: SQLValue], grammar: SQLGrammar = .sqlite) {
+  /// - Parameters:
+  ///   - tables: those that the text may name columns of.
+  ///   - isOfFirst: whether the text is about the first of them without naming it; else it names what it is about.
+  init(
+    _ text: SQLText, tables: [Table], isOfFirst: Bool, parameters: [String: SQLValue], grammar: SQLGrammar = .sqlite
+  ) {
     words = text.words
+    names = SQLNames(in: words, tables, isOfFirst: isOfFirst)
     self.grammar = grammar
     self.parameters = parameters
-    var types: [String: ColumnType] = [:]
-    // What the text itself gives a name to may be anything.
-    var unclear = Set(
-      zip(text.words, text.words.dropFirst()).filter { $0.0.text.lowercased() == "as" }.map {
-        SQLSchema.folded($0.1.text)
-      })
-    // A query names its tables; a condition is about the only one.
-    let asked = tables.count > 1 ? tables.filter { text.range(of: $0.name) != nil } : tables
-    for column in asked.flatMap(\.columns) {
-      let name = SQLSchema.folded(column.name)
-      if let other = types.updateValue(column.values.type, forKey: name), other != column.values.type {
-        unclear.insert(name)
-      }
-    }
-    self.types = types.filter { !unclear.contains($0.key) }
   }
 
   /// - Throws: `SQLError` for a date without quotes, a comma in a number, a date column beside what is no date, a text column beside a
@@ -99,7 +89,7 @@ struct SQLMeaning {
     // A name before a parenthesis is a function, one before a point a table.
     if place + 1 < words.count, ["(", "."].contains(words[place + 1].text), words[place].kind == .bare { return nil }
     if words[place].kind == .bare, Self.keywords.contains(words[place].text.lowercased()) { return nil }
-    return types[SQLSchema.folded(words[place].text)]
+    return names.type(of: words[place].text, at: place)
   }
 
   /// The words that a column is compared with: behind or before a sign, between BETWEEN and AND, in the list of IN.

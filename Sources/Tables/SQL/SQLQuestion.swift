@@ -25,7 +25,7 @@ package struct SQLQuestion: Sendable {
     text = SQLText(query, grammar)
     try text.checkQuery()
     let tables = SQLSource.distinct(tables)
-    try SQLMeaning(text, tables: tables, parameters: known, grammar: grammar).check()
+    try SQLMeaning(text, tables: tables, isOfFirst: false, parameters: known, grammar: grammar).check()
     var schemas: [SQLSchema] = []
     for table in tables { schemas.append(try SQLSchema(table, grammar)) }
     try text.checkEverything(of: schemas)

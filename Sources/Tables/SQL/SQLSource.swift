@@ -41,7 +41,7 @@ public struct SQLSource: Sendable {
     let text = SQLText(condition)
     try text.checkExpression()
     guard let schema = try schemas(for: text, ofFirst: true).first else { return [] }
-    try check(text, about: [schema.table])
+    try check(text, about: schema)
     // On lines of its own, so that a comment at its end does not reach the parenthesis.
     let number = schema.rowNumber
     let form = SQLForm(
@@ -63,7 +63,7 @@ public struct SQLSource: Sendable {
     guard let schema = try schemas(for: text, ofFirst: true).first else {
       return SQLComputedColumn(column: Column(name: name, numbers: []), isMixed: false)
     }
-    try check(text, about: [schema.table])
+    try check(text, about: schema)
     let form = SQLForm(
       before: "SELECT (\n", after: "\n) FROM \(schema.quotedName) ORDER BY \(schema.rowNumber)")
     // A condition refuses sums over all rows, which here would leave one row; it refuses window functions as well.
@@ -83,7 +83,7 @@ public struct SQLSource: Sendable {
     let text = SQLText(query)
     try text.checkQuery()
     try text.checkEverything(of: schemas(for: text))
-    try check(text, about: tables)
+    try check(text)
     let columns = try run(text, as: [SQLForm(before: "", after: "")]) { statement in
       try statement.columns(limit: Self.valueLimit, memory: MemoryMeter(available: availableMemory)).map(\.column)
     }
@@ -111,8 +111,9 @@ public struct SQLComputedColumn: Sendable, Equatable {
 }
 
 extension SQLSource {
-  private func check(_ text: SQLText, about tables: [Table]) throws(SQLError) {
-    try SQLMeaning(text, tables: tables, parameters: parameters).check()
+  /// - Parameter first: the first table, where the text is about it without naming it.
+  private func check(_ text: SQLText, about first: SQLSchema? = nil) throws(SQLError) {
+    try SQLMeaning(text, tables: tables, isOfFirst: first != nil, parameters: parameters).check()
   }
 
   /// - Parameter ofFirst: whether the first table is asked about without being named.
