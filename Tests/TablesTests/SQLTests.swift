@@ -196,6 +196,22 @@ struct SQLTests {
     }
   }
 
+  @Test(
+    "a table may take all names that SQLite has for the number of a row",
+    arguments: [["rowid", "_rowid_", "oid"], ["OID", "RowID", "_ROWID_"]])
+  func rowNumbers(names: [String]) throws {
+    let columns = names.map { Column(name: $0, numbers: [30, 10, 20]) }
+    let source = SQLSource([try Table(name: "t", columns: columns + [Column(name: "a", numbers: [3, 1, 2])])])
+    for name in names {
+      #expect(try source.rows(where: "\(name) > 15") == [0, 2], "\(name)")
+      #expect(try source.column(named: "x", as: "\(name) + a").column.numbers == [33, 11, 22], "\(name)")
+      #expect(
+        try source.table(named: "x", from: "SELECT \(name) FROM t ORDER BY a").columns[0].numbers == [10, 20, 30])
+    }
+    #expect(try source.column(named: "x", as: "rank() OVER (ORDER BY a DESC)").column.numbers == [1, 3, 2])
+    #expect(try source.table(named: "x", from: "SELECT * FROM t").columns.map(\.name) == names + ["a"])
+  }
+
   @Test("columns that differ in case alone are refused by name; others still serve")
   func alike() throws {
     let table = try Table(
@@ -204,6 +220,21 @@ struct SQLTests {
     let source = SQLSource([table])
     #expect(try source.rows(where: "b = 3") == [0])
     #expect(throws: SQLError(.alikeColumns(["a", "A"]), at: 0..<1)) { try source.rows(where: "a = 1") }
+  }
+
+  @Test("columns that differ in case alone are not taken for the number of a row, whatever they are called")
+  func alikeRowNumbers() throws {
+    let table = try Table(
+      name: "t",
+      columns: [
+        Column(name: "rowid", numbers: [8]), Column(name: "ROWID", numbers: [9]), Column(name: "b", numbers: [3]),
+      ])
+    let source = SQLSource([table])
+    #expect(try source.rows(where: "b = 3") == [0])
+    #expect(throws: SQLError(.alikeColumns(["rowid", "ROWID"]), at: 4..<9)) { try source.rows(where: "1 = rowid") }
+    #expect(throws: SQLError(.alikeColumns(["rowid", "ROWID"]), at: 7..<12)) {
+      try source.table(named: "x", from: "SELECT rowid FROM t")
+    }
   }
 
   @Test("all columns of a table with some that differ in case alone are refused, which would come without those")

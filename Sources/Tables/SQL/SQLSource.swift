@@ -46,7 +46,7 @@ public struct SQLSource: Sendable {
     let number = schema.rowNumber
     let form = SQLForm(
       before: "SELECT \(number) FROM \(schema.quotedName) WHERE (\n", after: "\n) ORDER BY \(number)")
-    return try run(text, as: [form]) { statement in
+    return try run(text, as: [form], ofFirst: true) { statement in
       var rows: [Int] = []
       try statement.forEachRow { rows.append(statement.integer(0) - 1) }
       return rows
@@ -69,7 +69,7 @@ public struct SQLSource: Sendable {
     // A condition refuses sums over all rows, which here would leave one row; it refuses window functions as well.
     let check = SQLForm(before: "SELECT 1 FROM \(schema.quotedName) WHERE (\n", after: "\n)")
     let hasWindow = text.range(of: "over") != nil
-    let result = try run(text, as: hasWindow ? [form] : [check, form]) { statement in
+    let result = try run(text, as: hasWindow ? [form] : [check, form], ofFirst: true) { statement in
       try statement.columns(limit: Self.valueLimit, memory: MemoryMeter(available: availableMemory))[0]
     }
     let column = result.column
@@ -114,6 +114,7 @@ extension SQLSource {
   /// - Parameter first: the first table, where the text is about it without naming it.
   private func check(_ text: SQLText, about first: SQLSchema? = nil) throws(SQLError) {
     try SQLMeaning(text, tables: tables, isOfFirst: first != nil, parameters: parameters).check()
+    if let first { try text.checkRowNumbers(of: [first]) }
   }
 
   /// - Parameter ofFirst: whether the first table is asked about without being named.
@@ -122,7 +123,7 @@ extension SQLSource {
     var schemas: [SQLSchema] = []
     for (place, table) in tables.enumerated() {
       do throws(SQLError) {
-        schemas.append(try SQLSchema(table))
+        schemas.append(try SQLSchema(table, isNumbered: ofFirst && place == 0))
       } catch {
         if ofFirst && place == 0 || text.range(of: table.name) != nil { throw error }
       }
@@ -131,9 +132,9 @@ extension SQLSource {
   }
 
   private func run<Result>(
-    _ text: SQLText, as forms: [SQLForm], read: (SQLiteStatement) throws -> Result
+    _ text: SQLText, as forms: [SQLForm], ofFirst: Bool = false, read: (SQLiteStatement) throws -> Result
   ) throws(SQLError) -> Result {
-    let schemas = try schemas(for: text)
+    let schemas = try schemas(for: text, ofFirst: ofFirst)
     let database: SQLDatabase
     do {
       database = try SQLDatabase(

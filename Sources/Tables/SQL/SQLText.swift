@@ -56,9 +56,11 @@ package struct SQLText {
     return words.first { $0.text.lowercased() == wanted }?.range
   }
 
-  /// - Throws: `SQLError.alikeColumns` where `*` asks for all columns of a table that has some which SQL does not see.
+  /// - Throws: `SQLError.alikeColumns` where `*` asks for all columns of a table that has some which SQL does not see, or one of these is
+  ///   called as the numbers of rows are.
   func checkEverything(of schemas: [SQLSchema]) throws(SQLError) {
     let asked = schemas.filter { range(of: $0.name) != nil }
+    try checkRowNumbers(of: asked)
     for place in words.indices.dropFirst() where words[place].text == "*" && words[place].kind == .sign {
       let before = words[place - 1].text.lowercased()
       guard ["select", "distinct", "all", ",", "."].contains(before) else { continue }
@@ -66,6 +68,16 @@ package struct SQLText {
       let meant = asked.filter { table == nil || SQLSchema.folded($0.name) == table }
       if let alike = meant.compactMap(\.alike.first).first {
         throw SQLError(.alikeColumns(alike), at: words[place].range)
+      }
+    }
+  }
+
+  /// - Throws: `SQLError.alikeColumns` for a name that engines give to the numbers of rows, of a table that has such columns which SQL does
+  ///   not see.
+  func checkRowNumbers(of schemas: [SQLSchema]) throws(SQLError) {
+    for word in words where [.bare, .quotedName].contains(word.kind) {
+      for schema in schemas {
+        if let alike = schema.hidden(behind: word.text) { throw SQLError(.alikeColumns(alike), at: word.range) }
       }
     }
   }
