@@ -13,6 +13,8 @@ public enum WarehouseError: Error, Sendable, Equatable {
   /// DuckDB fetches what it reads other places by from its own server, once; `reason` is why it could not, where it says so.
   case noExtension(String, for: String, reason: String?)
   case noFile(String, nearest: [String])
+  /// A folder in the place of a file; `databases` are those in it, by their endings.
+  case folder(String, databases: [String])
   case notADatabase(String, reason: String)
   /// Nothing answers there, or it lets nobody in.
   case noConnection(String, reason: String)
@@ -53,6 +55,8 @@ public enum WarehouseError: Error, Sendable, Equatable {
         + (reason.map { ": \($0)" } ?? "")
     case .noFile(let path, let nearest):
       "there is no file \(path)" + (nearest.isEmpty ? "" : "; the nearest: \(nearest.joined(separator: ", "))")
+    case .folder(let path, let databases):
+      "\(path) is a folder" + (databases.isEmpty ? "" : "; in it: \(databases.joined(separator: ", "))")
     case .notADatabase(let path, let reason): "\(path) cannot be read as a database: \(reason)"
     case .noConnection(let place, let reason): "\(place) cannot be reached: \(reason)"
     case .failed(let place, let reason): "\(place) says: \(reason)"
@@ -88,7 +92,7 @@ public enum WarehouseError: Error, Sendable, Equatable {
     case .brokenDriver: "BrokenDriver"
     case .noExtension: "NoExtension"
     case .noFile: "FileNotFound"
-    case .notADatabase: "NotADatabase"
+    case .folder, .notADatabase: "NotADatabase"
     case .noConnection: "NoConnection"
     case .failed: "DatabaseError"
     case .notAQuery, .secondStatement: "NotAQuery"
@@ -110,6 +114,8 @@ public enum WarehouseError: Error, Sendable, Equatable {
     case .noAddress: "It is written postgresql://USER@HOST/DATABASE. \(Secrets.encoding)"
     case .noConnection(let place, let reason):
       TLSComplaint(reason)?.remedy ?? (place.contains(Secrets.hidden) ? Secrets.encoding : "")
+    case .folder(let path, let databases):
+      "A database is a file: \(databases.first ?? DatabaseAddress.file("FILE", in: path))"
     case .noExtension: "Fetch the file by another program, and %load it from here"
     case .nested(_, let query?): "Leave them out: \(query)"
     case .changed(let what, _, _): "%use \(what) looks at it anew"

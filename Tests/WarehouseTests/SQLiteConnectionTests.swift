@@ -149,6 +149,27 @@ struct SQLiteConnectionTests {
     }
   }
 
+  @Test("a folder is no database, and the databases in it are named")
+  func folders() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Data("a\n1\n".utf8).write(to: URL(fileURLWithPath: "\(folder)/a.csv"))
+    for address in [folder, "sqlite:\(folder)", "sqlite://\(folder)/", "duckdb:\(folder)"] {
+      let path = address.hasSuffix("/") ? folder + "/" : folder
+      #expect(throws: WarehouseError.folder(path, databases: [])) { try DatabaseAddress(address) }
+    }
+    #expect(WarehouseError.folder(folder, databases: []).remedy == "A database is a file: \(folder)/FILE")
+    try FileManager.default.moveItem(atPath: try Self.file("CREATE TABLE t (x)"), toPath: "\(folder)/shop.db")
+    do {
+      _ = try DatabaseAddress("sqlite:\(folder)")
+      Issue.record("a folder is taken for a database")
+    } catch {
+      #expect(error.message == "\(folder) is a folder; in it: \(folder)/shop.db", "\(error.message)")
+      #expect(error.name == "NotADatabase" && error.remedy == "A database is a file: \(folder)/shop.db")
+    }
+  }
+
   @Test("a connection is called as its file, its database or its host")
   func usualNames() throws {
     let path = try Self.file("CREATE TABLE t (x)")

@@ -183,7 +183,7 @@ extension Mistake {
 extension WarehouseError {
   fileprivate var place: Mistake.Place {
     switch self {
-    case .unknownScheme, .noAddress, .noDriver, .noFile, .notADatabase, .noConnection: .key("uri")
+    case .unknownScheme, .noAddress, .noDriver, .noFile, .folder, .notADatabase, .noConnection: .key("uri")
     case .brokenDriver: .key("driver")
     case .noSuchIdentifier: .key("id")
     case .failed, .notAQuery, .secondStatement, .noColumns: .key("query")

@@ -18,7 +18,7 @@ struct Connect: Command {
     certificate of the authority that signed the server's, or sslrootcert=system, those that this machine trusts.
     """
   static let parameters: [Parameter<Connect>] = [
-    .argument("uri", \.uri, .path(endings: [".db", ".sqlite", ".sqlite3", ".duckdb"]), "where the database is"),
+    .argument("uri", \.uri, .path(endings: DatabaseAddress.endings), "where the database is"),
     .key("as", \.connectionName, .name, "what it is called here; else as its database or file"),
     .key("driver", \.driver, .path(endings: [".so"]), "the file of a driver, in the place of the one that is found"),
   ]

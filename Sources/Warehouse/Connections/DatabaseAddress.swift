@@ -102,8 +102,23 @@ public struct DatabaseAddress: Sendable, Equatable {
     }
     path = path.expandingHome
     guard FileManager.default.fileExists(atPath: path) else { throw .noFile(path, nearest: nearestFiles(to: path)) }
+    var isFolder = false
+    _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard !isFolder else { throw .folder(path, databases: databases(in: path)) }
     return path
   }
+
+  /// The first few files whose endings are those of databases.
+  private static func databases(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []
+    let found = names.filter { name in endings.contains { name.lowercased().hasSuffix($0) } }
+    return found.prefix(3).map { file($0, in: folder) }
+  }
+
+  /// What files of databases end in.
+  public static let endings = [".db", ".sqlite", ".sqlite3", ".duckdb"]
+
+  static func file(_ name: String, in folder: String) -> String { folder + (folder.hasSuffix("/") ? "" : "/") + name }
 
   /// By the first bytes.
   private static func kind(ofFile path: String) -> Kind? {
