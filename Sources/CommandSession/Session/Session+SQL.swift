@@ -37,10 +37,7 @@ extension Session {
   }
 
   private func withSegments(_ table: Table) -> Table {
-    let taken = Set(table.columns.map { $0.name.lowercased() })
-    guard let segmentation = currentSegmentation, taken.isDisjoint(with: ["segment", "segment_name"]) else {
-      return table
-    }
+    guard let segmentation = currentSegmentation, table.namesakesOfSegments.isEmpty else { return table }
     var table = table
     let labels = segmentation.labelsByTableRow()
     let columns = [

@@ -64,7 +64,8 @@ struct Cluster: Command {
     context.show(
       SegmentationReport(
         segmentation: segmentation, traits: traits, facts: facts, mostRows: context.configuration.rows,
-        incomparable: incomparable, warnings: try Self.warnings(on: segmentation, of: table, rest)
+        incomparable: incomparable, renaming: table.renamingOfNamesakes,
+        warnings: try Self.warnings(on: segmentation, of: table, rest)
       ).table)
   }
 
@@ -73,10 +74,11 @@ struct Cluster: Command {
     on segmentation: CustomerSegmentation, of table: Table, _ context: ComputeContext
   ) throws -> [String] {
     var warnings = [try MissingCodes(table, context: context).warning(on: segmentation)].compactMap { $0 }
-    if let own = table.columns.first(where: { $0.name.lowercased() == "segment" })?.name {
+    if let renaming = table.renamingOfNamesakes {
+      let own = table.namesakesOfSegments
       warnings.append(
-        "The table has a column \(own), too: by=segment and color=segment are of the segments made here, %filter and %sql ask the "
-          + "column. %rename \(own)=OTHER_NAME sets them apart.")
+        "The table has \(own.count == 1 ? "a column" : "columns") \(list(own)), too: by=segment and color=segment are of the segments made "
+          + "here, %filter and %sql ask the \(own.count == 1 ? "column" : "table"). \(renaming) sets them apart.")
     }
     return warnings
   }

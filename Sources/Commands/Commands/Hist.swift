@@ -107,8 +107,9 @@ struct Hist: Command {
     guard let segment else { return try by.map { by throws(Mistake) in try RowGroups(by, in: session) } }
     let segmentation = try session.segmentation()
     let number = try session.segment(segment)
+    let renaming = try session.table().renamingOfNamesakes.map { "\($0) and " } ?? ""
     try refuseTwoGroupings(
-      "After %filter segment = \(segmentation.number(of: number)), by=\(Quoting.item(by?.name ?? "")) is of the segment alone"
+      "After \(renaming)%filter segment = \(segmentation.number(of: number)), by=\(Quoting.item(by?.name ?? "")) is of the segment alone"
     )
     guard segmentation.k > 1 else { throw Self.onlySegment(segmentation.title(of: number)) }
     return RowGroups(segmentation, apart: number, caption: segmentation.caption)

@@ -60,7 +60,8 @@ struct Restore: Command {
     try rest.checkpoint(1)
     context.show(
       SegmentationReport(
-        segmentation: restored.segmentation, traits: traits, facts: facts, mostRows: context.configuration.rows
+        segmentation: restored.segmentation, traits: traits, facts: facts, mostRows: context.configuration.rows,
+        renaming: table.renamingOfNamesakes
       ).table)
     for sentence in roles.sentences { context.print(sentence) }
   }

@@ -24,15 +24,18 @@ public struct OutlierSegments: Sendable, Equatable {
   }
 
   /// What they are and what to do, in words.
-  /// - Parameter title: the name of a segment.
-  public func sentences(title: (Int) -> String) -> [String] {
+  /// - Parameters:
+  ///   - title: the name of a segment.
+  ///   - renaming: the line after which SQL sees segments, where the table has columns called so.
+  public func sentences(title: (Int) -> String, renaming: String? = nil) -> [String] {
     let named = zip(segments, sizes).map { "\(title($0)) (\(count($1, "customer")))" }
     let one = segments.count == 1
     let numbers = segments.map(String.init).joined(separator: ", ")
+    let first = renaming.map { "\($0), then " } ?? ""
     return [
       "\(list(named)) \(one ? "is" : "are") under \(percent(Self.largestShare)) of the \(grouped(rowCount)) customers: "
         + "outliers rather than \(one ? "a segment" : "segments").",
-      "%filter segment \(one ? "= \(numbers)" : "IN (\(numbers))") shows them (%undo brings the others back), "
+      first + "%filter segment \(one ? "= \(numbers)" : "IN (\(numbers))") shows them (%undo brings the others back), "
         + "%filter segment \(one ? "<> \(numbers)" : "NOT IN (\(numbers))") takes them out, and %prepare winsorize=1..99 "
         + "pulls extreme values in; then %cluster again.",
     ]

@@ -6,8 +6,8 @@ import Testing
 
 @Suite("What %cluster warns of")
 struct ClusterWarningsTests {
-  private func cohort(_ header: String, _ row: (Int) -> String) throws -> CohortInterpreter {
-    let rows = (0..<60).map { row($0) + "\n" }.joined()
+  private func cohort(_ header: String, rows: Int = 60, _ row: (Int) -> String) throws -> CohortInterpreter {
+    let rows = (0..<rows).map { row($0) + "\n" }.joined()
     let file = try CustomerFile(header + "\n" + rows, name: "t.csv")
     let cohort = CohortInterpreter.test()
     cohort.shown("%load \(file.path)")
@@ -34,6 +34,25 @@ struct ClusterWarningsTests {
     cohort.shown("%rename Segment=old")
     #expect(cohort.shown("%filter segment = 1").contains("Their segments stay"))
     #expect(!cohort.shown("%reset\n%rename Segment=old\n%cluster k=2").contains("OTHER_NAME"))
+  }
+
+  @Test(
+    "where the table has a column of that name, the line that shows outliers works as it is said",
+    arguments: ["Segment", "segment_name"])
+  func outliers(name: String) throws {
+    let cohort = try cohort("id,a,b,\(name)", rows: 250) { row in
+      row == 7 ? "c7,9000,9000,x" : "c\(row),\(row % 2 * 40 + row % 9),\(row * row % 11),x"
+    }
+    let made = "%prepare features=a,b log=none\n%cluster k=2"
+    let said = cohort.shown(made)
+    #expect(said.contains("%rename \(name)=OTHER_NAME, then %filter segment = 2 shows them"), "\(said)")
+    #expect(
+      cohort.shown("%hist a segment=2 by=b").contains("After %rename \(name)=OTHER_NAME and %filter segment = 2"))
+    let left = cohort.shown("%rename \(name)=OTHER_NAME\n%filter segment = 2")
+    #expect(left.contains("1 of 250 rows of t remains."), "\(left)")
+    cohort.shown("%undo\n%undo\n%rename \(name)=old")
+    let apart = cohort.shown(made)
+    #expect(apart.contains("%filter segment = 2 shows them") && !apart.contains("OTHER_NAME"), "\(apart)")
   }
 
   @Test("a word beside a condition that is no column of the table is perhaps a text")

@@ -42,7 +42,8 @@ struct ReportContent {
   private func sections() throws -> [ReportPage.Section] {
     let warnings = [try MissingCodes(material.table).warning(on: segmentation)].compactMap { $0 }
     let segments = SegmentationReport(
-      segmentation: segmentation, traits: material.traits, facts: nil, mostRows: Self.mostRows, warnings: warnings)
+      segmentation: segmentation, traits: material.traits, facts: nil, mostRows: Self.mostRows,
+      renaming: material.table.renamingOfNamesakes, warnings: warnings)
     let profile = ProfileReport(
       profile: material.profile, traits: material.traits, segmentation: segmentation, table: material.table)
     let (options, stability) = (options, ReportStability(material: material, mostRows: Self.mostRows))

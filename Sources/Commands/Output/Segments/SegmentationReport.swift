@@ -12,6 +12,8 @@ struct SegmentationReport {
   let mostRows: Int
   /// Why its silhouette cannot be set beside that of the segments before, when there were some.
   var incomparable: String?
+  /// The line after which SQL sees segments, where the table has columns called so.
+  var renaming: String?
   /// What of the table may mislead: codes for missing among the features, a column that is called segment.
   var warnings: [String] = []
 
@@ -57,7 +59,7 @@ struct SegmentationReport {
     var lines = [scores] + [unsure].compactMap { $0 }
     if let facts { lines.append(facts.sentence) }
     if let choice = segmentation.choice { lines.append(choice.explanation) }
-    lines += OutlierSegments(of: segmentation)?.sentences(title: segmentation.title(of:)) ?? []
+    lines += OutlierSegments(of: segmentation)?.sentences(title: segmentation.title(of:), renaming: renaming) ?? []
     if let few = FewCustomers(of: segmentation) { lines.append(few.sentence(title: segmentation.title(of:))) }
     if segmentation.k > mostRows {
       lines.append("The \(NumberText.count(segmentation.k - mostRows)) smallest segments are not shown.")
