@@ -11,6 +11,14 @@ import Wording
     #expect(list(["a", "b", "c", "d"], limit: 3) == "a, b and 2 more")
   }
 
+  @Test("A text that would fill lines is cut after 60 characters, an excerpt is on one line")
+  func cut() {
+    let (fits, long) = (String(repeating: "é", count: 60), String(repeating: "é", count: 61))
+    #expect(fits.shortened == fits && fits.excerpt == fits)
+    #expect(long.shortened == String(repeating: "é", count: 59) + "…" && long.excerpt == long.shortened)
+    #expect("a\r\nb\nc".shortened == "a\r\nb\nc" && "a\r\nb\nc".excerpt == "a b c")
+  }
+
   @Test("One is singular, everything else plural")
   func counts() {
     #expect(count(1, "row") == "1 row")

@@ -120,11 +120,5 @@ extension Problem {
 }
 
 extension String {
-  /// The text on one line, cut after 60 characters, for a message.
-  package var excerpt: String {
-    let line = String(map { $0.isNewline ? " " : $0 })
-    return line.count > 60 ? line.prefix(59) + "…" : line
-  }
-
   var withoutFullStop: String { hasSuffix(".") && !hasSuffix("..") ? String(dropLast()) : self }
 }

@@ -55,7 +55,7 @@ struct RuleScanner {
     case ".", "(", ")", ":": return RuleToken(kind: .sign(spelled(start)), range: start..<place)
     default:
       throw RuleTextError(
-        "‘\(String(String.UnicodeScalarView([first])).excerpt)’ means nothing here", at: start..<place)
+        "‘\(String(String.UnicodeScalarView([first])).shortened)’ means nothing here", at: start..<place)
     }
   }
 
@@ -68,7 +68,7 @@ struct RuleScanner {
       _ = take(Self.isDigit)
     }
     guard let value = Double(spelled(start)), value.isFinite else {
-      throw RuleTextError("‘\(spelled(start).excerpt)’ is no number", at: start..<place)
+      throw RuleTextError("‘\(spelled(start).shortened)’ is no number", at: start..<place)
     }
     guard peek() == "%" else { return RuleToken(kind: .number(value), range: start..<place) }
     place += 1

@@ -17,11 +17,6 @@ struct RuleTextError: Error, Sendable, Equatable {
   init(unknown word: String, as noun: String, among allowed: [String], at range: Range<Int>) {
     let nearest = nearestNames(to: word, among: allowed, limit: 1)
     let hint = nearest.isEmpty ? "allowed: \(allowed.joined(separator: ", "))" : "did you mean \(nearest[0])?"
-    self.init("‘\(word.excerpt)’ is no \(noun); \(hint)", at: range)
+    self.init("‘\(word.shortened)’ is no \(noun); \(hint)", at: range)
   }
-}
-
-extension String {
-  /// Cut where an error would become unreadable.
-  var excerpt: String { count <= 60 ? self : prefix(59) + "…" }
 }

@@ -30,9 +30,9 @@ struct RulesField {
       if let allowed, !allowed.contains(name) {
         let nearest = nearestNames(to: name, among: allowed, limit: 1)
         let hint = nearest.isEmpty ? "allowed: \(list(allowed, limit: 12))" : "did you mean \(nearest[0])?"
-        throw child(key, name.excerpt).error("there is no such field; \(hint)")
+        throw child(key, name.shortened).error("there is no such field; \(hint)")
       }
-      fields.append((name, child(value, name.excerpt)))
+      fields.append((name, child(value, name.shortened)))
     }
     return fields
   }
@@ -63,7 +63,7 @@ struct RulesField {
 
   private var found: String {
     guard case .scalar(let text) = node.content else { return "" }
-    return ", not ‘\(text.excerpt)’"
+    return ", not ‘\(text.shortened)’"
   }
 
   /// A text, or a list of texts, as conditions that must all hold.

@@ -133,7 +133,7 @@ extension Rules {
       let fields = try entry.fields(["name", "when"])
       let text = try entry.required("name", in: fields).text()
       guard taken.insert(text.lowercased()).inserted else {
-        throw entry.error("‘\(text.excerpt)’ is there already")
+        throw entry.error("‘\(text.shortened)’ is there already")
       }
       names.append(Name(text: text, when: try entry.required("when", in: fields).condition(subjects)))
     }

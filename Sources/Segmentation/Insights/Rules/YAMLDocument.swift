@@ -105,7 +105,7 @@ final class YAMLDocument {
       for pair in UnsafeBufferPointer(start: pairs.start, count: pairs.top - pairs.start) {
         let key = try self.node(pair.key, depth: depth + 1)
         if case .scalar(let name) = key.content, !names.insert(name).inserted {
-          throw YAMLProblem(line: key.line, words: "the field \(name.excerpt) is there twice")
+          throw YAMLProblem(line: key.line, words: "the field \(name.shortened) is there twice")
         }
         fields.append((key, try self.node(pair.value, depth: depth + 1)))
       }

@@ -1,9 +1,6 @@
 import Wording
 
 extension LoadNotice {
-  /// A field as a note shows it: the beginning of one that fills lines.
-  static func shown(_ token: String) -> String { token.count <= 60 ? token : token.prefix(59) + "…" }
-
   /// Commas in quotes belong to the text, which who quotes a whole list may not know.
   static func unseen(_ tokens: [String]) -> String {
     let named =

@@ -104,23 +104,23 @@ public enum LoadNotice: Sendable, Equatable, Codable {
     case .unnamedColumn(let number, let name):
       "column \(number) has no name in the header; it was loaded as \(name)"
     case .headerLooksLikeData(let line, let token):
-      "\(word) \(line) reads like a row (\(Self.shown(token))), not like column names; if the file lacks its header, header=no"
+      "\(word) \(line) reads like a row (\(token.shortened)), not like column names; if the file lacks its header, header=no"
     case .allMissing(let column):
       "\(column) has no value in any row"
     case .infinities(let column, let count, let line):
       "\(column) has \(count) infinite value\(count == 1 ? "" : "s"), the first on \(word) \(line)"
     case .numberFormat(let column, let line, let token, let options):
-      "\(column) was read as text: \(Self.shown(token)) on \(word) \(line) is a number with \(options)"
+      "\(column) was read as text: \(token.shortened) on \(word) \(line) is a number with \(options)"
     case .nearlyNumbers(let column, let others, let count, let line, let token):
       "\(column) was read as text: \(others) of \(count) values \(others == 1 ? "is" : "are") not a number, "
-        + "the first \"\(Self.shown(token))\" on \(word) \(line)"
+        + "the first \"\(token.shortened)\" on \(word) \(line)"
         // Codes are words as well as numbers.
         + (NameWords(column).isCode || DecoratedNumber(Array(token.utf8)[...]) != nil || TotalRow.isName(token)
-          ? "" : "; if it stands for missing, missing=\"\(Self.shown(token))\"")
+          ? "" : "; if it stands for missing, missing=\"\(token.shortened)\"")
     case .leadingZeros(let column, let line, let token):
-      "\(column) was read as text: \(Self.shown(token)) on \(word) \(line) begins with a zero that a number would lose"
+      "\(column) was read as text: \(token.shortened) on \(word) \(line) begins with a zero that a number would lose"
     case .longIntegers(let column, let line, let token):
-      "\(column) was read as text: \(Self.shown(token)) on \(word) \(line) has more digits than a number keeps"
+      "\(column) was read as text: \(token.shortened) on \(word) \(line) has more digits than a number keeps"
     case .readAsMissing(let column, let token, let count, let line):
       "\(column): \"\(token)\" was read as missing \(count == 1 ? "once" : "\(count) times"), first on \(word) \(line)"
         + (MissingTokens.isWord(token) ? "; repair=none keeps the column as text" : "; missing=\"\" keeps such words")
@@ -195,7 +195,7 @@ public enum LoadNotice: Sendable, Equatable, Codable {
     case .readNumberAsDate(let column, let line, let token, let value):
       "\(column): \(token) on \(word) \(line) was read as \(value), and the whole column so; dates=text keeps numbers"
     case .mixedDateSpellings(let column, let token, let line, let other, let otherLine):
-      "\(column) was read as text: \(Self.shown(token)) on \(word) \(line) and \(Self.shown(other)) on \(word) \(otherLine) are not both days of the "
+      "\(column) was read as text: \(token.shortened) on \(word) \(line) and \(other.shortened) on \(word) \(otherLine) are not both days of the "
         + "calendar in one spelling; with one throughout it is a column of dates"
     case .inRows(let notice): notice.message(line: "row")
     case .sheet(let name, let others):
