@@ -31,6 +31,24 @@ import Testing
     #expect(again?["status"] == "error" && again?["ename"] == "UnknownSubshellError")
   }
 
+  @Test("there is none where the system gives no thread, and the kernel lives on")
+  func noThread() throws {
+    let subshells = Subshells(stackSize: 1 << 60)
+    do {
+      _ = try subshells.start { _ in Issue.record("it is served") }
+      Issue.record("there is a thread")
+    } catch {
+      guard case .noThread(let reason) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(!reason.isEmpty && subshells.ids.isEmpty)
+      #expect(error.reply.name == "NoThread" && error.reply.value.contains("(\(reason)): the user's limit (ulimit -u)"))
+    }
+    subshells.close()
+    #expect(throws: Subshells.Refusal.tooMany) { try subshells.start { _ in } }
+  }
+
   @Test("serve while a cell runs on the kernel's own line: cells, completions, messages of comms")
   func beside() {
     let id = kernel.subshell()

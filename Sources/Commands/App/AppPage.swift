@@ -86,7 +86,8 @@ final class AppPage: Sendable {
     drawn.withLock { $0 = [.overview: source] }
   }
 
-  func forgetOverview() { drawn.withLock { $0[.overview] = nil } }
+  /// A page is made anew when it is opened next.
+  func forget(_ section: AppControls.Section) { drawn.withLock { $0[section] = nil } }
 
   /// Draws the page that is seen, where something of it is out of date.
   func show(_ context: any OutputContext) {
@@ -182,6 +183,22 @@ final class AppPage: Sendable {
     for work in [reading, drawing, writing] { work.stop() }
   }
 
+  /// Starts work beside the page, or says in an area why there is none.
+  /// - Returns: whether it was started.
+  @discardableResult
+  func start(
+    _ work: AppWork, in area: Widget<HTML>, _ context: any OutputContext,
+    _ body: @escaping @Sendable (any OutputContext) -> Void
+  ) -> Bool {
+    do throws(NoThread) {
+      try work.start(body)
+      return true
+    } catch {
+      area.update(in: context) { $0.value = AppWords.noThread(error) }
+      return false
+    }
+  }
+
   func computing(_ context: any OutputContext, report: @escaping @Sendable (Double) -> Void) -> ComputeContext {
     ComputeContext(
       threads: threads ?? processorCount, isCancelled: { context.isInterrupted }, report: report)
@@ -201,8 +218,9 @@ final class AppPage: Sendable {
 
   private func drawMap(_ context: any OutputContext) {
     explorer.keepWhatIsSeen(in: context)
-    controls?.map.update(in: context) { $0.value = Announcement.working("Drawing the finer map", share: nil) }
-    drawing.start { [weak self] context in
+    guard let controls else { return }
+    controls.map.update(in: context) { $0.value = Announcement.working("Drawing the finer map", share: nil) }
+    start(drawing, in: controls.map, context) { [weak self] context in
       guard let self else { return }
       self.run("%tsne", in: \.map, context)
       guard self.live.session.state(of: .map) == .current, let controls = self.controls else { return }
@@ -220,7 +238,7 @@ final class AppPage: Sendable {
   private func prepareFiles(_ context: any OutputContext) {
     guard let controls else { return }
     controls.files.update(in: context) { $0.value = Announcement.working("Writing", share: 0) }
-    writing.start { [weak self] context in
+    start(writing, in: controls.files, context) { [weak self] context in
       guard let live = self?.live else { return }
       let files = AppFiles(live: live, isInterrupted: { context.isInterrupted })
       let links = files.links { what, share in

@@ -11,7 +11,7 @@ extension AppPage {
     controls.readingState.update(in: context) { $0.value = AppWords.stabilityComes }
     controls.insights.update(in: context) { $0.value = Announcement.working("Reading the segments", share: nil) }
     for area in [controls.rules, controls.stability] { area.update(in: context) { $0.value = "" } }
-    reading.start { [weak self] context in
+    let isStarted = start(reading, in: controls.readingState, context) { [weak self] context in
       guard let self else { return }
       self.fillCards(of: session, controls, context)
       self.fill(controls.rules, ["%explain"], session, context)
@@ -19,6 +19,9 @@ extension AppPage {
       controls.readingState.update(in: context) { $0.value = AppWords.stabilityCame }
       if self.live.session.currentStability != nil { self.fillCards(of: self.live.session, controls, context) }
     }
+    guard !isStarted else { return }
+    controls.insights.update(in: context) { $0.value = "" }
+    forget(.reading)
   }
 
   /// `%insights` measures stability before it shows anything; here the cards do not wait for it.

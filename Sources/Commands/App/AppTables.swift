@@ -61,7 +61,7 @@ extension AppPage {
     case .failed(let report):
       failure = AppWords.message(of: report, without: file?.folderPath ?? "")
       controls.status.update(in: context) { $0.value = Announcement.said(escapedMarkup(failure)) }
-      forgetOverview()
+      forget(.overview)
     }
     listTables(controls, context)
     show(context)

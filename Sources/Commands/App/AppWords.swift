@@ -1,4 +1,5 @@
 import KernelInterface
+import Machine
 import Tables
 import Wording
 
@@ -77,6 +78,14 @@ enum AppWords {
   }
 
   static func failed(_ report: ErrorReport) -> String { Announcement.said(escapedMarkup(report.message)) }
+
+  /// What takes long is not made, since nothing could be made beside the page.
+  static func noThread(_ problem: NoThread) -> String {
+    Announcement.said(
+      escapedMarkup(
+        "The server has no thread left for this (\(problem.reason)): \(NoThread.causes). All there is stays; try it again later."
+      ))
+  }
 
   /// Another cell brought another table into use.
   static func outdated(by table: Table?) -> String {

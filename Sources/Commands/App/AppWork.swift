@@ -6,23 +6,26 @@ import Synchronization
 ///
 /// Not every front end has subshells; Voilà's sends all that a visitor does to one queue. Starting the next one ends the one before.
 final class AppWork: Sendable {
-  /// As much as a cell's thread has; only what is used takes memory.
-  private static let stackSize = 16 << 20
+  private let stackSize: Int
 
   private let running = Mutex<WorkContext?>(nil)
   /// Held by the one that runs: it never stands beside the one that it replaces.
   private let turn = Mutex(())
 
+  /// - Parameter stackSize: in bytes: as much as a cell's thread has; only what is used takes memory.
+  init(stackSize: Int = 16 << 20) { self.stackSize = stackSize }
+
   deinit { stop() }
 
   /// - Parameter work: told by its context when it is to end; from then on, nothing of what it sends arrives.
-  func start(_ work: @escaping @Sendable (any OutputContext) -> Void) {
+  /// - Throws: `NoThread`; what ran before is told to end all the same.
+  func start(_ work: @escaping @Sendable (any OutputContext) -> Void) throws(NoThread) {
     let context = WorkContext()
     running.withLock { before in
       before?.stop()
       before = context
     }
-    NativeThread(name: "page", stackSize: Self.stackSize) { [self] in
+    try NativeThread(ifPossible: "page", stackSize: stackSize) { [self] in
       turn.withLock { _ in
         if !context.isInterrupted { work(context) }
       }

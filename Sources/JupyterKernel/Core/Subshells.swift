@@ -20,21 +20,36 @@ final class Subshells: Sendable {
     var isClosed = false
   }
 
+  /// Why there is not another one.
+  enum Refusal: Error, Equatable {
+    /// There are as many as there may be, or no more are to be started.
+    case tooMany
+    /// The system gives no thread.
+    case noThread(reason: String)
+  }
+
   private let state = Mutex(State())
+  private let stackSize: Int
+
+  /// - Parameter stackSize: of each thread. Cells run here too: they get as much stack as on the kernel's own.
+  init(stackSize: Int = Kernel.cellStackSize) { self.stackSize = stackSize }
 
   /// Starts another one, whose thread is spent in `serve`.
-  /// - Returns: its id; nil when there are as many as there may be, or no more are to be started.
-  func start(_ serve: @escaping @Sendable (RequestLine) -> Void) -> String? {
-    state.withLock { state in
-      guard !state.isClosed, state.threads.count < Subshells.limit else { return nil }
+  /// - Returns: its id.
+  func start(_ serve: @escaping @Sendable (RequestLine) -> Void) throws(Refusal) -> String {
+    try state.withLock { state throws(Refusal) in
+      guard !state.isClosed, state.threads.count < Subshells.limit else { throw .tooMany }
       let id = UUID().uuidString.lowercased()
       let line = RequestLine()
-      state.lines.append((id, line))
-      // Cells run here too: they get as much stack as on the kernel's own thread.
-      state.threads[id] = NativeThread(name: "subshell", stackSize: Kernel.cellStackSize) { [self] in
-        serve(line)
-        self.state.withLock { $0.threads[id] = nil }
+      do throws(NoThread) {
+        state.threads[id] = try NativeThread(ifPossible: "subshell", stackSize: stackSize) { [self] in
+          serve(line)
+          self.state.withLock { $0.threads[id] = nil }
+        }
+      } catch {
+        throw .noThread(reason: error.reason)
       }
+      state.lines.append((id, line))
       return id
     }
   }

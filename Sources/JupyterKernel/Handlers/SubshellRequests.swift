@@ -1,5 +1,6 @@
 import JupyterProtocol
 import KernelInterface
+import Machine
 
 /// Subshells: created and deleted on control, found by the headers of what comes on shell.
 ///
@@ -10,12 +11,11 @@ extension KernelCore {
       guard interpreter.runsInParallel else {
         return ErrorReply(name: "NoSubshells", sentence: "this kernel runs one request at a time and has no subshells")
       }
-      guard let id = subshells.start({ [self] in serve($0) }) else {
-        return ErrorReply(
-          name: "TooManySubshells",
-          sentence: "a kernel has at most \(Subshells.limit) subshells; delete_subshell_request ends one")
+      do throws(Subshells.Refusal) {
+        return CreateSubshellReply(subshellID: try subshells.start { [self] in serve($0) })
+      } catch {
+        return error.reply
       }
-      return CreateSubshellReply(subshellID: id)
     }
   }
 
@@ -57,5 +57,19 @@ extension ErrorReply {
   /// An error of one sentence.
   init(name: String, sentence: String) {
     self.init(name: name, value: sentence, traceback: ["\(name): \(sentence)"])
+  }
+}
+
+extension Subshells.Refusal {
+  var reply: ErrorReply {
+    switch self {
+    case .tooMany:
+      ErrorReply(
+        name: "TooManySubshells",
+        sentence: "a kernel has at most \(Subshells.limit) subshells; delete_subshell_request ends one")
+    case .noThread(let reason):
+      ErrorReply(
+        name: "NoThread", sentence: "the system gives no thread for another subshell (\(reason)): \(NoThread.causes)")
+    }
   }
 }

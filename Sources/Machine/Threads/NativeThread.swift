@@ -5,10 +5,24 @@ import Glibc
 package final class NativeThread: Sendable {
   private let finished = DispatchSemaphore(value: 0)
 
-  /// Starts at once.
+  /// Starts one without which there is no point in going on: where the system gives none, the program ends.
   /// - Parameter stackSize: in bytes; only what is used takes memory.
   @discardableResult
-  package init(name: String, stackSize: Int = 1 << 19, body: @escaping @Sendable () -> Void) {
+  package convenience init(name: String, stackSize: Int = 1 << 19, body: @escaping @Sendable () -> Void) {
+    do {
+      try self.init(ifPossible: name, stackSize: stackSize, body: body)
+    } catch {
+      fatalError("the thread \(name) cannot be started: \(error.reason)")
+    }
+  }
+
+  /// Starts at once.
+  /// - Parameters:
+  ///   - name: what lists of threads call it.
+  ///   - stackSize: in bytes; only what is used takes memory.
+  /// - Throws: `NoThread` where the system gives none: too many run, or there is no room for the stack.
+  @discardableResult
+  package init(ifPossible name: String, stackSize: Int, body: @escaping @Sendable () -> Void) throws(NoThread) {
     let finished = finished
     let work = Work(name: name) {
       body()
@@ -21,13 +35,17 @@ package final class NativeThread: Sendable {
     // Nobody asks for its result: it goes at its end.
     pthread_attr_setdetachstate(&attributes, CInt(PTHREAD_CREATE_DETACHED))
     var thread = pthread_t()
+    let kept = Unmanaged.passRetained(work)
     let code = pthread_create(
       &thread, &attributes,
       { work in
         Unmanaged<Work>.fromOpaque(work!).takeRetainedValue().run()
         return nil
-      }, Unmanaged.passRetained(work).toOpaque())
-    guard code == 0 else { fatalError("the thread \(name) cannot be started: \(String(cString: strerror(code)))") }
+      }, kept.toOpaque())
+    guard code == 0 else {
+      kept.release()
+      throw NoThread(reason: String(cString: strerror(code)))
+    }
   }
 
   /// Waits until `deadline` for the end of the thread; to be called once.
@@ -36,6 +54,15 @@ package final class NativeThread: Sendable {
   package func join(until deadline: DispatchTime) -> Bool {
     finished.wait(timeout: deadline) == .success
   }
+}
+
+/// The system gives no thread.
+package struct NoThread: Error {
+  /// In the system's words.
+  package let reason: String
+
+  /// What is behind it mostly, for whoever can change it.
+  package static let causes = "the user's limit (ulimit -u) or the container's (pids.max) may be reached"
 }
 
 /// What a thread does. A class, because the new thread is handed a pointer to it.

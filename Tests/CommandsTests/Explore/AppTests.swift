@@ -1,5 +1,6 @@
 import Foundation
 import KernelInterface
+import Machine
 import Testing
 import Wording
 
@@ -20,6 +21,17 @@ struct AppTests {
     #expect(cohort.session.current?.value.name == "sample")
     for words in ["What the columns are", "What is missing in sample", "skewness"] {
       #expect(front.words.contains(words), "\(words)")
+    }
+  }
+
+  @Test("work beside the page is left undone where the system gives no thread, and that is said")
+  func noThread() {
+    let work = AppWork(stackSize: 1 << 60)
+    do throws(NoThread) {
+      try work.start { _ in Issue.record("it is done") }
+      Issue.record("there is a thread")
+    } catch {
+      #expect(AppWords.noThread(error).contains("no thread left for this (\(error.reason)): the user&#39;s limit"))
     }
   }
 
