@@ -54,20 +54,19 @@ struct CommonRows {
   @inline(__always)
   private func forEachEight(_ body: (Lanes, Lanes, SIMDMask<Lanes.MaskStorage>) -> Void) {
     let whole = x.count / 8 * 8
+    var (lastA, lastB) = (Lanes(repeating: .nan), Lanes(repeating: .nan))
+    for row in whole..<x.count { (lastA[row - whole], lastB[row - whole]) = (x[row], y[row]) }
     x.withUnsafeBytes { x in
       y.withUnsafeBytes { y in
-        // Eight doubles from `row` on are within both: row + 8 ≤ whole ≤ count.
-        for row in stride(from: 0, to: whole, by: 8) {
+        // Called from one place, `body` becomes a part of the loop. Eight doubles from `row` on are within both: row + 8 ≤ whole ≤ count.
+        for row in stride(from: 0, to: self.x.count, by: 8) {
           let offset = row * MemoryLayout<Double>.stride
-          let a = x.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
-          let b = y.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+          let isWhole = row < whole
+          let a = isWhole ? x.loadUnaligned(fromByteOffset: offset, as: Lanes.self) : lastA
+          let b = isWhole ? y.loadUnaligned(fromByteOffset: offset, as: Lanes.self) : lastB
           body(a, b, (a .== a) .& (b .== b))
         }
       }
     }
-    guard whole < x.count else { return }
-    var (a, b) = (Lanes(repeating: .nan), Lanes(repeating: .nan))
-    for row in whole..<x.count { (a[row - whole], b[row - whole]) = (x[row], y[row]) }
-    body(a, b, (a .== a) .& (b .== b))
   }
 }

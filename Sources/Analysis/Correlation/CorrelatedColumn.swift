@@ -13,10 +13,7 @@ struct CorrelatedColumn: Sendable {
 
   /// - Throws: `CancellationError`.
   init(_ raw: [Double], isRanked: Bool, context: ComputeContext) throws(CancellationError) {
-    var (largest, isComplete) = (0.0, true)
-    for value in raw {
-      if abs(value) < .infinity { largest = max(largest, abs(value)) } else { isComplete = false }
-    }
+    let (largest, isComplete) = Self.largest(raw)
     // Powers of two change no digit.
     let scale = largest > 1e100 || (largest > 0 && largest < 1e-100) ? Self.powerOfTwo(under: 1 / largest) : 1
     let values = isComplete && scale == 1 ? raw : raw.map { $0.isFinite ? $0 * scale : .nan }
@@ -29,6 +26,28 @@ struct CorrelatedColumn: Sendable {
     }
     deviations = Self.deviations(isRanked ? Self.ranks(of: values, in: order) : values)
     norm = Self.product(deviations, deviations).squareRoot()
+  }
+
+  /// The largest size of a finite value, and whether all are finite.
+  private static func largest(_ values: [Double]) -> (size: Double, isComplete: Bool) {
+    let whole = values.count / 8 * 8
+    var (largest, areFinite) = (EightDoubles(), SIMDMask<SIMD8<Int64>>(repeating: true))
+    values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      // Invariant: eight values from each of these places on are there.
+      for place in stride(from: 0, to: whole, by: 8) {
+        let eight = EightDoubles(at: base + place)
+        let sizes = larger(eight, -eight)
+        let isFinite = sizes .< .infinity
+        largest = larger(largest, EightDoubles().replacing(with: sizes, where: isFinite))
+        areFinite .&= isFinite
+      }
+    }
+    var (size, isComplete) = (largest.max(), all(areFinite))
+    for value in values[whole...] {
+      if abs(value) < .infinity { size = max(size, abs(value)) } else { isComplete = false }
+    }
+    return (size, isComplete)
   }
 
   /// The rows with a value by rising value, equal ones in their order.
