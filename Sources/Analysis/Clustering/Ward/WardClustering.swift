@@ -69,13 +69,22 @@ struct WardClustering {
     if nearest.count(where: { $0.place >= 0 }) * 5 < nearest.count {
       try search(for: nearest.indices.filter { nearest[$0].place < 0 }, context.part(done...told))
     }
-    var wanted: [Int] = []
-    repeat {
-      var isWanted = [Bool](repeating: false, count: nearest.count)
-      for neighbour in nearest where neighbour.place >= 0 { isWanted[neighbour.place] = true }
-      wanted = nearest.indices.filter { isWanted[$0] && nearest[$0].place < 0 }
+    var isWanted = [Bool](repeating: false, count: nearest.count)
+    for neighbour in nearest where neighbour.place >= 0 { isWanted[neighbour.place] = true }
+    var wanted = nearest.indices.filter { isWanted[$0] && nearest[$0].place < 0 }
+    while !wanted.isEmpty {
       try search(for: wanted, context.part(told...told))
-    } while !wanted.isEmpty
+      // Of those that were found just now the neighbours are wanted next.
+      var next: [Int] = []
+      for place in wanted {
+        let neighbour = nearest[place].place
+        if neighbour >= 0 && nearest[neighbour].place < 0 && !isWanted[neighbour] {
+          isWanted[neighbour] = true
+          next.append(neighbour)
+        }
+      }
+      wanted = next.sorted()
+    }
   }
 
   private mutating func search(for places: [Int], _ context: ComputeContext) throws(CancellationError) {
@@ -88,12 +97,17 @@ struct WardClustering {
   /// Merges the pairs and lays the clusters out anew.
   /// - Returns: whether another round is worth while.
   private mutating func mergeAll(_ pairs: [(Int, Int)], _ context: ComputeContext) throws(CancellationError) -> Bool {
+    let tree = tree
+    let heights = try [Double](items: pairs.count, chunkSize: 1 << 10, context: context) { range, heights in
+      for place in range { heights[place] = tree.squaredDistance(pairs[place].0, pairs[place].1).squareRoot() }
+    }
     var isMerged = [Bool](repeating: false, count: clusters.count)
     try forEachStretch(of: pairs.count, context) { stretch in
-      for (i, j) in pairs[stretch] {
+      for place in stretch {
+        let (i, j) = pairs[place]
         isMerged[i] = true
         isMerged[j] = true
-        record(i, j)
+        record(i, j, height: heights[place])
       }
     }
     try keepOnly(isMerged.indices.filter { !isMerged[$0] }, uniting: pairs, context)
@@ -125,10 +139,9 @@ struct WardClustering {
     return told
   }
 
-  private mutating func record(_ i: Int, _ j: Int) {
+  private mutating func record(_ i: Int, _ j: Int, height: Double) {
     let (a, b) = (clusters.labels[i], clusters.labels[j])
-    found.merges.append(
-      LabelledMerge(low: min(a, b), high: max(a, b), height: tree.squaredDistance(i, j).squareRoot()))
+    found.merges.append(LabelledMerge(low: min(a, b), high: max(a, b), height: height))
   }
 
   // MARK: The chain
@@ -163,7 +176,7 @@ struct WardClustering {
       let previous = chain.removeLast()
       isInChain[top] = false
       isInChain[previous] = false
-      record(top, previous)
+      record(top, previous, height: tree.squaredDistance(top, previous).squareRoot())
       clusters.appendUnion(top, previous)
       let union = tree.append(
         centroid: clusters.centroid(clusters.count - 1), size: clusters.sizes[clusters.count - 1],
