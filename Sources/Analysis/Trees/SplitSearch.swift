@@ -43,8 +43,14 @@ struct SplitSearch {
 
   /// The split with the simplest threshold among those that gain nearly as much as the best.
   private func readable(_ column: Int, best: Double) -> Found? {
-    var places: [(place: Int, gain: Double)] = []
-    forEachQuestion(about: column) { places.append(($0, $1)) }
+    // Those that are good enough; questions that follow each other have numbers that do.
+    let enough = best * (1 - options.slack)
+    var places: [(number: Int, place: Int, gain: Double)] = []
+    var number = 0
+    forEachQuestion(about: column) { place, gain in
+      if gain >= enough { places.append((number, place, gain)) }
+      number += 1
+    }
     guard let top = places.firstIndex(where: { $0.gain == best }) else { return nil }
     let (values, order): ([Double], [RankedRow])
     switch sample.columns[column] {
@@ -53,14 +59,13 @@ struct SplitSearch {
     }
     func low(_ i: Int) -> Double { values[Int(order[places[i].place].row)] }
     func high(_ i: Int) -> Double { values[Int(order[places[i].place + 1].row)] }
-    let enough = best * (1 - options.slack)
     // Having or not having is the simplest question about a column in which many have nothing.
-    let zero = places.indices.first { low($0) <= 0 && 0 < high($0) && places[$0].gain >= enough }
+    let zero = places.indices.first { low($0) <= 0 && 0 < high($0) }
     if options.slack > 0, let zero, low(zero) == 0 { return split(column, .atMost(0), gain: places[zero].gain) }
     var (first, last) = (top, top)
     if options.slack > 0 {
-      while first > 0 && places[first - 1].gain >= enough { first -= 1 }
-      while last + 1 < places.count && places[last + 1].gain >= enough { last += 1 }
+      while first > 0 && places[first - 1].number + 1 == places[first].number { first -= 1 }
+      while last + 1 < places.count && places[last].number + 1 == places[last + 1].number { last += 1 }
     }
     let threshold = roundThreshold(from: low(first), below: high(last))
     // Where the leaves' least size leaves places out, the threshold may fall between two of them.

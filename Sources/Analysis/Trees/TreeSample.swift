@@ -24,12 +24,9 @@ public struct TreeSample: Sendable {
     self.labels = labels
     self.classCount = classCount
     classes = labels.map { Int32($0) }
-    var orders: [[RankedRow]] = []
-    for (place, column) in columns.enumerated() {
-      try context.checkpoint(Double(place) / Double(columns.count))
-      orders.append(try Self.order(of: column, context: context))
+    orders = try parallelItems(columns, context: context) { (column, context) throws(CancellationError) in
+      try Self.order(of: column, context: context)
     }
-    self.orders = orders
   }
 
   private init(_ whole: TreeSample, orders: [[RankedRow]]) {
