@@ -17,12 +17,13 @@ public final class SharedStorage<Element: BitwiseCopyable>: @unchecked Sendable 
 
   /// Memory whose contents are undefined until written: large arrays then cost their pages where they are filled.
   ///
-  /// It begins at a cache line, so that whole vectors lie in one.
-  @inlinable
+  /// It begins at a cache line, so that whole vectors lie in one; what fills large pages begins at one.
   public init(uninitialized count: Int) {
     let bytes = max(1, count) * MemoryLayout<Element>.stride
-    base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).bindMemory(
-      to: Element.self, capacity: count)
+    let isLarge = bytes >= 2 * LargePages.size
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? LargePages.size : 64)
+    if isLarge { LargePages.wish(for: memory, bytes: bytes) }
+    base = memory.bindMemory(to: Element.self, capacity: count)
     self.count = count
   }
 

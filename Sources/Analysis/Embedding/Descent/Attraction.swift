@@ -9,7 +9,16 @@ extension Affinities {
     let point = points[i]
     let (ends, strengths) = (UnsafeRawPointer(columns.base), UnsafeRawPointer(values.base))
     var forces = SIMD8<Float>()
-    for first in stride(from: 4 * starts[i], to: 4 * starts[i + 1], by: 4 * Self.width) {
+    // Bytes.
+    var first = 4 * starts[i]
+    let end = 4 * starts[i + 1]
+    while first + 8 * Self.width <= end {
+      forces = cohort_add_springs8(
+        forces, point, ends.loadUnaligned(fromByteOffset: first, as: SIMD8<Int32>.self),
+        strengths.loadUnaligned(fromByteOffset: first, as: SIMD8<Float>.self), points)
+      first += 8 * Self.width
+    }
+    if first < end {
       forces = cohort_add_springs(
         forces, point, ends.load(fromByteOffset: first, as: SIMD4<Int32>.self),
         strengths.load(fromByteOffset: first, as: SIMD4<Float>.self), points)
