@@ -103,6 +103,18 @@ static inline __attribute__((always_inline)) int cohort_all_above(cohort_float16
   return __builtin_reduce_and(a > b);
 }
 
+/// The least lane, of numbers.
+static inline __attribute__((always_inline)) float cohort_least(cohort_float16 a) {
+  // Not __builtin_reduce_min, which asks of every lane whether it is one.
+  cohort_float8 eight = a.lo < a.hi ? a.lo : a.hi;
+  cohort_float4 four = eight.lo < eight.hi ? eight.lo : eight.hi;
+  cohort_float2 two = four.lo < four.hi ? four.lo : four.hi;
+  return two.x < two.y ? two.x : two.y;
+}
+
+/// Has memory brought near that is read soon.
+static inline __attribute__((always_inline)) void cohort_prefetch(const void *address) { __builtin_prefetch(address); }
+
 /// Whether some lane of `a` is not that of `b`.
 static inline __attribute__((always_inline)) int cohort_any_differ(cohort_int16 a, cohort_int16 b) {
   return __builtin_reduce_or(a != b);

@@ -63,6 +63,9 @@ func automaticCount(for spread: FiniteSpread) -> Int {
 public func equalEdges(over range: ClosedRange<Double>, count: Int) -> [Double] {
   let (low, high) = (range.lowerBound, range.upperBound)
   // Halved first, so that a range from one end of the doubles to the other does not overflow.
-  let step = (high / 2 - low / 2) / Double(count) * 2
-  return (0...count).map { i in i == count ? high : low + Double(i) * step }
+  let halfStep = (high / 2 - low / 2) / Double(count)
+  return (0...count).map { i in
+    let edge = low + Double(i) * (halfStep * 2)
+    return i == count ? high : edge.isFinite ? edge : (low / 2 + Double(i) * halfStep) * 2
+  }
 }

@@ -82,6 +82,19 @@ struct LloydTests {
     #expect(found[0] == found[1])
   }
 
+  @Test(
+    "Passing over rows that no centroid can have come nearer to changes nothing, over many rounds",
+    arguments: 0..<20 as Range<UInt64>)
+  func sameWhenPassedOver(seed: UInt64) throws {
+    let matrix = gaussianMatrix(rows: 1_500, columns: 1 + Int(seed) % 7, seed: seed)
+    let found = try [true, false].map {
+      try bestStart(
+        of: LloydPoints(matrix, isScreened: $0, context: .plain), k: 2 + Int(seed) % 9, starts: 3, seed: seed, .plain)
+    }
+    #expect(found[0] == found[1])
+    #expect(found[0].iterations >= 5)
+  }
+
   @Test("Where single precision is certain, double precision finds the same place", arguments: 0..<200 as Range<UInt64>)
   func certainPlaces(seed: UInt64) throws {
     let matrix = mixedMatrix(seed: seed).scaledForSquares().0

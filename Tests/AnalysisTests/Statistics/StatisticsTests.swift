@@ -125,6 +125,10 @@ import Testing
     #expect(HistogramBins(automatic: []).counts == [0])
     #expect(HistogramBins(automatic: [.nan, .infinity, 1.5]).counts == [1])
     #expect(HistogramBins([-.greatestFiniteMagnitude, .greatestFiniteMagnitude], count: 2).counts == [1, 1])
+    for count in [3, 7, 100] {
+      let edges = HistogramBins([-.greatestFiniteMagnitude, 0, .greatestFiniteMagnitude], count: count).edges
+      #expect(edges.allSatisfy(\.isFinite) && zip(edges, edges.dropFirst()).allSatisfy { $0 < $1 })
+    }
   }
 
   @Test("Logarithmic bins keep zeros and negative values apart")

@@ -11,6 +11,9 @@ struct LloydClusters: Sendable {
   private let k: Int
   /// The cluster of each row, sixteen to a block; -1 before the first round, and in lanes without a row.
   private let blocks: SharedStorage<SIMD16<Int32>>
+  /// How far centroids may have moved, twice the farthest of each round, until the rows of a block may be nearer to others (G. Hamerly
+  /// 2010, doi:10.1137/1.9781611972801.12, whose bounds are of single rows).
+  private let restUntil: SharedStorage<Double>
   /// The sums of the features of each cluster's rows, k × d.
   private var sums: [Double]
   private var sizes: [Int]
@@ -19,6 +22,7 @@ struct LloydClusters: Sendable {
     self.points = points
     self.k = k
     blocks = SharedStorage(repeating: SIMD16(repeating: -1), count: points.sixteens)
+    restUntil = SharedStorage(repeating: -.infinity, count: points.sixteens)
     sums = [Double](repeating: 0, count: k * points.matrix.columnCount)
     sizes = [Int](repeating: 0, count: k)
   }
@@ -42,17 +46,21 @@ struct LloydClusters: Sendable {
   /// Puts the rows of some blocks of sixteen into the clusters of their nearest centroids; of equally near ones the first.
   ///
   /// No two threads may have the same blocks at one time.
-  /// - Parameter moves: gets the rows that change; they count once `take` has them.
-  func assign(_ stretch: Range<Int>, to places: LloydPlaces, _ moves: inout LloydMoves) {
-    for block in stretch {
-      let nearest = points.nearest(sixteen: block, of: places)
+  /// - Parameters:
+  ///   - way: how far centroids have moved, twice the farthest of each round.
+  ///   - moves: gets the rows that change; they count once `take` has them.
+  func assign(_ stretch: Range<Int>, to places: LloydPlaces, after way: Double, _ moves: inout LloydMoves) {
+    for block in stretch where restUntil[block] <= way {
+      let (nearest, lead) = points.nearest(sixteen: block, of: places)
+      restUntil[block] = way + lead
       let old = blocks[block]
       guard cohort_any_differ(nearest, old) != 0 else { continue }
       blocks[block] = nearest
       for lane in 0..<16 where nearest[lane] != old[lane] {
-        moves.add(block * 16 + lane, of: points.matrix, from: Int(old[lane]), to: Int(nearest[lane]))
+        moves.expect(block * 16 + lane, of: points.matrix, from: Int(old[lane]), to: Int(nearest[lane]))
       }
     }
+    moves.addExpected(of: points.matrix)
   }
 
   /// Counts rows that have moved.
@@ -113,6 +121,7 @@ struct LloydClusters: Sendable {
       moves.add(farthest, of: points.matrix, from: self.cluster(of: farthest), to: cluster)
       take(moves)
       blocks[farthest / 16][farthest % 16] = Int32(cluster)
+      restUntil[farthest / 16] = -.infinity
       squares[farthest] = 0
     }
     return true
@@ -126,10 +135,32 @@ struct LloydMoves: Sendable {
   /// k × d.
   fileprivate var sums: [Double]
   fileprivate var sizes: [Int]
+  /// Rows that are on their way from memory.
+  private var expected: [(row: Int, old: Int, new: Int)] = []
 
   init(clusters: Int, dimension: Int) {
     sums = [Double](repeating: 0, count: clusters * dimension)
     sizes = [Int](repeating: 0, count: clusters)
+  }
+
+  /// Has a row brought near; `addExpected` adds it, after all others that are expected.
+  ///
+  /// Rows that change are far from each other: waiting for one after the other would take longer than adding them.
+  @inline(__always)
+  mutating func expect(_ row: Int, of matrix: Matrix, from old: Int, to new: Int) {
+    let d = matrix.columnCount
+    matrix.elements.withUnsafeBufferPointer { elements in
+      guard let base = elements.baseAddress else { return }
+      // A cache line has eight numbers; the processor itself goes on with long rows.
+      for f in stride(from: 0, to: min(d, 32), by: 8) { cohort_prefetch(base + (row * d + f)) }
+    }
+    expected.append((row, old, new))
+  }
+
+  /// Adds the rows that are expected.
+  mutating func addExpected(of matrix: Matrix) {
+    for (row, old, new) in expected { add(row, of: matrix, from: old, to: new) }
+    expected.removeAll(keepingCapacity: true)
   }
 
   /// Takes a row of a matrix out of a cluster, if it is in one, and into another.

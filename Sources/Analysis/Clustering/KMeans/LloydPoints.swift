@@ -40,14 +40,21 @@ struct LloydPoints: Sendable {
   }
 
   /// For the sixteen rows from 16 · `sixteen` on the nearest place, of equally near ones the first; -1 in lanes without a row.
+  ///
+  /// The nearest places stay so as long as the places move by less than `lead` together: any two of them by half of it each.
   @inline(__always)
-  func nearest(sixteen: Int, of places: LloydPlaces) -> SIMD16<Int32> {
-    var (nearest, isCertain) = (SIMD16<Int32>(), false)
-    if let rough, let roughPlaces = places.rough { (nearest, isCertain) = rough.nearest(sixteen, of: roughPlaces) }
+  func nearest(sixteen: Int, of places: LloydPlaces) -> (place: SIMD16<Int32>, lead: Double) {
+    var (nearest, lead) = (SIMD16<Int32>(), -Double.infinity)
+    var isCertain = false
+    if let rough, let roughPlaces = places.rough {
+      let found = rough.nearest(sixteen, of: roughPlaces)
+      (nearest, isCertain) = (found.place, found.isCertain)
+      if isCertain { lead = Double(found.lead) - roughPlaces.resolution }
+    }
     if !isCertain { nearest = exactlyNearest(sixteen: sixteen, of: places.exact) }
     let rows = matrix.rowCount - 16 * sixteen
     if rows < 16 { for lane in rows..<16 { nearest[lane] = -1 } }
-    return nearest
+    return (nearest, lead)
   }
 
   @inline(never)

@@ -17,6 +17,8 @@ struct LloydStarts {
   private struct Start: Sendable {
     var clusters: LloydClusters
     var centroids: Matrix
+    /// How far the centroids have moved, twice the farthest of each round.
+    var way = 0.0
     var rounds = 0
     var isLast = false
     /// Known once it has ended.
@@ -39,7 +41,21 @@ struct LloydStarts {
       if wasRefilled { try clusters.sumAfresh(context) }
       isLast = !wasRefilled && (moved == 0 || rounds >= mostRounds)
       if isLast { try clusters.sumAfresh(context) }
+      let before = centroids
       centroids = clusters.centroids
+      way += 2 * farthest(from: before) * (1 + 0x1p-30)
+    }
+
+    /// The farthest that a centroid lies from where it was.
+    private func farthest(from before: Matrix) -> Double {
+      let d = centroids.columnCount
+      return (0..<centroids.rowCount).reduce(0) { farthest, cluster in
+        let square = (cluster * d..<(cluster + 1) * d).reduce(0) { sum, f in
+          let difference = centroids.elements[f] - before.elements[f]
+          return sum + difference * difference
+        }
+        return max(farthest, square.squareRoot())
+      }
     }
   }
 
@@ -75,11 +91,12 @@ struct LloydStarts {
     let active = starts.indices.filter { starts[$0].inertia == nil }
     let clusters = active.map { starts[$0].clusters }
     let places = active.map { points.places(starts[$0].centroids) }
+    let ways = active.map { starts[$0].way }
     let parts = try points.mapStretches(clusters: k, context) { stretch in
       var moves = clusters.map(\.noMoves)
       for first in stride(from: stretch.lowerBound, to: stretch.upperBound, by: Self.turn) where !context.cancelled {
         let turn = first..<min(stretch.upperBound, first + Self.turn)
-        for i in clusters.indices { clusters[i].assign(turn, to: places[i], &moves[i]) }
+        for i in clusters.indices { clusters[i].assign(turn, to: places[i], after: ways[i], &moves[i]) }
       }
       return moves
     }

@@ -22,6 +22,7 @@ struct RoughPoints: Sendable {
   private let lanes: [SixteenFloats]
   /// No less than the rows' lengths.
   private let lengths: [SixteenFloats]
+  private let longestRow: Double
 
   /// - Returns: nil for rows whose spread single precision cannot hold.
   /// - Throws: `CancellationError`.
@@ -54,6 +55,7 @@ struct RoughPoints: Sendable {
         lengths[block] = squares.squareRoot() * Float(1 + 2 * Double(d + 8) * Self.unit)
       }
     }
+    longestRow = lengths.reduce(0) { max($0, Double($1.max())) }
   }
 
   /// Places to measure against, four at a time.
@@ -66,6 +68,11 @@ struct RoughPoints: Sendable {
     fileprivate let constant: Float
     fileprivate let linear: Float
     fileprivate let square: Float
+    /// No less than the length of any place.
+    fileprivate let longest: Float
+    /// Distances from a row that differ by more than this come out of double precision in their order, with room for what a sum of several
+    /// hundred moves is rounded by.
+    let resolution: Double
   }
 
   /// - Returns: nil for places so far from the rows that single precision cannot hold them.
@@ -94,12 +101,14 @@ struct RoughPoints: Sendable {
     longest = max(longest, 0x1p-40)
     return Places(
       halves: halves, features: features, constant: Float((rough / 2 + fine) * longest * longest),
-      linear: Float(rough * longest), square: Float(fine))
+      linear: Float(rough * longest), square: Float(fine), longest: Float(longest * (1 + 0x1p-20)),
+      resolution: (8 * fine).squareRoot() * (longestRow + longest))
   }
 
-  /// For the sixteen rows of a block the nearest place, and whether that is certain of all of them.
+  /// For the sixteen rows of a block the nearest place, whether that is certain of all of them, and then a bound of how much nearer it
+  /// is to each than any other: no more than the difference of the two distances.
   @inline(__always)
-  func nearest(_ block: Int, of places: Places) -> (place: SIMD16<Int32>, isCertain: Bool) {
+  func nearest(_ block: Int, of places: Places) -> (place: SIMD16<Int32>, isCertain: Bool, lead: Float) {
     let d = dimension
     assert(block < lengths.count)
     var nearest = SIMD16<Int32>()
@@ -129,7 +138,10 @@ struct RoughPoints: Sendable {
     }
     let length = lengths[block]
     let doubt = places.constant + length * (places.linear + length * places.square)
-    return (nearest, cohort_all_above(second - least, doubt) != 0)
+    guard cohort_all_above(second - least, doubt) != 0 else { return (nearest, false, -.infinity) }
+    // |x − b| − |x − a| = (|x − b|² − |x − a|²) / (|x − b| + |x − a|), and half the divisor is at most |x| + the longest place's length.
+    let leads = (second - least - doubt) / (length + places.longest)
+    return (nearest, true, cohort_least(leads) * (1 - 0x1p-20))
   }
 
   @inline(__always)
