@@ -15,8 +15,7 @@ private func mean(of values: ArraySlice<Double>) -> Double {
 public func variance(_ values: [Double], lostDegrees: Int = 1) -> Double {
   let freedom = values.count - lostDegrees
   guard freedom > 0 else { return .nan }
-  let centre = mean(values)
-  return values[...].laneSum { ($0 - centre) * ($0 - centre) } / Double(freedom)
+  return CentralSums(values[...]).squares / Double(freedom)
 }
 
 /// The skewness, corrected for bias (G₁, as pandas and SAS print it): NaN for constant values, of which it is not defined, and for fewer than three.
@@ -47,8 +46,13 @@ public struct CentralSums: Sendable, Equatable {
     count = values.count
     let mean = Analysis.mean(of: values)
     self.mean = mean
-    squares = values.laneSum { ($0 - mean) * ($0 - mean) }
-    cubes = values.laneSum { ($0 - mean) * ($0 - mean) * ($0 - mean) }
+    let squares = values.laneSum { ($0 - mean) * ($0 - mean) }
+    let cubes = values.laneSum { ($0 - mean) * ($0 - mean) * ($0 - mean) }
+    // The mean is rounded: deviations from it have a mean of their own, which counts where values differ in their last digits alone.
+    let rest = values.laneSum { $0 - mean } / Double(values.count)
+    let corrected = squares - Double(values.count) * rest * rest
+    self.squares = corrected < 0 ? 0 : corrected
+    self.cubes = cubes - rest * (3 * squares - 2 * Double(values.count) * rest * rest)
   }
 
   /// - Parameter lostDegrees: as of `variance(_:lostDegrees:)`.

@@ -30,6 +30,8 @@ public struct QuantilePlace: Sendable, Equatable {
   /// The quantile, of the values at `below` and `above`.
   public func value(between a: Double, _ b: Double) -> Double {
     guard part > 0 && a != b else { return a }
+    // Two ends of the doubles are farther apart than any.
+    if (b - a).isInfinite, a.isFinite, b.isFinite { return a * (1 - part) + b * part }
     // From the nearer end, as NumPy does, so that the last bit is the same.
     return part < 0.5 ? a + (b - a) * part : b - (b - a) * (1 - part)
   }

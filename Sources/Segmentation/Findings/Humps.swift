@@ -126,7 +126,7 @@ public struct Humps: Sendable, Equatable {
     let (from, to) = (quantile(sorted: values, 0.01), quantile(sorted: values, 0.99))
     let middle = quantile(sorted: values, 0.75) - quantile(sorted: values, 0.25)
     let width = 0.9 * min(variance(values).squareRoot(), middle / 1.34) / pow(Double(values.count), 0.2)
-    guard to > from, width > 0, width.isFinite else { return nil }
+    guard to > from, (to - from).isFinite, width > 0, width.isFinite else { return nil }
     let bins = 256
     let step = (to - from) / Double(bins)
     var counts = [Double](repeating: 0, count: bins)

@@ -119,8 +119,8 @@ public enum Secrets {
   private static func places(in text: String) -> [Place] {
     guard text.contains(":") || text.contains("=") else { return [] }
     var places: [Place] = []
-    for place in (addresses(in: text).flatMap(secrets) + settings(in: text) + bare(in: text))
-      .sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
+    for place in (addresses(in: text).flatMap(secrets) + settings(in: text) + bare(in: text) + loose(in: text))
+      .sorted(by: { ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound) })
     where place.range.lowerBound >= places.last?.range.upperBound ?? text.startIndex && !place.range.isEmpty {
       places.append(place)
     }
@@ -215,6 +215,14 @@ public enum Secrets {
         let sign = part.firstIndex(of: "="), keys.contains(part[..<sign].lowercased())
       else { return nil }
       return Place(kind: .value, start: part.startIndex, range: part.index(after: sign)..<part.endIndex)
+    }
+  }
+
+  /// Of `?password=secret` and the like, whatever stands before: `host/db?password=secret` has no scheme, `postgresql//host` no colon.
+  private static func loose(in text: String) -> [Place] {
+    text.matches(of: /[?&;]([A-Za-z0-9_-]+)=([^&;\s"']+)/).compactMap { match in
+      guard keys.contains(match.1.lowercased()) else { return nil }
+      return Place(kind: .value, start: match.1.startIndex, range: match.2.startIndex..<match.2.endIndex)
     }
   }
 

@@ -118,6 +118,25 @@ import Testing
     #expect(HistogramBins([0, 4], edges: [1, 2, 3]).counts == [0, 0])
   }
 
+  @Test("Deviation and skewness keep their digits where the mean is none that a double can hold")
+  func roundedMean() {
+    let three = [9_007_199_254_740_975, 9_007_199_254_740_975, 9_007_199_254_741_000]
+    let summary = Summary(three.map { Double($0) })
+    #expect(agree(summary.standardDeviation, (625.0 / 3).squareRoot()))
+    #expect(agree(summary.skewness, 3.0.squareRoot()))
+    #expect(variance([0.1, 0.1, 0.1]) >= 0)
+    // Steps of 2⁻²³ beside 2³⁰, symmetric about a place between two of them.
+    let steps = (0..<50).flatMap { [Double](repeating: 0x1p30 + Double($0) * 0x1p-22, count: 3) }
+    #expect(abs(Summary(steps).skewness) < 1e-9)
+  }
+
+  @Test("Quartiles of the farthest doubles are finite")
+  func farthest() {
+    let largest = Double.greatestFiniteMagnitude
+    #expect(quantile(sorted: [-largest, largest], 0.5) == 0)
+    #expect(agree(quantile(sorted: [-largest, largest], 0.25), -largest / 2))
+  }
+
   @Test("A constant has one bin about it; nothing has one empty bin; what is not finite is in none")
   func degenerate() {
     #expect(HistogramBins(automatic: [2.5, 2.5]).edges == [2, 3])

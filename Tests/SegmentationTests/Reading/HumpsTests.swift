@@ -67,6 +67,8 @@ struct HumpsTests {
 
   @Test("few values and few different ones are not tested")
   func few() {
+    let farApart = (0..<200).map { (Double($0) - 99.5) * 1.7e306 }
+    #expect(Humps(sorted: farApart) == nil)
     #expect(Humps(sorted: [1, 1.1, 1.2, 9, 9.1, 9.2]) == nil)
     let low: [Double] = [0, 1, 2]
     let high: [Double] = [90, 91, 92]
