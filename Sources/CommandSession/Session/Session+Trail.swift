@@ -52,27 +52,58 @@ private struct TrailSearch {
     followTable(session.tables[index])
     followStages(session, index)
     addConditions()
+    keepResets()
   }
 
   mutating func keepSeed() {
     if let seeding = steps.lastIndex(where: \.setsSeed) { kept.insert(seeding) }
   }
 
-  /// Keeps what made the table: from its last change back to what loaded it. A `%reset` leads to what it reset to.
+  /// Keeps what made the table.
   private mutating func followTable(_ table: Stamped<Table>) {
-    let name = table.value.name
-    var wanted: Int? = table.stamp
+    kept.formUnion(makers(of: table.value.name, table.stamp))
+  }
+
+  /// What made a table as it was under a stamp: from its last change back to what loaded it. A `%reset` leads to what it reset to.
+  private mutating func makers(of name: String, _ stamp: Int) -> Set<Int> {
+    var makers: Set<Int> = []
+    var wanted: Int? = stamp
     while let stamp = wanted {
       guard let index = steps.firstIndex(where: { $0.tables[name]?.after == stamp }),
         let change = steps[index].tables[name]
       else {
         isWhole = false
-        return
+        return makers
       }
-      kept.insert(index)
+      makers.insert(index)
       wanted = change.isOrigin ? nil : change.before
       // A query may have asked any table, with its segments.
-      if change.isOrigin, !Self.isLoad(steps[index].command) { kept.formUnion(0..<index) }
+      if change.isOrigin, !Self.isLoad(steps[index].command) { makers.formUnion(0..<index) }
+    }
+    return makers
+  }
+
+  /// What made the other tables that a change of a table names, as they were then: a condition may have asked them.
+  private mutating func makers(askedBy index: Int) -> Set<Int> {
+    let step = steps[index]
+    guard step.tables.contains(where: { !$0.value.isOrigin }) else { return [] }
+    let words = Set(SQLText(step.command).words.map { $0.text.lowercased() })
+    var asked: [String: Int] = [:]
+    for earlier in steps[..<index] {
+      for (name, change) in earlier.tables where step.tables[name] == nil && words.contains(name.lowercased()) {
+        asked[name] = change.after
+      }
+    }
+    return asked.reduce(into: []) { $0.formUnion(makers(of: $1.key, $1.value)) }
+  }
+
+  /// Keeps each `%reset` that takes back steps which are kept, because another table was made of what they left.
+  private mutating func keepResets() {
+    for (index, step) in steps.enumerated() {
+      for (name, change) in step.tables where change.isReset {
+        let origin = steps[..<index].lastIndex { $0.tables[name]?.after == change.after } ?? -1
+        if kept.contains(where: { origin < $0 && $0 < index && steps[$0].tables[name] != nil }) { kept.insert(index) }
+      }
     }
   }
 
@@ -103,7 +134,7 @@ private struct TrailSearch {
     return index
   }
 
-  /// Keeps the parameters that lines speak of, and the seed they ran under, as far as somebody set it.
+  /// Keeps the parameters that lines speak of, the seed they ran under, as far as somebody set it, and the tables that they asked.
   private mutating func addConditions() {
     var open = kept.sorted()
     while let index = open.popLast() {
@@ -117,6 +148,7 @@ private struct TrailSearch {
         if let connecting { needed.append(connecting) }
       }
       if let seeding = steps[..<index].lastIndex(where: \.setsSeed) { needed.append(seeding) }
+      needed += makers(askedBy: index)
       for other in needed where kept.insert(other).inserted { open.append(other) }
     }
   }

@@ -13,6 +13,9 @@ struct SessionStep: Sendable, Codable {
     let after: Int
     /// Whether it is as it was loaded, or made by a query.
     let isOrigin: Bool
+
+    /// Whether the table is again as it was before: what is older has the smaller stamp.
+    var isReset: Bool { isOrigin && before.map { $0 > after } ?? false }
   }
 
   /// The line as it was written, without passwords and tokens.
@@ -62,7 +65,7 @@ struct SessionStep: Sendable, Codable {
   /// Whether it did something with the table in use, or made one of others.
   var needsTable: Bool {
     if !features.isEmpty || !segmentations.isEmpty || !maps.isEmpty || !named.isEmpty { return true }
-    return tables.contains { !$0.value.isOrigin }
+    return tables.contains { !$0.value.isOrigin || $0.value.isReset }
   }
 }
 

@@ -142,6 +142,63 @@ struct TrailTests {
     #expect(again.session.seed == 7 && again.session.current?.value == cohort.session.current?.value)
   }
 
+  /// The commands of the whole session, which give its tables again.
+  private func wholeTrail(after cells: String) -> [String] {
+    _ = trail(after: cells)
+    let commands = cohort.session.wholeTrail.commands
+    let again = CohortInterpreter.test()
+    again.shown("%config formats=html\n" + commands.joined(separator: "\n"))
+    let tables = { (session: Session) in session.tables.map(\.value).sorted { $0.name < $1.name } }
+    #expect(tables(again.session) == tables(cohort.session))
+    #expect(again.session.current?.value == cohort.session.current?.value)
+    return commands.map { $0.replacing(file.path, with: "@") }
+  }
+
+  @Test(
+    "%reset stays where a query asked what it takes back",
+    arguments: ["%filter BALANCE > 1200", "%derive half = BALANCE / 2", "%drop city"])
+  func resetBehindQuery(change: String) {
+    let query = "%sql as=m SELECT count(*) AS n FROM one"
+    let lines = ["%load @ as=one", change, query, "%reset"]
+    #expect(wholeTrail(after: lines.joined(separator: "\n")) == lines)
+    #expect(trail(after: "%load @ as=two\n%use one") == ["%load @ as=one"])
+  }
+
+  @Test("%reset is about the table that it was about, and is left out where nothing is to be taken back")
+  func resetOfOthers() {
+    let cells = """
+      %load @ as=one
+      %filter BALANCE > 1200
+      %reset
+      %filter BALANCE > 1300
+      %load @ as=two
+      %filter BALANCE > (SELECT avg(BALANCE) FROM one)
+      %use one
+      %reset
+      %use two
+      """
+    #expect(
+      wholeTrail(after: cells) == [
+        "%load @ as=one", "%filter BALANCE > 1300", "%load @ as=two",
+        "%filter BALANCE > (SELECT avg(BALANCE) FROM one)", "%use one", "%reset", "%use two",
+      ])
+    #expect(
+      cohort.session.trail.commands.map { $0.replacing(file.path, with: "@") }
+        == wholeTrail(after: ""))
+  }
+
+  @Test("a table that a condition asked stays as it was then, though it was loaded again")
+  func loadedAgain() {
+    let cells = """
+      %load @ as=one
+      %filter BALANCE > 1200
+      %load @ as=two
+      %filter BALANCE > (SELECT avg(BALANCE) FROM "ONE")
+      %load @ as=one
+      """
+    #expect(wholeTrail(after: cells) == cells.split(separator: "\n").map(String.init))
+  }
+
   @Test(
     "the database that a table was read from is connected, however its name and the table's are written",
     arguments: [
