@@ -160,7 +160,8 @@ struct TrailTests {
   func resetBehindQuery(change: String) {
     let query = "%sql as=m SELECT count(*) AS n FROM one"
     let lines = ["%load @ as=one", change, query, "%reset"]
-    #expect(wholeTrail(after: lines.joined(separator: "\n")) == lines)
+    // All that ran before a query may be what it asked.
+    #expect(wholeTrail(after: lines.joined(separator: "\n")) == ["%config formats=html"] + lines)
     #expect(trail(after: "%load @ as=two\n%use one") == ["%load @ as=one"])
   }
 
