@@ -144,4 +144,67 @@ struct SQLMeaningTests {
     let named = try Table(name: "named", columns: [text("id")])
     #expect(throws: Never.self) { try SQLSource([words, other, named]).table(named: "x", from: query) }
   }
+
+  @Test(
+    "conditions as Python, pandas and C write them are refused, with what would be right",
+    arguments: [
+      (
+        "3 < BALANCE < 5", .chained("3 < BALANCE", "5", right: "3 < BALANCE AND BALANCE < 5"), 0..<15
+      ),
+      (
+        "vip AND (abs(BALANCE - 1)>=3>= -BALANCE)",
+        .chained("abs(BALANCE - 1)>=3", "-BALANCE", right: "abs(BALANCE - 1)>=3 AND 3>= -BALANCE"), 9..<39
+      ),
+      ("BALANCE = vip = 1", .chained("BALANCE = vip", "1", right: "BALANCE = vip AND vip = 1"), 0..<17),
+      ("BALANCE > 3 | vip < 0", .joinedBySign("|"), 12..<13),
+      ("BALANCE > 3 & vip = 0", .joinedBySign("&"), 12..<13),
+      ("BALANCE > 3 || vip < 0", .joinedBySign("||"), 12..<14),
+      ("BALANCE > 3 && vip < 0", .joinedBySign("&&"), 12..<14),
+      ("BALANCE > 3 | city LIKE 'R%'", .joinedBySign("|"), 12..<13),
+      ("city IS NOT NULL & BALANCE > 3", .joinedBySign("&"), 17..<18),
+      ("~(BALANCE > 3)", .negatedBySign(right: "NOT (BALANCE > 3)"), 0..<1),
+      ("BALANCE > 3 AND ~(city IS NULL)", .negatedBySign(right: "NOT (city IS NULL)"), 16..<17),
+      ("~vip", .negatedBySign(right: "NOT vip"), 0..<1),
+      ("BALANCE = NULL", .comparedWithNull(right: "BALANCE IS NULL"), 8..<14),
+      ("vip AND round(BALANCE, 1) == null", .comparedWithNull(right: "round(BALANCE, 1) IS NULL"), 26..<33),
+      ("city != NULL", .comparedWithNull(right: "city IS NOT NULL"), 5..<12),
+      ("NULL <> city OR vip", .comparedWithNull(right: "city IS NOT NULL"), 0..<7),
+      ("BALANCE = NaN", .missingByName("NaN", isNegated: false), 10..<13),
+      ("BALANCE != None", .missingByName("None", isNegated: true), 11..<15),
+      ("BALANCE is not nan", .missingByName("nan", isNegated: true), 15..<18),
+    ] as [(String, SQLError.Kind, Range<Int>)])
+  func foreignConditions(condition: String, kind: SQLError.Kind, range: Range<Int>) throws {
+    #expect(try error(condition) == SQLError(kind, at: range))
+  }
+
+  @Test(
+    "signs that SQL reads as they are meant are left alone",
+    arguments: [
+      "BALANCE & 4 = 4", "BALANCE > 3 | 1", "(BALANCE > 3) & (vip = 0)", "(BALANCE > 3) | (vip = 0)",
+      "BALANCE > 3 AND vip < 5", "BALANCE BETWEEN 1 AND 3 AND vip = 1", "(BALANCE > 3) = (vip < 1)",
+      "BALANCE > 3 = vip < 1", "city = 'a' || city", "city LIKE '%' || city = 1", "~BALANCE < -3", "vip - ~(3 + 1) > 0",
+      "BALANCE IS NULL = 0", "BALANCE IS NOT NULL = vip", "coalesce(NULL, BALANCE) > 1", "max(BALANCE < 3, vip < 5)",
+      "CASE WHEN BALANCE < 3 THEN 1 ELSE vip END < 2", "city = 'a' COLLATE NOCASE AND vip < 2",
+      "BALANCE < (SELECT max(BALANCE) FROM cards WHERE vip = 1 ORDER BY city = 'a')", "city = '3 < x < 5 | y = NULL'",
+    ])
+  func ownConditions(condition: String) throws { #expect(try error(condition) == nil) }
+
+  @Test("queries and definitions are looked through for such conditions, and DuckDB's signs are known")
+  func foreignConditionsElsewhere() throws {
+    let source = SQLSource([try Self.cards()])
+    let chain = SQLError.Kind.chained("1 < vip", "3", right: "1 < vip AND vip < 3")
+    #expect(throws: SQLError(chain, at: 26..<37)) {
+      try source.table(named: "x", from: "SELECT * FROM cards WHERE 1 < vip < 3 ORDER BY city")
+    }
+    #expect(throws: SQLError(chain, at: 0..<11)) { try source.column(named: "new", as: "1 < vip < 3") }
+    for query in [
+      "SELECT list_filter([1, 2], x -> x > 1) FROM cards", "SELECT struct_pack(a := NULL) FROM cards",
+      "SELECT city FROM cards WHERE BALANCE < 3 QUALIFY row_number() OVER () < 2",
+      "SELECT city ~ ('R' || 'x' = 'a') FROM cards", "SELECT [1, 2] && [2, 3] AND vip = 1 FROM cards",
+    ] {
+      #expect(throws: Never.self, "\(query)") {
+        try SQLQuestion(query, over: [try Self.cards()], parameters: [:], grammar: .duckDB)
+      }
+    }
+  }
 }

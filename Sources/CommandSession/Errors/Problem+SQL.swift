@@ -7,7 +7,7 @@ extension Problem {
     let table = error.table ?? current
     let name =
       switch error.kind {
-      case .unknownColumn, .alikeColumns: "UnknownColumn"
+      case .unknownColumn, .alikeColumns, .missingByName: "UnknownColumn"
       case .ambiguousColumn: "AmbiguousColumn"
       case .unknownTable: "UnknownTable"
       case .unknownFunction: "UnknownFunction"
@@ -20,6 +20,7 @@ extension Problem {
       case .bytes, .nested, .wrongTypes, .notADate, .textBesideNumber, .numberBesideText, .calculated: "WrongColumnType"
       case .unquotedDate: "UnquotedDate"
       case .decimalComma: "DecimalComma"
+      case .chained, .joinedBySign, .negatedBySign, .comparedWithNull: "AnotherMeaning"
       case .empty, .syntax, .unclosed, .unopened, .failed, .cancelled: "BadSQL"
       }
     switch error.kind {

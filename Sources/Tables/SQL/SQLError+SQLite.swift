@@ -65,6 +65,11 @@ struct SQLComplaint {
     let range = text.range(of: column) ?? pointed
     let alike = tables.flatMap(\.alike).first { $0.contains { $0.lowercased() == column.lowercased() } }
     if let alike { return SQLError(.alikeColumns(alike), at: range) }
+    if let place = text.words.firstIndex(where: { $0.range == range && $0.kind == .bare }),
+      ["nan", "none", "nil"].contains(column.lowercased())
+    {
+      return SQLError(.missingByName(column, isNegated: isNegated(before: place)), at: range)
+    }
     let mentioned = mentionedTables(name)
     if let only = mentioned.first, mentioned.count == 1, only.name != tables.first?.name {
       let nearest = nearestNames(to: column, among: only.columns.map(\.name))
@@ -77,6 +82,12 @@ struct SQLComplaint {
     let nearest =
       own.isEmpty && isQuery ? nearestNames(to: column, among: tables.flatMap { $0.columns.map(\.name) }) : own
     return SQLError(.unknownColumn(column, nearest: nearest, isQuoted: isQuoted), at: range)
+  }
+
+  /// Whether `!=`, `<>` or NOT stands before a word.
+  private func isNegated(before place: Int) -> Bool {
+    let before = text.words[..<place].suffix(2).map { $0.text.lowercased() }
+    return before.last == "not" || before == ["!", "="] || before == ["<", ">"]
   }
 
   /// The tables that a query names behind FROM and JOIN, or the one that stands before a column's name.

@@ -38,6 +38,16 @@ public struct SQLError: Error, Sendable, Equatable {
     /// A column of text or dates in a calculation.
     case calculated(column: String, areDates: Bool)
     case decimalComma(String)
+    /// `3 < x < 5`: the outcome of the first comparison is compared with the last value; two comparisons, as they would be written.
+    case chained(String, String, right: String)
+    /// `|`, `&`, `||` or `&&` between comparisons.
+    case joinedBySign(String)
+    /// `~` before a condition; as it would be written.
+    case negatedBySign(right: String)
+    /// `x = NULL`; as it would be written.
+    case comparedWithNull(right: String)
+    /// A missing value by the name that Python has for it; `isNegated` where it is not to be one.
+    case missingByName(String, isNegated: Bool)
     case tooManyColumns(Int, limit: Int)
     case tooManyValues(limit: Int)
     /// The copy that SQLite works on does not fit; bytes.
@@ -101,6 +111,14 @@ public struct SQLError: Error, Sendable, Equatable {
     case .calculated(let column, let areDates):
       "\(column) holds \(areDates ? "dates" : "text"), and this calculates with numbers"
     case .decimalComma(let text): "a comma separates values, and \(text) is two of them"
+    case .chained(let first, let last, _): "SQL takes what comes of \(first), 1 or 0, and compares that with \(last)"
+    case .joinedBySign("||"): "|| joins two texts before they are compared, and no conditions"
+    case .joinedBySign("&&"): "&& joins no conditions in SQL"
+    case .joinedBySign(let sign):
+      "\(sign) works on the bits of two numbers before they are compared, and joins no conditions"
+    case .negatedBySign: "~ turns the bits of a number, and of 1 or 0 it makes what always holds"
+    case .comparedWithNull: "a comparison with NULL holds in no row: nobody knows what is missing"
+    case .missingByName(let name, _): "SQL calls what is missing NULL, and knows no \(name)"
     case .tooManyColumns(let count, let limit): "SQL reads tables of up to \(limit) columns, and this one has \(count)"
     case .tooManyValues(let limit): "the result holds more than \(limit / 1_000_000) million values"
     case .memory(let needed, let available):
@@ -148,6 +166,9 @@ public struct SQLError: Error, Sendable, Equatable {
     case .calculated(let column, false):
       return "CAST(\(column) AS DOUBLE) makes numbers of it where it holds some; || joins texts"
     case .decimalComma(let text): return "Write \(text.replacing(",", with: "."))"
+    case .chained(_, _, let right), .negatedBySign(let right), .comparedWithNull(let right): return "Write \(right)"
+    case .joinedBySign(let sign): return "Write \(sign.hasPrefix("|") ? "OR" : "AND") between conditions"
+    case .missingByName(_, let isNegated): return "Write IS \(isNegated ? "NOT " : "")NULL"
     case .nested(let column, "an interval"): return "date_diff('day', a, b) counts days, epoch(\(column)) seconds"
     case .nested: return "CAST(… AS VARCHAR) makes text of it"
     case .ungrouped(let name):

@@ -3,6 +3,7 @@
 struct SQLMeaning {
   let words: [SQLText.Word]
   private let names: SQLNames
+  private let foreign: SQLForeignConditions
   private let parameters: [String: SQLValue]
   private let grammar: SQLGrammar
 
@@ -14,12 +15,13 @@ struct SQLMeaning {
   ) {
     words = text.words
     names = SQLNames(in: words, tables, isOfFirst: isOfFirst)
+    foreign = SQLForeignConditions(text, names: names)
     self.grammar = grammar
     self.parameters = parameters
   }
 
   /// - Throws: `SQLError` for a date without quotes, a comma in a number, a date column beside what is no date, a text column beside a
-  ///   number or in a calculation, a column of numbers beside a word.
+  ///   number or in a calculation, a column of numbers beside a word, and what `SQLForeignConditions` finds.
   /// - Complexity: O(words).
   func check() throws(SQLError) {
     for place in words.indices {
@@ -32,6 +34,7 @@ struct SQLMeaning {
       }
       for value in values(comparedWith: place) { try check(value, with: words[place].text, type) }
     }
+    try foreign.check()
   }
 
   // MARK: Words that look like one value
@@ -165,7 +168,7 @@ struct SQLMeaning {
   private static let comparisons: Set<String> = ["=", "<", ">", "!"]
 
   /// Words of SQL that a column of that name stands in quotes beside.
-  private static let keywords: Set<String> = [
+  static let keywords: Set<String> = [
     "all", "and", "as", "between", "by", "case", "cross", "distinct", "else", "end", "except", "exists", "from", "full",
     "group", "having",
     "in", "inner", "intersect", "is", "join", "left", "like", "limit", "natural", "not", "null", "offset", "on", "or",
