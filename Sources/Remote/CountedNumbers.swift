@@ -118,7 +118,8 @@ struct CountedNumbers: Sendable {
     let first = mean { $0 }
     let centre = first + mean { $0 - first }
     return CentralSums(
-      count: Int(count), mean: centre, squares: count * mean { ($0 - centre) * ($0 - centre) },
+      count: Int(count), mean: centre, deviations: count * mean { $0 - centre },
+      squares: count * mean { ($0 - centre) * ($0 - centre) },
       cubes: count * mean { ($0 - centre) * ($0 - centre) * ($0 - centre) }
     ).skewness
   }

@@ -78,7 +78,8 @@ extension RemoteEngine {
       facts[place].scaledSquares = sums[3 * index + 1]
       facts[place].sums = CentralSums(
         count: facts[place].count, mean: centre + unscaled(sums[3 * index] / Double(facts[place].count), 1),
-        squares: unscaled(sums[3 * index + 1], 2), cubes: unscaled(sums[3 * index + 2], 3))
+        deviations: unscaled(sums[3 * index], 1), squares: unscaled(sums[3 * index + 1], 2),
+        cubes: unscaled(sums[3 * index + 2], 3))
     }
     return facts
   }

@@ -43,16 +43,23 @@ public struct CentralSums: Sendable, Equatable {
 
   /// Of values as they are.
   init(_ values: ArraySlice<Double>) {
-    count = values.count
     let mean = Analysis.mean(of: values)
-    self.mean = mean
-    let squares = values.laneSum { ($0 - mean) * ($0 - mean) }
-    let cubes = values.laneSum { ($0 - mean) * ($0 - mean) * ($0 - mean) }
-    // The mean is rounded: deviations from it have a mean of their own, which counts where values differ in their last digits alone.
-    let rest = values.laneSum { $0 - mean } / Double(values.count)
-    let corrected = squares - Double(values.count) * rest * rest
-    self.squares = corrected < 0 ? 0 : corrected
-    self.cubes = cubes - rest * (3 * squares - 2 * Double(values.count) * rest * rest)
+    self.init(
+      count: values.count, mean: mean, deviations: values.laneSum { $0 - mean },
+      squares: values.laneSum { ($0 - mean) * ($0 - mean) },
+      cubes: values.laneSum { ($0 - mean) * ($0 - mean) * ($0 - mean) })
+  }
+
+  /// Of sums of the powers of deviations from a rounded mean. They have a mean of their own, which counts where values differ in their
+  /// last digits alone.
+  public init(count: Int, mean: Double, deviations: Double, squares: Double, cubes: Double) {
+    let rest = deviations / Double(count)
+    let lost = Double(count) * rest * rest
+    // Beyond the largest number there is nothing to correct.
+    let isKnown = squares.isFinite && lost.isFinite
+    self.init(
+      count: count, mean: mean, squares: isKnown ? max(0, squares - lost) : squares,
+      cubes: isKnown ? cubes - rest * (3 * squares - 2 * lost) : cubes)
   }
 
   /// - Parameter lostDegrees: as of `variance(_:lostDegrees:)`.

@@ -58,7 +58,7 @@ struct SQLForeignConditions {
     }
     let middle = behind(earlier.place, earlier.sign)..<place
     let end = end(from: behind(place, comparison))
-    guard let first = written(part.start..<place), let second = written(middle.lowerBound..<end),
+    guard !middle.isEmpty, let first = written(part.start..<place), let second = written(middle.lowerBound..<end),
       let last = written(behind(place, comparison)..<end)
     else { return }
     throw SQLError(
