@@ -50,7 +50,7 @@ public struct CentralSums: Sendable, Equatable {
       cubes: values.laneSum { ($0 - mean) * ($0 - mean) * ($0 - mean) })
   }
 
-  /// Of sums of the powers of deviations from a rounded mean. They have a mean of their own, which counts where values differ in their
+  /// Of sums of the first three powers of the deviations from a rounded mean. These have a mean of their own, which counts where values differ in their
   /// last digits alone.
   public init(count: Int, mean: Double, deviations: Double, squares: Double, cubes: Double) {
     let rest = deviations / Double(count)

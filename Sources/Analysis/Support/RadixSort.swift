@@ -27,6 +27,7 @@ func radixSort<Element: BitwiseCopyable>(
   }
 }
 
+/// By comparisons, equal ones as they stand.
 private func sortFew<Element: BitwiseCopyable>(
   _ elements: UnsafeMutableBufferPointer<Element>, by value: (Element) -> Double
 ) {

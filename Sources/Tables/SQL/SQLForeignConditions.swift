@@ -166,6 +166,7 @@ struct SQLForeignConditions {
     return place
   }
 
+  /// Where a parenthesis is closed; nil where it is not.
   private func closing(_ open: Int) -> Int? {
     var depth = 0
     return words.indices[open...].first { place in

@@ -5,7 +5,7 @@ import Machine
 ///
 /// Sums of features follow the rows that change their cluster: few do after the first rounds. The rounding that this leaves is taken out by
 /// `sumAfresh`. Threads go over stretches of the rows; what moves in each is summed apart and taken in the order of the stretches, so that
-/// the sums are the same to the bit whatever the number of threads.
+/// the sums are the same to the bit whatever the number of threads. Copies share the clusters of the rows, and have sums of their own.
 struct LloydClusters: Sendable {
   private let points: LloydPoints
   private let k: Int
