@@ -181,6 +181,17 @@ struct RemoteSessionTests {
     try sample.run("%load shop.visits")
   }
 
+  @Test("a notebook of the session says which tables it does not give")
+  func leftOutOfNotebook() throws {
+    let sample = try Self.sample("%load shop.visits as=here")
+    let path = sample.path(of: "again.ipynb")
+    let leftOut = "stays in its database and is not in it: %connect and %use bring it again."
+    let context = RecordingContext()
+    _ = sample.cohort.execute("%export notebook \(path)", in: context)
+    #expect(context.notebook.contains { "\($0)".contains(". shop.customers \(leftOut)") })
+    #expect(try String(contentsOfFile: path, encoding: .utf8).contains("`shop.customers` \(leftOut)"))
+  }
+
   @Test("what needs rows, segments or a name says what works")
   func refusals() throws {
     let sample = try Self.sample("%cluster k=3 method=kmeans\n%save {folder}/remote.json")

@@ -47,7 +47,8 @@ struct SQLMeaningTests {
       ("city = 01067", .textBesideNumber("01067", column: "city"), 7..<12),
       ("city IN (1067, 'Rome')", .textBesideNumber("1067", column: "city"), 9..<13),
       ("5 < city", .textBesideNumber("5", column: "city"), 0..<1),
-      ("BALANCE > 5,5", .decimalComma("5,5"), 10..<13),
+      ("BALANCE > 5,5", .commaInNumber("5,5"), 10..<13),
+      ("BALANCE > 1,000,000 AND TENURE = 1", .commaInNumber("1,000,000"), 10..<19),
     ] as [(String, SQLError.Kind, Range<Int>)])
   func misunderstandings(condition: String, kind: SQLError.Kind, range: Range<Int>) throws {
     #expect(try error(condition) == SQLError(kind, at: range))
@@ -63,6 +64,17 @@ struct SQLMeaningTests {
       "strftime('%m', since) = '01'", "BALANCE = '20'", "'x' || 'y' > since", "vip = 1", "since > date('1969-01-01')",
     ])
   func meant(condition: String) throws { #expect(try error(condition) == nil) }
+
+  @Test(
+    "commas in numbers are taken out where they stand between thousands, and what else they may mean is said",
+    arguments: [
+      ("5,5", "Write 5.5"), ("1,000", "Write 1000, or 1.000 where the comma begins decimals"),
+      ("12,345,678", "Write 12345678"), ("0,125", "Write 0.125"), ("1234,567", "Write 1234.567"),
+      ("1,2,3", "Write one number without commas"),
+    ])
+  func commas(number: String, remedy: String) {
+    #expect(SQLError(.commaInNumber(number)).remedy == remedy)
+  }
 
   @Test("what a subquery names is a column of its own tables, and only then one of the table around it")
   func subqueries() throws {

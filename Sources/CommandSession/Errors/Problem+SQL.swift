@@ -19,7 +19,7 @@ extension Problem {
       case .outside: "NotAllowed"
       case .bytes, .nested, .wrongTypes, .notADate, .textBesideNumber, .numberBesideText, .calculated: "WrongColumnType"
       case .unquotedDate: "UnquotedDate"
-      case .decimalComma: "DecimalComma"
+      case .commaInNumber: "DecimalComma"
       case .chained, .joinedBySign, .negatedBySign, .comparedWithNull: "AnotherMeaning"
       case .empty, .syntax, .unclosed, .unopened, .failed, .cancelled: "BadSQL"
       }

@@ -41,6 +41,8 @@ private struct TrailSearch {
   private var isWhole = true
   /// The entries that made the current segments of a table, with its place among the tables.
   private var divisions: [Int: Int] = [:]
+  /// Those of them whose names are given by the commands that gave them, because something was asked by name.
+  private var named: Set<Int> = []
 
   private var steps: SessionSteps { session.steps }
 
@@ -52,6 +54,7 @@ private struct TrailSearch {
     followTable(session.tables[index])
     followStages(session, index)
     addConditions()
+    keepNames()
     keepResets()
   }
 
@@ -85,16 +88,59 @@ private struct TrailSearch {
 
   /// What made the other tables that a change of a table names, as they were then: a condition may have asked them.
   private mutating func makers(askedBy index: Int) -> Set<Int> {
+    asked(by: index).reduce(into: []) { $0.formUnion(makers(of: $1.key, $1.value)) }
+  }
+
+  /// The other tables that a change of a table names, with their stamps then.
+  private func asked(by index: Int) -> [String: Int] {
     let step = steps[index]
-    guard step.tables.contains(where: { !$0.value.isOrigin }) else { return [] }
-    let words = Set(SQLText(step.command).words.map { $0.text.lowercased() })
+    guard changesTable(index) else { return [:] }
+    let words = words(of: index)
     var asked: [String: Int] = [:]
     for earlier in steps[..<index] {
       for (name, change) in earlier.tables where step.tables[name] == nil && words.contains(name.lowercased()) {
         asked[name] = change.after
       }
     }
-    return asked.reduce(into: []) { $0.formUnion(makers(of: $1.key, $1.value)) }
+    return asked
+  }
+
+  /// What made the segments that a change of their table asks, and named them until then: later ones have taken their place, perhaps.
+  private func segmentMakers(askedBy index: Int) -> Set<Int> {
+    guard changesTable(index), !words(of: index).isDisjoint(with: ["segment", "segment_name"]) else { return [] }
+    var makers: Set<Int> = []
+    for name in steps[index].tables.keys {
+      guard let maker = steps[..<index].lastIndex(where: { $0.segmentations[name] != nil }) else { continue }
+      makers.insert(maker)
+      let features = steps[...maker].lastIndex { $0.features[name] != nil }
+      if let features, steps[features].segmentations[name] == nil, steps[features].maps[name] == nil {
+        makers.insert(features)
+      }
+      makers.formUnion(namers(of: name, in: maker + 1..<index))
+    }
+    return makers
+  }
+
+  /// The commands that named segments of a table.
+  private func namers(of table: String, in range: Range<Int>) -> [Int] {
+    range.filter { steps[$0].named.contains(table) && steps[$0].tables[table] == nil }
+  }
+
+  private func changesTable(_ index: Int) -> Bool { steps[index].tables.contains { !$0.value.isOrigin } }
+
+  private func words(of index: Int) -> Set<String> {
+    Set(SQLText(steps[index].command).words.map { $0.text.lowercased() })
+  }
+
+  /// Keeps all commands that named the current segments of a table where one of them is kept.
+  private mutating func keepNames() {
+    for (index, table) in divisions {
+      let name = session.tables[table].value.name
+      let namers = namers(of: name, in: index + 1..<steps.indices.upperBound)
+      guard !kept.isDisjoint(with: namers) else { continue }
+      kept.formUnion(namers)
+      named.insert(index)
+    }
   }
 
   /// Keeps each `%reset` that takes back steps which are kept, because another table was made of what they left.
@@ -149,6 +195,7 @@ private struct TrailSearch {
       }
       if let seeding = steps[..<index].lastIndex(where: \.setsSeed) { needed.append(seeding) }
       needed += makers(askedBy: index)
+      needed += segmentMakers(askedBy: index)
       for other in needed where kept.insert(other).inserted { open.append(other) }
     }
   }
@@ -166,7 +213,7 @@ private struct TrailSearch {
       lines.append(entry.command)
       let makesUsed = entry.usedAfter.flatMap { entry.tables[$0] }?.isOrigin ?? false
       if entry.usedAfter != entry.usedBefore || makesUsed { used = entry.usedAfter }
-      if let table = divisions[index] { lines += naming(of: table, after: index) }
+      if let table = divisions[index], !named.contains(index) { lines += naming(of: table, after: index) }
     }
     if let table = session.current?.value.name, used != table { lines.append("%use \(Quoting.item(table))") }
     let currency = session.configuration.currency

@@ -218,8 +218,9 @@ struct Export: Command {
     let notebook = try NotebookFile(
       session, version: context.version, context.compute("reading the files' checksums"))
     try AtomicFile.write(Array(notebook.text.utf8), to: path, protecting: protected)
-    context.print(
-      "Wrote \(file): \(count(notebook.trail.commands.count, "command")) for \(count(session.tables.count, "table")).")
+    let (commands, tables) = (count(notebook.trail.commands.count, "command"), count(session.tables.count, "table"))
+    let leftOut = NotebookFile.leftOut(session).map { " " + $0 } ?? ""
+    context.print("Wrote \(file): \(commands) for \(tables).\(leftOut)")
   }
 
   static func called(_ file: String, _ ending: String) -> String {

@@ -37,7 +37,7 @@ public struct SQLError: Error, Sendable, Equatable {
     case numberBesideText(String, column: String)
     /// A column of text or dates in a calculation.
     case calculated(column: String, areDates: Bool)
-    case decimalComma(String)
+    case commaInNumber(String)
     /// `3 < x < 5`: the outcome of the first comparison is compared with the last value; two comparisons, as they would be written.
     case chained(String, String, right: String)
     /// `|`, `&`, `||` or `&&` between comparisons.
@@ -110,7 +110,8 @@ public struct SQLError: Error, Sendable, Equatable {
     case .numberBesideText(let text, let column): "\(column) holds numbers, and ‘\(text)’ is none"
     case .calculated(let column, let areDates):
       "\(column) holds \(areDates ? "dates" : "text"), and this calculates with numbers"
-    case .decimalComma(let text): "a comma separates values, and \(text) is two of them"
+    case .commaInNumber(let text):
+      "a comma separates values, and \(text) is \(text.count { $0 == "," } == 1 ? "two" : "several") of them"
     case .chained(let first, let last, _): "SQL takes what comes of \(first), 1 or 0, and compares that with \(last)"
     case .joinedBySign("||"): "|| joins two texts before they are compared, and no conditions"
     case .joinedBySign("&&"): "&& joins no conditions in SQL"
@@ -165,7 +166,7 @@ public struct SQLError: Error, Sendable, Equatable {
     case .calculated(let column, true): return "julianday(\(column)) makes days of dates"
     case .calculated(let column, false):
       return "CAST(\(column) AS DOUBLE) makes numbers of it where it holds some; || joins texts"
-    case .decimalComma(let text): return "Write \(text.replacing(",", with: "."))"
+    case .commaInNumber(let text): return "Write \(Self.withoutComma(text))"
     case .chained(_, _, let right), .negatedBySign(let right), .comparedWithNull(let right): return "Write \(right)"
     case .joinedBySign(let sign): return "Write \(sign.hasPrefix("|") ? "OR" : "AND") between conditions"
     case .missingByName(_, let isNegated): return "Write IS \(isNegated ? "NOT " : "")NULL"
@@ -186,5 +187,14 @@ public struct SQLError: Error, Sendable, Equatable {
     case .tooManyColumns: return "%drop takes columns out"
     default: return ""
     }
+  }
+
+  /// A number as SQL reads it: thousands in a row where that is what the commas stand between, and with a point.
+  private static func withoutComma(_ text: String) -> String {
+    let parts = text.split(separator: ",")
+    let areThousands = parts[0].count <= 3 && parts[0] != "0" && parts.dropFirst().allSatisfy { $0.count == 3 }
+    guard areThousands else { return parts.count == 2 ? parts.joined(separator: ".") : "one number without commas" }
+    return parts.joined()
+      + (parts.count == 2 ? ", or \(parts.joined(separator: ".")) where the comma begins decimals" : "")
   }
 }

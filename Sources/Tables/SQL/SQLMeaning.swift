@@ -59,15 +59,21 @@ struct SQLMeaning {
       at: first.range.lowerBound..<date[2].range.upperBound)
   }
 
-  /// `> 5,5`: a comma between digits that no list stands around.
+  /// `> 5,5`, `> 1,000,000`: commas between digits that no list stands around.
   private func checkComma(at place: Int) throws(SQLError) {
     guard words[place].text == ",", words[place].kind == .sign, place >= 2, place + 1 < words.count,
       isBeside(place - 1, place), isBeside(place, place + 1), isWhole(place - 1), isWhole(place + 1),
       Self.comparisons.contains(words[place - 2].text)
     else { return }
+    var last = place + 1
+    while last + 2 < words.count, sign(last + 1) == ",", isBeside(last, last + 1), isBeside(last + 1, last + 2),
+      isWhole(last + 2)
+    {
+      last += 2
+    }
     throw SQLError(
-      .decimalComma(words[place - 1].text + "," + words[place + 1].text),
-      at: words[place - 1].range.lowerBound..<words[place + 1].range.upperBound)
+      .commaInNumber(words[place - 1...last].map(\.text).joined()),
+      at: words[place - 1].range.lowerBound..<words[last].range.upperBound)
   }
 
   private func isWhole(_ place: Int) -> Bool { words[place].kind == .bare && words[place].text.allSatisfy(\.isNumber) }

@@ -188,6 +188,25 @@ struct TrailTests {
         == wholeTrail(after: ""))
   }
 
+  @Test(
+    "segments that a condition asked stay with their features and names, though others have taken their place",
+    arguments: [
+      "%cluster k=3\n%filter segment < 3\n%cluster k=2",
+      "%prepare scale=robust\n%cluster k=3\n%name 1 \"VIP\"\n%filter segment_name = 'VIP'\n%prepare\n%cluster k=2",
+      "%cluster k=3\n%name 1 \"VIP\"\n%filter segment_name != 'VIP'\n%name 2 \"Rest\"",
+    ])
+  func segmentsAsked(cells: String) {
+    let commands = ["%load @ as=one"] + cells.split(separator: "\n").map(String.init)
+    #expect(wholeTrail(after: commands.joined(separator: "\n")) == commands)
+  }
+
+  @Test("a name stands once, though a query kept the command that gave it")
+  func nameBesideQuery() {
+    let commands = ["%load @ as=one", "%cluster k=2", "%name 1 \"VIP\"", "%sql as=m SELECT segment_name FROM one"]
+    #expect(wholeTrail(after: commands.joined(separator: "\n")) == ["%config formats=html"] + commands)
+    #expect(wholeTrail(after: "%name 2 \"Rest\"") == ["%config formats=html"] + commands + ["%name 2 \"Rest\""])
+  }
+
   @Test("a table that a condition asked stays as it was then, though it was loaded again")
   func loadedAgain() {
     let cells = """

@@ -22,6 +22,7 @@ struct NotebookFile {
       let part = compute.part(Double(index) * share...Double(index + 1) * share)
       lines.append(try Self.item(session.using(index), part))
     }
+    if let leftOut = Self.leftOut(session, Self.span) { lines += ["", leftOut] }
     if trail.leavesOutSecrets { lines += ["", Trail.secretsInWords] }
     lines += ["", "Written by Cohort \(version)."]
     let code = trail.commands.enumerated().map { Self.cell("step-\($0 + 1)", "code", $1) }
@@ -54,6 +55,16 @@ struct NotebookFile {
     if let segmentation = session.currentSegmentation { parts.append(count(segmentation.k, "segment")) }
     if session.state(of: .map) == .current { parts.append("a map") }
     return "- " + parts.joined(separator: "; ")
+  }
+
+  /// Which tables it does not give; nil where it gives all.
+  /// - Parameter shown: a name as it is to be read.
+  static func leftOut(_ session: Session, _ shown: (String) -> String = \.self) -> String? {
+    let names = session.remotes.map { shown($0.value.table.name) }
+    guard !names.isEmpty else { return nil }
+    let (stay, them) =
+      names.count == 1 ? ("stays in its database and is", "it") : ("stay in their databases and are", "them")
+    return "\(list(names)) \(stay) not in it: %connect and %use bring \(them) again."
   }
 
   /// A text that Markdown shows as it is, whatever is in it.
