@@ -104,19 +104,22 @@ enum Work {
     }
   }
 
-  /// `tsne FEATURES SEED [MAP]`; the merit is the divergence, exact up to 200,000 rows. Writes the map as CSV.
+  /// `tsne FEATURES SEED [STEPS] [MAP]`; the merit is the divergence, exact up to 200,000 rows. Writes the map as CSV.
   private static func tsne(_ arguments: [String]) throws -> Measurement {
     let features = try Features.read(arguments[0])
+    let seed = UInt64(arguments[1]) ?? 42
+    let parameters = arguments.dropFirst(2).first.flatMap { Int($0) }.map {
+      TSNE.Parameters(iterations: $0, seed: seed)
+    }
     var map: Embedding?
     let measurement = try Measurement {
-      let embedding = try TSNE.embed(
-        features, parameters: TSNE.Parameters(seed: UInt64(arguments[1]) ?? 42), context: context)
+      let embedding = try TSNE.embed(features, parameters: parameters ?? TSNE.Parameters(seed: seed), context: context)
       map = embedding
       return embedding.klDivergence
     }
-    if arguments.count > 2, let map {
+    if let map, let path = arguments.dropFirst(parameters == nil ? 2 : 3).first {
       let rows = zip(map.x, map.y).map { "\($0),\($1)" }
-      try (["x,y"] + rows).joined(separator: "\n").write(toFile: arguments[2], atomically: false, encoding: .utf8)
+      try (["x,y"] + rows).joined(separator: "\n").write(toFile: path, atomically: false, encoding: .utf8)
     }
     return measurement
   }

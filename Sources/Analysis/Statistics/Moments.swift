@@ -44,10 +44,12 @@ public struct CentralSums: Sendable, Equatable {
   /// Of values as they are.
   init(_ values: ArraySlice<Double>) {
     let mean = Analysis.mean(of: values)
-    self.init(
-      count: values.count, mean: mean, deviations: values.laneSum { $0 - mean },
-      squares: values.laneSum { ($0 - mean) * ($0 - mean) },
-      cubes: values.laneSum { ($0 - mean) * ($0 - mean) * ($0 - mean) })
+    let sums = values.laneSums { value in
+      let deviation = value - mean
+      let square = deviation * deviation
+      return (deviation, square, square * deviation)
+    }
+    self.init(count: values.count, mean: mean, deviations: sums.0, squares: sums.1, cubes: sums.2)
   }
 
   /// Of sums of the first three powers of the deviations from a rounded mean. These have a mean of their own, which counts where values differ in their
@@ -90,21 +92,41 @@ public func correlation(_ x: [Double], _ y: [Double]) -> Double {
   return r.isNaN ? r : min(1, max(-1, r))
 }
 
+/// The sum of values that follow each other in an array, in an order that depends on nothing but their number.
+package func sum(_ values: ArraySlice<Double>) -> Double { values.laneSum { $0 } }
+
 extension ArraySlice<Double> {
   /// The sum of a term of each value, eight values side by side, in an order that no compiler chooses.
   @inline(__always)
   fileprivate func laneSum(_ term: (EightDoubles) -> EightDoubles) -> Double {
+    laneSums { (term($0), EightDoubles(), EightDoubles()) }.0
+  }
+
+  /// The sums of three terms of each value.
+  @inline(__always)
+  fileprivate func laneSums(
+    _ terms: (EightDoubles) -> (EightDoubles, EightDoubles, EightDoubles)
+  ) -> (Double, Double, Double) {
     withUnsafeBufferPointer { values in
-      var sum = EightDoubles()
+      var (first, second, third) = (EightDoubles(), EightDoubles(), EightDoubles())
       let whole = values.count / 8 * 8
-      guard let base = values.baseAddress else { return 0 }
+      guard let base = values.baseAddress else { return (0, 0, 0) }
       // Invariant: eight values from each of these places on are there.
-      for place in stride(from: 0, to: whole, by: 8) { sum += term(EightDoubles(at: base + place)) }
+      for place in stride(from: 0, to: whole, by: 8) {
+        let (a, b, c) = terms(EightDoubles(at: base + place))
+        first += a
+        second += b
+        third += c
+      }
       var rest = EightDoubles()
       for place in whole..<values.count { rest[place - whole] = values[place] }
-      let last = term(rest)
-      for lane in 0..<values.count - whole { sum[lane] += last[lane] }
-      return orderedSum(sum)
+      let (a, b, c) = terms(rest)
+      for lane in 0..<values.count - whole {
+        first[lane] += a[lane]
+        second[lane] += b[lane]
+        third[lane] += c[lane]
+      }
+      return (orderedSum(first), orderedSum(second), orderedSum(third))
     }
   }
 }

@@ -1,5 +1,4 @@
 import Analysis
-import Glibc
 import Tables
 
 /// A column in memory, made ready to be asked: its numbers are sorted once, and every answer reads them in order.
@@ -47,7 +46,7 @@ public struct LoadedColumn: ColumnQuestions {
   public var name: String { column.name }
   public var type: ColumnType { column.values.type }
   public var count: Int { column.count }
-  public func missingCount() -> Int { column.missingCount }
+  public func missingCount() -> Int { column.numbers == nil ? column.missingCount : column.count - sorted.count }
   public func distinctCount() -> Int { column.distinctCount }
   public func commonestValue() -> ValueCount? { column.commonestValue() }
   public func valueCounts() -> [ValueCount] { column.valueCounts() }
@@ -82,19 +81,24 @@ public struct LoadedColumn: ColumnQuestions {
 
   public func tails(below lower: Double, above upper: Double) -> Tails {
     let start = sorted.firstPlace { $0 > upper }
-    let (toUpper, aboveUpper) = (sorted[..<start], sorted[start...])
-    // Added in one order wherever the limits are.
     return Tails(
-      below: sorted.firstPlace { $0 >= lower }, above: aboveUpper.count,
-      total: aboveUpper.reduce(toUpper.reduce(0, +), +), totalAbove: aboveUpper.reduce(0, +))
+      below: sorted.firstPlace { $0 >= lower }, above: sorted.count - start, total: sum(sorted[...]),
+      totalAbove: sum(sorted[start...]))
   }
 
   public func commonestNumber(besides excluded: Double) -> (value: Double, count: Int)? {
     var best: (value: Double, count: Int)?
-    var run = 0
-    for (i, value) in sorted.enumerated() {
-      run = i > 0 && sorted[i - 1] == value ? run + 1 : 1
-      if value != excluded && run > best?.count ?? 0 { best = (value, run) }
+    var place = 0
+    // Equal numbers stand in a row, and one that begins here counts only if it reaches beyond as many as the longest so far has.
+    while place + (best?.count ?? 0) < sorted.count {
+      let (value, far) = (sorted[place], place + (best?.count ?? 0))
+      if sorted[far] != value {
+        place = far - sorted[place..<far].reversed().prefix { $0 == sorted[far] }.count
+        continue
+      }
+      let end = sorted[far...].firstPlace { $0 > value }
+      if value != excluded { best = (value, end - place) }
+      place = end
     }
     return best
   }
@@ -102,8 +106,10 @@ public struct LoadedColumn: ColumnQuestions {
   public func humps() -> Humps? { Humps(sorted: sorted) }
 
   public func logarithmicSkewness() -> (all: Double, aboveZero: Double) {
-    let logarithms = sorted.map { log1p($0) }
-    // Rising like the values, and none is below zero.
-    return (skewness(logarithms), skewness(logarithms[logarithms.firstPlace { $0 > 0 }...]))
+    let logarithms = logarithmsOfNext(sorted)
+    let all = skewness(logarithms)
+    // Zeros come first: none is below.
+    let positive = logarithms.firstPlace { $0 > 0 }
+    return (all, positive == 0 ? all : skewness(logarithms[positive...]))
   }
 }

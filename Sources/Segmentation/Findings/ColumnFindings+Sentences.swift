@@ -22,8 +22,11 @@ extension ColumnFindings {
   private var humpSentence: String? {
     guard let humps else { return nil }
     let chance = humps.chance < 0.001 ? "p < 0.001" : "p = \(decimals(humps.chance, 3))"
+    let aside = summary.count - summary.infinite - humps.count
+    let counted =
+      aside > 0 ? ", not counting the \(grouped(aside)) whose value comes far more often than those beside it" : ""
     return "More than one hump: values gather about \(amount(humps.low)) and \(amount(humps.high)) and thin out about "
-      + "\(amount(humps.valley)), with \(percent(humps.shareBelow)) below (dip test of a single hump: \(chance), "
+      + "\(amount(humps.valley)), with \(percent(humps.shareBelow)) below\(counted) (dip test of a single hump: \(chance), "
       + "n = \(grouped(humps.count)))."
   }
 

@@ -63,28 +63,31 @@ public struct Humps: Sendable, Equatable {
     let count = spikes.reduce(sorted.count) { $0 - runs.length($1) }
     guard count >= fewestValues, isParted || runs.count - spikes.count >= fewestDifferent, 2 * count >= sorted.count
     else { return nil }
-    var values: [Double] = []
-    values.reserveCapacity(count)
-    var last: Double?
-    for (first, end) in zip([-1] + spikes, spikes + [runs.count]) {
-      for run in first + 1..<end {
-        let (value, length) = (runs.value(run), runs.length(run))
-        if length == 1 {
-          values.append(value)
-        } else {
-          let next = run + 1 < end ? run + 1 : nextKept(after: run, spikes)
-          let before = last.map { (value - $0) / 2 } ?? .infinity
-          let behind = next < runs.count ? (runs.value(next) - value) / 2 : .infinity
-          // At an end there is a neighbour on one side only, and nothing is spread into a gap that parts the values.
-          let nearer = min(before, behind)
-          let start = value - (isParted || !before.isFinite ? nearer : before)
-          let stop = value + (isParted || !behind.isFinite ? nearer : behind)
-          for i in 0..<length { values.append(start + (Double(i) + 0.5) / Double(length) * (stop - start)) }
+    // Invariant: the runs that are no spikes have `count` values.
+    return [Double](unsafeUninitializedCapacity: count) { values, filled in
+      var last: Double?
+      for (first, end) in zip([-1] + spikes, spikes + [runs.count]) {
+        for run in first + 1..<end {
+          let (value, length) = (runs.value(run), runs.length(run))
+          if length == 1 {
+            values.initializeElement(at: filled, to: value)
+          } else {
+            let next = run + 1 < end ? run + 1 : nextKept(after: run, spikes)
+            let before = last.map { (value - $0) / 2 } ?? .infinity
+            let behind = next < runs.count ? (runs.value(next) - value) / 2 : .infinity
+            // At an end there is a neighbour on one side only, and nothing is spread into a gap that parts the values.
+            let nearer = min(before, behind)
+            let start = value - (isParted || !before.isFinite ? nearer : before)
+            let stop = value + (isParted || !behind.isFinite ? nearer : behind)
+            for i in 0..<length {
+              values.initializeElement(at: filled + i, to: start + (Double(i) + 0.5) / Double(length) * (stop - start))
+            }
+          }
+          filled += length
+          last = value
         }
-        last = value
       }
     }
-    return values
   }
 
   /// The first run behind another that is no spike.
@@ -165,15 +168,20 @@ private struct EqualRuns {
 
   init(_ sorted: [Double]) {
     self.sorted = sorted
-    var starts = [Int32](repeating: 0, count: sorted.count + 1)
-    var runs = 0
-    for place in sorted.indices where place == 0 || sorted[place] != sorted[place - 1] {
-      starts[runs] = Int32(place)
-      runs += 1
+    starts = [Int32](unsafeUninitializedCapacity: sorted.count + 1) { starts, count in
+      sorted.withUnsafeBufferPointer { sorted in
+        // Invariant: there are fewer starts than places before. A place is written down as the next start, and stays where it is one:
+        // no branch.
+        starts.initializeElement(at: 0, to: 0)
+        count = min(1, sorted.count)
+        for place in stride(from: 1, to: sorted.count, by: 1) {
+          starts.initializeElement(at: count, to: Int32(place))
+          count += sorted[place] == sorted[place - 1] ? 0 : 1
+        }
+        starts.initializeElement(at: count, to: Int32(sorted.count))
+        count += 1
+      }
     }
-    starts[runs] = Int32(sorted.count)
-    starts.removeLast(sorted.count - runs)
-    self.starts = starts
   }
 
   var count: Int { starts.count - 1 }

@@ -63,6 +63,24 @@ struct ParallelSortTests {
     }
   }
 
+  @Test(
+    "Zeros of both signs, from a few to all, stand between what is below them and what is above, in their order",
+    arguments: [0.0, 0.1, 0.2, 0.6, 0.999, 1])
+  func manyZeros(share: Double) throws {
+    var random = Xoshiro256(seed: 3)
+    for (count, sign) in [(513, 1.0), (20_000, 1), (20_000, -1), (20_000, 0)] {
+      let values = (0..<count).map { _ -> Double in
+        let isBelow = sign == 0 ? random.next() % 2 == 0 : sign < 0
+        let isZero = random.nextUnit() < share
+        return (isBelow ? -1 : 1) * (isZero ? 0 : 1 / (1 + random.nextUnit() * 1e6))
+      }
+      let found = try rising(values, context: ComputeContext(threads: 2))
+      #expect(found.map(\.bitPattern) == values.sorted().map(\.bitPattern))
+      let order = try risingOrder(of: values, context: ComputeContext(threads: 2))
+      #expect(order.map(Int.init) == values.indices.sorted { values[$0] < values[$1] })
+    }
+  }
+
   @Test("Numbers that differ in their last bits alone, or some of which do, are in the order of the plain sort")
   func lastBits() throws {
     var random = Xoshiro256(seed: 2)

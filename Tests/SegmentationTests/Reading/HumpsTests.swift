@@ -36,6 +36,17 @@ struct HumpsTests {
     #expect(!findings.sentences.contains { $0.contains("neither tail") })
   }
 
+  @Test("the share below the valley says how many frequent values it does not count")
+  func spikes() throws {
+    var draws = Xoshiro256(seed: 3)
+    let values = normal(300, 20, 4, &draws) + normal(300, 80, 4, &draws) + [Double](repeating: 0, count: 200)
+    let findings = ColumnFindings(column: "AGE", values: values)
+    #expect(
+      findings.sentences[0].hasSuffix(
+        "with 50.0% below, not counting the 200 whose value comes far more often than those beside it (dip test of a single hump: p < 0.001, n = 600)."
+      ))
+  }
+
   @Test("one hump, an even spread, a long tail, whole numbers and heaped amounts are not called two", arguments: 0..<9)
   func one(shape: Int) {
     for seed in 0..<25 as Range<UInt64> {

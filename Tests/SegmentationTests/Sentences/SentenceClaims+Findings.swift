@@ -18,8 +18,8 @@ extension SentenceClaims {
         by: "counted; no middle or tail is claimed",
         shown: "of two values it is said how many are which, and of no tail"),
       SentenceClaim(
-        "More than one hump", "§, with § below (dip test", "n = §)",
-        claim: "not one hump; where values gather and where few lie",
+        "More than one hump", "§, with § below§ (dip test", "n = §)", ", not counting the § whose value",
+        claim: "not one hump; where values gather and where few lie; how many stand aside as spikes",
         by: "Hartigan's dip test at p < 0.01, and a smoothed histogram with a valley of six tenths at most",
         shown: "two clear humps are the first finding, with where they lie, and no word of tails in balance"),
       SentenceClaim(
