@@ -49,6 +49,8 @@ struct SQLMeaningTests {
       ("5 < city", .textBesideNumber("5", column: "city"), 0..<1),
       ("BALANCE > 5,5", .commaInNumber("5,5"), 10..<13),
       ("BALANCE > 1,000,000 AND TENURE = 1", .commaInNumber("1,000,000"), 10..<19),
+      ("BALANCE > 1,000.5", .commaInNumber("1,000.5"), 10..<17),
+      ("BALANCE > -12,345,678.9", .commaInNumber("12,345,678.9"), 11..<23),
     ] as [(String, SQLError.Kind, Range<Int>)])
   func misunderstandings(condition: String, kind: SQLError.Kind, range: Range<Int>) throws {
     #expect(try error(condition) == SQLError(kind, at: range))
@@ -70,7 +72,8 @@ struct SQLMeaningTests {
     arguments: [
       ("5,5", "Write 5.5"), ("1,000", "Write 1000, or 1.000 where the comma begins decimals"),
       ("12,345,678", "Write 12345678"), ("0,125", "Write 0.125"), ("1234,567", "Write 1234.567"),
-      ("1,2,3", "Write one number without commas"),
+      ("1,2,3", "Write one number without commas"), ("12,345,678.9", "Write 12345678.9"),
+      ("1,000.5", "Write 1000.5"), ("5,5.5", "Write one number without commas"),
     ])
   func commas(number: String, remedy: String) {
     #expect(SQLError(.commaInNumber(number)).remedy == remedy)

@@ -4,8 +4,8 @@
 /// IEEE 754 rounds correctly, in a fixed order; each is within one unit in the last place of the true value.
 enum PortableMath {
   /// ln 2 in two parts; the first ends in enough zeros that a product with any exponent is exact.
-  private static let ln2High = 0x1.62e42fefa3800p-1
-  private static let ln2Low = 0x1.ef35793c76730p-45
+  static let ln2High = 0x1.62e42fefa3800p-1
+  static let ln2Low = 0x1.ef35793c76730p-45
   /// Adding and subtracting this rounds a small double to the nearest integer.
   private static let roundingShift = 0x1.8p52
 

@@ -82,14 +82,23 @@ public func correlation(_ x: [Double], _ y: [Double]) -> Double {
   precondition(x.count == y.count, "a correlation is of pairs")
   guard x.count >= 2 else { return .nan }
   let (mx, my) = (mean(x), mean(y))
+  let (sx, sy) = (unitScale(of: x, about: mx), unitScale(of: y, about: my))
   var (xx, yy, xy) = (0.0, 0.0, 0.0)
   for (a, b) in zip(x, y) {
-    xx += (a - mx) * (a - mx)
-    yy += (b - my) * (b - my)
-    xy += (a - mx) * (b - my)
+    let (da, db) = ((a - mx) * sx, (b - my) * sy)
+    xx += da * da
+    yy += db * db
+    xy += da * db
   }
   let r = xy / (xx.squareRoot() * yy.squareRoot())
   return r.isNaN ? r : min(1, max(-1, r))
+}
+
+/// The power of two that brings the largest deviation from the mean near 1: squares then stay within a double's range, and no digit changes.
+private func unitScale(of values: [Double], about mean: Double) -> Double {
+  let largest = values.reduce(0) { max($0, abs($1 - mean)) }
+  guard largest > 0, largest.isFinite else { return 1 }
+  return Double(sign: .plus, exponent: min(1000, -Int(largest.exponent)), significand: 1)
 }
 
 /// The sum of values that follow each other in an array, in an order that depends on nothing but their number.

@@ -28,8 +28,6 @@ private func logarithmOfNext(_ x: EightDoubles) -> EightDoubles {
   let leastFraction: UInt64 = 0x3fe6_a09e_667f_3bcd
   // 1.5 · 2⁵² and a whole number k in its last bits are 1.5 · 2⁵² + k.
   let roundingShift = 0x1.8p52
-  let ln2High = 0x1.62e42fefa3800p-1
-  let ln2Low = 0x1.ef35793c76730p-45
 
   let sum = 1 + x
   let lost = (x - (sum - 1)).replacing(with: 1 - (sum - x), where: x .> 1)
@@ -55,6 +53,6 @@ private func logarithmOfNext(_ x: EightDoubles) -> EightDoubles {
   even = even * w + 2.0 / 5
   let series = odd * z + even * w
   let halfSquare = 0.5 * f * f
-  let small = k * ln2Low + lost / sum
-  return k * ln2High - ((halfSquare - (s * (halfSquare + series) + small)) - f)
+  let small = k * PortableMath.ln2Low + lost / sum
+  return k * PortableMath.ln2High - ((halfSquare - (s * (halfSquare + series) + small)) - f)
 }

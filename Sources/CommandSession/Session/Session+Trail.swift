@@ -55,6 +55,7 @@ private struct TrailSearch {
     followStages(session, index)
     addConditions()
     keepNames()
+    addConditions()
     keepResets()
   }
 

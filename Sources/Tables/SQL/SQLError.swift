@@ -192,9 +192,13 @@ public struct SQLError: Error, Sendable, Equatable {
   /// A number as SQL reads it: thousands in a row where that is what the commas stand between, and with a point.
   private static func withoutComma(_ text: String) -> String {
     let parts = text.split(separator: ",")
-    let areThousands = parts[0].count <= 3 && parts[0] != "0" && parts.dropFirst().allSatisfy { $0.count == 3 }
-    guard areThousands else { return parts.count == 2 ? parts.joined(separator: ".") : "one number without commas" }
+    let digits = parts.map { $0.prefix { $0 != "." }.count }
+    let hasPoint = text.contains(".")
+    guard digits[0] <= 3, parts[0] != "0", digits.dropFirst().allSatisfy({ $0 == 3 }) else {
+      return parts.count == 2 && !hasPoint ? parts.joined(separator: ".") : "one number without commas"
+    }
+    let isAmbiguous = parts.count == 2 && !hasPoint
     return parts.joined()
-      + (parts.count == 2 ? ", or \(parts.joined(separator: ".")) where the comma begins decimals" : "")
+      + (isAmbiguous ? ", or \(parts.joined(separator: ".")) where the comma begins decimals" : "")
   }
 }

@@ -59,15 +59,15 @@ struct SQLMeaning {
       at: first.range.lowerBound..<date[2].range.upperBound)
   }
 
-  /// `> 5,5`, `> 1,000,000`: commas between digits that no list stands around.
+  /// `> 5,5`, `> -1,000,000.5`: commas between digits that no list stands around.
   private func checkComma(at place: Int) throws(SQLError) {
     guard words[place].text == ",", words[place].kind == .sign, place >= 2, place + 1 < words.count,
-      isBeside(place - 1, place), isBeside(place, place + 1), isWhole(place - 1), isWhole(place + 1),
-      Self.comparisons.contains(words[place - 2].text)
+      isBeside(place - 1, place), isBeside(place, place + 1), isWhole(place - 1), isNumber(place + 1),
+      Self.comparisons.contains(words[sign(place - 2) == "-" ? max(0, place - 3) : place - 2].text)
     else { return }
     var last = place + 1
     while last + 2 < words.count, sign(last + 1) == ",", isBeside(last, last + 1), isBeside(last + 1, last + 2),
-      isWhole(last + 2)
+      isNumber(last + 2)
     {
       last += 2
     }
@@ -77,6 +77,12 @@ struct SQLMeaning {
   }
 
   private func isWhole(_ place: Int) -> Bool { words[place].kind == .bare && words[place].text.allSatisfy(\.isNumber) }
+
+  /// Whether a word is digits, with a point among them or without.
+  private func isNumber(_ place: Int) -> Bool {
+    let parts = words[place].text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    return words[place].kind == .bare && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
+  }
 
   private func isBeside(_ a: Int, _ b: Int) -> Bool { words[a].range.upperBound == words[b].range.lowerBound }
 

@@ -66,6 +66,9 @@ import Testing
   func correlations() {
     #expect(agree(correlation([1, 2, 4], [1, 2, 4]), 1))
     #expect(agree(correlation([1, 2, 4], [-1, -2, -4]), -1))
+    for scale in [1e300, 1e-300, .leastNormalMagnitude] {
+      #expect(agree(correlation([1, 2, 4].map { $0 * scale }, [2, 1, 7]), correlation([1, 2, 4], [2, 1, 7])))
+    }
     #expect(correlation([1, 2, 4], [5, 5, 5]).isNaN)
   }
 }
