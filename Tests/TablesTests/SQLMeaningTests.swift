@@ -50,6 +50,8 @@ struct SQLMeaningTests {
       ("BALANCE > 5,5", .commaInNumber("5,5"), 10..<13),
       ("BALANCE > 1,000,000 AND TENURE = 1", .commaInNumber("1,000,000"), 10..<19),
       ("BALANCE > 1,000.5", .commaInNumber("1,000.5"), 10..<17),
+      ("BALANCE BETWEEN 1,000 AND 2000", .commaInNumber("1,000"), 16..<21),
+      ("BALANCE BETWEEN -5 AND 2,000", .commaInNumber("2,000"), 23..<28),
       ("BALANCE > -12,345,678.9", .commaInNumber("12,345,678.9"), 11..<23),
     ] as [(String, SQLError.Kind, Range<Int>)])
   func misunderstandings(condition: String, kind: SQLError.Kind, range: Range<Int>) throws {

@@ -4,9 +4,11 @@
 public func mean(_ values: [Double]) -> Double { mean(of: values[...]) }
 
 private func mean(of values: ArraySlice<Double>) -> Double {
+  guard !values.isEmpty else { return .nan }
   let n = Double(values.count)
   let first = values.laneSum { $0 } / n
-  guard first.isFinite else { return first }
+  // Finite values whose sum is beyond the largest number have a mean all the same.
+  guard first.isFinite else { return values.laneSum { $0 / n } }
   return first + values.laneSum { $0 - first } / n
 }
 

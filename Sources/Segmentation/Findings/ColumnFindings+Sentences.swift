@@ -6,8 +6,10 @@ extension ColumnFindings {
       return ["Every value of \(column) is \(amount(summary.minimum))."] + [missingSentence].compactMap { $0 }
     }
     if let twoValues { return [twoSentence(twoValues)] + [missingSentence].compactMap { $0 } }
-    return [humpSentence, zeroSentence, middleSentence, peakSentence, tailSentence, logarithmSentence, missingSentence]
-      .compactMap { $0 }
+    return [
+      humpSentence, zeroSentence, middleSentence, peakSentence, tailSentence, logarithmSentence, infiniteSentence,
+      missingSentence,
+    ].compactMap { $0 }
   }
 
   private func amount(_ value: Double) -> String { notation.sentence(value) }
@@ -92,6 +94,13 @@ extension ColumnFindings {
         + "of the other values alone it would be \(decimals(logarithm.skewnessAboveZero, 1))."
     }
     return abs(logarithm.skewness) < 0.5 ? change + ", which is nearly even." : change + "."
+  }
+
+  /// Where it is said, there is none of the logarithm.
+  private var infiniteSentence: String? {
+    guard summary.infinite > 0 else { return nil }
+    let (values, are) = (count(summary.infinite, "value"), summary.infinite == 1 ? "is" : "are")
+    return "\(values) \(are) infinite: there is no finite mean, and no deviation."
   }
 
   private var missingSentence: String? {

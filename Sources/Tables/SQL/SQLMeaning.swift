@@ -63,7 +63,7 @@ struct SQLMeaning {
   private func checkComma(at place: Int) throws(SQLError) {
     guard words[place].text == ",", words[place].kind == .sign, place >= 2, place + 1 < words.count,
       isBeside(place - 1, place), isBeside(place, place + 1), isWhole(place - 1), isNumber(place + 1),
-      Self.comparisons.contains(words[sign(place - 2) == "-" ? max(0, place - 3) : place - 2].text)
+      awaitsOneValue(sign(place - 2) == "-" ? place - 3 : place - 2)
     else { return }
     var last = place + 1
     while last + 2 < words.count, sign(last + 1) == ",", isBeside(last, last + 1), isBeside(last + 1, last + 2),
@@ -74,6 +74,16 @@ struct SQLMeaning {
     throw SQLError(
       .commaInNumber(words[place - 1...last].map(\.text).joined()),
       at: words[place - 1].range.lowerBound..<words[last].range.upperBound)
+  }
+
+  /// Whether one value follows a word: a sign of comparison, BETWEEN, and AND behind its first value.
+  private func awaitsOneValue(_ place: Int) -> Bool {
+    guard words.indices.contains(place) else { return false }
+    switch keyword(place) {
+    case "between": return true
+    case "and": return [place - 2, place - 3].contains { keyword($0) == "between" }
+    default: return Self.comparisons.contains(words[place].text)
+    }
   }
 
   private func isWhole(_ place: Int) -> Bool { words[place].kind == .bare && words[place].text.allSatisfy(\.isNumber) }

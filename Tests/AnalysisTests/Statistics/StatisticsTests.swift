@@ -62,6 +62,14 @@ import Testing
     #expect(median([3, .nan, 1]) == 2)
   }
 
+  @Test("Finite values have a finite mean, though their sum is beyond the largest number")
+  func largeMean() {
+    let large = Double.greatestFiniteMagnitude
+    #expect(agree(Summary([large, large, large, large / 2]).mean, large / 8 * 7))
+    #expect(Summary([large, .infinity]).mean == .infinity)
+    #expect(Summary([-.infinity, .infinity]).mean.isNaN)
+  }
+
   @Test("A correlation of a column with itself is 1, with a constant is none")
   func correlations() {
     #expect(agree(correlation([1, 2, 4], [1, 2, 4]), 1))

@@ -38,6 +38,16 @@ struct FindingsTests {
     #expect(PairFindings("X", column(), "Y", column()).bent == nil)
   }
 
+  @Test("infinite values are counted, and said to be why there is no mean")
+  func infinite() {
+    let finite = (1...9).map(Double.init)
+    let one = ColumnFindings(column: "A", values: finite + [.infinity]).sentences
+    #expect(one.contains("1 value is infinite: there is no finite mean, and no deviation."))
+    let three = ColumnFindings(column: "A", values: finite + [.infinity, -.infinity, .infinity]).sentences
+    #expect(three.contains("3 values are infinite: there is no finite mean, and no deviation."))
+    #expect(!ColumnFindings(column: "A", values: finite).sentences.contains { $0.contains("infinite") })
+  }
+
   @Test("an even column")
   func even() {
     #expect(

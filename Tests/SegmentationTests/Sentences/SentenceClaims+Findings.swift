@@ -23,6 +23,11 @@ extension SentenceClaims {
         by: "Hartigan's dip test at p < 0.01, and a smoothed histogram with a valley of six tenths at most",
         shown: "two clear humps are the first finding, with where they lie, and no word of tails in balance"),
       SentenceClaim(
+        "§ § infinite: there is no finite mean",
+        claim: "how many values are infinite, and why mean and deviation are none",
+        by: "counted",
+        shown: "infinite values are counted, and said to be why there is no mean"),
+      SentenceClaim(
         "The middle half is one value", "Half of the values lie between", "the median is §",
         claim: "quartiles, median and mean",
         by: "computed",
