@@ -16,7 +16,7 @@ struct PCACommand: Command {
     rise together. Distances between customers are kept as far as a plane can (Gabriel 1971); the arrows are the loadings, \
     all stretched by one factor. Signs are fixed: the largest loading of a component is positive.
     """
-  static let tableCopies = 3.0
+  static let tableCopies = 5.0
   static let parameters: [Parameter<PCACommand>] = [
     .key("color", \.color, .coloring, "segment, none, or a column")
   ]

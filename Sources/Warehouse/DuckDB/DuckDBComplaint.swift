@@ -32,7 +32,8 @@ struct DuckDBComplaint {
     let word = byte.flatMap { question.word(atByte: $0) } ?? ""
     switch (kind, subtype) {
     case ("Interrupt", _), ("INTERRUPT", _): return SQLError(.cancelled)
-    case ("Out of Memory", _): return SQLError(.outOfMemory(available: available))
+    // The second where no memory was left to write JSON.
+    case ("Out of Memory", _), ("Out of Memory Error", _): return SQLError(.outOfMemory(available: available))
     case ("Permission", _): return at(.outside)
     case ("Parser", _):
       if message.contains("multiple") { return SQLError(.secondStatement) }
