@@ -53,7 +53,7 @@ def choose(app: Page, *files: Path | dict) -> None:
         except TimeoutError:
             # The button is off while a table is read, and may have gone off under the pointer.
             assert attempt < 3
-    chooser.value.set_files(list(files))
+    visiting.hand_over(chooser.value, *files)
 
 
 def upload(app: Page, name: str, content: bytes) -> None:
