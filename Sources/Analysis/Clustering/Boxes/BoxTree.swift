@@ -1,3 +1,5 @@
+import CVectors
+
 /// Points or clusters in spatial order under a tree of bounding boxes with eight children each.
 ///
 /// Eight points that follow each other are a block, eight blocks that follow each other the children of a group, eight groups
@@ -69,6 +71,13 @@ struct BoxTree: Sendable {
       sum += difference * difference
     }
     return sum
+  }
+
+  /// The squared lengths, in coordinates, of the eight points of a block.
+  func squaredLengths(ofBlock block: Int) -> EightFloats {
+    lanes[block * coordinates.count..<(block + 1) * coordinates.count].reduce(EightFloats()) {
+      cohort_add_square8($0, $1)
+    }
   }
 
   /// Takes a point out: nothing finds it any more.

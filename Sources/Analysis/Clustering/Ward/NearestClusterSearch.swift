@@ -12,11 +12,11 @@ struct NearestClusterSearch {
   private let leastSizes: UnsafeBufferPointer<EightFloats>
 
   private var place = 0
-  private var size = 1.0
+  private(set) var size = 1.0
   private var best = NearestCluster.unknown
   private var bestLabel = Int.max
   /// What is above this in coordinates, less the slack, is neither nearest nor tied with it.
-  private var limit = Float.greatestFiniteMagnitude
+  private(set) var limit = Float.greatestFiniteMagnitude
   /// The others that are as near as the nearest so far.
   private var tied: [Int] = []
   /// The clusters that had several nearest ones.
@@ -47,11 +47,20 @@ struct NearestClusterSearch {
       let next = view.pending[top]
       if next.bound > limit { continue }
       let group = next.node - view.closedBlockCount
-      if group >= 0 {
-        view.push(
-          childrenOf: group, scaled(view.bounds(ofGroup: group), leastSizes[group]), limit: limit, top: &top)
-      } else if next.node != home && next.node < view.firstOpenBlock {
-        look(atBlock: next.node)
+      if group < 0 {
+        if next.node != home && next.node < view.firstOpenBlock { look(atBlock: next.node) }
+        continue
+      }
+      let bounds = scaled(view.bounds(ofGroup: group), leastSizes[group])
+      let first = view.firstChildren[group]
+      if first >= view.closedBlockCount {
+        view.push(childrenOf: group, bounds, limit: limit, top: &top)
+      } else {
+        for lane in LaneSet(cohort_at_most8(bounds, EightFloats(repeating: limit))) {
+          let block = first + lane
+          if bounds[lane] > limit || block == home || block >= view.firstOpenBlock { continue }
+          look(atBlock: block)
+        }
       }
     }
     return finish()
@@ -66,7 +75,23 @@ struct NearestClusterSearch {
     limit = .greatestFiniteMagnitude
     tied.removeAll(keepingCapacity: true)
     view.aim(from: place)
-    look(atBlock: place / 8)
+    lookAtHome()
+  }
+
+  /// Looks at the own block. Its nearest is measured first, so that few of the others need be.
+  private mutating func lookAtHome() {
+    looks += 1
+    let home = place / 8
+    let squares = view.squares(toBlock: home) - tree.slack
+    let others = sizes[home]
+    let distances = squares * others / (others + Float(size))
+    var first = -1
+    for lane in 0..<8 where home * 8 + lane != place && distances[lane] < .infinity {
+      if first < 0 || distances[lane] < distances[first] { first = lane }
+    }
+    guard first >= 0 else { return }
+    consider(home * 8 + first)
+    consider(home, squares, besides: 1 << UInt32(place % 8) | 1 << UInt32(first))
   }
 
   /// What was found.
@@ -81,8 +106,10 @@ struct NearestClusterSearch {
     return ties
   }
 
-  /// The most that squared distances of centroids in coordinates, the slack taken off, may be for clusters of `least` rows or more.
-  func reach(least: Float) -> Float { limit * (least + Float(size)) / (2 * least * Float(size)) * (1 + 0x1p-20) }
+  /// Measures some of the clusters of a block.
+  mutating func measure(_ block: Int, _ lanes: UInt32) {
+    for lane in LaneSet(lanes) { consider(block * 8 + lane) }
+  }
 
   private mutating func keepTies() {
     // Whatever the order in which they were met.
@@ -105,20 +132,20 @@ struct NearestClusterSearch {
   }
 
   /// Measures what a block has within reach.
-  /// - Parameter squares: those of the distances in coordinates, or less.
+  /// - Parameters:
+  ///   - squares: those of the distances in coordinates, or less.
+  ///   - known: lanes that need not be.
   @inline(__always)
-  mutating func consider(_ block: Int, _ squares: EightFloats) {
+  private mutating func consider(_ block: Int, _ squares: EightFloats, besides known: UInt32 = 0) {
     // Both sides times the sum of the sizes: no division. Those of lanes that no cluster takes are infinite or NaN, and no limit is.
     let others = sizes[block]
     let distances = squares * (others * Float(2 * size))
     let limits = smaller((others + Float(size)) * limit, EightFloats(repeating: .greatestFiniteMagnitude))
-    for lane in LaneSet(cohort_at_most8(distances, limits)) where block * 8 + lane != place {
-      let other = block * 8 + lane
-      consider(other, view.squaredDistance(place, other) * wardFactor(size, tree.size(other)))
-    }
+    measure(block, cohort_at_most8(distances, limits) & ~known)
   }
 
-  private mutating func consider(_ other: Int, _ distance: Double) {
+  private mutating func consider(_ other: Int) {
+    let distance = view.squaredDistance(place, other) * wardFactor(size, tree.size(other))
     let label = tree.labels[other]
     let isNearer = distance < best.distance * (1 - squaredTieTolerance)
     let isTied = !isNearer && distance <= best.distance * (1 + squaredTieTolerance)

@@ -38,12 +38,13 @@ struct WardClustering {
   private static func layOut(
     _ clusters: WardClusters, _ coordinates: PrincipalCoordinates, _ context: ComputeContext
   ) throws(CancellationError) -> (clusters: WardClusters, tree: WardTree, order: [Int]) {
-    let rows = try coordinates.of(try clusters.centroids(context: context), context: context)
+    let centroids = try clusters.centroids(context: context)
+    let rows = try coordinates.of(centroids, context: context)
     let order = try spatialOrder(of: rows, panels: coordinates.panels, context: context)
     let ordered = try clusters.selecting(order, context: context)
     let tree = try WardTree(
-      ordered.centroids(context: context), sizes: ordered.sizes, labels: ordered.labels, rows, at: order, coordinates,
-      context: context)
+      centroids.rows(order, context: context), sizes: ordered.sizes, labels: ordered.labels, rows, at: order,
+      coordinates, context: context)
     return (ordered, tree, order)
   }
 
@@ -162,7 +163,7 @@ struct WardClustering {
       }
       if nearest[top].place < 0 || !isAlive[nearest[top].place] {
         try context.checkpoint(progress(left: left))
-        found.ties += tree.forEachNearest(to: [top], looksEverywhere: false) { nearest[$0] = $1 }
+        found.ties += tree.forEachNearest(to: [top]) { nearest[$0] = $1 }
       }
       let next = nearest[top].place
       if !isInChain[next] {

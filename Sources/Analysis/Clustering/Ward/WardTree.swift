@@ -74,49 +74,82 @@ struct WardTree: Sendable {
   func searchAll(
     _ places: [Int], context: ComputeContext, _ found: @Sendable (Int, NearestCluster) -> Void
   ) throws(CancellationError) -> [TiedNeighbours] {
-    let looksEverywhere = looksEverywhere(from: places)
+    let norms = try looksEverywhere(from: places) ? norms(context) : nil
     // At worst a search looks at everything: a chunk is some five milliseconds of that.
-    let chunk = max(looksEverywhere ? FlatClusterSearch.width : 1, min(64, 2_000_000 / count))
+    let chunk =
+      norms == nil
+      ? max(1, min(64, 2_000_000 / count)) : FlatClusterSearch.width * max(1, min(16, 2_000_000 / count))
     return try parallelMap(count: places.count, chunkSize: chunk, reportsProgress: true, context: context) { range, _ in
-      forEachNearest(to: places[range], looksEverywhere: looksEverywhere, found)
+      if let norms {
+        forEachNearest(to: places[range], lookingEverywhere: norms, found)
+      } else {
+        forEachNearest(to: places[range], found)
+      }
     }.flatMap { $0 }
   }
 
   /// Whether searches from these places would look at so many blocks that looking at all is faster: told by a few of them.
   private func looksEverywhere(from places: [Int]) -> Bool {
-    guard places.count >= 512 else { return false }
+    guard places.count >= 128 else { return false }
     let some = stride(from: 0, to: places.count, by: places.count / 16).map { places[$0] }
     return shareLookedAt(from: some) > FlatClusterSearch.worthwhileShare
   }
 
   /// The same on one thread.
-  /// - Parameters:
-  ///   - looksEverywhere: which way; the same is found by both.
-  ///   - found: gets the place and its neighbour.
+  /// - Parameter found: gets the place and its neighbour.
   /// - Returns: the ties that were met.
+  func forEachNearest(to places: ArraySlice<Int>, _ found: (Int, NearestCluster) -> Void) -> [TiedNeighbours] {
+    var ties: [TiedNeighbours] = []
+    withSearch { search, _ in
+      for place in places { found(place, search.nearest(to: place)) }
+      ties = search.ties
+    }
+    return ties
+  }
+
+  /// The same without the boxes, whatever they would rule out: the same is found.
+  /// - Parameter norms: see `norms(_:)`.
   func forEachNearest(
-    to places: ArraySlice<Int>, looksEverywhere: Bool, _ found: (Int, NearestCluster) -> Void
+    to places: ArraySlice<Int>, lookingEverywhere norms: Norms, _ found: (Int, NearestCluster) -> Void
   ) -> [TiedNeighbours] {
     var ties: [TiedNeighbours] = []
     withSearch { search, view in
-      if looksEverywhere {
-        withUnsafeTemporaryAllocation(of: EightFloats.self, capacity: view.blockCount) { norms in
-          withUnsafeTemporaryAllocation(of: Float.self, capacity: FlatClusterSearch.width * view.width) { doubled in
-            doubled.initialize(repeating: 0)
-            var flat = FlatClusterSearch(
-              search, view, leastSize: leastSizes.last?.min() ?? 1, slack: slack, norms: norms, doubled: doubled)
-            for first in stride(from: places.startIndex, to: places.endIndex, by: FlatClusterSearch.width) {
-              flat.run(from: places[first..<min(places.endIndex, first + FlatClusterSearch.width)], found)
-            }
-            ties = flat.ties
+      norms.withLanes { lanes in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: FlatClusterSearch.width * view.width) { doubled in
+          doubled.initialize(repeating: 0)
+          var flat = FlatClusterSearch(search, view, lanes, slack: slack, doubled: doubled)
+          for first in stride(from: places.startIndex, to: places.endIndex, by: FlatClusterSearch.width) {
+            flat.run(from: places[first..<min(places.endIndex, first + FlatClusterSearch.width)], found)
           }
+          ties = flat.ties
         }
-      } else {
-        for place in places { found(place, search.nearest(to: place)) }
-        ties = search.ties
       }
     }
     return ties
+  }
+
+  /// See `ClusterLanes`.
+  struct Norms: Sendable {
+    fileprivate let squares: [EightFloats]
+    fileprivate let shares: [EightFloats]
+
+    fileprivate func withLanes(_ body: (ClusterLanes) -> Void) {
+      squares.withUnsafeBufferPointer { squares in
+        shares.withUnsafeBufferPointer { shares in body(ClusterLanes(norms: squares, shares: shares)) }
+      }
+    }
+  }
+
+  /// What `forEachNearest(to:lookingEverywhere:_:)` asks for.
+  func norms(_ context: ComputeContext) throws(CancellationError) -> Norms {
+    let (boxes, sizeLanes) = (boxes, sizeLanes)
+    return Norms(
+      squares: try [EightFloats](items: boxes.blockCount, chunkSize: 1 << 11, context: context) { blocks, squares in
+        for block in blocks { squares[block] = boxes.squaredLengths(ofBlock: block) }
+      },
+      shares: try [EightFloats](items: boxes.blockCount, chunkSize: 1 << 11, context: context) { blocks, shares in
+        for block in blocks { shares[block] = 1 / sizeLanes[block] }
+      })
   }
 
   /// The share of the blocks that searches from some places look at.
