@@ -1,3 +1,4 @@
+import CVectors
 import Machine
 
 /// Kullback–Leibler divergence of a map from the affinities it was made for, in double precision.
@@ -58,10 +59,9 @@ struct Divergence {
   }
 }
 
-/// Sums the similarities of a point with all later ones, sixteen pairs to a division.
+/// Sums the similarities of a point with all later ones, four vectors of pairs to a division.
 private struct PairSum: Sendable {
-  typealias Lanes = SIMD4<Double>
-  private static let block = 16
+  private static let block = 32
 
   private let x: [Double]
   private let y: [Double]
@@ -80,26 +80,15 @@ private struct PairSum: Sendable {
       let (dx, dy) = (x[i] - x[j], y[i] - y[j])
       sum += 1 / (1 + dx * dx + dy * dy)
     }
-    return x.withUnsafeBytes { xs in
-      y.withUnsafeBytes { ys in
-        let (xi, yi) = (Lanes(repeating: x[i]), Lanes(repeating: y[i]))
-        var lanes = Lanes()
-        for block in firstBlock..<max(firstBlock, x.count / Self.block) {
-          // Blocks are whole: x and y are padded to a multiple of them.
-          let offset = block * Self.block * MemoryLayout<Double>.stride
-          func distance(_ part: Int) -> Lanes {
-            let at = offset + part * MemoryLayout<Lanes>.stride
-            let dx = xi - xs.loadUnaligned(fromByteOffset: at, as: Lanes.self)
-            let dy = yi - ys.loadUnaligned(fromByteOffset: at, as: Lanes.self)
-            return 1 + dx * dx + dy * dy
-          }
-          let (a, b, c, d) = (distance(0), distance(1), distance(2), distance(3))
-          // 1/a + 1/b + 1/c + 1/d with one division, which would otherwise be nearly all the time.
-          let (ab, cd) = (a * b, c * d)
-          lanes += ((a + b) * cd + (c + d) * ab) / (ab * cd)
+    return x.withUnsafeBufferPointer { xs in
+      y.withUnsafeBufferPointer { ys in
+        var lanes = EightDoubles()
+        for block in firstBlock..<max(firstBlock, xs.count / Self.block) {
+          // Invariant: blocks are whole, since x and y are padded to a multiple of them.
+          let place = block * Self.block
+          lanes += cohort_similarities32(xs[i], ys[i], xs.baseAddress! + place, ys.baseAddress! + place)
         }
-        let pair = lanes.lowHalf + lanes.highHalf
-        return sum + (pair.x + pair.y)
+        return sum + orderedSum(lanes)
       }
     }
   }
