@@ -22,22 +22,19 @@ struct CondensedDistances {
 
   static func memory(for count: Int) -> Int { count * (count - 1) / 2 * MemoryLayout<Double>.stride }
 
-  /// Computes the distances of the clusters of the first round.
+  /// Computes the distances of the clusters that the first rounds made.
   /// - Complexity: O(n²·d) time, 4·n² bytes for n clusters.
-  init(
-    _ rows: DistinctRows, _ pairs: FirstPairs, combination: Combination, context: ComputeContext
-  ) throws(CancellationError) {
-    count = pairs.count
-    labels = pairs.points.map { rows.labels[$0] }
-    sizes = zip(pairs.points, pairs.partners).map { Double(rows.counts[$0] + ($1 < 0 ? 0 : rows.counts[$1])) }
-    self.combination = combination
-    weights = sizes.map { combination == .sum ? 1 / $0 : 1 }
+  init(_ rows: DistinctRows, _ clusters: PointClusters, context: ComputeContext) throws(CancellationError) {
+    count = clusters.count
+    labels = clusters.labels
+    sizes = clusters.sizes
+    combination = clusters.combination
+    weights = sizes.map { clusters.combination == .sum ? 1 / $0 : 1 }
     storage = LargeArray(count: count * (count - 1) / 2)
     let n = count
     starts = (0..<n).map { $0 * n - $0 * ($0 + 1) / 2 - $0 - 1 }
     let scan = NearestScan(storage.elements, starts: starts, weights: weights)
-    let first = try FirstDistances(
-      of: rows, pairs, combination, storage.elements, starts: starts, context: context)
+    let first = try FirstDistances(of: rows, clusters, storage.elements, starts: starts, context: context)
     (nearest, isTied) = try scan.overRows(reportsProgress: true, context: context) { first.write($0, isDone: $1) }
   }
 

@@ -2,58 +2,42 @@ import Machine
 
 /// The distances of all pairs of first clusters, condensed: row by row, each pair once.
 ///
-/// A cluster is a point or two. Its distances to all points of later clusters are computed, eight at a time, and united
-/// before they are stored, so that the larger table of all points never exists.
+/// A cluster's distances to all points of later clusters are computed, eight at a time, and united before they are stored, so
+/// that the larger table of all points never exists.
 struct FirstDistances: Sendable {
-  private let pairs: FirstPairs
+  private let clusters: PointClusters
   private let points: Matrix
   private let counts: [Double]
-  private let combination: Combination
   /// The points, cluster by cluster.
   private let blocks: PointBlocks
   /// What distances to those count: the rows that are equal to the point.
   private let blockCounts: [EightDoubles]
-  /// The place of each cluster's first point in the blocks.
-  private let places: [Int]
-  private let columns: ColumnUnion
   private let elements: DisjointSlots<Double>
   private let starts: [Int]
 
   /// - Parameter starts: element (i, j), i < j, is to be at `starts[i] + j` of `elements`.
   init(
-    of rows: DistinctRows, _ pairs: FirstPairs, _ combination: Combination, _ elements: DisjointSlots<Double>,
-    starts: [Int], context: ComputeContext
+    of rows: DistinctRows, _ clusters: PointClusters, _ elements: DisjointSlots<Double>, starts: [Int],
+    context: ComputeContext
   ) throws(CancellationError) {
     points = rows.points
-    self.pairs = pairs
-    self.combination = combination
+    self.clusters = clusters
     self.elements = elements
     self.starts = starts
     counts = rows.counts.map(Double.init)
-    var order: [Int] = []
-    var places: [Int] = []
-    for (point, partner) in zip(pairs.points, pairs.partners) {
-      places.append(order.count)
-      order += partner < 0 ? [point] : [point, partner]
-    }
-    self.places = places
-    blocks = try PointBlocks(rows.points, order: order, context: context)
-    blockCounts = inEights(order.map { Double(rows.counts[$0]) })
-    let none = blocks.blockCount * 8
-    columns = ColumnUnion(
-      own: places, other: zip(places, pairs.partners).map { $1 < 0 ? none : $0 + 1 }, combination)
+    blocks = try PointBlocks(rows.points, order: clusters.members, context: context)
+    blockCounts = inEights(clusters.members.map { Double(rows.counts[$0]) })
   }
 
   /// Writes the given rows.
   /// - Parameter isDone: gets each; writes no more when it answers no.
   func write(_ rows: Range<Int>, isDone: (Int) -> Bool) {
-    let end = blocks.blockCount * 8
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: end + 1) { row in
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: blocks.blockCount * 8) { row in
       row.initialize(repeating: 0)
       for i in rows {
-        if i + 1 < places.count {
-          measure(i, from: places[i + 1] / 8, into: row.baseAddress!)
-          columns.write(UnsafePointer(row.baseAddress!), from: i + 1, to: elements.base + starts[i])
+        if i + 1 < clusters.count {
+          measure(i, from: clusters.starts[i + 1] / 8, into: row.baseAddress!)
+          unite(row.baseAddress!, from: i + 1, to: elements.base + starts[i])
         }
         guard isDone(i) else { return }
       }
@@ -62,30 +46,35 @@ struct FirstDistances: Sendable {
 
   /// The distances of cluster i to the points of all blocks from `first` on.
   private func measure(_ i: Int, from first: Int, into row: UnsafeMutablePointer<Double>) {
-    let d = points.columnCount
-    let (point, partner) = (pairs.points[i], pairs.partners[i])
+    let members = Array(clusters[i])
     blocks.lanes.withUnsafeBufferPointer { lanes in
       points.elements.withUnsafeBufferPointer { elements in
         blockCounts.withUnsafeBufferPointer { blockCounts in
-          // Invariant: block b has d vectors from b·d on and eight places of the row from 8·b on.
+          // Invariant: block b has d vectors from b·d on and eight places of the row from 8·b on; a point has d elements.
+          let d = points.columnCount
           for block in first..<blockCounts.count {
-            var (squares, partnerSquares) = (EightDoubles(), EightDoubles())
-            if partner < 0 {
+            let (lane, count) = (lanes.baseAddress! + block * d, blockCounts[block])
+            var values = EightDoubles()
+            // Two points at a time: the features of a block are loaded once for both.
+            for pair in stride(from: 0, to: members.count - 1, by: 2) {
+              let (point, other) = (members[pair], members[pair + 1])
+              var (squares, otherSquares) = (EightDoubles(), EightDoubles())
               for f in 0..<d {
-                let difference = lanes[block * d + f] - elements[point * d + f]
-                squares += difference * difference
+                let (way, otherWay) = (lane[f] - elements[point * d + f], lane[f] - elements[other * d + f])
+                squares += way * way
+                otherSquares += otherWay * otherWay
               }
-            } else {
-              for f in 0..<d {
-                let lane = lanes[block * d + f]
-                let (difference, other) = (lane - elements[point * d + f], lane - elements[partner * d + f])
-                squares += difference * difference
-                partnerSquares += other * other
-              }
+              values = clusters.combination(values, value(squares, counts[point], count))
+              values = clusters.combination(values, value(otherSquares, counts[other], count))
             }
-            var values = value(squares, counts[point], blockCounts[block])
-            if partner >= 0 {
-              values = combination(values, value(partnerSquares, counts[partner], blockCounts[block]))
+            if members.count % 2 == 1 {
+              let point = members[members.count - 1]
+              var squares = EightDoubles()
+              for f in 0..<d {
+                let way = lane[f] - elements[point * d + f]
+                squares += way * way
+              }
+              values = clusters.combination(values, value(squares, counts[point], count))
             }
             values.store(at: row + block * 8)
           }
@@ -98,7 +87,19 @@ struct FirstDistances: Sendable {
   @inline(__always)
   private func value(_ squares: EightDoubles, _ count: Double, _ blockCount: EightDoubles) -> EightDoubles {
     let distances = squares.squareRoot()
-    return combination == .sum ? distances * (blockCount * count) : distances
+    return clusters.combination == .sum ? distances * (blockCount * count) : distances
+  }
+
+  /// Unites the distances to the points of each cluster from `first` on: that of cluster j goes to `target[j]`.
+  private func unite(_ row: UnsafePointer<Double>, from first: Int, to target: UnsafeMutablePointer<Double>) {
+    // Invariant: the row has an element for each member of the clusters.
+    clusters.starts.withUnsafeBufferPointer { starts in
+      for j in first..<starts.count - 1 {
+        var value = row[starts[j]]
+        for place in starts[j] + 1..<starts[j + 1] { value = clusters.combination(value, row[place]) }
+        target[j] = value
+      }
+    }
   }
 }
 

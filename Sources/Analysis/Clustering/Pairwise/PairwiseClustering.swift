@@ -2,7 +2,7 @@ import Machine
 
 /// Clustering by a linkage that needs the distances of all pairs.
 ///
-/// The first round needs no such distances (see `FirstPairs`). Then in rounds as long as they merge many pairs: one pass
+/// The first rounds need no such distances (see `FirstClusters`). Then in rounds as long as they merge many pairs: one pass
 /// over the distances gives all reciprocal pairs those of their unions, closes the gaps and finds the nearest neighbours for
 /// the next round. Passes read memory from front to back, which the chain, jumping from row to row, does not. Where rounds
 /// merge few pairs, the nearest-neighbour chain (see `reciprocalPairs`) goes on.
@@ -11,21 +11,22 @@ struct PairwiseClustering {
   private var found = Agglomeration()
   private let start: Int
 
+  /// - Parameter share: see `FirstClusters`; the tree is the same.
   /// - Throws: `ClusteringError.memory` before the distances are taken; `CancellationError`.
   /// - Complexity: O(n²·d) time, 4·n² bytes.
   static func merges(
-    of rows: DistinctRows, linkage: Linkage, context: ComputeContext
+    of rows: DistinctRows, linkage: Linkage, share: Double = LinkageSearch.worthwhileShare, context: ComputeContext
   ) throws -> Agglomeration {
-    let pairs = try FirstPairs(of: rows, context: context.part(0...0))
-    let needed = CondensedDistances.memory(for: pairs.count)
+    let first = try FirstClusters(
+      of: rows, linkage == .average ? .sum : .largest, share: share, context: context.part(0...0))
+    let needed = CondensedDistances.memory(for: first.clusters.count)
     if let available = FreeMemory.bytes, needed > available {
       throw ClusteringError.memory(
         needed: needed, available: available, fitting: Linkage.allCases.filter { !$0.needsAllPairs })
     }
     var clustering = PairwiseClustering(
-      try CondensedDistances(
-        rows, pairs, combination: linkage == .average ? .sum : .largest, context: context.part(0...0.3)))
-    clustering.found = pairs.found
+      try CondensedDistances(rows, first.clusters, context: context.part(0...0.3)))
+    clustering.found = first.found
     let part = context.part(0.3...1)
     try clustering.mergeInRounds(part)
     try clustering.mergeInChain(part)
