@@ -195,6 +195,10 @@ def lines(csv: Path) -> list[Line]:
         before("%explain,", 1_000_000, "%cluster k=5 method=kmeans starts=1", "%explain", "first number", r"([\d.]+)"),
         before("%insights,", 1_000_000, "%cluster k=5 method=kmeans starts=1", "%insights", "first number", r"([\d.]+)"),
         before("%insights,", n, "%cluster k=4", "%insights", "first number", r"([\d.]+)"),
+        # As a day goes: what was drawn for one command serves the next.
+        before("%insights of k=5 after that of k=4,", n, "%cluster k=4\n%insights\n%cluster k=5", "%insights", "first number", r"([\d.]+)"),
+        before("%compare,", n, "%cluster k=4", "%compare", "best silhouette", compare),
+        before("%compare after %insights,", n, "%cluster k=4\n%insights", "%compare", "best silhouette", compare),
         figure("scatter", "%scatter BALANCE CREDIT_LIMIT color=none", "scatter", "SVG and HTML"),
         figure("scatter", "%scatter BALANCE CREDIT_LIMIT color=none", "scatter", "all forms"),
         figure("histogram", "%hist BALANCE", "histogram", "SVG and HTML"),

@@ -30,7 +30,7 @@ extension Comparison {
   ) throws -> Comparison {
     let stages = ComparisonCost(of: preparation.features, ks: ks, options).stages(effort)
     let fitted = try FittedRows(
-      preparation.features, options: options, tree: tree,
+      of: preparation, options: options, tree: tree,
       context: context.part(stages.tree, named: options.method.noun))
     let scored = try fitted.scored(ks, context: context.part(stages.scores))
     guard let last = scored.last else {

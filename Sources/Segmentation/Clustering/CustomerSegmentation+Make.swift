@@ -21,7 +21,7 @@ extension CustomerSegmentation {
       let tree = previous.flatMap { $0.tree(for: preparation, options) }
       let shares = Self.shares(of: preparation.features, options, hasTree: tree != nil)
       let fitted = try FittedRows(
-        preparation.features, options: options, tree: tree,
+        of: preparation, options: options, tree: tree,
         context: context.part(0...shares.fit, named: options.method.noun))
       let rest = context.part(shares.fit...1)
       let columns = preparation.columnsOfFeatures

@@ -5,14 +5,26 @@ struct FittedRows {
   let features: Matrix
   let options: ClusterOptions
   let fit: any Fit
+  /// What is remembered of resamples of these rows.
+  let resampled: ResampledTrees
   /// The tree, where the method grows one.
   var tree: Dendrogram? { fit.tree }
 
   /// - Parameter tree: what the method grew from these rows before, if it is at hand.
   /// - Throws: what `Method.fit` throws.
-  init(_ features: Matrix, options: ClusterOptions, tree: Dendrogram? = nil, context: ComputeContext) throws {
+  init(of preparation: Preparation, options: ClusterOptions, tree: Dendrogram?, context: ComputeContext) throws {
+    try self.init(
+      preparation.features, options: options, tree: tree, resampled: preparation.resampled, context: context)
+  }
+
+  /// - Throws: what `Method.fit` throws.
+  init(
+    _ features: Matrix, options: ClusterOptions, tree: Dendrogram? = nil, resampled: ResampledTrees = ResampledTrees(),
+    context: ComputeContext
+  ) throws {
     self.features = features
     self.options = options
+    self.resampled = resampled
     fit = try options.method.fit(features, tree: tree, seed: options.seed, context: context)
   }
 

@@ -23,6 +23,12 @@ public struct Preparation: Sendable, Equatable, Codable {
   public let notes: [String]
   /// The choices in one line.
   public let caption: String
+  /// What was grown from these features when customers were drawn anew.
+  let resampled = ResampledTrees()
+
+  private enum CodingKeys: CodingKey {
+    case features, featureNames, rows, tableRowCount, dropped, fitted, notes, caption
+  }
 
   public var recipe: Recipe { fitted.recipe }
   public var transforms: [FeatureTransform] { fitted.transforms }

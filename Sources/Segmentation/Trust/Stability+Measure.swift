@@ -15,7 +15,7 @@ extension Stability {
   ) throws(SegmentationError) -> Stability {
     let comparisons = try compare(
       with: [(k: segmentation.k, labels: segmentation.labels.map { $0 > 0 ? $0 - 1 : Grouping.none })],
-      of: segmentation.preparation.features,
+      of: segmentation.preparation.features, segmentation.preparation.resampled,
       options: segmentation.options, resamples: resamples, seed: seed, context: context
     ).map { $0[0] }
     return Stability(comparisons, sizes: segmentation.sizes, seed: seed)
@@ -54,7 +54,7 @@ extension Stability {
       return (k: numbering.sizes.count, labels: numbering.labels.map { $0 - 1 })
     }
     let found = try compare(
-      with: partitions, of: fitted.features, options: fitted.options, resamples: resamples,
+      with: partitions, of: fitted.features, fitted.resampled, options: fitted.options, resamples: resamples,
       seed: fitted.options.seed, context: context)
     return Dictionary(
       scored.indices.map { place in (scored[place].k, found.map { $0[place] }) },
@@ -62,10 +62,11 @@ extension Stability {
   }
 
   /// The comparisons of each resample with each partition: one tree a resample is cut at every k.
+  /// - Parameter known: the trees that there are already, and those that are grown.
   /// - Complexity: `resamples` times the clustering (for each k where there is no tree), and O(n) for each k and resample.
   private static func compare(
-    with partitions: [(k: Int, labels: [Int])], of features: Matrix, options: ClusterOptions, resamples: Int,
-    seed: UInt64, context: ComputeContext
+    with partitions: [(k: Int, labels: [Int])], of features: Matrix, _ known: ResampledTrees, options: ClusterOptions,
+    resamples: Int, seed: UInt64, context: ComputeContext
   ) throws(SegmentationError) -> [[Resample.Comparison]] {
     precondition(resamples >= 1, "stability needs at least one resample")
     // Whole resamples side by side keep every thread busy to the end; but distances of all pairs, for several
@@ -79,7 +80,7 @@ extension Stability {
         [inner] range, _ in
         Result {
           try Resample(of: features.rowCount, seed: seed, index: range.lowerBound)
-            .comparisons(with: partitions, of: features, options: options, context: inner)
+            .comparisons(with: partitions, of: features, known, options: options, context: inner)
         }
       }.map { try $0.get() }
     } catch {

@@ -99,6 +99,46 @@ struct StabilityTests {
     #expect(results[0] == results[1] && results[0] == results[2])
   }
 
+  @Test(
+    "what was drawn before changes nothing: neither for another number of segments, nor for more resamples",
+    arguments: ["ward", "average", "kmeans"])
+  func remembered(word: String) throws {
+    let table = try noise(rows: 200, columns: 3, seed: 4)
+    let shared = try prepared(table)
+    func stability(
+      _ preparation: Preparation, _ word: String, k: Int, resamples: Int, seed: UInt64
+    ) throws -> Stability {
+      let options = ClusterOptions(k: .fixed(k), method: try method(word))
+      return try Stability.measure(
+        try CustomerSegmentation.make(of: preparation, options: options), resamples: resamples, seed: seed)
+    }
+    for (word, k, resamples, seed) in [
+      (word, 3, 4, 1), (word, 5, 7, 1), ("complete", 5, 7, 1), (word, 5, 7, 2), (word, 4, 7, 2), (word, 150, 3, 2),
+    ] as [(String, Int, Int, UInt64)] {
+      let found = try stability(shared, word, k: k, resamples: resamples, seed: seed)
+      let alone = try stability(try prepared(table), word, k: k, resamples: resamples, seed: seed)
+      // A segment that nobody was drawn of has no coefficient, and no number is equal to that.
+      #expect(found.segments.map(\.jaccards) == alone.segments.map(\.jaccards))
+      #expect(found.adjustedRandIndex == alone.adjustedRandIndex)
+    }
+  }
+
+  @Test("customers that were drawn before are not clustered again")
+  func notAgain() throws {
+    let source = try noise(rows: 60, columns: 2, seed: 4)
+    let segmentation = try segmentation(source, k: 3)
+    let measured = try Stability.measure(segmentation, resamples: 2, seed: 1)
+    // In the place of a tree another method's: its clusters come back, if they are those that are remembered.
+    let preparation = segmentation.preparation
+    let rows = Resample(of: 60, seed: 1, index: 0).rows
+    let other = try hierarchicalClustering(
+      of: preparation.features.selecting(rows: rows), linkage: .single, context: .plain)
+    let firsts = rows.indices.filter { $0 == 0 || rows[$0] != rows[$0 - 1] }
+    preparation.resampled.keep(
+      try TreeTop(of: other, clusters: 9, rows: firsts), 0, seed: 1, segmentation.options)
+    #expect(try Stability.measure(segmentation, resamples: 2, seed: 1) != measured)
+  }
+
   @Test("other seeds draw other customers")
   func seeds() throws {
     let segmentation = try segmentation(try noise(rows: 100, columns: 3, seed: 8), k: 4)

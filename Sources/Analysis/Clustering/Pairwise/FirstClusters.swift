@@ -27,14 +27,18 @@ struct FirstClusters {
     coordinates = try PrincipalCoordinates(of: points, context: context)
     nearest = [NearestCluster](repeating: .unknown, count: clusters.count)
     guard clusters.count > 1 else { return }
-    var isWorthwhile = try findNearest(among: points, context)
+    // Each round has some half of the searches of the one before it.
+    var told = 0.5
+    var isWorthwhile = try findNearest(among: points, context.part(0...told))
     while true {
       let pairs = reciprocalPairs(nearest)
       merge(pairs)
       isWorthwhile = isWorthwhile && pairs.count * 16 >= clusters.count
-      let points = Double(clusters.members.count) / Double(clusters.count)
-      guard isWorthwhile && points < Self.mostPoints && clusters.count > 1 else { return }
-      isWorthwhile = try findNearest(context)
+      let meanSize = Double(clusters.members.count) / Double(clusters.count)
+      guard isWorthwhile && meanSize < Self.mostPoints && clusters.count > 1 else { return }
+      let next = (1 + told) / 2
+      isWorthwhile = try findNearest(context.part(told...next))
+      told = next
     }
   }
 
@@ -99,7 +103,9 @@ struct FirstClusters {
     let (clusters, coordinates) = (clusters, coordinates)
     var looks = 0
     try nearest.withDisjointSlots { (nearest) throws(CancellationError) in
-      let parts = try parallelMap(count: wanted.count, chunkSize: 16, context: context) { range, _ in
+      let parts = try parallelMap(
+        count: wanted.count, chunkSize: 16, reportsProgress: true, context: context
+      ) { range, _ in
         var found: (ties: [TiedNeighbours], looks: Int) = ([], 0)
         tree.withView { view in
           var search = LinkageSearch(clusters, view, order, coordinates)

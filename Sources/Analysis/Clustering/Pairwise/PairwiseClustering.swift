@@ -18,14 +18,14 @@ struct PairwiseClustering {
     of rows: DistinctRows, linkage: Linkage, share: Double = LinkageSearch.worthwhileShare, context: ComputeContext
   ) throws -> Agglomeration {
     let first = try FirstClusters(
-      of: rows, linkage == .average ? .sum : .largest, share: share, context: context.part(0...0))
+      of: rows, linkage == .average ? .sum : .largest, share: share, context: context.part(0...0.1))
     let needed = CondensedDistances.memory(for: first.clusters.count)
     if let available = FreeMemory.bytes, needed > available {
       throw ClusteringError.memory(
         needed: needed, available: available, fitting: Linkage.allCases.filter { !$0.needsAllPairs })
     }
     var clustering = PairwiseClustering(
-      try CondensedDistances(rows, first.clusters, context: context.part(0...0.3)))
+      try CondensedDistances(rows, first.clusters, context: context.part(0.1...0.3)))
     clustering.found = first.found
     let part = context.part(0.3...1)
     try clustering.mergeInRounds(part)
