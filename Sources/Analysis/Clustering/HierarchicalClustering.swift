@@ -1,6 +1,7 @@
 /// Clusters rows agglomeratively by Euclidean distance.
 ///
-/// Without ties, SciPy's tree: heights agree to 1e-12 relative. With ties (distances within 1e-12 of each other), each
+/// Without ties, SciPy's tree: heights agree to 1e-12 relative, Ward's that are small beside the whole table to 1e-15 or so of its
+/// extent (they are distances of centroids). With ties (distances within 1e-12 of each other), each
 /// merge is one of the least when it is made, and of those the one with the lowest index: a cluster's index is the
 /// last of its rows, the lower of the two indices decides first, then the higher one.
 /// - Parameters:

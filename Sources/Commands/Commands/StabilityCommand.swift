@@ -14,7 +14,7 @@ struct StabilityCommand: Command {
     coefficient is what it shares with the new segment most like it, 1 for all, 0 for nothing (Hennig 2007). From a mean of \
     0.85 on it is very stable, from 0.75 stable; below 0.6 it is not to be trusted. A second table tells how many customers \
     change segment under another recipe, linkage or method; average and complete linkage are left out where the distances of \
-    all pairs would take more than 4 GB (some 30,000 customers).
+    all pairs may take more than 4 GB (some 30,000 customers).
     """
   static let tableCopies = 12.0
   static let growth = Growth.quadratic(

@@ -5,7 +5,8 @@ extension Sensitivity {
   /// Divides the customers anew under each alternative, and counts who changes segment.
   /// - Parameters:
   ///   - table: what the segmentation was made from.
-  ///   - mostBytes: a way that takes more memory is left out: beside fifty resamples it would be the longest part of all.
+  ///   - mostBytes: a way that may take more memory, as it does of rows without structure, is left out: beside fifty resamples it would be
+  ///     the longest part of all.
   /// - Throws: `SegmentationError.cancelled`. An alternative that is not possible says why, and is no error.
   /// - Complexity: that of each clustering, and O(k³) for each matching.
   public static func measure(
@@ -30,7 +31,7 @@ extension Sensitivity {
     let cost = way.options.method.cost(of: WorkSize(of: segmentation.preparation.features))
     guard !cost.holdsAllPairs || cost.bytes <= Double(mostBytes) else {
       return .leftOut(
-        "the distances of all pairs take \(ByteText.megabytes(Int(cost.bytes))); "
+        "the distances of all pairs may take \(ByteText.megabytes(Int(cost.bytes))); "
           + "%cluster with it and then %agree previous compare all the same")
     }
     do {
