@@ -193,10 +193,10 @@ def lines(csv: Path) -> list[Line]:
         before("%cluster k=5,", 1_000_000, "%prepare", "%cluster k=5", "silhouette", r"Silhouette (0\.\d+)", 0.03),
         before("%profile,", 1_000_000, "%cluster k=5 method=kmeans starts=1", "%profile", "first number", r"([\d.]+)"),
         before("%explain,", 1_000_000, "%cluster k=5 method=kmeans starts=1", "%explain", "first number", r"([\d.]+)"),
-        before("%insights,", 1_000_000, "%cluster k=5 method=kmeans starts=1", "%insights", "first number", r"([\d.]+)"),
-        before("%insights,", n, "%cluster k=4", "%insights", "first number", r"([\d.]+)"),
+        before("%insights,", 1_000_000, "%cluster k=5 method=kmeans starts=1", "%insights", "mean share, %", r"customers, ([\d.]+)%"),
+        before("%insights,", n, "%cluster k=4", "%insights", "mean share, %", r"customers, ([\d.]+)%"),
         # As a day goes: what was drawn for one command serves the next.
-        before("%insights of k=5 after that of k=4,", n, "%cluster k=4\n%insights\n%cluster k=5", "%insights", "first number", r"([\d.]+)"),
+        before("%insights of k=5 after that of k=4,", n, "%cluster k=4\n%insights\n%cluster k=5", "%insights", "mean share, %", r"customers, ([\d.]+)%"),
         before("%compare,", n, "%cluster k=4", "%compare", "best silhouette", compare),
         before("%compare after %insights,", n, "%cluster k=4\n%insights", "%compare", "best silhouette", compare),
         figure("scatter", "%scatter BALANCE CREDIT_LIMIT color=none", "scatter", "SVG and HTML"),
