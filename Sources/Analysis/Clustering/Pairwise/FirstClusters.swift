@@ -27,7 +27,7 @@ struct FirstClusters {
     coordinates = try PrincipalCoordinates(of: points, context: context)
     nearest = [NearestCluster](repeating: .unknown, count: clusters.count)
     guard clusters.count > 1 else { return }
-    // Each round has some half of the searches of the one before it.
+    // How many rounds there will be is not known: each is told as half of what is left.
     var told = 0.5
     var isWorthwhile = try findNearest(among: points, context.part(0...told))
     while true {
