@@ -54,6 +54,14 @@ struct CheckTests {
     #expect(cohort.shown("%agree kmeans").contains("Adjusted Rand index \(check("agree>0 with=kmeans")[0][1])"))
   }
 
+  @Test("says which draws stability comes from, whoever measured it")
+  func draws() {
+    #expect(cohort.shown("%check stable>0.5").contains("stability from 50 resamples, seed 42 · "))
+    cohort.shown("%stability resamples=7 seed=3")
+    #expect(cohort.shown("%check stable>0.5").contains("stability from 7 resamples, seed 3 · "))
+    #expect(!cohort.shown("%check k=3").contains("resamples"))
+  }
+
   @Test("no direction names a value that meets the aim")
   func noSolutions() {
     for measure in AimMeasure.allCases {

@@ -56,6 +56,9 @@ struct SecretsTests {
       ("place = 'dbname=d password = SECRET'", "place = 'dbname=d password = ***'"),
       ("%connect password='SEC \\' RET' host=h", "%connect password=*** host=h"),
       ("%filter host = 'a' AND note = 'password=3'", "%filter host = 'a' AND note = 'password=3'"),
+      // An accent makes one character of itself and the sign before it.
+      ("postgresql://ana:\u{301}SECRET@\u{301}host", "postgresql://ana:***@\u{301}host"),
+      ("x://ana:password = SECRET host=h", "x://ana:*** = *** host=h"),
     ])
   func hidden(text: String, shown: String) { #expect(Secrets.hidden(in: text) == shown) }
 
@@ -79,6 +82,8 @@ struct SecretsTests {
       ("postgresql://ana@SECRET@host/db", "postgresql://host/db"),
       ("place = \"host=h password=SECRET user=ana\"", "place = \"host=h user=ana\""),
       ("place = 'user=ana password=SECRET'", "place = 'user=ana'"),
+      ("x://ana:password = SECRET host=h", "x://ana host=h"),
+      ("x://a@;token=@h", "x://"),
     ])
   func leftOut(text: String, rest: String) { #expect(Secrets.leftOut(of: text) == rest) }
 

@@ -1,5 +1,5 @@
 /// The part of a dendrogram above one of its cuts: all that coarser cuts ask for, in a byte a row.
-public struct TreeTop: Sendable, Equatable {
+public struct TreeTop: Sendable {
   /// The cluster of each row at the cut.
   private let clusters: [UInt8]
   /// The merges of these clusters.

@@ -95,13 +95,13 @@ extension CommandDescription {
     let text = argument.value.text
     guard !argument.value.isQuoted else { return }
     let keys = parameters.map(\.key)
-    if let sign = text.firstIndex(of: "="), text[..<sign].isName {
+    if let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")), text[..<sign].isName {
       let habit = Habit.keys[text[..<sign].lowercased()].flatMap { keys.contains($0) ? [$0] : nil }
       let nearest = habit ?? nearestNames(to: String(text[..<sign]), among: keys)
       let takesText = parameters.contains { $0.placement != .key }
       if !nearest.isEmpty || !takesText { throw unknownKey(String(text[..<sign]), nearest, argument) }
     }
-    if let sign = text.firstIndex(of: ":"), keys.contains(String(text[..<sign])) {
+    if let sign = text.utf8.firstIndex(of: UInt8(ascii: ":")), keys.contains(String(text[..<sign])) {
       throw Mistake(.colonForEquals(shown: "\(text[..<sign])=\(text[text.index(after: sign)...])"), at: argument.range)
     }
   }
@@ -109,7 +109,8 @@ extension CommandDescription {
   /// `as=3` where no value begins with a name and a sign was meant as a key.
   fileprivate func refuseUnknownKey(_ argument: Argument) throws(Mistake) {
     let text = argument.value.text
-    guard argument.key == nil, !argument.value.isQuoted, let sign = text.firstIndex(of: "="), text[..<sign].isName
+    guard argument.key == nil, !argument.value.isQuoted, let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")),
+      text[..<sign].isName
     else { return }
     throw unknownKey(String(text[..<sign]), [], argument)
   }

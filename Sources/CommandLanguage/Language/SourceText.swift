@@ -11,9 +11,7 @@ package struct SourceText: Sendable, Equatable {
 
   /// The text of `range`; what lies outside the cell is left out.
   package subscript(range: Range<Int>) -> String {
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars[range.clamped(to: 0..<scalars.count)])
-    return String(text)
+    String(scalars: scalars[range.clamped(to: 0..<scalars.count)])
   }
 
   /// Where the next line starts, for an index at a line break; CR and LF together are one.
@@ -30,6 +28,22 @@ package struct SourceText: Sendable, Equatable {
     var end = scalars[offset...].firstIndex(of: "\n") ?? scalars.count
     if end > start, scalars[end - 1] == "\r" { end -= 1 }
     return (breaks + 1, start..<end)
+  }
+}
+
+extension String {
+  /// Puts bytes together before they become a text: a text that scalars are added to one by one checks itself each time.
+  init(scalars: ArraySlice<Unicode.Scalar>) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(scalars.count)
+    for scalar in scalars {
+      if scalar.isASCII {
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      } else {
+        bytes.append(contentsOf: String(scalar).utf8)
+      }
+    }
+    self.init(decoding: bytes, as: UTF8.self)
   }
 }
 

@@ -18,8 +18,7 @@ struct Word: Sendable, Equatable {
 
   /// The text without quotes.
   var text: String {
-    // Put together before they become a text: a text of scalars copies itself whenever some are added.
-    String(String.UnicodeScalarView(pieces.count == 1 ? pieces[0].text : pieces.flatMap(\.text)))
+    String(scalars: pieces.count == 1 ? pieces[0].text[...] : pieces.flatMap(\.text)[...])
   }
 
   var isBare: Bool { !pieces.contains(where: \.isQuoted) }
@@ -63,7 +62,7 @@ struct Word: Sendable, Equatable {
       current.append(from == 0 ? piece : piece.part(from..<piece.text.count))
     }
     items.append(current.item)
-    return Operand(items: items, text: text, range: range)
+    return Operand(items: items, text: items.count == 1 ? items[0].text : text, range: range)
   }
 
   private var item: Item { Item(text: text, range: range, isQuoted: !isBare) }
@@ -75,7 +74,7 @@ struct Word: Sendable, Equatable {
 }
 
 extension Word.Piece {
-  var source: String { String(String.UnicodeScalarView(text)) }
+  var source: String { String(scalars: text[...]) }
 
   /// Some scalars of a bare piece, which stand one to one in the source.
   fileprivate func part(_ offsets: Range<Int>) -> Self {

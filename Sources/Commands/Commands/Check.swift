@@ -81,7 +81,9 @@ struct Check: Command {
           .init("aim", alignment: .left), .init("it is", alignment: .left), .init("", alignment: .left),
           .init("where to look", alignment: .left, wraps: true),
         ],
-        rows: rows, insights: [summary], caption: findings.segmentation.caption))
+        rows: rows, insights: [summary],
+        caption: (aims.contains { $0.measure == .stable } ? findings.stability.map { $0.origin + " · " } ?? "" : "")
+          + findings.segmentation.caption))
   }
 
   // MARK: What does not fit

@@ -6,7 +6,7 @@ extension Preparation {
     let fitted = fitted.renaming(names)
     return Preparation(
       features: features, featureNames: fitted.featureNames, rows: rows, tableRowCount: tableRowCount, dropped: dropped,
-      fitted: fitted, notes: notes, caption: caption)
+      fitted: fitted, notes: notes, caption: caption, resampled: resampled)
   }
 }
 

@@ -24,7 +24,7 @@ public struct Preparation: Sendable, Equatable, Codable {
   /// The choices in one line.
   public let caption: String
   /// What was grown from these features when customers were drawn anew.
-  let resampled = ResampledTrees()
+  var resampled = ResampledTrees()
 
   private enum CodingKeys: CodingKey {
     case features, featureNames, rows, tableRowCount, dropped, fitted, notes, caption

@@ -1,4 +1,7 @@
 extension Stability {
+  /// Part of a caption: what the figures come from.
+  public var origin: String { "stability from \(count(resamples, "resample")), seed \(seed)" }
+
   /// What to make of it, with the figures; segments by their numbers.
   public var sentences: [String] { sentences { "Segment \($0)" } }
 

@@ -16,7 +16,9 @@ public enum Secrets {
   public static func hidden(in text: String) -> String { replaced(in: text) { _ in hidden } }
 
   /// An address without its passwords and tokens, blanks within them included.
-  static func hidden(inAddress address: String) -> String { String(hidden(in: quoted(address)).dropFirst().dropLast()) }
+  static func hidden(inAddress address: String) -> String {
+    String(hidden(in: quoted(address)).unicodeScalars.dropFirst().dropLast())
+  }
 
   /// In quotes an address goes on behind a blank.
   private static func quoted(_ address: String) -> String { address.contains("\"") ? "'\(address)'" : "\"\(address)\"" }
@@ -30,7 +32,13 @@ public enum Secrets {
   /// `:secret`, and no `token=…` among what follows a path.
   public static func leftOut(of text: String) -> String {
     var result = text
-    for secret in places(in: text).reversed() { result.removeSubrange(secret.whole(in: result)) }
+    let places = places(in: text)
+    for (i, secret) in places.enumerated().reversed() {
+      let whole = secret.whole(in: result)
+      // What names a secret may be part of the one before: `x://ana:password = secret` has both.
+      let start = i > 0 ? max(whole.lowerBound, places[i - 1].range.upperBound) : whole.lowerBound
+      result.removeSubrange(start..<whole.upperBound)
+    }
     return result
   }
 
@@ -98,38 +106,50 @@ public enum Secrets {
     /// The secret with what names it and sets it apart.
     /// - Parameter text: with everything up to the secret as it was.
     func whole(in text: String) -> Range<String.Index> {
+      let scalars = text.unicodeScalars
       switch kind {
-      case .password: return text.index(before: range.lowerBound)..<range.upperBound
-      case .user: return range.lowerBound..<text.index(after: range.upperBound)
+      case .password: return scalars.index(before: range.lowerBound)..<range.upperBound
+      case .user:
+        let isFollowed = range.upperBound < text.endIndex && scalars[range.upperBound] == "@"
+        return range.lowerBound..<(isFollowed ? scalars.index(after: range.upperBound) : range.upperBound)
       case .setting:
-        let isApart = text[..<start].last == " "
-        return (isApart ? text.index(before: start) : start)..<range.upperBound
+        let isApart = scalars[..<start].last == " "
+        return (isApart ? scalars.index(before: start) : start)..<range.upperBound
       case .value:
-        let sign = text.index(before: start)
+        let sign = scalars.index(before: start)
         // What stands first leaves its question mark to the next.
-        if text[sign] == "?", range.upperBound < text.endIndex, text[range.upperBound] == "&" {
-          return start..<text.index(after: range.upperBound)
+        if scalars[sign] == "?", range.upperBound < text.endIndex, scalars[range.upperBound] == "&" {
+          return start..<scalars.index(after: range.upperBound)
         }
         return sign..<range.upperBound
       }
     }
   }
 
+  /// Characters are told apart as Unicode scalars: an accent behind a colon does not make it another sign, and a cell of 1 MiB is looked
+  /// through several times.
+  private typealias Scalars = Substring.UnicodeScalarView
+
   /// In the order of the text; none reaches into the next.
   private static func places(in text: String) -> [Place] {
-    guard text.contains(":") || text.contains("=") else { return [] }
+    let hasColon = text.utf8.contains(UInt8(ascii: ":"))
+    guard hasColon || text.utf8.contains(UInt8(ascii: "=")) else { return [] }
+    let scalars = text.unicodeScalars[...]
+    let found =
+      (hasColon ? addresses(in: scalars).flatMap(secrets) : []) + settings(in: text) + bare(in: text)
+      + values(in: scalars, endsAtBlanks: true)
     var places: [Place] = []
-    for place in (addresses(in: text).flatMap(secrets) + settings(in: text) + bare(in: text) + loose(in: text))
-      .sorted(by: { ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound) })
-    where place.range.lowerBound >= places.last?.range.upperBound ?? text.startIndex && !place.range.isEmpty {
+    for place in found.sorted(by: {
+      ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
+    }) where place.range.lowerBound >= places.last?.range.upperBound ?? text.startIndex && !place.range.isEmpty {
       places.append(place)
     }
     return places
   }
 
   /// What follows the scheme and the slashes of each URI, up to its end. One that is in quotes ends with them, any other at a blank.
-  private static func addresses(in text: String) -> [Substring] {
-    var found: [Substring] = []
+  private static func addresses(in text: Scalars) -> [Scalars] {
+    var found: [Scalars] = []
     var place = text.startIndex
     // How many begin within one another: a list of them, until it is no list that somebody wrote.
     var (end, nested) = (text.startIndex, 0)
@@ -138,7 +158,7 @@ public enum Secrets {
       guard let (start, user) = beginning(by: colon, in: text) else { continue }
       nested = colon < end ? nested + 1 : 0
       guard nested < mostNested else { continue }
-      let quote = text[..<start].last.flatMap { "\"'".contains($0) ? $0 : nil }
+      let quote = text[..<start].last.flatMap { $0.isQuote ? $0 : nil }
       let address = text[user...].prefix { quote == nil ? !$0.isWhitespace : $0 != quote && !$0.isNewline }
       end = max(end, address.endIndex)
       // Without the colon of a scheme it could be anything that has a colon.
@@ -150,36 +170,41 @@ public enum Secrets {
   /// Where a URI begins, and its user, where `colon` follows its scheme; or follows its user, in one whose scheme has no colon.
   ///
   /// Of the schemes of servers, one that has a slash or none is a URI as well, and so is one that has no colon: somebody forgot it.
-  private static func beginning(by colon: String.Index, in text: String) -> (start: String.Index, user: String.Index)? {
+  private static func beginning(by colon: String.Index, in text: Scalars) -> (start: String.Index, user: String.Index)?
+  {
     let word = text[..<colon].suffix(while: isOfScheme)
     let slashes = text[colon...].dropFirst().prefix { $0 == "/" }.prefix(2)
-    if slashes.count == 2 || servers.contains(word.lowercased()) { return (word.startIndex, slashes.endIndex) }
-    let user = text[..<colon].suffix { !$0.isWhitespace && !"/\"'@:".contains($0) }
+    if slashes.count == 2 || isServer(word) { return (word.startIndex, slashes.endIndex) }
+    let user = text[..<colon].suffix {
+      !$0.isWhitespace && !$0.isQuote && $0 != "/" && $0 != "@" && $0 != ":"
+    }
     let before = text[..<user.startIndex].suffix { $0 == "/" }
     let scheme = text[..<before.startIndex].suffix { isOfScheme($0) || $0 == ";" }
-    guard text[..<scheme.startIndex].last != ":",
-      before.count == 2 || (before.count == 1 && servers.contains(scheme.lowercased()))
+    guard text[..<scheme.startIndex].last != ":", before.count == 2 || (before.count == 1 && isServer(scheme))
     else { return nil }
     return (scheme.startIndex, user.startIndex)
   }
 
-  private static func isOfScheme(_ character: Character) -> Bool {
-    character.isASCII && (character.isLetter || character.isNumber || "+.-".contains(character))
+  private static func isOfScheme(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isPlain || scalar == "+" || scalar == "." || scalar == "-"
   }
 
   private static let mostNested = 10
 
   private static let servers = Set(Engine.allCases.filter { $0 != .duckdb }.flatMap(\.schemes))
 
-  private static func secrets(of address: Substring) -> [Place] {
+  private static func isServer(_ scheme: Scalars) -> Bool { servers.contains(String(scheme).lowercased()) }
+
+  private static func secrets(of address: Scalars) -> [Place] {
     let password = password(in: address)
-    return [password].compactMap { $0 } + values(in: address[(password?.range.upperBound ?? address.startIndex)...])
+    let rest = address[(password?.range.upperBound ?? address.startIndex)...]
+    return [password].compactMap { $0 } + values(in: rest, endsAtBlanks: false)
   }
 
   /// `secret` of `user:secret@host/…`. One that holds a slash or a question mark should be encoded, and is found too; so is one that no
   /// host follows.
-  private static func password(in address: Substring) -> Place? {
-    let authority = address.prefix { !"/?#".contains($0) }
+  private static func password(in address: Scalars) -> Place? {
+    let authority = address.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     guard let end = authority.lastIndex(of: "@") ?? address.lastIndex(of: "@") else { return port(in: authority) }
     let user = address[..<end]
     if let colon = user.firstIndex(of: ":") {
@@ -191,12 +216,12 @@ public enum Secrets {
   }
 
   /// What stands where a port should, and is no number.
-  private static func port(in authority: Substring) -> Place? {
+  private static func port(in authority: Scalars) -> Place? {
     for host in authority.split(separator: ",") {
       let start = host.lastIndex(of: "]") ?? host.startIndex
       guard let colon = host[start...].firstIndex(of: ":") else { continue }
       let port = host[host.index(after: colon)...]
-      guard !port.allSatisfy({ $0.isASCII && $0.isNumber }) else { continue }
+      guard !port.allSatisfy({ ("0"..."9").contains($0) }) else { continue }
       return Place(kind: .password, start: port.startIndex, range: port.startIndex..<authority.endIndex)
     }
     return nil
@@ -208,27 +233,28 @@ public enum Secrets {
     "s3_session_token", "x-amz-signature", "x-amz-security-token", "x-goog-signature", "sig", "signature",
   ]
 
-  /// Of `password=secret` among what follows the path.
-  private static func values(in text: Substring) -> [Place] {
-    text.split(whereSeparator: { "?&;".contains($0) }).compactMap { part in
-      guard part.startIndex > text.base.startIndex, "?&;".contains(text.base[text.base.index(before: part.startIndex)]),
-        let sign = part.firstIndex(of: "="), keys.contains(part[..<sign].lowercased())
-      else { return nil }
-      return Place(kind: .value, start: part.startIndex, range: part.index(after: sign)..<part.endIndex)
+  /// Of `?password=secret` and the like, among what follows the path; or whatever stands before: `host/db?password=secret` has no scheme,
+  /// `postgresql//host` no colon.
+  private static func values(in text: Scalars, endsAtBlanks: Bool) -> [Place] {
+    var places: [Place] = []
+    var from = text.startIndex
+    while let mark = text[from...].firstIndex(where: { $0 == "?" || $0 == "&" || $0 == ";" }) {
+      from = text.index(after: mark)
+      let key = text[from...].prefix { $0.isPlain || $0 == "_" || $0 == "-" }
+      guard key.endIndex < text.endIndex, text[key.endIndex] == "=", keys.contains(String(key).lowercased()) else {
+        continue
+      }
+      let value = text[text.index(after: key.endIndex)...].prefix {
+        $0 != "&" && $0 != ";" && (endsAtBlanks ? !$0.isWhitespace && !$0.isQuote : $0 != "?")
+      }
+      places.append(Place(kind: .value, start: from, range: value.startIndex..<value.endIndex))
     }
-  }
-
-  /// Of `?password=secret` and the like, whatever stands before: `host/db?password=secret` has no scheme, `postgresql//host` no colon.
-  private static func loose(in text: String) -> [Place] {
-    text.matches(of: /[?&;]([A-Za-z0-9_-]+)=([^&;\s"']+)/).compactMap { match in
-      guard keys.contains(match.1.lowercased()) else { return nil }
-      return Place(kind: .value, start: match.1.startIndex, range: match.2.startIndex..<match.2.endIndex)
-    }
+    return places
   }
 
   /// Of an address whose scheme somebody forgot, where nothing but one is expected: `%connect ana:secret@host`.
   private static func bare(in text: String) -> [Place] {
-    guard text.contains("%connect"), text.contains("@") else { return [] }
+    guard text.utf8.contains(UInt8(ascii: "@")), text.contains("%connect") else { return [] }
     return text.matches(of: /%connect[ \t]+["']?([\w.+-]+):(\S+)@/).compactMap { match in
       guard !DatabaseAddress.schemes.contains(match.1.lowercased()), match.2.first != "/" else { return nil }
       return Place(kind: .password, start: match.2.startIndex, range: match.2.startIndex..<match.2.endIndex)
@@ -253,9 +279,26 @@ public enum Secrets {
   }
 }
 
-extension Substring {
-  /// The end of the text, as far as all characters of it are such.
-  fileprivate func suffix(while isSuch: (Character) -> Bool) -> Substring {
+extension Substring.UnicodeScalarView {
+  /// The end of the text, as far as all scalars of it are such.
+  fileprivate func suffix(while isSuch: (Unicode.Scalar) -> Bool) -> Self {
     self[(lastIndex { !isSuch($0) }.map(index(after:)) ?? startIndex)...]
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isQuote: Bool { self == "\"" || self == "'" }
+
+  /// A letter or a digit of ASCII.
+  fileprivate var isPlain: Bool {
+    ("a"..."z").contains(self) || ("A"..."Z").contains(self) || ("0"..."9").contains(self)
+  }
+
+  fileprivate var isWhitespace: Bool {
+    isASCII ? self == " " || ("\t"..."\r").contains(self) : properties.isWhitespace
+  }
+
+  fileprivate var isNewline: Bool {
+    ("\n"..."\r").contains(self) || self == "\u{85}" || self == "\u{2028}" || self == "\u{2029}"
   }
 }

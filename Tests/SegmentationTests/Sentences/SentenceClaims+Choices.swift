@@ -250,6 +250,11 @@ extension SentenceClaims {
     ],
     "Segmentation/Trust/Stability+Sentences.swift": [
       SentenceClaim(
+        "stability from §, seed §",
+        claim: "how often customers were drawn, and by which seed",
+        by: "the measurement itself",
+        shown: "says which draws stability comes from, whoever measured it"),
+      SentenceClaim(
         "§ has §: whether so few", "§ have fewer than §",
         claim: "too few to say",
         by: "counted customers",

@@ -100,8 +100,8 @@ extension SentenceClaims {
         by: "adjusted Rand index of 0.95 or more",
         shown: "on the real data"),
       SentenceClaim(
-        "stability from § resamples", "stability not measured; %stability",
-        claim: "whether stability was measured, and from how many draws",
+        "stability not measured; %stability",
+        claim: "whether stability was measured",
         by: "the measurement itself",
         shown: "a segment that dissolves is called so before anybody acts on it; a stable one is not warned of"),
     ],

@@ -137,6 +137,9 @@ struct StabilityTests {
     preparation.resampled.keep(
       try TreeTop(of: other, clusters: 9, rows: firsts), 0, seed: 1, segmentation.options)
     #expect(try Stability.measure(segmentation, resamples: 2, seed: 1) != measured)
+    let renamed = segmentation.renaming(["A": "B"])
+    #expect(
+      try Stability.measure(renamed, resamples: 2, seed: 1) != measured, "names of columns are nothing to a tree")
   }
 
   @Test("other seeds draw other customers")

@@ -115,7 +115,7 @@ struct InsightsSummary {
 
   /// Whether stability was looked at.
   var stabilityCaption: String {
-    stability.map { "stability from \($0.resamples) resamples, seed \($0.seed)" }
+    stability?.origin
       ?? (segmentation.whole == nil ? "stability not measured; %stability does" : "stability not measured")
   }
 }
